@@ -1,0 +1,62 @@
+import type { Readable } from "node:stream";
+
+/**
+ * One contiguous byte range, as a client may ask for it (RFC 9110 section 14.1.2). Offsets are bytes, inclusive.
+ * `start` alone means "to the end"; `suffix` means "the last n bytes".
+ */
+export type ByteRange =
+  | { readonly start: number; readonly end: number | undefined }
+  | { readonly suffix: number };
+
+/** What the gateway asks an origin for. */
+export interface OriginRequest {
+  readonly method: "GET" | "HEAD";
+  /** Normalised path below the application's root, no leading slash: `clip/v0/seg-1.m4s`. */
+  readonly path: string;
+  /** The client's query without credentials, no `?`; passed on to HTTP origins only (LL-HLS `_HLS_*`). */
+  readonly query?: string | undefined;
+  readonly range?: ByteRange | undefined;
+  /** Validator of the client's copy (RFC 9110 section 13.1.2). */
+  readonly ifNoneMatch?: string | undefined;
+  /** Aborts when the client is gone or its session has ended. */
+  readonly signal: AbortSignal;
+}
+
+/** The media, or its head when the request was a HEAD (`body` is then undefined). */
+export interface OriginMedia {
+  readonly outcome: "media";
+  readonly status: 200 | 206 | 304;
+  readonly contentType: string;
+  /** Bytes in `body`; undefined when the origin does not say. */
+  readonly contentLength: number | undefined;
+  /** `Content-Range` of a 206, ready to send. */
+  readonly contentRange?: string | undefined;
+  readonly etag?: string | undefined;
+  readonly lastModified?: string | undefined;
+  readonly body: Uint8Array | Readable | undefined;
+}
+
+/** Why there is no media; each is a deny reason of the policy table, and none spends a token. */
+export interface OriginUnavailable {
+  readonly outcome: "unavailable";
+  readonly reason:
+    | "media-not-found"
+    | "media-type-refused"
+    | "range-not-satisfiable"
+    | "origin-error"
+    | "origin-timeout"
+    | "origin-unreachable";
+  /** For `range-not-satisfiable`: the size of the whole, in bytes, for `Content-Range: bytes *`. */
+  readonly totalBytes?: number | undefined;
+}
+
+export type OriginReply = OriginMedia | OriginUnavailable;
+
+/** Where an application's media comes from: a folder, an HTTP server, the built-in demo. */
+export interface Origin {
+  readonly kind: string;
+  /** Never throws for what a client or an origin can cause: that is `unavailable`. */
+  open(request: OriginRequest): Promise<OriginReply>;
+  /** Lets go of sockets and files. */
+  close(): Promise<void>;
+}
