@@ -1,0 +1,15 @@
+import type { Opened } from "./formats/format.ts";
+import { tokenFormats } from "./formats/index.ts";
+
+/** No token of any format is longer; longer texts are refused before they are read. Characters. */
+export const MAX_TOKEN_LENGTH = 4096;
+
+/** Why a text cannot be read as a token. */
+export type OpenProblem = "token-too-long" | "token-malformed";
+
+/** Reads a token text in whatever format it is. Never throws, and believes nothing. */
+export function openToken(raw: string): Opened | { readonly problem: OpenProblem } {
+  if (raw.length > MAX_TOKEN_LENGTH) return { problem: "token-too-long" };
+  const format = tokenFormats.find(candidate => candidate.looksLike(raw));
+  return format?.open(raw) ?? { problem: "token-malformed" };
+}
