@@ -1,1 +1,37 @@
-export {};
+export type { AccessRequest, Action, ClientFacts, DoorName, StreamFacts } from "./access-request.ts";
+export {
+  type AdmissionPlan,
+  type AdmissionRequest,
+  type AdmissionView,
+  type EntryForm,
+  planAdmission,
+} from "./admission.ts";
+export type { Constraint, ConstraintKind, ConstraintOf, ConstraintTypes, Target } from "./constraint.ts";
+export { covers, describeTarget } from "./constraints/target.ts";
+export { type DenyReason, type DenyText, denyReasons, denyText, isRetryable } from "./deny-reasons.ts";
+export { evaluate, evaluateManifest } from "./evaluate.ts";
+export { matchesDomain, normaliseDomain, siteOf } from "./match/domain.ts";
+export {
+  type Address,
+  containsAddress,
+  type Network,
+  parseAddress,
+  parseNetwork,
+  prefixOf,
+} from "./match/network.ts";
+export {
+  isRevoked,
+  type RevocationRule,
+  type RevocationSelector,
+  type RevocationSubject,
+} from "./revocation.ts";
+export {
+  BAR_SECONDS,
+  type EndReason,
+  type Holder,
+  type NewSession,
+  type SessionRecord,
+  sameHolder,
+  sessionLimit,
+} from "./session.ts";
+export type { RuleOutcome, StateCheck, Verdict } from "./verdict.ts";

@@ -1,0 +1,27 @@
+import type { Action } from "./access-request.ts";
+
+/** Which streams a token opens. Exactly one form. */
+export type Target =
+  | { readonly streams: readonly string[] }
+  | { readonly group: string }
+  | { readonly organization: true };
+
+/** The parameters of each kind of limit, the same type for token claims and stream settings. */
+export interface ConstraintTypes {
+  readonly action: { readonly allow: readonly Action[] };
+  readonly target: { readonly target: Target };
+  readonly "not-before": { readonly atSeconds: number };
+  readonly expiry: { readonly atSeconds: number };
+  /** Addresses and CIDR networks, IPv4 and IPv6. */
+  readonly ip: { readonly networks: readonly string[] };
+  /** Hosts: `example.com`, or `*.example.com` for every host below it. */
+  readonly domain: { readonly patterns: readonly string[] };
+  readonly uses: { readonly max: number };
+  readonly sessions: { readonly max: number };
+}
+
+export type ConstraintKind = keyof ConstraintTypes;
+
+/** One limit, as data. */
+export type ConstraintOf<K extends ConstraintKind> = { readonly kind: K } & ConstraintTypes[K];
+export type Constraint = { [K in ConstraintKind]: ConstraintOf<K> }[ConstraintKind];

@@ -1,0 +1,257 @@
+/** What a refusal says to programs (`status`), to viewers (`title`, `detail`) and to the operator (`advice`). */
+export interface DenyText {
+  /** HTTP status at HTTP doors (RFC 9110 section 15). */
+  readonly status: number;
+  readonly title: string;
+  readonly detail: string;
+  readonly advice: string;
+}
+
+/**
+ * Every reason for which Sluice refuses a request. The code is stable and public; neither text ever holds a
+ * credential. To add one: one entry here (docs/deny-reasons.md is generated from this table).
+ */
+export const denyReasons = {
+  "token-missing": {
+    status: 401,
+    title: "A token is needed",
+    detail: "This stream is protected. Open it with the link you were given.",
+    advice: "Send the token as ?token=, as Authorization: Bearer, or open the playback_url.",
+  },
+  "token-malformed": {
+    status: 403,
+    title: "This link is damaged",
+    detail: "The token in this link cannot be read. Copy the whole link again.",
+    advice: "The text is not a token of any known format; it was probably cut or changed on the way.",
+  },
+  "token-too-long": {
+    status: 403,
+    title: "This link is damaged",
+    detail: "The token in this link is longer than any token can be.",
+    advice: "Tokens are at most 4,096 characters. Check what the player or the proxy adds to the URL.",
+  },
+  "tokens-conflict": {
+    status: 403,
+    title: "Two different tokens were sent",
+    detail: "This request carries two different tokens. Open the original link again.",
+    advice: "Query, headers and path must not carry different tokens in one request.",
+  },
+  "token-unknown": {
+    status: 403,
+    title: "This link is not valid",
+    detail: "The token in this link is not known here.",
+    advice: "No token of this organization has this id and secret. It may belong to another server.",
+  },
+  "token-revoked": {
+    status: 403,
+    title: "Access was withdrawn",
+    detail: "The link for this stream has been withdrawn.",
+    advice: "The token was revoked, or a revocation covers it: see GET /v1/revocations.",
+  },
+  "token-expired": {
+    status: 403,
+    title: "This link has expired",
+    detail: "The time for which this link was valid is over.",
+    advice: "Create a new token, or a longer one with ttl_seconds.",
+  },
+  "token-not-yet-valid": {
+    status: 403,
+    title: "This link is not valid yet",
+    detail: "This link opens at a later time.",
+    advice: "The token's not_before is in the future.",
+  },
+  "token-already-used": {
+    status: 403,
+    title: "This link was already used",
+    detail: "This link opens once, and it has been opened before.",
+    advice: "All uses of the token are spent; GET /v1/sessions?token= shows by whom.",
+  },
+  "too-many-sessions": {
+    status: 403,
+    title: "Too many viewers on this link",
+    detail: "This link is already playing on as many devices as it allows.",
+    advice: "max_sessions is reached. A place frees when a session ends or stays silent for its lease.",
+  },
+  "wrong-action": {
+    status: 403,
+    title: "This link does not allow that",
+    detail: "The token is for the other direction: playing is not publishing.",
+    advice: "The token's action is not the one that was tried.",
+  },
+  "wrong-stream": {
+    status: 403,
+    title: "This link is for another stream",
+    detail: "The token in this link does not open this stream.",
+    advice: "The token's target does not cover this stream.",
+  },
+  "ip-not-allowed": {
+    status: 403,
+    title: "Not allowed from this network",
+    detail: "This link does not work from your network address.",
+    advice: "The client's address is in none of the token's networks. Behind a proxy, set trusted_proxies.",
+  },
+  "ip-unknown": {
+    status: 403,
+    title: "Not allowed from this network",
+    detail: "This link is limited to certain networks, and yours could not be told.",
+    advice: "The token limits addresses and the door could not see one.",
+  },
+  "domain-not-allowed": {
+    status: 403,
+    title: "Not allowed on this site",
+    detail: "This link does not work on this website.",
+    advice: "The embedding site is in none of the token's domains.",
+  },
+  "domain-unknown": {
+    status: 403,
+    title: "Not allowed here",
+    detail: "This link only works on certain websites.",
+    advice: "The token limits domains and the request named no site (no Origin, no Referer).",
+  },
+  "handle-invalid": {
+    status: 403,
+    title: "This address is not valid",
+    detail: "The session address is damaged or was made by another server.",
+    advice: "The handle's signature does not fit. It was altered, or the master key has changed.",
+  },
+  "handle-wrong-stream": {
+    status: 403,
+    title: "This address is for another stream",
+    detail: "The session does not cover this path.",
+    advice: "A handle opens one stream only; the path names another.",
+  },
+  "session-ended": {
+    status: 403,
+    title: "Playback was ended",
+    detail: "This session has been ended.",
+    advice: "The session was ended by an operator. The same viewer is barred for 60 seconds.",
+  },
+  "session-expired": {
+    status: 403,
+    title: "This session is over",
+    detail: "The session was idle for too long or has reached its longest duration. Open the link again.",
+    advice: "See the session clocks of the application: idle_seconds and max_seconds.",
+  },
+  "session-shared": {
+    status: 403,
+    title: "Playing somewhere else",
+    detail: "This session is being played on another device or network.",
+    advice: "The session URL was used by a second client, or moved between networks too often.",
+  },
+  "too-many-requests": {
+    status: 429,
+    title: "Too many requests",
+    detail: "Wait a moment and try again.",
+    advice: "The session came back to its entry address more often than players do.",
+  },
+  "too-many-guesses": {
+    status: 429,
+    title: "Too many wrong tokens",
+    detail: "Too many wrong tokens came from your network. Wait a minute and try again.",
+    advice: "The address sent more wrong tokens or keys than allowed; right ones still pass.",
+  },
+  "prefetch-refused": {
+    status: 403,
+    title: "Not opened in advance",
+    detail: "Browsers may not open this link before it is wanted.",
+    advice: "The request was a prefetch or prerender; nothing was spent.",
+  },
+  "not-an-entry": {
+    status: 403,
+    title: "Start from the playlist",
+    detail: "Segments and keys are reached through the playlist, not with a token of their own.",
+    advice: "Open the .m3u8, .mpd or .mp4 with the token; what it names comes under the session.",
+  },
+  "path-ambiguous": {
+    status: 400,
+    title: "This address is not valid",
+    detail: "The address can be read in two ways and is refused.",
+    advice: "The path has encoded slashes, dot segments, double encoding, NUL or empty segments.",
+  },
+  "method-not-allowed": {
+    status: 405,
+    title: "Not possible here",
+    detail: "This address can only be read.",
+    advice: "The gateway answers GET, HEAD and OPTIONS.",
+  },
+  "stream-unknown": {
+    status: 404,
+    title: "No such stream",
+    detail: "There is no stream under this name.",
+    advice: "The application or the stream is not registered.",
+  },
+  "stream-offline": {
+    status: 404,
+    title: "Not on air",
+    detail: "This stream is not on air right now. Your link stays valid.",
+    advice: "The origin has no manifest for the stream. Nothing was spent.",
+  },
+  "media-not-found": {
+    status: 404,
+    title: "Not found",
+    detail: "There is no such media in this stream.",
+    advice: "The origin has no such file. Nothing was spent.",
+  },
+  "media-type-refused": {
+    status: 404,
+    title: "Not found",
+    detail: "There is no such media in this stream.",
+    advice: "The origin answered with something that is not media; only media types are delivered.",
+  },
+  "range-not-satisfiable": {
+    status: 416,
+    title: "Beyond the end",
+    detail: "The requested part lies beyond the end of the file.",
+    advice: "The Range header starts at or after the size of the file. Nothing was spent.",
+  },
+  "origin-bad-manifest": {
+    status: 502,
+    title: "Not playable right now",
+    detail: "The source of this stream sent something unplayable. Your link stays valid.",
+    advice: "The origin's manifest is empty or cannot be parsed. Nothing was spent.",
+  },
+  "origin-error": {
+    status: 502,
+    title: "Not playable right now",
+    detail: "The source of this stream has a problem. Your link stays valid.",
+    advice: "The origin answered with an error. Nothing was spent.",
+  },
+  "origin-unreachable": {
+    status: 502,
+    title: "Not playable right now",
+    detail: "The source of this stream cannot be reached. Your link stays valid.",
+    advice: "No connection to the origin. Nothing was spent.",
+  },
+  "origin-timeout": {
+    status: 504,
+    title: "Not playable right now",
+    detail: "The source of this stream does not answer. Your link stays valid.",
+    advice: "The origin did not answer in time. Nothing was spent.",
+  },
+  "store-unavailable": {
+    status: 503,
+    title: "Try again in a moment",
+    detail: "The server cannot decide right now. Your link stays valid.",
+    advice: "The database is locked, full or broken; without it nothing is allowed. See the log.",
+  },
+  "server-busy": {
+    status: 503,
+    title: "Try again in a moment",
+    detail: "Too many requests for this link at once. Your link stays valid.",
+    advice: "More entries than can wait arrived for one token.",
+  },
+} as const satisfies Record<string, DenyText>;
+
+/** A stable code of the table. */
+export type DenyReason = keyof typeof denyReasons;
+
+/** The texts of one reason. */
+export function denyText(reason: DenyReason): DenyText {
+  return denyReasons[reason];
+}
+
+/** True when the same request may succeed later with nothing changed by the viewer. */
+export function isRetryable(reason: DenyReason): boolean {
+  const { status } = denyReasons[reason];
+  return status === 429 || status >= 500 || reason === "stream-offline" || reason === "too-many-sessions";
+}

@@ -1,0 +1,46 @@
+import type { AccessRequest } from "./access-request.ts";
+import type { Constraint, ConstraintKind, ConstraintOf } from "./constraint.ts";
+import type { Finding } from "./constraints/evaluator.ts";
+import { evaluators } from "./constraints/index.ts";
+import type { DenyReason } from "./deny-reasons.ts";
+import type { RuleOutcome, StateCheck, Verdict } from "./verdict.ts";
+
+function evaluateOne<K extends ConstraintKind>(constraint: ConstraintOf<K>, request: AccessRequest): Finding {
+  return evaluators[constraint.kind].evaluate(constraint, request);
+}
+
+/**
+ * Runs every constraint over the request, so that an explanation is complete; the first that fails gives the
+ * reason. Pure. A token without an action or a target grants nothing.
+ */
+export function evaluate(constraints: readonly Constraint[], request: AccessRequest): Verdict {
+  const rules: RuleOutcome[] = [];
+  const checks: StateCheck[] = [];
+  let reason: DenyReason | undefined = missingGrant(constraints);
+  for (const constraint of constraints) {
+    const finding = evaluateOne(constraint, request);
+    rules.push({ rule: constraint.kind, outcome: finding.outcome, detail: finding.detail });
+    if (finding.outcome === "fail") reason ??= finding.reason;
+    if (finding.outcome === "pending") checks.push(finding.check);
+  }
+  return reason === undefined ? { verdict: "allow", checks, rules } : { verdict: "deny", reason, rules };
+}
+
+/** The constraints that are judged again with every manifest of a running session. */
+export function evaluateManifest(
+  constraints: readonly Constraint[],
+  request: AccessRequest,
+): DenyReason | undefined {
+  for (const constraint of constraints) {
+    if (evaluators[constraint.kind].checkedAt !== "manifest") continue;
+    const finding = evaluateOne(constraint, request);
+    if (finding.outcome === "fail") return finding.reason;
+  }
+  return undefined;
+}
+
+function missingGrant(constraints: readonly Constraint[]): DenyReason | undefined {
+  if (!constraints.some(constraint => constraint.kind === "action")) return "wrong-action";
+  if (!constraints.some(constraint => constraint.kind === "target")) return "wrong-stream";
+  return undefined;
+}

@@ -1,0 +1,72 @@
+import type { StreamFacts } from "./access-request.ts";
+
+/** Which tokens a revocation covers. Every field that is given must match. */
+export interface RevocationSelector {
+  readonly token?: string | undefined;
+  readonly user?: string | undefined;
+  readonly tag?: string | undefined;
+  readonly stream?: string | undefined;
+  readonly group?: string | undefined;
+  readonly application?: string | undefined;
+  readonly session?: string | undefined;
+  /** The whole organization. */
+  readonly all?: true | undefined;
+  /** Unix seconds: only tokens issued before. */
+  readonly issued_before?: number | undefined;
+}
+
+/** A revocation as a rule for admits to come; live sessions are cut when it is written. */
+export interface RevocationRule {
+  readonly id: string;
+  readonly organization: string;
+  readonly selector: RevocationSelector;
+  /** Tokens issued up to this millisecond are covered; undefined covers tokens still to be issued as well. */
+  readonly issuedUpToMilliseconds: number | undefined;
+  /** Unix seconds at which the rule stops; undefined for never. */
+  readonly untilSeconds: number | undefined;
+  readonly createdAtSeconds: number;
+  /** Tokens matched when it was written. */
+  readonly tokens: number;
+  /** Sessions ended when it was written. */
+  readonly sessions: number;
+}
+
+/** What a rule looks at: a token about to be admitted, or a session running. */
+export interface RevocationSubject {
+  readonly organization: string;
+  readonly tokenId: string;
+  readonly user: string | undefined;
+  readonly tag: string | undefined;
+  readonly issuedAtMilliseconds: number;
+  readonly stream: Pick<StreamFacts, "stream" | "group" | "application">;
+  /** The running session; undefined for an admit. */
+  readonly sessionId?: string | undefined;
+}
+
+/** True when the rule covers the subject now. An empty selector covers nothing. */
+export function isRevoked(rule: RevocationRule, subject: RevocationSubject, nowSeconds: number): boolean {
+  if (rule.organization !== subject.organization) return false;
+  if (rule.untilSeconds !== undefined && nowSeconds >= rule.untilSeconds) return false;
+  if (
+    rule.issuedUpToMilliseconds !== undefined &&
+    subject.issuedAtMilliseconds > rule.issuedUpToMilliseconds
+  ) {
+    return false;
+  }
+  return matchesSelector(rule.selector, subject);
+}
+
+function matchesSelector(selector: RevocationSelector, subject: RevocationSubject): boolean {
+  const wanted: [unknown, unknown][] = [
+    [selector.token, subject.tokenId],
+    [selector.user, subject.user],
+    [selector.tag, subject.tag],
+    [selector.stream, subject.stream.stream],
+    [selector.group, subject.stream.group],
+    [selector.application, subject.stream.application],
+    [selector.session, subject.sessionId],
+  ];
+  const given = wanted.filter(([want]) => want !== undefined);
+  if (given.length === 0 && selector.all === undefined && selector.issued_before === undefined) return false;
+  return given.every(([want, have]) => want === have);
+}

@@ -1,0 +1,81 @@
+import type { Action, DoorName } from "./access-request.ts";
+
+/** Who runs a session, as observed: the exact User-Agent and one prefix per address family. */
+export interface Holder {
+  /** The exact User-Agent; empty when the client sends none. */
+  readonly agent: string;
+  /** /24 of the IPv4 address, when one was seen. */
+  readonly prefix4: string | undefined;
+  /** /64 of the IPv6 address, when one was seen. */
+  readonly prefix6: string | undefined;
+}
+
+/** Why a session ended. */
+export type EndReason = "operator" | "revoked" | "idle" | "cap" | "expiry" | "moved-too-often";
+
+/** What is known when a session is admitted. Seconds are Unix seconds. */
+export interface NewSession {
+  /** 16 random bytes as 22 characters of base64url; public. */
+  readonly id: string;
+  readonly organization: string;
+  readonly application: string;
+  readonly stream: string;
+  readonly group: string;
+  readonly action: Action;
+  readonly door: DoorName;
+  readonly tokenId: string;
+  readonly user: string | undefined;
+  readonly tag: string | undefined;
+  readonly tokenIssuedAtMilliseconds: number;
+  readonly holder: Holder;
+  /** The address at the start, for the operator. */
+  readonly address: string | undefined;
+  /** True for tokens with `max_uses` or `max_sessions`: the session then belongs to its holder. */
+  readonly bound: boolean;
+  /** The token's `max_sessions`: the session needs a slot. */
+  readonly maxSessions: number | undefined;
+  readonly startedAtSeconds: number;
+  /** No session outlives this second: the application's longest duration. */
+  readonly capSeconds: number;
+  /** The token's expiry when it disconnects at expiry. */
+  readonly untilSeconds: number | undefined;
+  /** Ends after so many seconds without a request. */
+  readonly idleSeconds: number;
+  /** Its slot is free after so many seconds without a request. */
+  readonly leaseSeconds: number;
+}
+
+/** A session as the store keeps it. */
+export interface SessionRecord extends NewSession {
+  /** Entries repeated by the holder within the grace. */
+  readonly repeats: number;
+  readonly lastSeenSeconds: number;
+  readonly leaseUntilSeconds: number;
+  readonly bytes: number;
+  readonly requests: number;
+  readonly endedAtSeconds: number | undefined;
+  readonly endReason: EndReason | undefined;
+}
+
+/** How long after an operator's end or a revocation the same holder stays out with the same token. */
+export const BAR_SECONDS = 60;
+
+/** True when a client with this holder may be the one that holds `held`: same agent, and a prefix in common. */
+export function sameHolder(held: Holder, seen: Holder): boolean {
+  if (held.agent !== seen.agent) return false;
+  if (seen.prefix4 !== undefined && held.prefix4 === seen.prefix4) return true;
+  return seen.prefix6 !== undefined && held.prefix6 === seen.prefix6;
+}
+
+/** The second at which a live session is over by itself: idle, cap or the token's expiry, and why. */
+export function sessionLimit(session: SessionRecord): {
+  readonly atSeconds: number;
+  readonly reason: EndReason;
+} {
+  const idle = session.lastSeenSeconds + session.idleSeconds;
+  const until = session.untilSeconds ?? Number.POSITIVE_INFINITY;
+  if (until <= idle && until <= session.capSeconds) return { atSeconds: until, reason: "expiry" };
+  return idle <= session.capSeconds
+    ? { atSeconds: idle, reason: "idle" }
+    : { atSeconds: session.capSeconds, reason: "cap" };
+}
