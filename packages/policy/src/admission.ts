@@ -1,12 +1,5 @@
 import type { DenyReason } from "./deny-reasons.ts";
-import {
-  BAR_SECONDS,
-  type Holder,
-  type NewSession,
-  type SessionRecord,
-  sameHolder,
-  sessionLimit,
-} from "./session.ts";
+import { BAR_SECONDS, type NewSession, type SessionRecord, sameHolder, sessionLimit } from "./session.ts";
 import type { RuleOutcome, StateCheck } from "./verdict.ts";
 
 /** How an entry came: `first` is any entry; `refresh` an MPD reload or a Range beyond 0, which players repeat for life. */
@@ -74,11 +67,16 @@ export function planAdmission(
     step("holder-returns", false, `the holder of session ${held.id} came back`);
     return { plan: "continue", session: held, countRepeat: request.form === "first" };
   }
-  for (const check of request.checks) {
+  for (const check of useLast(request.checks)) {
     const refused = judgeCheck(check, token.uses, view, step);
     if (refused) return { plan: "refuse", reason: refused, session: held };
   }
   return { plan: "create", countUse: true };
+}
+
+/** A use cannot be given back, so it is judged after everything that may still refuse. */
+function useLast(checks: readonly StateCheck[]): readonly StateCheck[] {
+  return checks.toSorted((left, right) => Number(left.kind === "use") - Number(right.kind === "use"));
 }
 
 function judgeCheck(

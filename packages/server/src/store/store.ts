@@ -1,0 +1,214 @@
+import type {
+  Action,
+  AdmissionPlan,
+  AdmissionRequest,
+  DenyReason,
+  DoorName,
+  EndReason,
+  Holder,
+  RevocationRule,
+  RevocationSelector,
+  RuleOutcome,
+  SessionRecord,
+  Target,
+} from "@sluice/policy";
+
+/** Kinds of token that the store holds. JWT and CAT are records of another shape and come with their formats. */
+export type TokenKind = "one-time" | "access";
+
+/** A token as it is kept: never its text, only the hash of its secret. */
+export interface TokenRecord {
+  readonly id: string;
+  readonly organization: string;
+  readonly kind: TokenKind;
+  /** SHA-256 of the secret, 32 bytes. */
+  readonly secretHash: Uint8Array;
+  readonly action: Action;
+  readonly target: Target;
+  readonly notBeforeSeconds: number | undefined;
+  /** Undefined: valid for ever. */
+  readonly expiresAtSeconds: number | undefined;
+  readonly maxUses: number | undefined;
+  readonly maxSessions: number | undefined;
+  readonly ip: readonly string[];
+  readonly domains: readonly string[];
+  readonly user: string | undefined;
+  readonly tag: string | undefined;
+  /** Watermark and other notes for the player, as given. */
+  readonly annotations: readonly unknown[];
+  readonly disconnectAtExpiry: boolean;
+  readonly issuedAtMilliseconds: number;
+  /** Id of the API key that asked for it. */
+  readonly issuedBy: string;
+  /** Sessions made with it. */
+  readonly uses: number;
+  readonly revokedAtSeconds: number | undefined;
+}
+
+/** A key of API v1. Only a keyed hash of its text is kept. */
+export interface ApiKeyRecord {
+  readonly id: string;
+  readonly organization: string;
+  readonly name: string;
+  readonly hash: Uint8Array;
+  readonly createdAtSeconds: number;
+}
+
+/** One refused (or admitted) request, kept so that `sluice why` can answer. Never holds a credential. */
+export interface DecisionRecord {
+  /** 10 characters that cannot be mistaken for each other. */
+  readonly ref: string;
+  readonly atMilliseconds: number;
+  readonly organization: string | undefined;
+  readonly allowed: boolean;
+  readonly reason: DenyReason | undefined;
+  readonly door: DoorName;
+  readonly action: Action;
+  readonly stream: string | undefined;
+  readonly tokenId: string | undefined;
+  readonly sessionId: string | undefined;
+  readonly user: string | undefined;
+  readonly ip: string | undefined;
+  readonly userAgent: string | undefined;
+  readonly rules: readonly RuleOutcome[];
+}
+
+/** The outcome of an admit. `rules` has a line for every state rule that was looked at. */
+export type Admission =
+  | {
+      readonly outcome: "admitted" | "continued";
+      readonly session: SessionRecord;
+      readonly rules: readonly RuleOutcome[];
+    }
+  | {
+      readonly outcome: "refused";
+      readonly reason: DenyReason;
+      /** The session that holds the token, when that is the cause. */
+      readonly sessionId: string | undefined;
+      readonly rules: readonly RuleOutcome[];
+    };
+
+/** What a session did since the last time it was written. */
+export interface SessionActivity {
+  readonly id: string;
+  readonly lastSeenSeconds: number;
+  readonly leaseUntilSeconds: number;
+  readonly holder: Holder;
+  /** Totals, not differences: a repeated write changes nothing. */
+  readonly bytes: number;
+  readonly requests: number;
+}
+
+/** A page of a list: newest first; `next` is the cursor of the following page. */
+export interface Page<T> {
+  readonly items: readonly T[];
+  readonly next: string | undefined;
+}
+
+export interface TokenQuery {
+  readonly organization: string;
+  readonly user?: string | undefined;
+  readonly tag?: string | undefined;
+  readonly stream?: string | undefined;
+  readonly limit: number;
+  readonly cursor?: string | undefined;
+}
+
+export interface SessionQuery {
+  readonly organization: string;
+  readonly token?: string | undefined;
+  readonly user?: string | undefined;
+  readonly stream?: string | undefined;
+  /** True: running now. False: ended. Undefined: both. */
+  readonly live?: boolean | undefined;
+  readonly limit: number;
+  readonly cursor?: string | undefined;
+}
+
+export interface RevocationQuery {
+  readonly organization: string;
+  readonly limit: number;
+  readonly cursor?: string | undefined;
+}
+
+/** A revocation to be written; the store resolves its selector and fills in the counts. */
+export interface NewRevocation {
+  readonly id: string;
+  readonly organization: string;
+  readonly selector: RevocationSelector;
+  readonly issuedUpToMilliseconds: number | undefined;
+  readonly untilSeconds: number | undefined;
+  readonly nowSeconds: number;
+}
+
+/** What a revocation reached. */
+export interface RevocationResult {
+  readonly rule: RevocationRule;
+  /** Ids of the sessions it ended. */
+  readonly endedSessionIds: readonly string[];
+}
+
+/** The store cannot answer now (locked, full, broken). Nothing of the operation was done. Doors answer 503. */
+export class StoreUnavailable extends Error {
+  override readonly name = "StoreUnavailable";
+}
+
+/**
+ * The hot state: uses, sessions, slots, revocations. Every write passes one serialisation point; a promise
+ * resolves only when the write is durable as the configured durability promises. Time is always an argument.
+ * Every method may reject with StoreUnavailable, and then nothing was changed, now or later.
+ */
+export interface StateStore {
+  /** What `admit` would say, with nothing written. */
+  peek(request: AdmissionRequest): Promise<{ plan: AdmissionPlan; rules: readonly RuleOutcome[] }>;
+  /** Makes or continues a session: all or nothing. A refusal writes nothing. */
+  admit(request: AdmissionRequest): Promise<Admission>;
+  /** Takes a slot again for a live session whose lease ran out; false when all are taken or it has ended. */
+  retakeSlot(sessionId: string, nowSeconds: number): Promise<boolean>;
+  /** Writes what sessions did; ended sessions are left alone. */
+  recordActivity(activities: readonly SessionActivity[]): Promise<void>;
+  /** Ends live sessions; resolves to those that were still live. */
+  endSessions(ids: readonly string[], reason: EndReason, nowSeconds: number): Promise<readonly string[]>;
+  session(id: string): Promise<SessionRecord | undefined>;
+  /** Every session that has not ended. */
+  liveSessions(): Promise<readonly SessionRecord[]>;
+  /** Revokes one token and ends its sessions. `found` is false when the organization has no such token. */
+  revokeToken(
+    organization: string,
+    tokenId: string,
+    nowSeconds: number,
+  ): Promise<{ readonly found: boolean; readonly endedSessionIds: readonly string[] }>;
+  /** Writes a rule and ends the sessions it covers, in one step. */
+  revoke(revocation: NewRevocation): Promise<RevocationResult>;
+  /** What `revoke` would reach, with nothing written. */
+  countRevocation(revocation: NewRevocation): Promise<{ readonly tokens: number; readonly sessions: number }>;
+  /** Removes a rule; sessions it ended stay ended. False when there is no such rule. */
+  undoRevocation(organization: string, id: string): Promise<boolean>;
+}
+
+/** Records: tokens, keys, decisions. Lists run beside the decision path. */
+export interface RecordStore {
+  insertTokens(tokens: readonly TokenRecord[]): Promise<void>;
+  token(id: string): Promise<TokenRecord | undefined>;
+  listTokens(query: TokenQuery): Promise<Page<TokenRecord>>;
+  listSessions(query: SessionQuery): Promise<Page<SessionRecord>>;
+  listRevocations(query: RevocationQuery): Promise<Page<RevocationRule>>;
+  revocation(organization: string, id: string): Promise<RevocationRule | undefined>;
+  /** Adds the key or, for an id that exists, replaces it. */
+  putApiKey(key: ApiKeyRecord): Promise<void>;
+  apiKeyByHash(hash: Uint8Array): Promise<ApiKeyRecord | undefined>;
+  countApiKeys(): Promise<number>;
+  /** Appends decisions and drops the oldest beyond `keep`. */
+  appendDecisions(decisions: readonly DecisionRecord[], keep: number): Promise<void>;
+  decision(ref: string): Promise<DecisionRecord | undefined>;
+  /** The latest second the store has seen, so that no clock runs behind it; 0 for a new store. */
+  highWaterSeconds(): Promise<number>;
+  setHighWaterSeconds(nowSeconds: number): Promise<void>;
+}
+
+/** One opened store. */
+export interface Store extends StateStore, RecordStore {
+  /** `memory`, `sqlite`. */
+  readonly backend: string;
+  close(): Promise<void>;
+}
