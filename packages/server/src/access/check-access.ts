@@ -1,0 +1,186 @@
+import {
+  type AccessRequest,
+  type AdmissionRequest,
+  type DenyReason,
+  evaluate,
+  type RuleOutcome,
+  type StateCheck,
+} from "@sluice/policy";
+import type { CryptoProvider } from "@sluice/token";
+import type { LocatedStream } from "../registry/application.ts";
+import { noteActivity } from "../sessions/live-session.ts";
+import type { SessionTable } from "../sessions/session-table.ts";
+import { type Admission, type Store, StoreUnavailable } from "../store/store.ts";
+import type { EntryGate } from "./entry-gate.ts";
+import { newSession } from "./new-session.ts";
+import type { AccessQuestion, Decision, Prepare, Prepared, Refusal } from "./question.ts";
+import { allowRefresh } from "./refresh-rate.ts";
+import type { VerifiedToken } from "./verified-token.ts";
+import { verifyToken } from "./verify-token.ts";
+
+export interface AccessDependencies {
+  readonly store: Store;
+  readonly crypto: CryptoProvider;
+  readonly sessions: SessionTable;
+  readonly gate: EntryGate;
+  /** Fixes a fresh session id; drawn once per question, at the rim. */
+  readonly drawSessionId: () => string;
+  /** Step 7: gives the decision its reference and writes it down. Every decision passes here once. */
+  readonly conclude: <T>(question: AccessQuestion, outcome: Outcome<T>) => Decision<T>;
+}
+
+/** A decision before it has a reference. */
+export type Outcome<T> = Omit<Refusal, "ref"> | Omit<Extract<Decision<T>, { allowed: true }>, "ref">;
+
+/** What is known so far, for a refusal at any step. */
+interface Progress {
+  readonly rules: readonly RuleOutcome[];
+  readonly token: VerifiedToken | undefined;
+}
+
+/**
+ * Steps 2 to 7 of the flow, for every door: verify, evaluate, prepare (the origin first), admit (last), decide.
+ * Nothing is spent unless the media's head is in hand and every other rule agrees. Never throws for what a
+ * client, an origin or a locked database can cause.
+ */
+export async function checkAccess<T>(
+  dependencies: AccessDependencies,
+  question: AccessQuestion,
+  prepare: Prepare<T>,
+): Promise<Decision<T>> {
+  try {
+    return dependencies.conclude(question, await decide(dependencies, question, prepare));
+  } catch (error) {
+    if (!(error instanceof StoreUnavailable)) throw error;
+    return dependencies.conclude(question, refused({ rules: [], token: undefined }, "store-unavailable"));
+  }
+}
+
+async function decide<T>(
+  dependencies: AccessDependencies,
+  question: AccessQuestion,
+  prepare: Prepare<T>,
+): Promise<Outcome<T>> {
+  const nothing: Progress = { rules: [], token: undefined };
+  const { credential } = question;
+  if (credential.kind === "none") return refused(nothing, "token-missing");
+  if (credential.kind === "conflict") return refused(nothing, "tokens-conflict");
+  const verification = await verifyToken(
+    dependencies.store,
+    dependencies.crypto,
+    credential.token,
+    question.organization,
+  );
+  if ("reason" in verification) return refused(nothing, verification.reason);
+  const { token } = verification;
+  const stream = question.locate();
+  if (!stream) return refused({ rules: [], token }, "stream-unknown");
+  const verdict = evaluate(token.constraints, accessRequest(question, stream));
+  const progress: Progress = { rules: verdict.rules, token };
+  if (verdict.verdict === "deny") return refused(progress, verdict.reason);
+  const entry = { question, prepare, token, stream, progress, checks: verdict.checks };
+  const outcome = await dependencies.gate.run(token.id, () => enter(dependencies, entry));
+  return outcome ?? refused(progress, "server-busy");
+}
+
+interface Entry<T> {
+  readonly question: AccessQuestion;
+  readonly prepare: Prepare<T>;
+  readonly token: VerifiedToken;
+  readonly stream: LocatedStream;
+  readonly progress: Progress;
+  readonly checks: readonly StateCheck[];
+}
+
+/** Steps 5 and 6: peek, prepare, admit. */
+async function enter<T>(dependencies: AccessDependencies, entry: Entry<T>): Promise<Outcome<T>> {
+  const { store } = dependencies;
+  const request = admissionRequest(dependencies, entry);
+  const peeked = await store.peek(request);
+  const seen: Progress = { ...entry.progress, rules: [...entry.progress.rules, ...peeked.rules] };
+  if (peeked.plan.plan === "refuse") return refused(seen, peeked.plan.reason, peeked.plan.session?.id);
+  const prepared = await entry.prepare(entry.stream, entry.token);
+  if ("unavailable" in prepared) return unavailable(seen, prepared);
+  if (entry.question.mode === "peek") return allowed(entry, seen, prepared.ready, undefined);
+  const admission = await store.admit(request);
+  return conclude(dependencies, entry, admission, prepared.ready);
+}
+
+function conclude<T>(
+  dependencies: AccessDependencies,
+  entry: Entry<T>,
+  admission: Admission,
+  ready: T,
+): Outcome<T> {
+  const rules = [...entry.progress.rules, ...admission.rules];
+  const progress: Progress = { rules, token: entry.token };
+  if (admission.outcome === "refused") return refused(progress, admission.reason, admission.sessionId);
+  const session = dependencies.sessions.adopt(admission.session);
+  const nowSeconds = Math.floor(entry.question.nowMilliseconds / 1000);
+  if (
+    admission.outcome === "continued" &&
+    entry.question.form === "refresh" &&
+    !allowRefresh(session, nowSeconds)
+  ) {
+    return refused(progress, "too-many-requests", session.record.id);
+  }
+  noteActivity(session, entry.question.nowMilliseconds);
+  return allowed(entry, progress, ready, { session, continued: admission.outcome === "continued" });
+}
+
+function accessRequest(question: AccessQuestion, stream: LocatedStream): AccessRequest {
+  return {
+    action: question.action,
+    stream: stream.facts,
+    client: question.client,
+    door: question.door,
+    nowSeconds: question.atSeconds ?? Math.floor(question.nowMilliseconds / 1000),
+  };
+}
+
+function admissionRequest<T>(dependencies: AccessDependencies, entry: Entry<T>): AdmissionRequest {
+  const { question, stream, token } = entry;
+  return {
+    checks: entry.checks,
+    session: newSession(dependencies.drawSessionId(), question, token, stream),
+    form: question.form,
+    grace: stream.application.grace,
+    nowSeconds: Math.floor(question.nowMilliseconds / 1000),
+  };
+}
+
+function refused(progress: Progress, reason: DenyReason, sessionId?: string): Omit<Refusal, "ref"> {
+  const { rules, token } = progress;
+  return { allowed: false, reason, rules, token, tokenId: token?.id, sessionId };
+}
+
+function unavailable(
+  progress: Progress,
+  prepared: Extract<Prepared<unknown>, { unavailable: DenyReason }>,
+): Omit<Refusal, "ref"> {
+  const rules = [
+    ...progress.rules,
+    { rule: "media", outcome: "fail" as const, detail: prepared.unavailable },
+  ];
+  return { ...refused({ ...progress, rules }, prepared.unavailable), totalBytes: prepared.totalBytes };
+}
+
+function allowed<T>(
+  entry: Entry<T>,
+  progress: Progress,
+  prepared: T,
+  admitted:
+    | { session: NonNullable<Extract<Decision<T>, { allowed: true }>["session"]>; continued: boolean }
+    | undefined,
+): Outcome<T> {
+  return {
+    allowed: true,
+    rules: progress.rules,
+    token: entry.token,
+    tokenId: entry.token.id,
+    stream: entry.stream,
+    session: admitted?.session,
+    continued: admitted?.continued ?? false,
+    prepared,
+  };
+}

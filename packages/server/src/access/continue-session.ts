@@ -1,0 +1,131 @@
+import { type ClientFacts, type DenyReason, evaluateManifest } from "@sluice/policy";
+import { bindRequest } from "../sessions/binding.ts";
+import type { Handles } from "../sessions/handles.ts";
+import { observeHolder } from "../sessions/holder.ts";
+import { type LiveSession, noteActivity } from "../sessions/live-session.ts";
+import type { SessionTable } from "../sessions/session-table.ts";
+import { type Store, StoreUnavailable } from "../store/store.ts";
+import { reasonOfEnd } from "./end-reasons.ts";
+import { constraintsOf } from "./verified-token.ts";
+
+/** A request under a session's handle. */
+export interface SessionRequest {
+  readonly handle: string;
+  /** `application/stream/…`: the normalised path behind the handle. */
+  readonly path: string;
+  /** Manifests judge the address rules again. */
+  readonly resource: "manifest" | "media";
+  readonly client: ClientFacts;
+  readonly nowMilliseconds: number;
+}
+
+export type Continuation =
+  | { readonly ok: true; readonly session: LiveSession }
+  | {
+      readonly ok: false;
+      readonly reason: DenyReason;
+      readonly session?: LiveSession;
+      readonly sessionId?: string;
+    };
+
+export interface ContinueDependencies {
+  readonly store: Store;
+  readonly handles: Handles;
+  readonly sessions: SessionTable;
+}
+
+/**
+ * The short sibling of checkAccess: may this request go on under its session? No token is read, no use is
+ * counted, and nothing is written on the way.
+ */
+export async function continueSession(
+  dependencies: ContinueDependencies,
+  request: SessionRequest,
+): Promise<Continuation> {
+  try {
+    const found = await findSession(dependencies, request.handle);
+    if (!("live" in found)) return found;
+    return await judge(dependencies, found.live, request);
+  } catch (error) {
+    if (error instanceof StoreUnavailable) return { ok: false, reason: "store-unavailable" };
+    throw error;
+  }
+}
+
+async function findSession(
+  { handles, sessions }: ContinueDependencies,
+  handle: string,
+): Promise<{ live: LiveSession } | Extract<Continuation, { ok: false }>> {
+  const known = sessions.byHandle(handle);
+  if (known) return { live: known };
+  const claims = handles.open(handle);
+  if (!claims) return { ok: false, reason: "handle-invalid" };
+  const found = await sessions.find(claims.sessionId);
+  if ("live" in found) return found;
+  const reason = found.ended ? reasonOfEnd[found.ended] : "session-ended";
+  return { ok: false, reason, sessionId: claims.sessionId };
+}
+
+async function judge(
+  dependencies: ContinueDependencies,
+  session: LiveSession,
+  request: SessionRequest,
+): Promise<Continuation> {
+  const nowSeconds = Math.floor(request.nowMilliseconds / 1000);
+  const refuse = (reason: DenyReason): Continuation => ({ ok: false, reason, session });
+  if (!request.path.startsWith(`${session.record.stream}/`)) return refuse("handle-wrong-stream");
+  const over = limitReached(session, nowSeconds);
+  if (over) return refuse(over);
+  if (session.record.bound) {
+    const seen = observeHolder(request.client);
+    const binding = bindRequest(session, seen, {
+      seconds: nowSeconds,
+      milliseconds: request.nowMilliseconds,
+    });
+    if (binding.outcome === "refuse") return refuse(binding.reason);
+    if (binding.outcome === "end") {
+      await dependencies.sessions.end([session.record.id], "moved-too-often", nowSeconds);
+      return refuse("session-shared");
+    }
+  }
+  if (request.resource === "manifest") {
+    const refused = await judgeManifest(dependencies.store, session, request, nowSeconds);
+    if (refused) return refuse(refused);
+  }
+  if (!(await holdsSlot(dependencies.store, session, nowSeconds))) return refuse("too-many-sessions");
+  // The session may have ended while the store was asked.
+  if (dependencies.sessions.byHandle(session.handle) !== session) return refuse("session-ended");
+  noteActivity(session, request.nowMilliseconds);
+  session.requests += 1;
+  return { ok: true, session };
+}
+
+function limitReached(session: LiveSession, nowSeconds: number): DenyReason | undefined {
+  const { record } = session;
+  if (record.untilSeconds !== undefined && nowSeconds >= record.untilSeconds) return "token-expired";
+  if (nowSeconds >= record.capSeconds) return "session-expired";
+  return nowSeconds >= session.lastSeenSeconds + record.idleSeconds ? "session-expired" : undefined;
+}
+
+async function judgeManifest(
+  store: Store,
+  session: LiveSession,
+  request: SessionRequest,
+  nowSeconds: number,
+): Promise<DenyReason | undefined> {
+  const token = await store.token(session.record.tokenId);
+  if (!token) return "token-unknown";
+  if (token.ip.length === 0) return undefined;
+  return evaluateManifest(constraintsOf(token), {
+    action: session.record.action,
+    stream: session.record,
+    client: request.client,
+    door: session.record.door,
+    nowSeconds,
+  });
+}
+
+async function holdsSlot(store: Store, session: LiveSession, nowSeconds: number): Promise<boolean> {
+  if (session.record.maxSessions === undefined || nowSeconds < session.leaseUntilSeconds) return true;
+  return store.retakeSlot(session.record.id, nowSeconds);
+}

@@ -1,0 +1,11 @@
+import type { DenyReason, EndReason } from "@sluice/policy";
+
+/** What a request under an ended session is told. */
+export const reasonOfEnd: Readonly<Record<EndReason, DenyReason>> = {
+  operator: "session-ended",
+  revoked: "token-revoked",
+  idle: "session-expired",
+  cap: "session-expired",
+  expiry: "token-expired",
+  "moved-too-often": "session-shared",
+};

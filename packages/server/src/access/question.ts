@@ -1,0 +1,64 @@
+import type { Action, ClientFacts, DenyReason, DoorName, EntryForm, RuleOutcome } from "@sluice/policy";
+import type { LocatedStream } from "../registry/application.ts";
+import type { LiveSession } from "../sessions/live-session.ts";
+import type { Credential } from "./credential.ts";
+import type { VerifiedToken } from "./verified-token.ts";
+
+/** One request for access, fixed when its door has parsed it. */
+export interface AccessQuestion {
+  readonly action: Action;
+  readonly door: DoorName;
+  readonly credential: Credential;
+  /** The tenant whose tokens count; undefined when the application is not known. */
+  readonly organization: string | undefined;
+  readonly client: ClientFacts;
+  /** Looks the stream up; called only after the credential has proven itself. */
+  readonly locate: () => LocatedStream | undefined;
+  /** The stream's name as asked for, for the decision's record. */
+  readonly asked: string | undefined;
+  readonly form: EntryForm;
+  /** `admit` makes a session; `peek` says what would happen and spends nothing. */
+  readonly mode: "admit" | "peek";
+  /** Unix milliseconds, from the one clock, taken once. */
+  readonly nowMilliseconds: number;
+  /** Judges the pure rules at another second than now (time travel of `check`). */
+  readonly atSeconds?: number | undefined;
+}
+
+/** What a door's prepare found: the media's head, or why there is none. */
+export type Prepared<T> =
+  | { readonly ready: T }
+  | { readonly unavailable: DenyReason; readonly totalBytes?: number | undefined };
+
+/** Step 5 of the flow, the door's own: get the media's head, spending nothing. */
+export type Prepare<T> = (stream: LocatedStream, token: VerifiedToken) => Promise<Prepared<T>>;
+
+interface Decided {
+  /** The decision's reference; GET /v1/decisions/{ref} explains it. */
+  readonly ref: string;
+  readonly rules: readonly RuleOutcome[];
+  readonly token: VerifiedToken | undefined;
+  readonly tokenId: string | undefined;
+}
+
+/** A refusal. Doors render it in their own dialect. */
+export interface Refusal extends Decided {
+  readonly allowed: false;
+  readonly reason: DenyReason;
+  readonly sessionId: string | undefined;
+  /** For `range-not-satisfiable`. */
+  readonly totalBytes?: number | undefined;
+}
+
+/** An allowed request. `session` is undefined in `peek`. */
+export interface Allowance<T> extends Decided {
+  readonly allowed: true;
+  readonly token: VerifiedToken;
+  readonly stream: LocatedStream;
+  readonly session: LiveSession | undefined;
+  /** True when the holder came back to a session it had. */
+  readonly continued: boolean;
+  readonly prepared: T;
+}
+
+export type Decision<T> = Refusal | Allowance<T>;

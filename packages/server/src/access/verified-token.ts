@@ -1,0 +1,43 @@
+import type { Constraint } from "@sluice/policy";
+import type { TokenRecord } from "../store/store.ts";
+
+/** A token that has proven itself: what it may do, as constraints, whatever format it came in. */
+export interface VerifiedToken {
+  readonly id: string;
+  readonly kind: TokenRecord["kind"];
+  readonly organization: string;
+  readonly user: string | undefined;
+  readonly tag: string | undefined;
+  readonly annotations: readonly unknown[];
+  readonly issuedAtMilliseconds: number;
+  readonly expiresAtSeconds: number | undefined;
+  readonly disconnectAtExpiry: boolean;
+  readonly maxUses: number | undefined;
+  readonly maxSessions: number | undefined;
+  readonly domains: readonly string[];
+  readonly constraints: readonly Constraint[];
+}
+
+/** The constraints of a stored token, in the order in which they are judged: pure ones first, the use last. */
+export function constraintsOf(token: TokenRecord): readonly Constraint[] {
+  const constraints: Constraint[] = [
+    { kind: "action", allow: [token.action] },
+    { kind: "target", target: token.target },
+  ];
+  if (token.notBeforeSeconds !== undefined) {
+    constraints.push({ kind: "not-before", atSeconds: token.notBeforeSeconds });
+  }
+  if (token.expiresAtSeconds !== undefined) {
+    constraints.push({ kind: "expiry", atSeconds: token.expiresAtSeconds });
+  }
+  if (token.ip.length > 0) constraints.push({ kind: "ip", networks: token.ip });
+  if (token.domains.length > 0) constraints.push({ kind: "domain", patterns: token.domains });
+  if (token.maxSessions !== undefined) constraints.push({ kind: "sessions", max: token.maxSessions });
+  if (token.maxUses !== undefined) constraints.push({ kind: "uses", max: token.maxUses });
+  return constraints;
+}
+
+/** A stored token as the flow sees it. */
+export function verifiedFrom(token: TokenRecord): VerifiedToken {
+  return { ...token, constraints: constraintsOf(token) };
+}

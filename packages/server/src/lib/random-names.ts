@@ -1,0 +1,34 @@
+import { randomBytes } from "node:crypto";
+
+/** Capitals and digits that cannot be mistaken for each other on paper or on the phone: no 0 O 1 I L U. */
+const REF_ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ";
+const REF_LENGTH = 10;
+/** Largest multiple of the alphabet below 256: bytes from here on are dropped so that letters are fair. */
+const FAIR_BYTES = 240;
+
+/** A reference for one decision: 10 unmistakable characters, 49 random bits. */
+export function randomRef(): string {
+  let text = "";
+  while (text.length < REF_LENGTH) {
+    for (const byte of randomBytes(16)) {
+      if (byte < FAIR_BYTES && text.length < REF_LENGTH)
+        text += REF_ALPHABET.charAt(byte % REF_ALPHABET.length);
+    }
+  }
+  return text;
+}
+
+/** True for a text in the form of a reference. */
+export function isRef(text: string): boolean {
+  return text.length === REF_LENGTH && [...text].every(letter => REF_ALPHABET.includes(letter));
+}
+
+/** A public session id: 16 random bytes as 22 characters of base64url. */
+export function randomSessionId(): string {
+  return randomBytes(16).toString("base64url");
+}
+
+/** An id of a record that people see: the prefix and 12 random hexadecimal digits. */
+export function randomRecordId(prefix: string): string {
+  return `${prefix}_${randomBytes(6).toString("hex")}`;
+}

@@ -1,0 +1,94 @@
+import type { Application, LocatedStream, RegisteredStream, StreamEntries } from "./application.ts";
+
+const DEFAULT_ENTRIES: StreamEntries = { hls: "index.m3u8" };
+const STREAM_ID = /^[A-Za-z0-9_.-]{1,128}$/;
+
+/** A stream name that means nothing, or two things. */
+export type NameProblem =
+  | { readonly problem: "unknown" }
+  | { readonly problem: "ambiguous"; readonly candidates: readonly string[] };
+
+/** Organizations, applications and streams, as they are configured. */
+export interface Registry {
+  /** The application under a public name. */
+  application(name: string): Application | undefined;
+  applications(organization: string): readonly Application[];
+  /**
+   * Finds the stream at the front of a path inside an application: the longest registered name wins, else one
+   * segment where any name is taken. `rest` is what follows the stream's name.
+   */
+  locate(
+    application: Application,
+    segments: readonly string[],
+  ): { readonly stream: LocatedStream; readonly rest: readonly string[] } | undefined;
+  /** Resolves `app/stream`, an alias or a bare name inside one organization. */
+  resolve(organization: string, name: string): LocatedStream | NameProblem;
+}
+
+/** Builds the registry over a fixed list of applications. */
+export function createRegistry(applications: readonly Application[]): Registry {
+  const byName = new Map(applications.map(application => [application.name, application]));
+  const ofOrganization = (organization: string): readonly Application[] =>
+    applications.filter(application => application.organization === organization);
+  return {
+    application: name => byName.get(name),
+    applications: ofOrganization,
+    locate,
+    resolve(organization, name) {
+      const found = candidates(ofOrganization(organization), name);
+      const [first, ...others] = found;
+      if (!first) return { problem: "unknown" };
+      if (others.length === 0) return first;
+      return { problem: "ambiguous", candidates: found.map(stream => stream.facts.stream) };
+    },
+  };
+}
+
+/** True when `resolve` found the stream. */
+export function isLocated(found: LocatedStream | NameProblem): found is LocatedStream {
+  return !("problem" in found);
+}
+
+function locate(application: Application, segments: readonly string[]): ReturnType<Registry["locate"]> {
+  for (let length = segments.length; length > 0; length -= 1) {
+    const registered = application.streams.get(segments.slice(0, length).join("/"));
+    if (registered) return { stream: located(application, registered), rest: segments.slice(length) };
+  }
+  const [id, ...rest] = segments;
+  if (id === undefined || !application.acceptsAnyStream || !STREAM_ID.test(id)) return undefined;
+  return { stream: located(application, unregistered(application, id)), rest };
+}
+
+function candidates(applications: readonly Application[], name: string): LocatedStream[] {
+  const slash = name.indexOf("/");
+  const owner = applications.find(application => application.name === name.slice(0, Math.max(slash, 0)));
+  if (owner) {
+    const found = locate(owner, name.slice(slash + 1).split("/"));
+    if (found?.rest.length === 0) return [found.stream];
+  }
+  return applications.flatMap(application =>
+    [...application.streams.values()]
+      .filter(stream => stream.id === name || stream.aliases.includes(name))
+      .map(stream => located(application, stream)),
+  );
+}
+
+function unregistered(application: Application, id: string): RegisteredStream {
+  return { id, kind: application.kind, group: undefined, aliases: [], entries: DEFAULT_ENTRIES };
+}
+
+function located(application: Application, stream: RegisteredStream): LocatedStream {
+  const name = `${application.name}/${stream.id}`;
+  return {
+    application,
+    id: stream.id,
+    kind: stream.kind,
+    entries: stream.entries,
+    facts: {
+      organization: application.organization,
+      application: application.name,
+      stream: name,
+      group: stream.group ?? name,
+    },
+  };
+}

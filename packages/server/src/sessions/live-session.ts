@@ -1,0 +1,65 @@
+import type { Holder, SessionRecord } from "@sluice/policy";
+
+/** A session while it runs in this process: the record, and what changes with every request. */
+export interface LiveSession {
+  readonly record: SessionRecord;
+  readonly handle: string;
+  holder: Holder;
+  /**
+   * The agent that fetches media. A page opens its session with the browser's agent, while some browsers fetch
+   * media with another one: undefined until the first media request tells.
+   */
+  mediaAgent: string | undefined;
+  lastSeenSeconds: number;
+  /** Moments (milliseconds) are kept for the 10 s rule, which whole seconds would blur. */
+  lastSeenMilliseconds: number;
+  leaseUntilSeconds: number;
+  bytes: number;
+  requests: number;
+  /** Seconds at which the session moved to another prefix within the last hour. */
+  moves: number[];
+  /** Entries repeated as refreshes (MPD reload, Range) in the running minute. */
+  refreshes: { sinceSeconds: number; count: number };
+  /** Closes what is still open under the session: bodies, blocked reloads. */
+  readonly closers: Set<() => void>;
+  dirty: boolean;
+}
+
+/** A live session over its record; `handle` is its sealed handle. */
+export function liveSession(record: SessionRecord, handle: string): LiveSession {
+  return {
+    record,
+    handle,
+    holder: record.holder,
+    mediaAgent: record.door === "page" ? undefined : record.holder.agent,
+    lastSeenSeconds: record.lastSeenSeconds,
+    lastSeenMilliseconds: record.lastSeenSeconds * 1000,
+    leaseUntilSeconds: record.leaseUntilSeconds,
+    bytes: record.bytes,
+    requests: record.requests,
+    moves: [],
+    refreshes: { sinceSeconds: record.startedAtSeconds, count: 0 },
+    closers: new Set(),
+    dirty: false,
+  };
+}
+
+/** Notes that the session was heard from: its idle clock and its slot's lease start again. */
+export function noteActivity(session: LiveSession, nowMilliseconds: number): void {
+  session.lastSeenMilliseconds = nowMilliseconds;
+  session.lastSeenSeconds = Math.floor(nowMilliseconds / 1000);
+  session.leaseUntilSeconds = session.lastSeenSeconds + session.record.leaseSeconds;
+  session.dirty = true;
+}
+
+/** The record with what has changed since it was read. */
+export function currentRecord(session: LiveSession): SessionRecord {
+  return {
+    ...session.record,
+    holder: session.holder,
+    lastSeenSeconds: session.lastSeenSeconds,
+    leaseUntilSeconds: session.leaseUntilSeconds,
+    bytes: session.bytes,
+    requests: session.requests,
+  };
+}

@@ -1,0 +1,104 @@
+import { type EndReason, type SessionRecord, sessionLimit } from "@sluice/policy";
+import type { StateStore } from "../store/store.ts";
+import type { Handles } from "./handles.ts";
+import { currentRecord, type LiveSession, liveSession, noteActivity } from "./live-session.ts";
+
+/** Ended sessions whose reason is remembered, so that a player that keeps asking costs no look-up. */
+const ENDED_MEMORY = 50_000;
+
+/** What a look-up found. */
+export type Found = { readonly live: LiveSession } | { readonly ended: EndReason | undefined };
+
+/**
+ * The sessions of this process. The store is the truth; this is its copy for the hot path, and the one place
+ * that tells doors when a session is over.
+ */
+export interface SessionTable {
+  /** Takes an admitted session in, or finds it again. */
+  adopt(record: SessionRecord): LiveSession;
+  /** By handle text, without a look-up; undefined when this process has not opened the handle yet. */
+  byHandle(handle: string): LiveSession | undefined;
+  /** By id; one look-up in the store for an unknown one. */
+  find(id: string): Promise<Found>;
+  /** Notes that sessions are over (the store has written it) and closes what they hold. */
+  markEnded(ids: readonly string[], reason: EndReason): void;
+  /** Ends sessions in the store and here. Resolves to the ids that were still live. */
+  end(ids: readonly string[], reason: EndReason, nowSeconds: number): Promise<readonly string[]>;
+  /** Called with every session that ends, once. */
+  onEnded(listener: (session: LiveSession, reason: EndReason) => void): void;
+  /** The sessions running here. */
+  live(): IterableIterator<LiveSession>;
+  count(): number;
+}
+
+export function createSessionTable(store: StateStore, handles: Handles): SessionTable {
+  const byId = new Map<string, LiveSession>();
+  const byHandle = new Map<string, LiveSession>();
+  const ended = new Map<string, EndReason>();
+  const listeners: ((session: LiveSession, reason: EndReason) => void)[] = [];
+
+  const adopt = (record: SessionRecord): LiveSession => {
+    const known = byId.get(record.id);
+    if (known) return known;
+    const session = liveSession(record, handles.seal(record));
+    byId.set(record.id, session);
+    byHandle.set(session.handle, session);
+    return session;
+  };
+
+  const markEnded = (ids: readonly string[], reason: EndReason): void => {
+    for (const id of ids) {
+      remember(ended, id, reason);
+      const session = byId.get(id);
+      if (!session) continue;
+      byId.delete(id);
+      byHandle.delete(session.handle);
+      for (const close of session.closers) close();
+      session.closers.clear();
+      for (const listener of listeners) listener(session, reason);
+    }
+  };
+
+  return {
+    adopt,
+    markEnded,
+    byHandle: handle => byHandle.get(handle),
+    async find(id) {
+      const known = byId.get(id);
+      if (known) return { live: known };
+      const reason = ended.get(id);
+      if (reason) return { ended: reason };
+      const record = await store.session(id);
+      if (!record || record.endedAtSeconds !== undefined) return { ended: record?.endReason };
+      // The session may have ended while the store was read: what is remembered here is newer.
+      const since = ended.get(id);
+      return since ? { ended: since } : { live: adopt(record) };
+    },
+    async end(ids, reason, nowSeconds) {
+      const over = await store.endSessions(ids, reason, nowSeconds);
+      markEnded(over, reason);
+      return over;
+    },
+    onEnded: listener => void listeners.push(listener),
+    live: () => byId.values(),
+    count: () => byId.size,
+  };
+}
+
+/** The sessions that are over by themselves at `nowSeconds`, by reason. */
+export function expiredSessions(table: SessionTable, nowSeconds: number): Map<EndReason, string[]> {
+  const expired = new Map<EndReason, string[]>();
+  for (const session of table.live()) {
+    // An open response is activity: a long download is not idle.
+    if (session.closers.size > 0) noteActivity(session, nowSeconds * 1000);
+    const limit = sessionLimit(currentRecord(session));
+    if (limit.atSeconds > nowSeconds) continue;
+    expired.set(limit.reason, [...(expired.get(limit.reason) ?? []), session.record.id]);
+  }
+  return expired;
+}
+
+function remember(ended: Map<string, EndReason>, id: string, reason: EndReason): void {
+  ended.set(id, reason);
+  if (ended.size > ENDED_MEMORY) ended.delete(ended.keys().next().value ?? "");
+}

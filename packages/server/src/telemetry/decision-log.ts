@@ -1,0 +1,79 @@
+import type { DecisionRecord, RecordStore } from "../store/store.ts";
+import type { Log } from "./log.ts";
+import { outside } from "./log.ts";
+import type { Metrics } from "./metrics.ts";
+
+/** Decisions kept in memory until they are written; beyond it they are only logged. */
+const PENDING_LIMIT = 2_000;
+const FLUSH_MILLISECONDS = 500;
+/** Decisions that the store keeps; the oldest fall out. */
+const KEEP = 100_000;
+
+/** Where every decision goes: the log, the metrics, and (a moment later) the store. */
+export interface DecisionLog {
+  record(decision: DecisionRecord): void;
+  /** The decision under a reference, written or not yet written. */
+  find(ref: string): Promise<DecisionRecord | undefined>;
+  close(): Promise<void>;
+}
+
+/**
+ * Decisions are written behind the request that caused them, so that a refusal never waits for the disk and a
+ * flood of refusals cannot slow an admit.
+ */
+export function createDecisionLog(store: RecordStore, log: Log, metrics: Metrics): DecisionLog {
+  const pending = new Map<string, DecisionRecord>();
+  let flushing: Promise<void> = Promise.resolve();
+
+  const flush = (): Promise<void> => {
+    const batch = [...pending.values()];
+    if (batch.length === 0) return flushing;
+    flushing = flushing
+      .then(() => store.appendDecisions(batch, KEEP))
+      .then(() => {
+        for (const decision of batch) pending.delete(decision.ref);
+      })
+      .catch((error: unknown) => {
+        log.warn({ err: error }, "decisions could not be written yet");
+      });
+    return flushing;
+  };
+  const timer = setInterval(() => void flush(), FLUSH_MILLISECONDS);
+  timer.unref();
+
+  return {
+    record(decision) {
+      writeLine(log, decision);
+      metrics.decisions.inc({
+        door: decision.door,
+        action: decision.action,
+        outcome: decision.allowed ? "allow" : "deny",
+        reason: decision.reason ?? "",
+      });
+      if (pending.size >= PENDING_LIMIT) metrics.decisionsDropped.inc();
+      else pending.set(decision.ref, decision);
+    },
+    async find(ref) {
+      return pending.get(ref) ?? (await store.decision(ref));
+    },
+    async close() {
+      clearInterval(timer);
+      await flush();
+    },
+  };
+}
+
+function writeLine(log: Log, decision: DecisionRecord): void {
+  const fields = {
+    ref: decision.ref,
+    door: decision.door,
+    action: decision.action,
+    stream: outside(decision.stream),
+    token: decision.tokenId,
+    session: decision.sessionId,
+    user: outside(decision.user),
+    ip: decision.ip,
+    reason: decision.reason,
+  };
+  log.info(fields, decision.allowed ? "allowed" : "refused");
+}

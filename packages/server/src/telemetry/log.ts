@@ -1,0 +1,27 @@
+import { type Logger, pino } from "pino";
+import { outsideText, redact } from "../lib/redact.ts";
+
+export type Log = Logger;
+
+/**
+ * The log: one JSON object a line on standard output. Requests are never logged whole; what comes from outside
+ * passes `outside` first.
+ */
+export function createLog(level: string): Log {
+  return pino({
+    level,
+    base: null,
+    timestamp: pino.stdTimeFunctions.isoTime,
+    serializers: { err: serialiseError },
+  });
+}
+
+/** A text from outside, cut and with every credential taken out. */
+export function outside(text: string | undefined): string | undefined {
+  return text === undefined ? undefined : outsideText(text);
+}
+
+function serialiseError(error: unknown): unknown {
+  if (!(error instanceof Error)) return redact(String(error));
+  return { type: error.name, message: redact(error.message), stack: redact(error.stack ?? "") };
+}
