@@ -138,6 +138,11 @@ export interface NewRevocation {
   readonly selector: RevocationSelector;
   readonly issuedUpToMilliseconds: number | undefined;
   readonly untilSeconds: number | undefined;
+  /**
+   * The streams and groups that `stream`, `group` or `application` means, as the registry knows them. Only the
+   * count of tokens depends on it; without it a stream counts as its own group.
+   */
+  readonly reach?: { readonly streams: readonly string[]; readonly groups: readonly string[] } | undefined;
   readonly nowSeconds: number;
 }
 

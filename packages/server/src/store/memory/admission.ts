@@ -1,0 +1,70 @@
+import {
+  type AdmissionPlan,
+  type AdmissionRequest,
+  type AdmissionView,
+  planAdmission,
+  type RuleOutcome,
+  type SessionRecord,
+  sameHolder,
+} from "@sluice/policy";
+import { holdsSlot } from "../holds-slot.ts";
+import { newSessionRecord } from "../new-session-record.ts";
+import { admitSubject } from "../revocation-subject.ts";
+import type { Admission } from "../store.ts";
+import { type MemoryState, sessionsOfToken } from "./state.ts";
+
+/** Plans an admission over the state, with nothing written. */
+export function peek(
+  state: MemoryState,
+  request: AdmissionRequest,
+): { plan: AdmissionPlan; rules: readonly RuleOutcome[] } {
+  const rules: RuleOutcome[] = [];
+  return { plan: planAdmission(request, viewOf(state, request), rules), rules };
+}
+
+/** Plans and carries out an admission. */
+export function admit(state: MemoryState, request: AdmissionRequest): Admission {
+  const { plan, rules } = peek(state, request);
+  switch (plan.plan) {
+    case "refuse":
+      return { outcome: "refused", reason: plan.reason, sessionId: plan.session?.id, rules };
+    case "continue": {
+      const session = plan.countRepeat
+        ? { ...plan.session, repeats: plan.session.repeats + 1 }
+        : plan.session;
+      state.sessions.set(session.id, session);
+      return { outcome: "continued", session, rules };
+    }
+    case "create":
+      return { outcome: "admitted", session: create(state, request, plan.countUse), rules };
+  }
+}
+
+function create(state: MemoryState, request: AdmissionRequest, countUse: boolean): SessionRecord {
+  const session = newSessionRecord(request.session, request.nowSeconds);
+  if (state.sessions.has(session.id)) throw new Error("a session with this id exists");
+  state.sessions.set(session.id, session);
+  const siblings = state.sessionIdsByToken.get(session.tokenId) ?? [];
+  state.sessionIdsByToken.set(session.tokenId, siblings);
+  siblings.push(session.id);
+  const token = state.tokens.get(session.tokenId);
+  if (token && countUse) state.tokens.set(token.id, { ...token, uses: token.uses + 1 });
+  return session;
+}
+
+function viewOf(state: MemoryState, { session, nowSeconds }: AdmissionRequest): AdmissionView {
+  return {
+    token() {
+      const token = state.tokens.get(session.tokenId);
+      if (token?.organization !== session.organization) return undefined;
+      return { uses: token.uses, revoked: token.revokedAtSeconds !== undefined };
+    },
+    revokedByRule: () => state.openRules.covers(admitSubject(session), nowSeconds),
+    sessionOfHolder: () =>
+      sessionsOfToken(state, session.tokenId).findLast(
+        held => held.stream === session.stream && sameHolder(held.holder, session.holder),
+      ),
+    takenSlots: () =>
+      sessionsOfToken(state, session.tokenId).filter(other => holdsSlot(other, nowSeconds)).length,
+  };
+}

@@ -1,0 +1,53 @@
+import { type EndReason, type SessionRecord, sessionLimit } from "@sluice/policy";
+import { holdsSlot } from "../holds-slot.ts";
+import type { SessionActivity } from "../store.ts";
+import { type MemoryState, sessionsOfToken } from "./state.ts";
+
+/** Takes a slot again; false when all are taken or the session is over. */
+export function retakeSlot(state: MemoryState, sessionId: string, nowSeconds: number): boolean {
+  const session = state.sessions.get(sessionId);
+  if (!session || session.endedAtSeconds !== undefined || sessionLimit(session).atSeconds <= nowSeconds) {
+    return false;
+  }
+  if (holdsSlot(session, nowSeconds)) return true;
+  const taken = sessionsOfToken(state, session.tokenId).filter(other => holdsSlot(other, nowSeconds)).length;
+  if (session.maxSessions !== undefined && taken >= session.maxSessions) return false;
+  state.sessions.set(sessionId, { ...session, leaseUntilSeconds: nowSeconds + session.leaseSeconds });
+  return true;
+}
+
+/** Writes what live sessions did. Totals and times only grow, so a late write takes nothing back. */
+export function recordActivity(state: MemoryState, activities: readonly SessionActivity[]): void {
+  for (const activity of activities) {
+    const session = state.sessions.get(activity.id);
+    if (!session || session.endedAtSeconds !== undefined) continue;
+    state.sessions.set(session.id, {
+      ...session,
+      holder: activity.holder,
+      lastSeenSeconds: Math.max(session.lastSeenSeconds, activity.lastSeenSeconds),
+      leaseUntilSeconds: Math.max(session.leaseUntilSeconds, activity.leaseUntilSeconds),
+      bytes: Math.max(session.bytes, activity.bytes),
+      requests: Math.max(session.requests, activity.requests),
+    });
+  }
+}
+
+/** Ends those of the sessions that are live, and names them. */
+export function endSessions(
+  state: MemoryState,
+  ids: readonly string[],
+  endReason: EndReason,
+  nowSeconds: number,
+): readonly string[] {
+  return ids.filter(id => {
+    const session = state.sessions.get(id);
+    if (!session || session.endedAtSeconds !== undefined) return false;
+    state.sessions.set(id, { ...session, endedAtSeconds: nowSeconds, endReason });
+    return true;
+  });
+}
+
+/** Every session that has not ended. */
+export function liveSessions(state: MemoryState): readonly SessionRecord[] {
+  return [...state.sessions.values()].filter(({ endedAtSeconds }) => endedAtSeconds === undefined);
+}

@@ -1,0 +1,38 @@
+import type { RevocationRule, SessionRecord } from "@sluice/policy";
+import { createOpenRules, type OpenRules } from "../open-rules.ts";
+import type { ApiKeyRecord, DecisionRecord, TokenRecord } from "../store.ts";
+
+/** Everything the memory store holds. Maps keep the order of insertion, oldest first. */
+export interface MemoryState {
+  readonly tokens: Map<string, TokenRecord>;
+  readonly sessions: Map<string, SessionRecord>;
+  readonly sessionIdsByToken: Map<string, string[]>;
+  /** `place` counts up and stays with its rule, so that cursors survive an undo. */
+  readonly rules: Map<string, { readonly rule: RevocationRule; readonly place: number }>;
+  nextRulePlace: number;
+  readonly openRules: OpenRules;
+  readonly apiKeys: Map<string, ApiKeyRecord>;
+  readonly decisions: Map<string, DecisionRecord>;
+  highWaterSeconds: number;
+}
+
+/** A state with nothing in it. */
+export function createMemoryState(): MemoryState {
+  return {
+    tokens: new Map(),
+    sessions: new Map(),
+    sessionIdsByToken: new Map(),
+    rules: new Map(),
+    nextRulePlace: 0,
+    openRules: createOpenRules([]),
+    apiKeys: new Map(),
+    decisions: new Map(),
+    highWaterSeconds: 0,
+  };
+}
+
+/** The sessions of one token, oldest first. */
+export function sessionsOfToken(state: MemoryState, tokenId: string): readonly SessionRecord[] {
+  const ids = state.sessionIdsByToken.get(tokenId) ?? [];
+  return ids.flatMap(id => state.sessions.get(id) ?? []);
+}

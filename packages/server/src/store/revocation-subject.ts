@@ -1,0 +1,49 @@
+import type { NewSession, RevocationRule, RevocationSubject } from "@sluice/policy";
+import type { NewRevocation } from "./store.ts";
+
+/** What a revocation needs to know of a session. */
+export type SessionSubject = Pick<
+  NewSession,
+  | "id"
+  | "organization"
+  | "application"
+  | "stream"
+  | "group"
+  | "tokenId"
+  | "user"
+  | "tag"
+  | "tokenIssuedAtMilliseconds"
+>;
+
+/** A session about to be admitted, as revocation rules see it: a rule about one session does not match it. */
+export function admitSubject(session: SessionSubject): RevocationSubject {
+  return {
+    organization: session.organization,
+    tokenId: session.tokenId,
+    user: session.user,
+    tag: session.tag,
+    issuedAtMilliseconds: session.tokenIssuedAtMilliseconds,
+    stream: { stream: session.stream, group: session.group, application: session.application },
+  };
+}
+
+/** A running session as revocation rules see it. */
+export function runningSubject(session: SessionSubject): RevocationSubject {
+  return { ...admitSubject(session), sessionId: session.id };
+}
+
+/** The rule that a new revocation becomes, with what it reached. */
+export function ruleOf(
+  revocation: NewRevocation,
+  reached: { readonly tokens: number; readonly sessions: number },
+): RevocationRule {
+  return {
+    id: revocation.id,
+    organization: revocation.organization,
+    selector: revocation.selector,
+    issuedUpToMilliseconds: revocation.issuedUpToMilliseconds,
+    untilSeconds: revocation.untilSeconds,
+    createdAtSeconds: revocation.nowSeconds,
+    ...reached,
+  };
+}
