@@ -94,7 +94,7 @@ async function judge(
   }
   if (!(await holdsSlot(dependencies.store, session, nowSeconds))) return refuse("too-many-sessions");
   // The session may have ended while the store was asked.
-  if (dependencies.sessions.byHandle(session.handle) !== session) return refuse("session-ended");
+  if (session.ended) return refuse(reasonOfEnd[session.ended]);
   noteActivity(session, request.nowMilliseconds);
   session.requests += 1;
   return { ok: true, session };

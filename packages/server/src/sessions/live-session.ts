@@ -1,4 +1,4 @@
-import type { Holder, SessionRecord } from "@sluice/policy";
+import type { EndReason, Holder, SessionRecord } from "@sluice/policy";
 
 /** A session while it runs in this process: the record, and what changes with every request. */
 export interface LiveSession {
@@ -21,7 +21,9 @@ export interface LiveSession {
   /** Entries repeated as refreshes (MPD reload, Range) in the running minute. */
   refreshes: { sinceSeconds: number; count: number };
   /** Closes what is still open under the session: bodies, blocked reloads. */
-  readonly closers: Set<() => void>;
+  readonly closers: Set<(reason: EndReason) => void>;
+  /** Why it is over; undefined while it runs. */
+  ended: EndReason | undefined;
   dirty: boolean;
 }
 
@@ -40,6 +42,7 @@ export function liveSession(record: SessionRecord, handle: string): LiveSession 
     moves: [],
     refreshes: { sinceSeconds: record.startedAtSeconds, count: 0 },
     closers: new Set(),
+    ended: undefined,
     dirty: false,
   };
 }

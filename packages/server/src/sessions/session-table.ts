@@ -53,7 +53,8 @@ export function createSessionTable(store: StateStore, handles: Handles): Session
       if (!session) continue;
       byId.delete(id);
       byHandle.delete(session.handle);
-      for (const close of session.closers) close();
+      session.ended = reason;
+      for (const close of session.closers) close(reason);
       session.closers.clear();
       for (const listener of listeners) listener(session, reason);
     }

@@ -1,0 +1,80 @@
+import { siteOf } from "@sluice/policy";
+import type { AccessQuestion, Decision } from "../access/question.ts";
+import { isPrefetch, wantsPage } from "../http/wants-page.ts";
+import type { LocatedStream } from "../registry/application.ts";
+import { bootstrapManifest, sessionRoot, sessionUrl } from "./bootstrap.ts";
+import { queryWithoutCredentials, readCredential } from "./credential-carriers.ts";
+import type { GatewayDependencies, GatewayRequest } from "./gateway.ts";
+import type { EntryHead } from "./prepare-entry.ts";
+import { isBeyondStart, parseRange } from "./range.ts";
+import { renderRefusal } from "./render-refusal.ts";
+import { manifestHeaders } from "./reply-headers.ts";
+import { resourceKind } from "./resource-kind.ts";
+
+/** An entry: `/{app}/{stream}/…` with a token. Spends a use only when media goes out. */
+export async function answerEntry(dependencies: GatewayDependencies, entry: GatewayRequest): Promise<void> {
+  const { request, response } = entry;
+  const [name = "", ...segments] = entry.segments;
+  const application = dependencies.registry.application(name);
+  const found = application && dependencies.registry.locate(application, segments);
+  const rest = found?.rest.join("/") ?? "";
+  if (isPrefetch(request.headers)) {
+    const ref = dependencies.refuseRequest(entry, "prefetch-refused");
+    return renderRefusal(request, response, { reason: "prefetch-refused", ref }, dependencies.refusalPage);
+  }
+  const isBare = found ? rest === "" : segments.length <= 1;
+  if (isBare && wantsPage(request.headers)) return dependencies.streamPage(entry, found?.stream);
+  const range = parseRange(request.headers.range);
+  const question: AccessQuestion = {
+    action: "play",
+    door: "gateway",
+    credential: readCredential(entry.query, request.headers),
+    organization: application?.organization,
+    client: {
+      ip: entry.ip,
+      userAgent: request.headers["user-agent"],
+      site: siteOf(request.headers.origin) ?? siteOf(request.headers.referer),
+    },
+    locate: () => found?.stream,
+    asked: entry.segments.slice(0, 2).join("/"),
+    form: isRefresh(found?.stream, rest, isBeyondStart(range)) ? "refresh" : "first",
+    mode: request.method === "HEAD" ? "peek" : "admit",
+    nowMilliseconds: entry.nowMilliseconds,
+  };
+  const query = queryWithoutCredentials(entry.query);
+  const decision = await dependencies.checkAccess(question, stream =>
+    dependencies.prepareEntry({ stream, rest, query, range }),
+  );
+  if (decision.allowed) renderEntry(dependencies, entry, decision);
+  else renderRefusal(request, response, decision, dependencies.refusalPage);
+}
+
+/** Players reload a live MPD for life, and come back with a Range when they seek in a file. */
+function isRefresh(stream: LocatedStream | undefined, rest: string, beyondStart: boolean): boolean {
+  if (rest.endsWith(".mpd")) return stream?.kind === "live";
+  return beyondStart && resourceKind(rest) === "progressive";
+}
+
+function renderEntry(
+  dependencies: GatewayDependencies,
+  { response }: GatewayRequest,
+  decision: Extract<Decision<EntryHead>, { allowed: true }>,
+): void {
+  const { prepared: head, session, stream } = decision;
+  const headers = { ...manifestHeaders, "sluice-ref": decision.ref };
+  if (!session) {
+    const type = head.form === "manifest" ? head.manifest.kind.contentType : "video/mp4";
+    response.writeHead(200, { ...headers, "content-type": type }).end();
+  } else if (head.form === "progressive") {
+    const location = sessionUrl(dependencies.basePath, session, head.path);
+    response.writeHead(302, { ...headers, location, "content-length": 0 }).end();
+  } else {
+    const text = bootstrapManifest(head, {
+      sessionRoot: sessionRoot(dependencies.basePath, session),
+      originBase: dependencies.media.baseOf(stream.application),
+    });
+    const type = head.manifest.kind.contentType;
+    response.writeHead(200, { ...headers, "content-type": type, "content-length": Buffer.byteLength(text) });
+    response.end(text);
+  }
+}

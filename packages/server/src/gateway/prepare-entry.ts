@@ -1,0 +1,63 @@
+import type { Prepared } from "../access/question.ts";
+import { coalesce } from "../lib/coalesce.ts";
+import type { LocatedStream } from "../registry/application.ts";
+import { type MediaSource, originPath } from "./media-source.ts";
+import type { ByteRange, Origin } from "./origins/origin.ts";
+import { type Manifest, type ManifestReply, readManifest } from "./read-manifest.ts";
+import { resourceKind } from "./resource-kind.ts";
+
+const ENTRY_TIMEOUT_MILLISECONDS = 15_000;
+
+/** The head of an entry's media. */
+export type EntryHead =
+  | { readonly form: "manifest"; readonly path: string; readonly manifest: Manifest }
+  | { readonly form: "progressive"; readonly path: string };
+
+export interface EntryTarget {
+  readonly stream: LocatedStream;
+  /** Path below the stream: `index.m3u8`; empty for the stream's own first entry. */
+  readonly rest: string;
+  readonly query: string | undefined;
+  readonly range: ByteRange | undefined;
+}
+
+/** Step 5 for everything that is played over HTTP: the origin's head, with nothing spent. */
+export type PrepareEntry = (target: EntryTarget) => Promise<Prepared<EntryHead>>;
+
+export function createPrepareEntry(media: MediaSource): PrepareEntry {
+  // 200 viewers that enter at once cost the origin one read.
+  const readOnce = coalesce<ManifestReply>();
+  return async target => {
+    const { stream } = target;
+    const origin = media.of(stream.application);
+    const rest = target.rest === "" ? firstEntry(stream) : target.rest;
+    if (!origin || rest === undefined) return { unavailable: "stream-offline" };
+    const kind = resourceKind(rest);
+    if (kind === "media") return { unavailable: "not-an-entry" };
+    const path = originPath(stream, rest);
+    const signal = AbortSignal.timeout(ENTRY_TIMEOUT_MILLISECONDS);
+    if (kind === "progressive") return prepareProgressive(origin, path, target.range, signal);
+    const key = `${stream.application.name}/${path}?${target.query ?? ""}`;
+    const reply = await readOnce(key, () => readManifest(origin, { path, query: target.query, signal }));
+    if ("manifest" in reply) return { ready: { form: "manifest", path, manifest: reply.manifest } };
+    const offline = reply.unavailable === "media-not-found" && stream.kind === "live";
+    return { unavailable: offline ? "stream-offline" : reply.unavailable };
+  };
+}
+
+/** What a stream's bare address opens: HLS where there is one. */
+function firstEntry(stream: LocatedStream): string | undefined {
+  const { hls, dash, mp4 } = stream.entries;
+  return hls ?? dash ?? mp4;
+}
+
+async function prepareProgressive(
+  origin: Origin,
+  path: string,
+  range: ByteRange | undefined,
+  signal: AbortSignal,
+): Promise<Prepared<EntryHead>> {
+  const head = await origin.open({ method: "HEAD", path, range, signal });
+  if (head.outcome === "media") return { ready: { form: "progressive", path } };
+  return { unavailable: head.reason, totalBytes: head.totalBytes };
+}

@@ -1,0 +1,15 @@
+import { corsHeaders } from "../http/cors.ts";
+
+const always = {
+  ...corsHeaders,
+  "x-content-type-options": "nosniff",
+  // Media is data: whatever an origin slipped in must not run as a page of ours.
+  "content-security-policy": "default-src 'none'; sandbox",
+  "referrer-policy": "strict-origin",
+} as const;
+
+/** Manifests, entries and refusals: never kept by anybody. */
+export const manifestHeaders = { ...always, "cache-control": "private, no-store" } as const;
+
+/** Media under a session: a browser may keep it, but asks again before each use, so that an end is an end. */
+export const mediaHeaders = { ...always, "cache-control": "private, no-cache" } as const;

@@ -1,0 +1,13 @@
+/** How a path below a stream is treated. */
+export type ResourceKind = "manifest" | "progressive" | "media";
+
+const MANIFESTS: ReadonlySet<string> = new Set(["m3u8", "mpd"]);
+/** Whole files that a player plays by themselves. */
+const PROGRESSIVE: ReadonlySet<string> = new Set(["mp4", "m4a", "mp3", "webm", "mov"]);
+
+/** Tells by the extension; the origin's type is checked when it answers. */
+export function resourceKind(path: string): ResourceKind {
+  const extension = path.slice(path.lastIndexOf(".") + 1).toLowerCase();
+  if (MANIFESTS.has(extension)) return "manifest";
+  return PROGRESSIVE.has(extension) ? "progressive" : "media";
+}

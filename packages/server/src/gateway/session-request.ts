@@ -1,0 +1,156 @@
+import type { EndReason } from "@sluice/policy";
+import type { Continuation, SessionRequest } from "../access/continue-session.ts";
+import { reasonOfEnd } from "../access/end-reasons.ts";
+import type { Application } from "../registry/application.ts";
+import type { LiveSession } from "../sessions/live-session.ts";
+import { sessionManifest, sessionRoot } from "./bootstrap.ts";
+import { queryWithoutCredentials } from "./credential-carriers.ts";
+import { deliver } from "./deliver.ts";
+import type { GatewayDependencies, GatewayRequest } from "./gateway.ts";
+import type { Origin } from "./origins/origin.ts";
+import { parseRange } from "./range.ts";
+import { readManifest } from "./read-manifest.ts";
+import { renderRefusal } from "./render-refusal.ts";
+import { manifestHeaders } from "./reply-headers.ts";
+import { resourceKind } from "./resource-kind.ts";
+
+type Refused = Extract<Continuation, { ok: false }>;
+
+/** A request under a session: `/s/{handle}/{app}/{stream}/…`. The handle is the only credential; others are not read. */
+export async function answerSession(dependencies: GatewayDependencies, asked: GatewayRequest): Promise<void> {
+  const [, handle = "", ...path] = asked.segments;
+  const resource = resourceKind(path.at(-1) ?? "") === "manifest" ? "manifest" : "media";
+  const request: SessionRequest = {
+    handle,
+    path: path.join("/"),
+    resource,
+    client: { ip: asked.ip, userAgent: asked.request.headers["user-agent"], site: undefined },
+    nowMilliseconds: asked.nowMilliseconds,
+  };
+  const continued = await dependencies.continueSession(request);
+  if (!continued.ok) return refuse(dependencies, asked, request, continued);
+  await serve(dependencies, asked, request, continued.session);
+}
+
+/** Fetches from the origin and sends, for as long as the session lives. */
+async function serve(
+  dependencies: GatewayDependencies,
+  asked: GatewayRequest,
+  request: SessionRequest,
+  session: LiveSession,
+): Promise<void> {
+  const { response } = asked;
+  const application = dependencies.registry.application(session.record.application);
+  const origin = application && dependencies.media.of(application);
+  if (!origin) return refuse(dependencies, asked, request, { ok: false, reason: "stream-offline", session });
+  const abort = new AbortController();
+  const close = (reason: EndReason): void => {
+    abort.abort();
+    if (response.headersSent) response.destroy();
+    // A request that is still blocked at the origin is told why, instead of being cut.
+    else refuse(dependencies, asked, request, { ok: false, reason: reasonOfEnd[reason], session });
+  };
+  if (session.ended) return close(session.ended);
+  session.closers.add(close);
+  const done = (): void => {
+    session.closers.delete(close);
+    abort.abort();
+  };
+  response.once("close", done);
+  const exchange = { ...asked, application, origin, signal: abort.signal };
+  if (request.resource === "manifest") await sendManifest(dependencies, exchange, request, session);
+  else await sendMedia(dependencies, exchange, request, session);
+}
+
+interface Exchange extends GatewayRequest {
+  readonly application: Application;
+  readonly origin: Origin;
+  readonly signal: AbortSignal;
+}
+
+async function sendManifest(
+  dependencies: GatewayDependencies,
+  exchange: Exchange,
+  request: SessionRequest,
+  session: LiveSession,
+): Promise<void> {
+  const { response, application, origin, signal } = exchange;
+  const path = belowApplication(request.path);
+  const reply = await readManifest(origin, { path, query: queryWithoutCredentials(exchange.query), signal });
+  if (isOver(response)) return;
+  if ("unavailable" in reply) {
+    return refuse(dependencies, exchange, request, { ok: false, reason: reply.unavailable, session });
+  }
+  const text = sessionManifest(reply.manifest, {
+    sessionRoot: sessionRoot(dependencies.basePath, session),
+    manifestPath: path,
+    originBase: dependencies.media.baseOf(application),
+  });
+  const length = Buffer.byteLength(text);
+  const type = reply.manifest.kind.contentType;
+  response.writeHead(200, { ...manifestHeaders, "content-type": type, "content-length": length });
+  response.end(exchange.request.method === "HEAD" ? undefined : text);
+  count(dependencies, session, "manifest", 200, length);
+}
+
+async function sendMedia(
+  dependencies: GatewayDependencies,
+  exchange: Exchange,
+  request: SessionRequest,
+  session: LiveSession,
+): Promise<void> {
+  const { response, origin, signal } = exchange;
+  const isHead = exchange.request.method === "HEAD";
+  const reply = await origin.open({
+    method: isHead ? "HEAD" : "GET",
+    path: belowApplication(request.path),
+    query: queryWithoutCredentials(exchange.query),
+    range: parseRange(exchange.request.headers.range),
+    ifNoneMatch: exchange.request.headers["if-none-match"],
+    signal,
+  });
+  if (isOver(response)) {
+    if (reply.outcome === "media" && reply.body && "destroy" in reply.body) reply.body.destroy();
+    return;
+  }
+  if (reply.outcome === "unavailable") {
+    const { reason, totalBytes } = reply;
+    return refuse(dependencies, exchange, request, { ok: false, reason, session }, totalBytes);
+  }
+  const bytes = await deliver(response, reply, isHead);
+  count(dependencies, session, "media", reply.status, bytes);
+}
+
+function count(
+  { metrics }: GatewayDependencies,
+  session: LiveSession,
+  kind: string,
+  status: number,
+  bytes: number,
+): void {
+  session.bytes += bytes;
+  session.dirty = true;
+  metrics.gatewayRequests.inc({ kind, status: String(status) });
+  metrics.gatewayBytes.inc(bytes);
+}
+
+function refuse(
+  dependencies: GatewayDependencies,
+  asked: GatewayRequest,
+  request: SessionRequest,
+  refused: Refused,
+  totalBytes?: number,
+): void {
+  const { ref, reason } = dependencies.refuseSession(request, refused);
+  dependencies.metrics.gatewayRequests.inc({ kind: request.resource, status: "refused" });
+  renderRefusal(asked.request, asked.response, { reason, ref, totalBytes }, dependencies.refusalPage);
+}
+
+/** `demo/clip/v0/seg-1.m4s` → `clip/v0/seg-1.m4s`. */
+function belowApplication(path: string): string {
+  return path.slice(path.indexOf("/") + 1);
+}
+
+function isOver(response: GatewayRequest["response"]): boolean {
+  return response.headersSent || response.destroyed || response.writableEnded;
+}

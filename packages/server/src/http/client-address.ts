@@ -1,0 +1,46 @@
+import type { IncomingMessage } from "node:http";
+import { BlockList, isIP } from "node:net";
+
+/** Tells the address of a client, believing forwarding headers only from configured proxies. */
+export type ClientAddress = (request: IncomingMessage) => string | undefined;
+
+/**
+ * `trustedProxies`: CIDR networks or addresses. From those alone `X-Forwarded-For` is read, from right to left,
+ * up to the first address that is not itself a trusted proxy; everything further left was written by a stranger.
+ */
+export function createClientAddress(trustedProxies: readonly string[]): ClientAddress {
+  const trusted = blockList(trustedProxies);
+  const isTrusted = (ip: string): boolean => trusted.check(ip, isIP(ip) === 6 ? "ipv6" : "ipv4");
+  return request => {
+    const peer = plainAddress(request.socket.remoteAddress);
+    if (peer === undefined || !isTrusted(peer)) return peer;
+    const header = request.headers["x-forwarded-for"];
+    const hops = (Array.isArray(header) ? header.join(",") : (header ?? "")).split(",");
+    for (const hop of hops.reverse()) {
+      const ip = plainAddress(hop.trim());
+      // A hop that is no address was not written by a proxy of ours: the nearest known address stands.
+      if (ip === undefined) break;
+      if (!isTrusted(ip)) return ip;
+    }
+    return peer;
+  };
+}
+
+/** An address without IPv4 mapping, zone, port or brackets; undefined when it is none. */
+export function plainAddress(text: string | undefined): string | undefined {
+  if (text === undefined) return undefined;
+  const bare = /^\[([^\]]+)\](?::\d+)?$/.exec(text)?.[1] ?? text.replace(/^(\d+\.\d+\.\d+\.\d+):\d+$/, "$1");
+  const ip = (bare.split("%", 1)[0] ?? "").replace(/^::ffff:(?=\d+\.)/i, "");
+  return isIP(ip) === 0 ? undefined : ip;
+}
+
+function blockList(networks: readonly string[]): BlockList {
+  const list = new BlockList();
+  for (const network of networks) {
+    const [ip = "", length] = network.split("/");
+    const family = isIP(ip) === 6 ? "ipv6" : "ipv4";
+    if (length === undefined) list.addAddress(ip, family);
+    else list.addSubnet(ip, Number(length), family);
+  }
+  return list;
+}

@@ -1,0 +1,14 @@
+import type { IncomingHttpHeaders } from "node:http";
+
+/** True when a person will look at the answer: a navigation, in a tab or in a frame. */
+export function wantsPage(headers: IncomingHttpHeaders): boolean {
+  const destination = headers["sec-fetch-dest"];
+  if (destination !== undefined) return destination === "document" || destination === "iframe";
+  return headers.accept?.includes("text/html") ?? false;
+}
+
+/** True when a browser asks in advance, before anybody has chosen to look (Sec-Purpose). */
+export function isPrefetch(headers: IncomingHttpHeaders): boolean {
+  const purpose = `${String(headers["sec-purpose"] ?? "")} ${String(headers["purpose"] ?? "")}`;
+  return /prefetch|prerender/i.test(purpose);
+}
