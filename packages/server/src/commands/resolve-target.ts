@@ -1,0 +1,41 @@
+import type { Target } from "@sluice/policy";
+import type { LocatedStream } from "../registry/application.ts";
+import { isLocated, type NameProblem, type Registry } from "../registry/registry.ts";
+import type { FieldProblem } from "./field-problem.ts";
+
+/** A target with every stream under its one name, and the stream that a printed URL opens. */
+export interface ResolvedTarget {
+  readonly target: Target;
+  readonly first: LocatedStream | undefined;
+}
+
+/** Resolves names and aliases inside the organization. */
+export function resolveTarget(
+  registry: Registry,
+  organization: string,
+  target: Target,
+): { readonly resolved: ResolvedTarget } | { readonly problems: readonly FieldProblem[] } {
+  if ("organization" in target) return { resolved: { target, first: undefined } };
+  if ("group" in target) {
+    const found = registry.resolve(organization, target.group);
+    // A stream without a group is its own group, under its own full name.
+    const group = isLocated(found) ? found.facts.group : target.group;
+    return { resolved: { target: { group }, first: isLocated(found) ? found : undefined } };
+  }
+  const streams: LocatedStream[] = [];
+  const problems: FieldProblem[] = [];
+  for (const [index, name] of target.streams.entries()) {
+    const found = registry.resolve(organization, name);
+    if (isLocated(found)) streams.push(found);
+    else problems.push({ field: `target.streams.${index}`, message: describeProblem(name, found) });
+  }
+  if (problems.length > 0) return { problems };
+  const names = [...new Set(streams.map(stream => stream.facts.stream))];
+  return { resolved: { target: { streams: names }, first: streams[0] } };
+}
+
+function describeProblem(name: string, problem: NameProblem): string {
+  if (problem.problem === "unknown")
+    return `there is no stream ${JSON.stringify(name)}; write application/stream`;
+  return `${JSON.stringify(name)} could be ${problem.candidates.join(" or ")}; write application/stream`;
+}
