@@ -1,0 +1,17 @@
+import { describe } from "vitest";
+import { admissionConformance } from "./conformance/admissions.ts";
+import { recordConformance } from "./conformance/records.ts";
+import { revocationConformance } from "./conformance/revocations.ts";
+import { slotConformance } from "./conformance/slots.ts";
+import { type OpenStore, withCleanup } from "./conformance/subject.ts";
+
+/** The promises of `Store`, as tests that every backend passes. `open` makes a fresh store for each test. */
+export function storeConformance(name: string, open: OpenStore): void {
+  describe(`the ${name} store`, () => {
+    const openClean = withCleanup(open);
+    describe("admissions", () => admissionConformance(openClean));
+    describe("slots and sessions", () => slotConformance(openClean));
+    describe("revocations", () => revocationConformance(openClean));
+    describe("records", () => recordConformance(openClean));
+  });
+}

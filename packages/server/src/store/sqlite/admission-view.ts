@@ -1,0 +1,50 @@
+import type { DatabaseSync } from "node:sqlite";
+import type { AdmissionRequest, AdmissionView, NewSession } from "@sluice/policy";
+import type { OpenRules } from "../open-rules.ts";
+import { admitSubject } from "../revocation-subject.ts";
+import { number, type Row } from "./rows.ts";
+import { holderKeys, sessionOfRow } from "./session-row.ts";
+import { prepareTakenSlots } from "./taken-slots.ts";
+
+/** Prepares the state that admissions look at, on one connection. The view reads at the moment it is asked. */
+export function prepareAdmissionView(
+  database: DatabaseSync,
+  openRules: OpenRules,
+): (request: AdmissionRequest) => AdmissionView {
+  const token = database.prepare(
+    "SELECT uses, revoked_at_seconds FROM tokens WHERE id = ? AND organization = ?",
+  );
+  const newestOfHolder = prepareNewestOfHolder(database);
+  const takenSlots = prepareTakenSlots(database);
+  return ({ session, nowSeconds }) => ({
+    token() {
+      const row = token.get(session.tokenId, session.organization);
+      return row && { uses: number(row, "uses"), revoked: row.revoked_at_seconds !== null };
+    },
+    revokedByRule: () => openRules.covers(admitSubject(session), nowSeconds),
+    sessionOfHolder() {
+      const row = newestOfHolder(session);
+      return row && sessionOfRow(row);
+    },
+    takenSlots: () => takenSlots(session.tokenId, nowSeconds),
+  });
+}
+
+/** The newest session of token, stream and holder: one look-up per address family, the later session wins. */
+function prepareNewestOfHolder(database: DatabaseSync): (session: NewSession) => Row | undefined {
+  const sql = (family: 4 | 6) =>
+    `SELECT * FROM sessions WHERE holder${family}_key = ? AND prefix${family} = ?
+     AND token_id = ? AND stream = ? AND agent = ? ORDER BY seq DESC LIMIT 1`;
+  const byPrefix4 = database.prepare(sql(4));
+  const byPrefix6 = database.prepare(sql(6));
+  return ({ tokenId, stream, holder }) => {
+    const keys = holderKeys({ tokenId, stream }, holder);
+    const rest = [tokenId, stream, holder.agent];
+    const row4 =
+      keys.holder4 === null ? undefined : byPrefix4.get(keys.holder4, holder.prefix4 ?? null, ...rest);
+    const row6 =
+      keys.holder6 === null ? undefined : byPrefix6.get(keys.holder6, holder.prefix6 ?? null, ...rest);
+    if (!row4 || !row6) return row4 ?? row6;
+    return number(row4, "seq") > number(row6, "seq") ? row4 : row6;
+  };
+}

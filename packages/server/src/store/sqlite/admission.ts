@@ -1,0 +1,78 @@
+import type { DatabaseSync } from "node:sqlite";
+import {
+  type AdmissionPlan,
+  type AdmissionRequest,
+  planAdmission,
+  type RuleOutcome,
+  type SessionRecord,
+} from "@sluice/policy";
+import { newSessionRecord } from "../new-session-record.ts";
+import type { OpenRules } from "../open-rules.ts";
+import type { Admission } from "../store.ts";
+import { prepareAdmissionView } from "./admission-view.ts";
+import { insertSql, valuesOf } from "./rows.ts";
+import { sessionColumns } from "./session-row.ts";
+
+/** A plan and the rules that led to it. */
+export interface Planned {
+  readonly plan: AdmissionPlan;
+  readonly rules: readonly RuleOutcome[];
+}
+
+/** Prepares planning on one connection. Nothing is written. */
+export function prepareAdmissionPlan(
+  database: DatabaseSync,
+  openRules: OpenRules,
+): (request: AdmissionRequest) => Planned {
+  const viewOf = prepareAdmissionView(database, openRules);
+  return request => {
+    const rules: RuleOutcome[] = [];
+    return { plan: planAdmission(request, viewOf(request), rules), rules };
+  };
+}
+
+/** The answer to a plan that needs no write; undefined for the others. */
+export function answerWithoutWrite({ plan, rules }: Planned): Admission | undefined {
+  if (plan.plan === "refuse") {
+    return { outcome: "refused", reason: plan.reason, sessionId: plan.session?.id, rules };
+  }
+  if (plan.plan === "continue" && !plan.countRepeat) {
+    return { outcome: "continued", session: plan.session, rules };
+  }
+  return undefined;
+}
+
+/** Prepares admissions on the writing connection: planned and written in the transaction around them. */
+export function prepareAdmit(
+  database: DatabaseSync,
+  openRules: OpenRules,
+): (request: AdmissionRequest) => Admission {
+  const planOf = prepareAdmissionPlan(database, openRules);
+  const insert = database.prepare(insertSql("sessions", sessionColumns));
+  const countUse = database.prepare("UPDATE tokens SET uses = uses + 1 WHERE id = ?");
+  const countRepeat = database.prepare("UPDATE sessions SET repeats = repeats + 1 WHERE id = ?");
+
+  function create(request: AdmissionRequest): SessionRecord {
+    const session = newSessionRecord(request.session, request.nowSeconds);
+    insert.run(...valuesOf(sessionColumns, session));
+    return session;
+  }
+
+  function carryOut(request: AdmissionRequest, { plan, rules }: Planned): Admission | undefined {
+    if (plan.plan === "create") {
+      if (plan.countUse) countUse.run(request.session.tokenId);
+      return { outcome: "admitted", session: create(request), rules };
+    }
+    if (plan.plan === "refuse") return undefined;
+    countRepeat.run(plan.session.id);
+    const session = { ...plan.session, repeats: plan.session.repeats + 1 };
+    return { outcome: "continued", session, rules };
+  }
+
+  return request => {
+    const planned = planOf(request);
+    const admission = answerWithoutWrite(planned) ?? carryOut(request, planned);
+    if (!admission) throw new Error("an admission has no outcome");
+    return admission;
+  };
+}

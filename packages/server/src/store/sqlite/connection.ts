@@ -1,0 +1,44 @@
+import { closeSync, openSync } from "node:fs";
+import { DatabaseSync } from "node:sqlite";
+
+/** What a resolved promise survives: `process-crash` (kill -9), or also `power-loss`. */
+export type Durability = "process-crash" | "power-loss";
+
+/** Pages of 4 KiB in the log before they move into the database: small enough for a disk of 4 MB. */
+const CHECKPOINT_PAGES = 128;
+const LOG_LIMIT_BYTES = 512 * 1024;
+const WRITER_CACHE_KIBIBYTES = 16 * 1024;
+const READER_CACHE_KIBIBYTES = 8 * 1024;
+
+/**
+ * Opens the one connection that writes; the file is made when it is missing, for this user only (SQLite gives
+ * its -wal and -shm files the same mode). Locks are never waited for.
+ */
+export function openWriter(file: string, durability: Durability): DatabaseSync {
+  closeSync(openSync(file, "a", 0o600));
+  const database = new DatabaseSync(file, { timeout: 0 });
+  return configured(database, [
+    "journal_mode = WAL",
+    `synchronous = ${durability === "power-loss" ? "FULL" : "NORMAL"}`,
+    `wal_autocheckpoint = ${CHECKPOINT_PAGES}`,
+    `journal_size_limit = ${LOG_LIMIT_BYTES}`,
+    `cache_size = -${WRITER_CACHE_KIBIBYTES}`,
+    "temp_store = MEMORY",
+  ]);
+}
+
+/** Opens a connection that can only read. It sees what is committed and never waits for the writer. */
+export function openReader(file: string): DatabaseSync {
+  const database = new DatabaseSync(file, { readOnly: true, timeout: 0 });
+  return configured(database, [`cache_size = -${READER_CACHE_KIBIBYTES}`, "temp_store = MEMORY"]);
+}
+
+function configured(database: DatabaseSync, pragmas: readonly string[]): DatabaseSync {
+  try {
+    for (const pragma of pragmas) database.exec(`PRAGMA ${pragma}`);
+    return database;
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}

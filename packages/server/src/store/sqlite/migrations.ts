@@ -1,0 +1,31 @@
+import type { DatabaseSync } from "node:sqlite";
+import { SCHEMA_1 } from "./schema.ts";
+
+/** Numbered from 1: entry N brings a database from `user_version` N - 1 to N. Entries never change once released. */
+const MIGRATIONS: readonly string[] = [SCHEMA_1];
+
+/**
+ * Brings the database up to this program's schema, all or nothing. Throws when the database was written by a
+ * newer program: an older one would misread it.
+ */
+export function migrate(database: DatabaseSync): void {
+  if (schemaVersion(database) === MIGRATIONS.length) return;
+  database.exec("BEGIN IMMEDIATE");
+  try {
+    const version = schemaVersion(database);
+    if (version > MIGRATIONS.length) {
+      throw new Error(
+        `the database has schema version ${version}, this program knows up to ${MIGRATIONS.length}: start a newer Sluice`,
+      );
+    }
+    for (const sql of MIGRATIONS.slice(version)) database.exec(sql);
+    database.exec(`PRAGMA user_version = ${MIGRATIONS.length}`);
+    database.exec("COMMIT");
+  } finally {
+    if (database.isTransaction) database.exec("ROLLBACK");
+  }
+}
+
+function schemaVersion(database: DatabaseSync): number {
+  return Number(database.prepare("PRAGMA user_version").get()?.user_version);
+}

@@ -1,0 +1,144 @@
+import type { DatabaseSync } from "node:sqlite";
+import { createOpenRules, type OpenRules } from "../open-rules.ts";
+import { type Store, StoreUnavailable } from "../store.ts";
+import { answerWithoutWrite, prepareAdmissionPlan, prepareAdmit } from "./admission.ts";
+import { prepareApiKeyByHash, prepareCountApiKeys, preparePutApiKey } from "./api-keys.ts";
+import { type Durability, openReader, openWriter } from "./connection.ts";
+import { prepareAppendDecisions, prepareDecision } from "./decisions.ts";
+import { prepareHighWater, prepareRaiseHighWater } from "./high-water.ts";
+import { prepareLists } from "./lists.ts";
+import { migrate } from "./migrations.ts";
+import { withPatience } from "./patience.ts";
+import {
+  loadRules,
+  prepareCountRevocation,
+  prepareRevocation,
+  prepareRevocationWrites,
+} from "./revocations.ts";
+import {
+  prepareEndSessions,
+  prepareLiveSessions,
+  prepareRecordActivity,
+  prepareRetakeSlot,
+  prepareSession,
+} from "./sessions.ts";
+import { prepareInsertTokens, prepareToken } from "./tokens.ts";
+import { createWriteQueue } from "./write-queue.ts";
+
+/** How a SQLite store is opened. */
+export interface SqliteOptions {
+  /** Path of the database file; its folder exists. `-wal` and `-shm` lie beside it. */
+  readonly file: string;
+  readonly durability: Durability;
+  /** How long an operation waits for another process's lock before StoreUnavailable. Default 2,000. */
+  readonly busyDeadlineMilliseconds?: number | undefined;
+}
+
+/**
+ * Opens the store in one SQLite file, made and migrated as needed. Only one process may have it open. Rejects
+ * with StoreUnavailable when the file is locked or the storage fails, and with an Error that says so when the
+ * file was written by a newer program.
+ */
+export async function openSqliteStore(options: SqliteOptions): Promise<Store> {
+  const deadlineMilliseconds = options.busyDeadlineMilliseconds ?? 2000;
+  const connections = await withPatience(() => connect(options), deadlineMilliseconds);
+  return storeOver(connections, deadlineMilliseconds);
+}
+
+interface Connections {
+  readonly writer: DatabaseSync;
+  readonly reader: DatabaseSync;
+}
+
+function connect({ file, durability }: SqliteOptions): Connections {
+  const writer = openWriter(file, durability);
+  try {
+    migrate(writer);
+    // The schema leaves the log at once: on a small disk its pages would be there twice.
+    writer.exec("PRAGMA wal_checkpoint(TRUNCATE)");
+    return { writer, reader: openReader(file) };
+  } catch (error) {
+    writer.close();
+    throw error;
+  }
+}
+
+function storeOver({ writer, reader }: Connections, deadlineMilliseconds: number): Store {
+  const openRules = createOpenRules(loadRules(reader));
+  const reads = prepareReads(reader, openRules);
+  const writes = prepareWrites(writer, openRules);
+  const queue = createWriteQueue(writer, deadlineMilliseconds);
+  const read = <T>(work: () => T): Promise<T> =>
+    reader.isOpen
+      ? withPatience(work, deadlineMilliseconds)
+      : Promise.reject(new StoreUnavailable("the store is closed"));
+  return {
+    backend: "sqlite",
+    peek: request => read(() => reads.plan(request)),
+    async admit(request) {
+      // Refusals are told from a read: they hold no lock and pass a full disk. All else is planned again in the queue.
+      const answer = await read(() => answerWithoutWrite(reads.plan(request)));
+      return answer ?? queue.write(() => writes.admit(request));
+    },
+    retakeSlot: (id, nowSeconds) => queue.write(() => writes.retakeSlot(id, nowSeconds)),
+    recordActivity: activities => queue.write(() => writes.recordActivity(activities)),
+    endSessions: (ids, reason, nowSeconds) => queue.write(() => writes.endSessions(ids, reason, nowSeconds)),
+    session: id => read(() => reads.session(id)),
+    liveSessions: () => read(reads.liveSessions),
+    revokeToken: (organization, id, nowSeconds) =>
+      queue.write(() => writes.revocations.revokeToken(organization, id, nowSeconds)),
+    revoke: revocation => queue.write(transaction => writes.revocations.revoke(transaction, revocation)),
+    countRevocation: revocation => read(() => reads.countRevocation(revocation)),
+    undoRevocation: (organization, id) =>
+      queue.write(transaction => writes.revocations.undo(transaction, organization, id)),
+    insertTokens: tokens => queue.write(() => writes.insertTokens(tokens)),
+    token: id => read(() => reads.token(id)),
+    listTokens: query => read(() => reads.lists.tokens(query)),
+    listSessions: query => read(() => reads.lists.sessions(query)),
+    listRevocations: query => read(() => reads.lists.revocations(query)),
+    revocation: (organization, id) => read(() => reads.revocation(organization, id)),
+    putApiKey: key => queue.write(() => writes.putApiKey(key)),
+    apiKeyByHash: hash => read(() => reads.apiKeyByHash(hash)),
+    countApiKeys: () => read(reads.countApiKeys),
+    appendDecisions: (decisions, keep) => queue.write(() => writes.appendDecisions(decisions, keep)),
+    decision: ref => read(() => reads.decision(ref)),
+    highWaterSeconds: () => read(reads.highWater),
+    setHighWaterSeconds: nowSeconds => queue.write(() => writes.raiseHighWater(nowSeconds)),
+    async close() {
+      queue.close();
+      // The writer goes last: the last connection moves the log into the database and removes it.
+      if (reader.isOpen) reader.close();
+      if (writer.isOpen) writer.close();
+    },
+  };
+}
+
+function prepareReads(reader: DatabaseSync, openRules: OpenRules) {
+  return {
+    plan: prepareAdmissionPlan(reader, openRules),
+    session: prepareSession(reader),
+    liveSessions: prepareLiveSessions(reader),
+    countRevocation: prepareCountRevocation(reader),
+    revocation: prepareRevocation(reader),
+    token: prepareToken(reader),
+    lists: prepareLists(reader),
+    apiKeyByHash: prepareApiKeyByHash(reader),
+    countApiKeys: prepareCountApiKeys(reader),
+    decision: prepareDecision(reader),
+    highWater: prepareHighWater(reader),
+  };
+}
+
+function prepareWrites(writer: DatabaseSync, openRules: OpenRules) {
+  return {
+    admit: prepareAdmit(writer, openRules),
+    retakeSlot: prepareRetakeSlot(writer),
+    recordActivity: prepareRecordActivity(writer),
+    endSessions: prepareEndSessions(writer),
+    revocations: prepareRevocationWrites(writer, openRules),
+    insertTokens: prepareInsertTokens(writer),
+    putApiKey: preparePutApiKey(writer),
+    appendDecisions: prepareAppendDecisions(writer),
+    raiseHighWater: prepareRaiseHighWater(writer),
+  };
+}

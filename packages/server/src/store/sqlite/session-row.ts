@@ -1,0 +1,98 @@
+import { hash } from "node:crypto";
+import type { Holder, SessionRecord } from "@sluice/policy";
+import { type Columns, number, optionalNumber, optionalText, type Row, text, word } from "./rows.ts";
+
+/** What a holder's look-up key is made of, besides the holder. */
+export type HolderScope = Pick<SessionRecord, "tokenId" | "stream">;
+
+/** The columns of `sessions`. */
+export const sessionColumns: Columns<SessionRecord> = [
+  ["id", session => session.id],
+  ["organization", session => session.organization],
+  ["application", session => session.application],
+  ["stream", session => session.stream],
+  ["stream_group", session => session.group],
+  ["action", session => session.action],
+  ["door", session => session.door],
+  ["token_id", session => session.tokenId],
+  ["user", session => session.user ?? null],
+  ["tag", session => session.tag ?? null],
+  ["token_issued_at_milliseconds", session => session.tokenIssuedAtMilliseconds],
+  ["agent", session => session.holder.agent],
+  ["prefix4", session => session.holder.prefix4 ?? null],
+  ["prefix6", session => session.holder.prefix6 ?? null],
+  ["holder4_key", session => holderKeys(session, session.holder).holder4],
+  ["holder6_key", session => holderKeys(session, session.holder).holder6],
+  ["address", session => session.address ?? null],
+  ["bound", session => Number(session.bound)],
+  ["max_sessions", session => session.maxSessions ?? null],
+  ["started_at_seconds", session => session.startedAtSeconds],
+  ["cap_seconds", session => session.capSeconds],
+  ["until_seconds", session => session.untilSeconds ?? null],
+  ["idle_seconds", session => session.idleSeconds],
+  ["lease_seconds", session => session.leaseSeconds],
+  ["repeats", session => session.repeats],
+  ["last_seen_seconds", session => session.lastSeenSeconds],
+  ["lease_until_seconds", session => session.leaseUntilSeconds],
+  ["bytes", session => session.bytes],
+  ["requests", session => session.requests],
+  ["ended_at_seconds", session => session.endedAtSeconds ?? null],
+  ["end_reason", session => session.endReason ?? null],
+];
+
+/**
+ * Short keys under which a session of this token and stream is found by its holder, one per address family;
+ * null without a prefix. 48 bits: two holders may share one, so whoever looks up compares the columns as well.
+ */
+export function holderKeys(
+  { tokenId, stream }: HolderScope,
+  { agent, prefix4, prefix6 }: Holder,
+): { readonly holder4: number | null; readonly holder6: number | null } {
+  const key = (prefix: string | undefined) =>
+    prefix === undefined
+      ? null
+      : hash("sha256", [tokenId, stream, prefix, agent].join("\0"), "buffer").readUIntBE(0, 6);
+  return { holder4: key(prefix4), holder6: key(prefix6) };
+}
+
+/** The session in a row. */
+export function sessionOfRow(row: Row): SessionRecord {
+  return {
+    id: text(row, "id"),
+    organization: text(row, "organization"),
+    application: text(row, "application"),
+    stream: text(row, "stream"),
+    group: text(row, "stream_group"),
+    action: word(row, "action"),
+    door: word(row, "door"),
+    tokenId: text(row, "token_id"),
+    user: optionalText(row, "user"),
+    tag: optionalText(row, "tag"),
+    tokenIssuedAtMilliseconds: number(row, "token_issued_at_milliseconds"),
+    holder: holderOfRow(row),
+    address: optionalText(row, "address"),
+    bound: number(row, "bound") === 1,
+    maxSessions: optionalNumber(row, "max_sessions"),
+    startedAtSeconds: number(row, "started_at_seconds"),
+    capSeconds: number(row, "cap_seconds"),
+    untilSeconds: optionalNumber(row, "until_seconds"),
+    idleSeconds: number(row, "idle_seconds"),
+    leaseSeconds: number(row, "lease_seconds"),
+    repeats: number(row, "repeats"),
+    lastSeenSeconds: number(row, "last_seen_seconds"),
+    leaseUntilSeconds: number(row, "lease_until_seconds"),
+    bytes: number(row, "bytes"),
+    requests: number(row, "requests"),
+    endedAtSeconds: optionalNumber(row, "ended_at_seconds"),
+    endReason: row.end_reason === null ? undefined : word(row, "end_reason"),
+  };
+}
+
+/** The holder in a row of `sessions`. */
+export function holderOfRow(row: Row): Holder {
+  return {
+    agent: text(row, "agent"),
+    prefix4: optionalText(row, "prefix4"),
+    prefix6: optionalText(row, "prefix6"),
+  };
+}

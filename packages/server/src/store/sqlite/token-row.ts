@@ -1,0 +1,64 @@
+import type { TokenRecord } from "../store.ts";
+import {
+  bytes,
+  type Columns,
+  json,
+  number,
+  optionalNumber,
+  optionalText,
+  type Row,
+  text,
+  word,
+} from "./rows.ts";
+
+/** The columns of `tokens`. `target_group` and `opens_all` repeat the target for the indexes. */
+export const tokenColumns: Columns<TokenRecord> = [
+  ["id", token => token.id],
+  ["organization", token => token.organization],
+  ["kind", token => token.kind],
+  ["secret_hash", token => token.secretHash],
+  ["action", token => token.action],
+  ["target_json", token => JSON.stringify(token.target)],
+  ["target_group", token => ("group" in token.target ? token.target.group : null)],
+  ["opens_all", token => Number("organization" in token.target)],
+  ["not_before_seconds", token => token.notBeforeSeconds ?? null],
+  ["expires_at_seconds", token => token.expiresAtSeconds ?? null],
+  ["max_uses", token => token.maxUses ?? null],
+  ["max_sessions", token => token.maxSessions ?? null],
+  ["ip_json", token => JSON.stringify(token.ip)],
+  ["domains_json", token => JSON.stringify(token.domains)],
+  ["user", token => token.user ?? null],
+  ["tag", token => token.tag ?? null],
+  ["annotations_json", token => JSON.stringify(token.annotations)],
+  ["disconnect_at_expiry", token => Number(token.disconnectAtExpiry)],
+  ["issued_at_milliseconds", token => token.issuedAtMilliseconds],
+  ["issued_by", token => token.issuedBy],
+  ["uses", token => token.uses],
+  ["revoked_at_seconds", token => token.revokedAtSeconds ?? null],
+];
+
+/** The token in a row. */
+export function tokenOfRow(row: Row): TokenRecord {
+  return {
+    id: text(row, "id"),
+    organization: text(row, "organization"),
+    kind: word(row, "kind"),
+    secretHash: bytes(row, "secret_hash"),
+    action: word(row, "action"),
+    target: json(row, "target_json"),
+    notBeforeSeconds: optionalNumber(row, "not_before_seconds"),
+    expiresAtSeconds: optionalNumber(row, "expires_at_seconds"),
+    maxUses: optionalNumber(row, "max_uses"),
+    maxSessions: optionalNumber(row, "max_sessions"),
+    ip: json(row, "ip_json"),
+    domains: json(row, "domains_json"),
+    user: optionalText(row, "user"),
+    tag: optionalText(row, "tag"),
+    annotations: json(row, "annotations_json"),
+    disconnectAtExpiry: number(row, "disconnect_at_expiry") === 1,
+    issuedAtMilliseconds: number(row, "issued_at_milliseconds"),
+    issuedBy: text(row, "issued_by"),
+    uses: number(row, "uses"),
+    revokedAtSeconds: optionalNumber(row, "revoked_at_seconds"),
+  };
+}

@@ -1,0 +1,128 @@
+import type { DatabaseSync } from "node:sqlite";
+import { StoreUnavailable } from "../store.ts";
+import { RETRY_MILLISECONDS } from "./patience.ts";
+import { isBusy, storageFault } from "./storage-fault.ts";
+
+/** At most so many operations share one transaction, so that no batch holds the process for long. */
+const BATCH_LIMIT = 64;
+/** More waiting operations than this are turned away at once. */
+const QUEUE_LIMIT = 10_000;
+
+/** What an operation may do besides its SQL. */
+export interface Transaction {
+  /** Registers how to take back a change in memory; called, the last first, when the batch is rolled back. */
+  onRollback(undo: () => void): void;
+}
+
+/** The one serialisation point of all writes. */
+export interface WriteQueue {
+  /**
+   * Runs the operation, together with others, in one transaction; resolves to its value once that is committed.
+   * It may run more than once, and only its last run counts. Rejects with its own error, or with
+   * StoreUnavailable, and then it has left no trace and will not run later.
+   */
+  write<T>(operation: (transaction: Transaction) => T): Promise<T>;
+  /** Runs what is waiting, as far as the database allows, and rejects the rest and everything to come. */
+  close(): void;
+}
+
+interface Job {
+  /** Runs the operation; what it returns reports the success. */
+  readonly run: (transaction: Transaction) => () => void;
+  readonly reject: (error: unknown) => void;
+  readonly deadline: number;
+  /** True once it was part of a batch that failed: from then on it runs in a transaction of its own. */
+  alone: boolean;
+}
+
+/** A queue over the writing connection. Operations wait for a lock at most `busyDeadlineMilliseconds`. */
+export function createWriteQueue(database: DatabaseSync, busyDeadlineMilliseconds: number): WriteQueue {
+  let waiting: Job[] = [];
+  let scheduled = false;
+  let closed = false;
+
+  function schedule(delayMilliseconds: number): void {
+    if (scheduled || waiting.length === 0) return;
+    scheduled = true;
+    const next = () => {
+      scheduled = false;
+      schedule(flush() === "busy" ? RETRY_MILLISECONDS : 0);
+    };
+    if (delayMilliseconds === 0) setImmediate(next);
+    else setTimeout(next, delayMilliseconds);
+  }
+
+  function flush(): "done" | "busy" {
+    const batch = nextBatch(waiting);
+    try {
+      const succeed = inTransaction(database, transaction => batch.map(job => job.run(transaction)));
+      waiting = waiting.slice(batch.length);
+      for (const report of succeed) report();
+    } catch (error) {
+      if (isBusy(error)) return dropOverdue(error);
+      failBatch(batch, error);
+    }
+    return "done";
+  }
+
+  function dropOverdue(error: unknown): "busy" {
+    const now = performance.now();
+    const overdue = waiting.filter(job => job.deadline <= now);
+    waiting = waiting.filter(job => job.deadline > now);
+    for (const job of overdue) job.reject(storageFault(error));
+    return "busy";
+  }
+
+  function failBatch(batch: readonly Job[], error: unknown): void {
+    const fault = storageFault(error);
+    if (!fault && batch.length > 1) {
+      for (const job of batch) job.alone = true;
+      return;
+    }
+    waiting = waiting.slice(batch.length);
+    for (const job of batch) job.reject(fault ?? error);
+  }
+
+  return {
+    write: operation =>
+      new Promise((resolve, reject) => {
+        if (closed) throw new StoreUnavailable("the store is closed");
+        if (waiting.length >= QUEUE_LIMIT) throw new StoreUnavailable("too many operations are waiting");
+        const run = (transaction: Transaction) => {
+          const value = operation(transaction);
+          return () => resolve(value);
+        };
+        const deadline = performance.now() + busyDeadlineMilliseconds;
+        waiting.push({ run, reject, deadline, alone: false });
+        schedule(0);
+      }),
+    close() {
+      closed = true;
+      while (waiting.length > 0 && flush() === "done") {}
+      for (const job of waiting) job.reject(new StoreUnavailable("the store is closed"));
+      waiting = [];
+    },
+  };
+}
+
+function nextBatch(waiting: readonly Job[]): readonly Job[] {
+  if (waiting[0]?.alone) return waiting.slice(0, 1);
+  const end = waiting.findIndex(job => job.alone);
+  return waiting.slice(0, Math.min(end < 0 ? BATCH_LIMIT : end, BATCH_LIMIT));
+}
+
+function inTransaction<T>(database: DatabaseSync, work: (transaction: Transaction) => T): T {
+  const undos: (() => void)[] = [];
+  // A roll-back that failed earlier, on a broken disk, may have left its transaction open.
+  if (database.isTransaction) database.exec("ROLLBACK");
+  database.exec("BEGIN IMMEDIATE");
+  try {
+    const value = work({ onRollback: undo => undos.push(undo) });
+    database.exec("COMMIT");
+    return value;
+  } catch (error) {
+    for (const undo of undos.toReversed()) undo();
+    if (database.isTransaction) database.exec("ROLLBACK");
+    throw error;
+  }
+}
