@@ -1,0 +1,37 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from "fastify";
+import type { ZodTypeProvider } from "fastify-type-provider-zod";
+import type { Authenticator } from "../commands/authenticate-key.ts";
+import type { CheckDependencies } from "../commands/check-request.ts";
+import type { CreateTokenDependencies } from "../commands/create-token.ts";
+import type { ReadDependencies } from "../commands/read-records.ts";
+import type { RevokeDependencies } from "../commands/revoke.ts";
+import type { PublicUrls } from "../lib/public-urls.ts";
+import type { Metrics } from "../telemetry/metrics.ts";
+
+/** What the routes of API v1 stand on. */
+export interface ApiDependencies
+  extends CreateTokenDependencies,
+    RevokeDependencies,
+    ReadDependencies,
+    CheckDependencies {
+  readonly store: ReadDependencies["store"];
+  readonly registry: CheckDependencies["registry"];
+  readonly nowMilliseconds: () => number;
+  readonly authenticator: Authenticator;
+  readonly urls: PublicUrls;
+  readonly metrics: Metrics;
+  readonly version: string;
+}
+
+/** The framework with zod as its type provider. */
+export type ApiServer = FastifyInstance<
+  RawServerDefault,
+  IncomingMessage,
+  ServerResponse,
+  FastifyBaseLogger,
+  ZodTypeProvider
+>;
+
+/** One group of routes: adds itself to the server it is given. */
+export type Routes = (server: ApiServer, dependencies: ApiDependencies) => void;

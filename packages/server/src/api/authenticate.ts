@@ -1,0 +1,42 @@
+import type { FastifyReply, FastifyRequest } from "fastify";
+import type { Actor } from "../commands/actor.ts";
+import type { Authenticator } from "../commands/authenticate-key.ts";
+import { sendProblem } from "./problem.ts";
+
+declare module "fastify" {
+  interface FastifyRequest {
+    /** Who asks; set before a route of API v1 runs. */
+    actor: Actor;
+  }
+}
+
+/**
+ * Lets API keys in (`Authorization: Bearer …`), and the folder's owner through the local socket. Wrong keys are
+ * counted per address; right ones always pass.
+ */
+export function requireActor(
+  authenticator: Authenticator,
+  clientAddress: (request: FastifyRequest) => string | undefined,
+) {
+  return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> => {
+    const key = /^Bearer\s+(\S.*?)\s*$/i.exec(request.headers.authorization ?? "")?.[1];
+    const result = await authenticator({ key, socket: request.raw.socket, ip: clientAddress(request) });
+    if ("actor" in result) {
+      request.actor = result.actor;
+      return undefined;
+    }
+    if (result.refused === "too-many-guesses") reply.header("retry-after", "60");
+    else reply.header("www-authenticate", 'Bearer realm="sluice api"');
+    return sendProblem(reply, {
+      status: result.refused === "too-many-guesses" ? 429 : 401,
+      reason: result.refused,
+      detail: details[result.refused],
+    });
+  };
+}
+
+const details = {
+  "api-key-missing": "send an API key as Authorization: Bearer <key>",
+  "api-key-unknown": "this API key is not known here",
+  "too-many-guesses": "too many wrong keys came from this address; wait a minute",
+} as const;

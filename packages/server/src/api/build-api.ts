@@ -1,0 +1,37 @@
+import fastify, { type FastifyError, type FastifyRequest } from "fastify";
+import { serializerCompiler, validatorCompiler } from "fastify-type-provider-zod";
+import type { Log } from "../telemetry/log.ts";
+import type { ApiDependencies, ApiServer } from "./api.ts";
+import { requireActor } from "./authenticate.ts";
+import { healthRoute } from "./health.ts";
+import { metricsRoute } from "./metrics.ts";
+import { answerUnknownRoute, problemOf, sendProblem } from "./problem.ts";
+import { apiRoutes } from "./routes/index.ts";
+
+const BODY_LIMIT_BYTES = 256 * 1024;
+
+/** API v1 as a server without a listener. Requests are never logged: their URLs and headers hold credentials. */
+export function buildApi(
+  dependencies: ApiDependencies,
+  log: Log,
+  clientAddress: (request: FastifyRequest) => string | undefined,
+): ApiServer {
+  const server: ApiServer = fastify({
+    logger: false,
+    bodyLimit: BODY_LIMIT_BYTES,
+    routerOptions: { maxParamLength: 512 },
+    return503OnClosing: true,
+  });
+  server.setValidatorCompiler(validatorCompiler);
+  server.setSerializerCompiler(serializerCompiler);
+  server.setErrorHandler((error: FastifyError, _request, reply) => sendProblem(reply, problemOf(error, log)));
+  server.setNotFoundHandler(answerUnknownRoute);
+  server.decorateRequest("actor");
+  healthRoute(server, dependencies);
+  metricsRoute(clientAddress)(server, dependencies);
+  void server.register(async scope => {
+    scope.addHook("onRequest", requireActor(dependencies.authenticator, clientAddress));
+    for (const routes of apiRoutes) routes(scope, dependencies);
+  });
+  return server;
+}

@@ -1,0 +1,83 @@
+import { STATUS_CODES } from "node:http";
+import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
+import { hasZodFastifySchemaValidationErrors } from "fastify-type-provider-zod";
+import type { FieldProblem } from "../commands/field-problem.ts";
+import type { Log } from "../telemetry/log.ts";
+
+/** Codes of API problems: what a program may switch on. */
+export type ProblemReason =
+  | "request-malformed"
+  | "request-invalid"
+  | "body-too-large"
+  | "body-type-unsupported"
+  | "api-key-missing"
+  | "api-key-unknown"
+  | "too-many-guesses"
+  | "not-found"
+  | "store-unavailable"
+  | "internal-error";
+
+/** One problem (RFC 9457). `reason` is ours, as the RFC's section 3.2 allows. */
+export interface Problem {
+  readonly status: number;
+  readonly reason: ProblemReason;
+  readonly detail: string;
+  readonly errors?: readonly FieldProblem[];
+}
+
+/** Sends a problem as `application/problem+json`. */
+export function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply {
+  return reply
+    .code(problem.status)
+    .header("content-type", "application/problem+json")
+    .header("cache-control", "no-store")
+    .send(JSON.stringify({ type: "about:blank", title: STATUS_CODES[problem.status], ...problem }));
+}
+
+/** The answer to input that is well-formed and cannot be carried out. */
+export function invalid(errors: readonly FieldProblem[]): Problem {
+  const detail = errors.map(error => `${error.field}: ${error.message}`).join("; ");
+  return { status: 422, reason: "request-invalid", detail, errors };
+}
+
+export const notFound = (what: string): Problem => ({
+  status: 404,
+  reason: "not-found",
+  detail: `there is no such ${what}`,
+});
+
+/** Turns whatever a route threw into a problem. Messages of the framework may quote input: they are not passed on. */
+export function problemOf(error: FastifyError, log: Log): Problem {
+  if (hasZodFastifySchemaValidationErrors(error)) {
+    return invalid(
+      error.validation.map(issue => ({
+        field: issue.instancePath.slice(1).replaceAll("/", ".") || "(body)",
+        message: issue.message ?? "is not valid",
+      })),
+    );
+  }
+  if (error.name === "StoreUnavailable") {
+    return {
+      status: 503,
+      reason: "store-unavailable",
+      detail: "the database cannot be written now; nothing was changed",
+    };
+  }
+  switch (error.code) {
+    case "FST_ERR_CTP_BODY_TOO_LARGE":
+      return { status: 413, reason: "body-too-large", detail: "the body is larger than this route takes" };
+    case "FST_ERR_CTP_INVALID_MEDIA_TYPE":
+      return { status: 415, reason: "body-type-unsupported", detail: "send application/json" };
+    default:
+  }
+  const status = error.statusCode ?? 500;
+  if (status < 500)
+    return { status, reason: "request-malformed", detail: "the request cannot be read: is the body JSON?" };
+  log.error({ err: error }, "a request failed");
+  return { status: 500, reason: "internal-error", detail: "something broke; it is in the server's log" };
+}
+
+/** Answers an address that no route has. */
+export function answerUnknownRoute(_request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  return sendProblem(reply, notFound("address"));
+}

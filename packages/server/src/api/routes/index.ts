@@ -1,0 +1,15 @@
+import type { Routes } from "../api.ts";
+import { checkRoutes } from "./check.ts";
+import { decisionRoutes } from "./decisions.ts";
+import { revocationRoutes } from "./revocations.ts";
+import { sessionRoutes } from "./sessions.ts";
+import { tokenRoutes } from "./tokens.ts";
+
+/** Every group of routes of API v1 that needs an API key. To add one: its file, and one line here. */
+export const apiRoutes: readonly Routes[] = [
+  tokenRoutes,
+  checkRoutes,
+  revocationRoutes,
+  sessionRoutes,
+  decisionRoutes,
+];

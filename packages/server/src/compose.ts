@@ -1,0 +1,187 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Socket } from "node:net";
+import { nodeCrypto } from "@sluice/token/node";
+import type { FastifyInstance, FastifyRequest } from "fastify";
+import { checkAccess } from "./access/check-access.ts";
+import { createConclude } from "./access/conclude.ts";
+import { continueSession } from "./access/continue-session.ts";
+import { createEntryGate } from "./access/entry-gate.ts";
+import type { AccessQuestion, Prepare } from "./access/question.ts";
+import { createRefuseRequest } from "./access/refuse-request.ts";
+import { createRefuseSession } from "./access/refuse-session.ts";
+import type { ApiDependencies } from "./api/api.ts";
+import { buildApi } from "./api/build-api.ts";
+import type { Actor } from "./commands/actor.ts";
+import { createAuthenticator } from "./commands/authenticate-key.ts";
+import { openSessionRoute } from "./embed/open-session.ts";
+import { createPageTickets } from "./embed/page-ticket.ts";
+import { type PlayerAssets, playerAssetRoutes } from "./embed/player-assets.ts";
+import { answerStreamPage, refusalPage } from "./embed/stream-page.ts";
+import { welcomeRoute } from "./embed/welcome.ts";
+import { readCredential } from "./gateway/credential-carriers.ts";
+import { createGateway, type GatewayDependencies } from "./gateway/gateway.ts";
+import { createMediaSource } from "./gateway/media-source.ts";
+import { createPrepareEntry } from "./gateway/prepare-entry.ts";
+import { createClientAddress } from "./http/client-address.ts";
+import { readTarget } from "./http/request-target.ts";
+import { isReservedApplicationName } from "./http/reserved-words.ts";
+import { createApiKeyHasher } from "./keys/api-key.ts";
+import type { MasterKey } from "./keys/master-key.ts";
+import type { Clock } from "./lib/clock.ts";
+import { createGuessThrottle } from "./lib/guess-throttle.ts";
+import { createPublicUrls } from "./lib/public-urls.ts";
+import { randomRef, randomSessionId } from "./lib/random-names.ts";
+import type { Application } from "./registry/application.ts";
+import { createRegistry } from "./registry/registry.ts";
+import { createHandles } from "./sessions/handles.ts";
+import { createSessionTable } from "./sessions/session-table.ts";
+import { startUpkeep } from "./sessions/upkeep.ts";
+import type { Store } from "./store/store.ts";
+import { createDecisionLog } from "./telemetry/decision-log.ts";
+import type { Log } from "./telemetry/log.ts";
+import { createMetrics } from "./telemetry/metrics.ts";
+
+/** What a server is made of. The owner opens and closes the store. */
+export interface ServerParts {
+  readonly store: Store;
+  readonly masterKey: MasterKey;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly applications: readonly Application[];
+  readonly publicUrl: string;
+  readonly trustedProxies: readonly string[];
+  readonly assets: PlayerAssets;
+  readonly version: string;
+  /** Who is behind a connection on the data folder's own socket. */
+  readonly localActor: (socket: Socket) => Actor | undefined;
+}
+
+/** A composed server: one handler for every listener. */
+export interface ComposedServer {
+  readonly handler: (request: IncomingMessage, response: ServerResponse) => void;
+  /** For calls without a socket: the CLI on a folder that no server uses. */
+  readonly api: FastifyInstance;
+  close(): Promise<void>;
+}
+
+/** The composition root: every part, once, in the order in which they stand on each other. */
+export async function composeServer(parts: ServerParts): Promise<ComposedServer> {
+  const { store, masterKey, clock, log } = parts;
+  const { nowMilliseconds, nowSeconds } = clock;
+  const urls = createPublicUrls(parts.publicUrl);
+  const registry = createRegistry(parts.applications);
+  const handles = createHandles(nodeCrypto, masterKey.derive("session-handle"));
+  const sessions = createSessionTable(store, handles);
+  const metrics = createMetrics(() => sessions.count());
+  const decisions = createDecisionLog(store, log, metrics);
+  const throttle = createGuessThrottle();
+  const drawRef = randomRef;
+  const conclude = createConclude({ decisions, metrics, throttle, drawRef, nowMilliseconds });
+  const access = {
+    store,
+    crypto: nodeCrypto,
+    sessions,
+    gate: createEntryGate(),
+    drawSessionId: randomSessionId,
+    conclude,
+  };
+  const check = <T>(question: AccessQuestion, prepare: Prepare<T>) => checkAccess(access, question, prepare);
+  for (const record of await store.liveSessions()) sessions.adopt(record);
+  sessions.onEnded((_session, reason) => metrics.sessionsEnded.inc({ reason }));
+  const fault = (error: unknown): void => log.warn({ err: error }, "the store cannot be written now");
+  const upkeep = startUpkeep({ store, sessions, nowSeconds, fault });
+
+  const clientAddress = createClientAddress(parts.trustedProxies);
+  const addressOf = (request: FastifyRequest): string | undefined => clientAddress(request.raw);
+  const publicHost = new URL(urls.base).hostname;
+  const tickets = createPageTickets(masterKey.derive("page-ticket"));
+  const media = createMediaSource(() => nowMilliseconds() / 1000);
+  const prepareEntry = createPrepareEntry(media);
+  const pageDependencies = { checkAccess: check, tickets, basePath: urls.basePath, publicHost };
+  const gatewayDependencies: GatewayDependencies = {
+    registry,
+    media,
+    prepareEntry,
+    checkAccess: check,
+    continueSession: request => continueSession({ store, handles, sessions }, request),
+    refuseSession: createRefuseSession({ decisions, drawRef }),
+    refuseRequest: createRefuseRequest({ decisions, drawRef }),
+    clientAddress,
+    nowMilliseconds,
+    basePath: urls.basePath,
+    metrics,
+    refusalPage: refusal => refusalPage(urls.basePath, refusal),
+    streamPage: (asked, stream) =>
+      answerStreamPage(pageDependencies, {
+        ...asked,
+        credential: readCredential(asked.query, asked.request.headers),
+        asked: asked.segments.join("/"),
+        organization: registry.application(asked.segments[0] ?? "")?.organization,
+        stream,
+      }),
+  };
+  const gateway = createGateway(gatewayDependencies);
+
+  const authenticator = createAuthenticator({
+    store,
+    hasher: createApiKeyHasher(masterKey.derive("api-key")),
+    throttle: createGuessThrottle(),
+    nowSeconds,
+    throttled: () => metrics.guessesThrottled.inc({ credential: "api-key" }),
+    localActor: parts.localActor,
+  });
+  const apiDependencies: ApiDependencies = {
+    store,
+    registry,
+    sessions,
+    decisions,
+    metrics,
+    urls,
+    authenticator,
+    crypto: nodeCrypto,
+    checkAccess: check,
+    nowMilliseconds,
+    version: parts.version,
+  };
+  const api = buildApi(apiDependencies, log, addressOf);
+  openSessionRoute(api, {
+    ...pageDependencies,
+    registry,
+    prepareEntry,
+    clientAddress: addressOf,
+    nowMilliseconds,
+  });
+  playerAssetRoutes(api, parts.assets);
+  welcomeRoute(api, urls);
+  await api.ready();
+
+  const failed = (error: unknown, response: ServerResponse): void => {
+    log.error({ err: error }, "a request failed");
+    if (!response.headersSent) response.writeHead(500, { "content-type": "application/json" });
+    response.end('{"reason":"internal-error","status":500}');
+  };
+  return {
+    api,
+    handler(request, response) {
+      const target = readTarget(request.url ?? "/", urls.basePath);
+      if (belongsToApi(request.method, target.path)) {
+        request.url = target.query === "" ? target.path : `${target.path}?${target.query}`;
+        api.routing(request, response);
+      } else gateway(request, response, target).catch((error: unknown) => failed(error, response));
+    },
+    async close() {
+      await upkeep.close();
+      await api.close();
+      await media.close();
+      await decisions.close();
+    },
+  };
+}
+
+/** Everything with a reserved first word, but for sessions and for the gateway's own prefix. */
+function belongsToApi(method: string | undefined, path: string): boolean {
+  const [, first = "", second] = path.split("/", 3);
+  if (first === "") return path === "/";
+  if (first === "s") return second === undefined && (method === "POST" || method === "OPTIONS");
+  return first !== "a" && isReservedApplicationName(first);
+}

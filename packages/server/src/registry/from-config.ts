@@ -1,0 +1,33 @@
+import type { ApplicationConfig, Config, OriginConfig } from "../config/config.ts";
+import type { Application, OriginSettings, RegisteredStream } from "./application.ts";
+import { applicationDefaults, defaultClocks, demoApplication, liveApplication } from "./built-in.ts";
+
+/** The applications of a configuration: what it declares, and the built-in ones it leaves room for. */
+export function applicationsOf(config: Config): readonly Application[] {
+  const declared = config.applications.map(applicationOf);
+  const names = new Set(declared.map(application => application.name));
+  const builtIn = config.demo ? [demoApplication, liveApplication] : [liveApplication];
+  return [...declared, ...builtIn.filter(application => !names.has(application.name))];
+}
+
+function applicationOf(config: ApplicationConfig): Application {
+  const { idleSeconds, maxSeconds, leaseSeconds } = config.sessions;
+  const streams = config.streams === "any" ? [] : config.streams;
+  return {
+    organization: applicationDefaults.organization,
+    name: config.name,
+    kind: config.kind,
+    origin: config.origin && originOf(config.origin),
+    acceptsAnyStream: config.streams === "any",
+    streams: new Map(streams.map((stream): [string, RegisteredStream] => [stream.id, stream])),
+    defaultTtlSeconds: config.defaultTtlSeconds,
+    clocks: { ...defaultClocks, [config.kind]: { idleSeconds, maxSeconds, leaseSeconds } },
+    grace: config.grace,
+  };
+}
+
+function originOf(config: OriginConfig): OriginSettings {
+  if (config.kind === "folder") return config;
+  const headers = Object.fromEntries(config.headers.map(header => [header.name, header.value.expose()]));
+  return { kind: "http", url: config.url, headers, allowPrivate: config.allowPrivate };
+}
