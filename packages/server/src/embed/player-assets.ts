@@ -4,12 +4,9 @@ import { fileURLToPath } from "node:url";
 import type { FastifyInstance } from "fastify";
 import { corsHeaders } from "../http/cors.ts";
 
-const types = {
-  "player.js": "text/javascript; charset=utf-8",
-  "player.css": "text/css; charset=utf-8",
-} as const;
+const types = { "player.js": "text/javascript; charset=utf-8" } as const;
 
-/** The built player: one script, one style sheet. */
+/** The built player: one script. */
 export interface PlayerAssets {
   readonly files: ReadonlyMap<string, Buffer>;
 }
@@ -22,7 +19,7 @@ export function readPlayerAssets(folder = playerDist): PlayerAssets {
   return { files: new Map(Object.keys(types).map(name => [name, readFileSync(`${folder}/${name}`)])) };
 }
 
-/** `GET /player.js` and `/player.css`, for our pages and for anybody's. */
+/** `GET /player.js`, for our pages and for anybody's. */
 export function playerAssetRoutes(server: FastifyInstance, { files }: PlayerAssets): void {
   for (const [name, type] of Object.entries(types)) {
     const content = files.get(name);

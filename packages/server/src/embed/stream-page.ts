@@ -123,7 +123,7 @@ function modelOf(
 }
 
 function assetUrls(basePath: string) {
-  return { scriptUrl: `${basePath}/player.js`, styleUrl: `${basePath}/player.css`, openUrl: `${basePath}/s` };
+  return { scriptUrl: `${basePath}/player.js` };
 }
 
 function isOn(value: string | null): boolean {
@@ -137,8 +137,8 @@ function contentSecurityPolicy(nonce: string, domains: readonly string[]): strin
       : ["'self'", ...domains.flatMap(domain => [`https://${domain}:*`, `http://${domain}:*`])].join(" ");
   return [
     "default-src 'none'",
-    "script-src 'self'",
-    `style-src 'self' 'nonce-${nonce}'`,
+    `script-src 'nonce-${nonce}'`,
+    `style-src 'nonce-${nonce}'`,
     "img-src 'self' data:",
     "media-src 'self' blob:",
     "connect-src 'self'",

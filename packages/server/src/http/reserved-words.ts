@@ -17,7 +17,6 @@ export const RESERVED_FIRST_SEGMENTS: ReadonlySet<string> = new Set([
   "metrics",
   "assets",
   "player.js",
-  "player.css",
   "health",
   "favicon.ico",
   "robots.txt",

@@ -1,6 +1,6 @@
 import type { ApplicationConfig, Config, OriginConfig } from "../config/config.ts";
 import type { Application, OriginSettings, RegisteredStream } from "./application.ts";
-import { applicationDefaults, defaultClocks, demoApplication, liveApplication } from "./built-in.ts";
+import { applicationDefaults, demoApplication, liveApplication } from "./built-in.ts";
 
 /** The applications of a configuration: what it declares, and the built-in ones it leaves room for. */
 export function applicationsOf(config: Config): readonly Application[] {
@@ -11,7 +11,6 @@ export function applicationsOf(config: Config): readonly Application[] {
 }
 
 function applicationOf(config: ApplicationConfig): Application {
-  const { idleSeconds, maxSeconds, leaseSeconds } = config.sessions;
   const streams = config.streams === "any" ? [] : config.streams;
   return {
     organization: applicationDefaults.organization,
@@ -21,7 +20,7 @@ function applicationOf(config: ApplicationConfig): Application {
     acceptsAnyStream: config.streams === "any",
     streams: new Map(streams.map((stream): [string, RegisteredStream] => [stream.id, stream])),
     defaultTtlSeconds: config.defaultTtlSeconds,
-    clocks: { ...defaultClocks, [config.kind]: { idleSeconds, maxSeconds, leaseSeconds } },
+    clocks: config.sessions,
     grace: config.grace,
   };
 }

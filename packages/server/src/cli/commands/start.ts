@@ -1,0 +1,62 @@
+import { relative } from "node:path";
+import type { Config } from "../../config/config.ts";
+import { settingFlags } from "../../config/setting-flag.ts";
+import { createLog } from "../../telemetry/log.ts";
+import { buildPlayerIfStale } from "../build-player.ts";
+import { readConfig } from "../read-config.ts";
+import { type RunningServer, serve } from "../serve.ts";
+import { version } from "../version.ts";
+import type { AddCommand } from "./command.ts";
+
+/** `sluice start`: the server. */
+export const addStart: AddCommand = program => {
+  const command = program.command("start").description("Start the server");
+  for (const { syntax, description } of settingFlags) command.option(syntax, description);
+  command.action(start);
+};
+
+async function start(flags: Readonly<Record<string, string | boolean | undefined>>): Promise<void> {
+  const { config, warnings } = readConfig(flags);
+  for (const warning of warnings) say(`Note: ${warning}`);
+  await buildPlayerIfStale(say);
+  const log = createLog(config.logLevel);
+  const server = await serve(config, log);
+  stopOnSignals(server);
+  process.on("unhandledRejection", error => log.error({ err: error }, "a fault outside any request"));
+  say(banner(config, server));
+}
+
+function banner(config: Config, { publicUrl, newAdminKey }: RunningServer): string {
+  const folder = relative(process.cwd(), config.dataDir) || ".";
+  const lines = [`Sluice ${version} is ready at ${publicUrl} (data in ${folder})`, ""];
+  if (newAdminKey !== undefined) {
+    lines.push("Your admin API key, shown only this once:", "", `  export SLUICE_API_KEY=${newAdminKey}`, "");
+  }
+  const body = '{"kind":"one-time","action":"play","target":{"streams":["demo/clip"]}}';
+  const key = newAdminKey === undefined && config.adminKey ? "SLUICE_ADMIN_KEY" : "SLUICE_API_KEY";
+  lines.push(
+    "Try:",
+    `  curl -s ${publicUrl}/v1/tokens -H "Authorization: Bearer $${key}" -H "Content-Type: application/json" -d '${body}'`,
+    "  npx sluice token create demo/live     # a one-time link; open it, then open it again in another browser",
+    "  npx sluice why <ref>                  # explains the reference that every refusal shows",
+  );
+  return lines.join("\n");
+}
+
+function stopOnSignals(server: RunningServer): void {
+  let stopping = false;
+  const stop = (): void => {
+    if (stopping) process.exit(1);
+    stopping = true;
+    server.close().then(
+      () => process.exit(0),
+      () => process.exit(1),
+    );
+  };
+  process.on("SIGINT", stop);
+  process.on("SIGTERM", stop);
+}
+
+function say(text: string): void {
+  process.stdout.write(`${text}\n`);
+}

@@ -1,0 +1,15 @@
+import type { Config } from "../config/config.ts";
+import { formatConfigProblems } from "../config/config-problem.ts";
+import { loadConfig } from "../config/load-config.ts";
+import { readTextFile } from "../config/read-text-file.ts";
+import { PlainFailure } from "./plain-failure.ts";
+
+/** The configuration of this process. Throws PlainFailure with every problem in it. */
+export function readConfig(flags: Readonly<Record<string, string | boolean | undefined>>): {
+  readonly config: Config;
+  readonly warnings: readonly string[];
+} {
+  const result = loadConfig({ flags, env: process.env, cwd: process.cwd(), readTextFile });
+  if (result.ok) return result;
+  throw new PlainFailure(`The configuration cannot be used:\n${formatConfigProblems(result.problems)}`);
+}

@@ -1,0 +1,96 @@
+import type { Server } from "node:http";
+import { type ComposedServer, composeServer } from "../compose.ts";
+import type { Config } from "../config/config.ts";
+import { readPlayerAssets } from "../embed/player-assets.ts";
+import { createListener, listen, type RequestHandler } from "../http/listener.ts";
+import { createClock } from "../lib/clock.ts";
+import { applicationsOf } from "../registry/from-config.ts";
+import type { Log } from "../telemetry/log.ts";
+import { ensureAdminKey } from "./admin-key.ts";
+import { type ControlSocket, createControlSocket } from "./control-socket.ts";
+import { controlSocketPath, type DataFolder, openDataFolder } from "./data-folder.ts";
+import { PlainFailure } from "./plain-failure.ts";
+import { version } from "./version.ts";
+
+const HIGH_WATER_MILLISECONDS = 5_000;
+/** How long a stop waits for answers that are under way. */
+const DRAIN_MILLISECONDS = 3_000;
+
+/** A server that answers. */
+export interface RunningServer {
+  readonly publicUrl: string;
+  /** The admin key that this start has made, to be shown once. */
+  readonly newAdminKey: string | undefined;
+  close(): Promise<void>;
+}
+
+/** Opens the data folder, listens and serves. Throws PlainFailure for what the operator can mend. */
+export async function serve(config: Config, log: Log): Promise<RunningServer> {
+  const folder = await openDataFolder(config);
+  let handler: RequestHandler = (_request, response) => void response.writeHead(503).end();
+  const listener = createListener((request, response) => handler(request, response));
+  const control = createControlSocket();
+  try {
+    const port = await listenOn(listener, config);
+    const publicUrl = config.publicUrl ?? `http://localhost:${port}`;
+    const clock = createClock({ notBeforeSeconds: await folder.store.highWaterSeconds() });
+    const newAdminKey = await ensureAdminKey(folder, config.adminKey, clock.nowSeconds());
+    const composed = await composeServer({
+      ...folder,
+      clock,
+      log,
+      publicUrl,
+      applications: applicationsOf(config),
+      trustedProxies: config.trustedProxies,
+      assets: readPlayerAssets(),
+      version,
+      localActor: control.actorOf,
+    });
+    handler = composed.handler;
+    await control.open(controlSocketPath(config.dataDir), composed.handler);
+    const mark = (): Promise<void> => folder.store.setHighWaterSeconds(clock.nowSeconds());
+    const timer = setInterval(() => void mark().catch(() => undefined), HIGH_WATER_MILLISECONDS);
+    timer.unref();
+    return {
+      publicUrl,
+      newAdminKey,
+      async close() {
+        clearInterval(timer);
+        await stop(listener, control, composed, folder);
+      },
+    };
+  } catch (error) {
+    listener.close();
+    await folder.close();
+    throw error;
+  }
+}
+
+async function listenOn(listener: Server, config: Config): Promise<number> {
+  try {
+    return await listen(listener, { host: config.host, port: config.port });
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? String(error.code) : "";
+    const where = `Port ${config.port} on ${config.host}`;
+    const hint = "choose another with --port or SLUICE_PORT";
+    if (code === "EADDRINUSE") throw new PlainFailure(`${where} is in use by another program; ${hint}.`);
+    if (code === "EACCES") throw new PlainFailure(`${where} needs more rights than this user has; ${hint}.`);
+    throw new PlainFailure(`${where} cannot be listened on: ${code || String(error)}.`);
+  }
+}
+
+async function stop(
+  listener: Server,
+  control: ControlSocket,
+  composed: ComposedServer,
+  folder: DataFolder,
+): Promise<void> {
+  control.close();
+  await new Promise<void>(resolve => {
+    listener.close(() => resolve());
+    listener.closeIdleConnections();
+    setTimeout(() => listener.closeAllConnections(), DRAIN_MILLISECONDS).unref();
+  });
+  await composed.close();
+  await folder.close();
+}

@@ -1,0 +1,95 @@
+import { escapeHtml, scriptJson } from "./escape-html.ts";
+import { pageStyle } from "./page-style.ts";
+import { iconUrl, wordMark } from "./word-mark.ts";
+
+/** Why the server did not accept the page's token: the public part of a refusal, the same that JSON doors answer. */
+export interface PageRefusal {
+  readonly reason: string;
+  readonly title: string;
+  readonly detail: string;
+  readonly ref: string;
+  readonly status?: number | undefined;
+  /** Seconds. */
+  readonly retry_after?: number | undefined;
+}
+
+/** What a player page is drawn from. It never holds a token: the script takes that from the address bar. */
+export interface PageModel {
+  /** `application/stream`; empty on a page that only explains a refusal. */
+  readonly stream: string;
+  readonly title: string;
+  /** `refused`: the script first looks for a session of this tab (after F5 the address has no token any more). */
+  readonly state: "ready" | "refused";
+  readonly refusal?: PageRefusal | undefined;
+  /** True for one-time tokens without `autoplay=1`, and when the token is not known. */
+  readonly needsClick: boolean;
+  readonly autoplay: boolean;
+  readonly muted: boolean;
+  readonly format?: "hls" | "mp4" | undefined;
+  /** Proof of the embedding site, handed back with `POST /s`. */
+  readonly ticket?: string | undefined;
+  /** Where player.js is; a root-relative path. */
+  readonly scriptUrl: string;
+  /** For `script-src` and `style-src`; nothing on the page runs or looks without it. */
+  readonly nonce: string;
+}
+
+/**
+ * Draws a player page: complete HTML without a token, a handle or a link to another host. It needs a policy with
+ * `script-src` and `style-src` 'nonce-…', `connect-src 'self'`, `media-src 'self' blob:` and `img-src data:`.
+ */
+export function renderPage(page: PageModel): string {
+  const nonce = escapeHtml(page.nonce);
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">
+<meta name="robots" content="noindex">
+<meta name="color-scheme" content="light dark">
+<meta name="theme-color" content="#f2f5f7" media="(prefers-color-scheme: light)">
+<meta name="theme-color" content="#0d1419" media="(prefers-color-scheme: dark)">
+<title>${escapeHtml(page.title)}</title>
+<link rel="icon" href="${iconUrl}">
+<style nonce="${nonce}">${pageStyle}</style>
+<noscript><style nonce="${nonce}">.fallback { visibility: visible } .late { display: none }</style></noscript>
+<script type="application/json" id="sluice-page">${pageConfig(page)}</script>
+<script src="${escapeHtml(page.scriptUrl)}" nonce="${nonce}" defer></script>
+</head>
+<body>
+<header><p class="mark">${wordMark}<span>Sluice</span></p></header>
+<main>
+<div id="player">${fallback(page)}</div>
+<div class="about"><h1>${escapeHtml(page.title)}</h1>${streamName(page)}</div>
+</main>
+<footer></footer>
+</body>
+</html>
+`;
+}
+
+/** What packages/player/src/page.ts reads. */
+function pageConfig(page: PageModel): string {
+  const { stream, title, refusal, needsClick, autoplay, muted, format = "hls", ticket } = page;
+  const refused = page.state === "refused" ? refusal : undefined;
+  return scriptJson({ stream, title, format, refusal: refused, needsClick, autoplay, muted, ticket });
+}
+
+/** Shown when no script takes the element over. */
+function fallback({ state, refusal }: PageModel): string {
+  if (state === "refused" && refusal !== undefined) {
+    return `<div class="fallback">
+<p class="title">${escapeHtml(refusal.title)}</p>
+<p>${escapeHtml(refusal.detail)}</p>
+<p>Reference <code>${escapeHtml(refusal.ref)}</code></p>
+</div>`;
+  }
+  return `<div class="fallback">
+<noscript><p class="title">JavaScript is off</p><p>This page needs JavaScript to play the stream.</p></noscript>
+<p class="late">The player did not load. Reload the page to try again.</p>
+</div>`;
+}
+
+function streamName({ stream, title }: PageModel): string {
+  return stream === "" || stream === title ? "" : `<p class="stream">${escapeHtml(stream)}</p>`;
+}

@@ -1,0 +1,10 @@
+import { PlainFailure } from "./cli/plain-failure.ts";
+import { createProgram } from "./cli/program.ts";
+
+try {
+  await createProgram().parseAsync();
+} catch (error) {
+  const text = error instanceof PlainFailure ? error.message : error;
+  console.error(text);
+  process.exitCode = 1;
+}
