@@ -1,0 +1,137 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+/** The admin key of every test server. */
+export const ADMIN_KEY = "test-admin-key-0123456789";
+
+const launcher = fileURLToPath(new URL("../../packages/server/bin/sluice.js", import.meta.url));
+const START_MILLISECONDS = 30_000;
+
+/** A grant as `POST /v1/tokens` takes it. */
+export type Grant = Readonly<Record<string, unknown>>;
+
+/** A token as the API answers it. */
+export interface MintedToken {
+  readonly id: string;
+  readonly token: string;
+  readonly playback_url: string;
+  readonly urls: { readonly page: string; readonly hls: string; readonly dash: string; readonly mp4: string };
+}
+
+/** A real server in a process of its own, on a free port and a fresh data folder. */
+export interface TestServer {
+  readonly url: string;
+  readonly dataDir: string;
+  readonly process: ChildProcess;
+  /** Everything it has printed: banner and log lines. */
+  output(): string;
+  /** API v1 with the admin key. */
+  api(
+    method: string,
+    path: string,
+    body?: unknown,
+  ): Promise<{ status: number; body: Record<string, unknown> }>;
+  /** Makes a token; throws unless the answer is 201. */
+  mint(grant?: Grant): Promise<MintedToken>;
+  /** Stops it in good order. */
+  stop(): Promise<void>;
+  /** kill -9, as a crash. */
+  kill(): Promise<void>;
+}
+
+export interface TestServerOptions {
+  /** An existing folder to go on with; a fresh one by default, removed by `stop`. */
+  readonly dataDir?: string;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly flags?: readonly string[];
+  /** 0: any free port. */
+  readonly port?: number;
+}
+
+/** Starts a server and waits until it says that it is ready. */
+export async function startSluice(options: TestServerOptions = {}): Promise<TestServer> {
+  const home = options.dataDir ?? join(mkdtempSync(join(tmpdir(), "sluice-e2e-")), "data");
+  const child = spawn(process.execPath, [launcher, "start", ...(options.flags ?? [])], {
+    env: {
+      PATH: process.env["PATH"] ?? "",
+      SLUICE_ADMIN_KEY: ADMIN_KEY,
+      SLUICE_PORT: String(options.port ?? 0),
+      SLUICE_DATA_DIR: home,
+      ...options.env,
+    },
+    cwd: join(home, ".."),
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let text = "";
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding("utf8").on("data", (chunk: string) => {
+      text += chunk;
+    });
+  }
+  const url = await readyUrl(child, () => text);
+  return testServer({ child, url, dataDir: home, output: () => text, isOwn: options.dataDir === undefined });
+}
+
+interface Started {
+  readonly child: ChildProcess;
+  readonly url: string;
+  readonly dataDir: string;
+  readonly output: () => string;
+  readonly isOwn: boolean;
+}
+
+function testServer({ child, url, dataDir, output, isOwn }: Started): TestServer {
+  const ended = once(child, "exit");
+  const api: TestServer["api"] = async (method, path, body) => {
+    const response = await fetch(url + path, {
+      method,
+      headers: {
+        authorization: `Bearer ${ADMIN_KEY}`,
+        ...(body === undefined ? {} : { "content-type": "application/json" }),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    return { status: response.status, body: text === "" ? {} : JSON.parse(text) };
+  };
+  const end = async (signal: NodeJS.Signals): Promise<void> => {
+    if (child.exitCode === null && child.signalCode === null) {
+      child.kill(signal);
+      await ended;
+    }
+  };
+  return {
+    url,
+    dataDir,
+    process: child,
+    output,
+    api,
+    async mint(grant = {}) {
+      const full = { kind: "one-time", action: "play", target: { streams: ["demo/clip"] }, ...grant };
+      const { status, body } = await api("POST", "/v1/tokens", full);
+      if (status !== 201) throw new Error(`mint answered ${status}: ${JSON.stringify(body)}`);
+      return body as unknown as MintedToken;
+    },
+    async stop() {
+      await end("SIGTERM");
+      if (isOwn) rmSync(join(dataDir, ".."), { recursive: true, force: true });
+    },
+    kill: () => end("SIGKILL"),
+  };
+}
+
+async function readyUrl(child: ChildProcess, output: () => string): Promise<string> {
+  const deadline = Date.now() + START_MILLISECONDS;
+  while (Date.now() < deadline) {
+    const url = / is ready at (\S+) /.exec(output())?.[1];
+    if (url) return url.replace("localhost", "127.0.0.1");
+    if (child.exitCode !== null) break;
+    await new Promise(resolve => setTimeout(resolve, 20));
+  }
+  child.kill("SIGKILL");
+  throw new Error(`the server did not start:\n${output()}`);
+}
