@@ -4,7 +4,7 @@ import { isPrefetch, wantsPage } from "../http/wants-page.ts";
 import type { LocatedStream } from "../registry/application.ts";
 import { bootstrapManifest, sessionRoot, sessionUrl } from "./bootstrap.ts";
 import { queryWithoutCredentials, readCredential } from "./credential-carriers.ts";
-import type { GatewayDependencies, GatewayRequest } from "./gateway.ts";
+import type { GatewayDependencies, GatewayRequest } from "./gateway-request.ts";
 import type { EntryHead } from "./prepare-entry.ts";
 import { isBeyondStart, parseRange } from "./range.ts";
 import { renderRefusal } from "./render-refusal.ts";

@@ -1,52 +1,12 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { DenyReason } from "@sluice/policy";
-import type { Continuation, SessionRequest } from "../access/continue-session.ts";
-import type { AccessQuestion, Decision, Prepare } from "../access/question.ts";
-import type { RefuseSession } from "../access/refuse-session.ts";
-import type { ClientAddress } from "../http/client-address.ts";
 import { preflightHeaders } from "../http/cors.ts";
 import type { RequestTarget } from "../http/request-target.ts";
 import { normalisePath } from "../lib/path.ts";
-import type { LocatedStream } from "../registry/application.ts";
-import type { Registry } from "../registry/registry.ts";
-import type { Metrics } from "../telemetry/metrics.ts";
 import { answerEntry } from "./entry.ts";
-import type { MediaSource } from "./media-source.ts";
-import type { PrepareEntry } from "./prepare-entry.ts";
-import { type RefusalPage, renderRefusal } from "./render-refusal.ts";
+import type { GatewayDependencies, GatewayRequest } from "./gateway-request.ts";
+import { renderRefusal } from "./render-refusal.ts";
 import { answerSession } from "./session-request.ts";
-
-/** What the gateway stands on. Built once, by compose. */
-export interface GatewayDependencies {
-  readonly registry: Registry;
-  readonly media: MediaSource;
-  readonly prepareEntry: PrepareEntry;
-  /** checkAccess with its dependencies in place. */
-  readonly checkAccess: <T>(question: AccessQuestion, prepare: Prepare<T>) => Promise<Decision<T>>;
-  readonly continueSession: (request: SessionRequest) => Promise<Continuation>;
-  readonly refuseSession: RefuseSession;
-  /** Writes down a refusal that no token or session takes part in; answers its reference. */
-  readonly refuseRequest: (request: GatewayRequest, reason: DenyReason) => string;
-  readonly clientAddress: ClientAddress;
-  readonly nowMilliseconds: () => number;
-  /** Path of the public URL without its last slash: `/media`, or empty. */
-  readonly basePath: string;
-  readonly metrics: Metrics;
-  readonly refusalPage: RefusalPage;
-  /** Answers a person who opens a stream's bare address with the player page. */
-  readonly streamPage: (request: GatewayRequest, stream: LocatedStream | undefined) => Promise<void>;
-}
-
-/** One request at the gateway, with everything that is fixed when it arrives. */
-export interface GatewayRequest {
-  readonly request: IncomingMessage;
-  readonly response: ServerResponse;
-  /** Decoded and unambiguous. */
-  readonly segments: readonly string[];
-  readonly query: string;
-  readonly ip: string | undefined;
-  readonly nowMilliseconds: number;
-}
 
 /** Answers every request whose first path segment is no reserved word: entries, and sessions under `/s/`. */
 export type Gateway = (

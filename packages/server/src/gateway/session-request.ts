@@ -6,7 +6,7 @@ import type { LiveSession } from "../sessions/live-session.ts";
 import { sessionManifest, sessionRoot } from "./bootstrap.ts";
 import { queryWithoutCredentials } from "./credential-carriers.ts";
 import { deliver } from "./deliver.ts";
-import type { GatewayDependencies, GatewayRequest } from "./gateway.ts";
+import type { GatewayDependencies, GatewayRequest } from "./gateway-request.ts";
 import type { Origin } from "./origins/origin.ts";
 import { parseRange } from "./range.ts";
 import { readManifest } from "./read-manifest.ts";

@@ -1,0 +1,135 @@
+import { contentBounds } from "./blanks.ts";
+import { applyEdits, type Edit } from "./edits.ts";
+import { locate, placeUri } from "./locate.ts";
+import type { RewriteContext, RewriteMode } from "./manifest.ts";
+import { attributeOf, childrenOf, readMpd } from "./mpd.ts";
+import { type Base, baseAt, manifestBase, type Site, siteOf } from "./site.ts";
+import type { XmlAttribute, XmlElement } from "./xml.ts";
+import { encodeEntities } from "./xml-entities.ts";
+
+/** What one rewrite carries through the tree. */
+interface Rewriting {
+  readonly site: Site;
+  /** Where the MPD itself stands: what Location, xlink and clocks are relative to. */
+  readonly document: Base;
+  readonly mode: RewriteMode;
+  readonly edits: Edit[];
+}
+
+/** Attributes with a URI that is relative to the BaseURLs in force (ISO/IEC 23009-1 section 5.6.4). */
+const MEDIA_URIS: Readonly<Record<string, readonly string[]>> = {
+  SegmentTemplate: ["media", "initialization", "index", "bitstreamSwitching"],
+  SegmentURL: ["media", "index"],
+  Initialization: ["sourceURL"],
+  RepresentationIndex: ["sourceURL"],
+  BitstreamSwitching: ["sourceURL"],
+};
+
+/** Children of MPD whose text is a URI relative to the MPD. */
+const DOCUMENT_URIS: ReadonlySet<string> = new Set(["Location", "PatchLocation", "ContentSteering"]);
+
+/** Beyond this many characters a BaseURL counts as the application's root: it bounds what nesting can add up to. */
+const BASE_LENGTH_LIMIT = 2048;
+
+/** Moves the URIs of an MPD under the session. What is not well-formed or no MPD comes back as it is. */
+export function rewriteMpd(text: string, context: RewriteContext): string {
+  const root = readMpd(text);
+  if (root === undefined) return text;
+  const document = manifestBase(context);
+  const rewriting: Rewriting = { site: siteOf(context), document, mode: context.mode, edits: [] };
+  if (context.mode === "bootstrap") insertBase(text, root, rewriting);
+  visit(root, document, rewriting);
+  return applyEdits(text, rewriting.edits);
+}
+
+/**
+ * An MPD without BaseURL gets one for its folder under the session, first after ProgramInformation (section 5.3.1.2).
+ * Root-relative, since FFmpeg joins nested BaseURLs as texts.
+ */
+function insertBase(text: string, root: XmlElement, { document, site, edits }: Rewriting): void {
+  if (childrenOf(root, "BaseURL").length > 0) return;
+  const start = childrenOf(root, "ProgramInformation").at(-1)?.end ?? root.contentStart;
+  const indent = /\s*/y;
+  indent.lastIndex = start;
+  const address = encodeEntities(placeUri("./", document, site, "bootstrap"));
+  const element = `<${root.prefix}BaseURL>${address}</${root.prefix}BaseURL>`;
+  edits.push({ start, end: start, text: `${indent.exec(text)?.[0] ?? ""}${element}` });
+}
+
+function visit(element: XmlElement, parentBase: Base, rewriting: Rewriting): void {
+  const base = visitBases(element, parentBase, rewriting);
+  const names = MEDIA_URIS[element.name] ?? [];
+  for (const attribute of element.attributes) {
+    if (names.includes(attribute.name)) visitMediaUri(attribute, base, rewriting);
+    else if (attribute.name.endsWith(":href")) visitDocumentUri(attribute, rewriting);
+  }
+  if (element.name === "UTCTiming") visitClock(element, rewriting);
+  for (const child of element.children) {
+    if (element.name === "MPD" && DOCUMENT_URIS.has(child.name)) visitDocumentText(child, rewriting);
+    else if (child.name !== "BaseURL") visit(child, base, rewriting);
+  }
+}
+
+/**
+ * Places the BaseURLs of an element and gives the base of what is in it. Of alternatives the one nearest to the root
+ * counts, so that what stays untouched stays inside whichever of them a player takes.
+ */
+function visitBases(element: XmlElement, parentBase: Base, rewriting: Rewriting): Base {
+  const children = childrenOf(element, "BaseURL");
+  if (children.length === 0) return parentBase;
+  const own = children
+    .map(child => visitBase(child, parentBase, rewriting))
+    .filter(base => base !== "foreign");
+  return own.sort((a, b) => a.directories.length - b.directories.length)[0] ?? "foreign";
+}
+
+function visitBase(element: XmlElement, parentBase: Base, { site, mode, edits }: Rewriting): Base {
+  // An empty BaseURL means the folder; naming the manifest itself would mislead players that join texts.
+  const uri = textOf(element) || "./";
+  const found = locate(uri, parentBase, site);
+  if (found.where === "elsewhere") return "foreign";
+  const destination = found.path.length > BASE_LENGTH_LIMIT ? ({ where: "moved", path: "" } as const) : found;
+  const address = site.sessionRoot + destination.path;
+  const stays = address === uri || (destination.where === "inside" && mode === "session");
+  if (!stays) edits.push(contentEdit(element, address));
+  return baseAt(destination.path);
+}
+
+/** Relative URIs of media stay in both modes: the BaseURLs above them lead under the session. */
+function visitMediaUri(attribute: XmlAttribute, base: Base, { site, edits }: Rewriting): void {
+  const address = placeUri(attribute.value, base, site, "session");
+  if (address !== attribute.value) edits.push({ ...attribute, text: encodeEntities(address) });
+}
+
+function visitDocumentUri(attribute: XmlAttribute, { site, document, mode, edits }: Rewriting): void {
+  if (attribute.value === "") return;
+  const address = placeUri(attribute.value, document, site, mode);
+  if (address !== attribute.value) edits.push({ ...attribute, text: encodeEntities(address) });
+}
+
+function visitDocumentText(element: XmlElement, { site, document, mode, edits }: Rewriting): void {
+  const uri = textOf(element);
+  if (uri === "") return;
+  const address = placeUri(uri, document, site, mode);
+  if (address !== uri) edits.push(contentEdit(element, address));
+}
+
+/** Clocks asked over HTTP take a list of addresses (section 5.8.5.7); the values of others are no addresses. */
+function visitClock(element: XmlElement, { site, document, mode, edits }: Rewriting): void {
+  const value = element.attributes.find(attribute => attribute.name === "value");
+  if (value === undefined || !attributeOf(element, "schemeIdUri")?.includes(":http-")) return;
+  const addresses = value.value.replace(/[^ \t\r\n]+/g, uri => placeUri(uri, document, site, mode));
+  if (addresses !== value.value) edits.push({ ...value, text: encodeEntities(addresses) });
+}
+
+function textOf({ text }: XmlElement): string {
+  const { start, end } = contentBounds(text);
+  return text.slice(start, end);
+}
+
+function contentEdit({ prefix, name, contentStart, contentEnd, end }: XmlElement, address: string): Edit {
+  const text = encodeEntities(address);
+  const isEmptyTag = contentEnd === end;
+  if (!isEmptyTag) return { start: contentStart, end: contentEnd, text };
+  return { start: contentStart - "/>".length, end, text: `>${text}</${prefix}${name}>` };
+}

@@ -1,0 +1,49 @@
+/**
+ * How a manifest is rewritten. "bootstrap": it answers at the entry address, so every own URI becomes root-relative
+ * under the session. "session": it answers under the session itself, so own relative URIs stay byte for byte and only
+ * own absolute and root-relative ones move.
+ */
+export type RewriteMode = "bootstrap" | "session";
+
+/** Where a manifest came from and where its session lives. */
+export interface RewriteContext {
+  /**
+   * Root-relative URL prefix, encoded as it stands in a URL, that means the application's root under this session:
+   * `/base/s/<handle>/demo/`. Ends with `/`.
+   */
+  readonly sessionRoot: string;
+  /** Path of the manifest below the application's root, decoded, segments joined by `/`: `clip/index.m3u8`. */
+  readonly manifestPath: string;
+  /**
+   * URLs under this base, absolute or as root-relative path, are the application's own: `http://127.0.0.1:8888/app/`.
+   * Undefined for folders, whose root-relative URIs are read as below the application's root.
+   */
+  readonly originBase: string | undefined;
+  readonly mode: RewriteMode;
+}
+
+/** What a manifest says about itself, as far as the gateway needs it. */
+export interface ManifestFacts {
+  readonly kind: "hls-multivariant" | "hls-media" | "dash";
+  /** The manifest will change. A multivariant playlist does not say (its media playlists do) and counts as not live. */
+  readonly live: boolean;
+  /** Most bits per second that one viewer needs, audio included; undefined if the manifest does not say. */
+  readonly peakBitsPerSecond: number | undefined;
+  /** Number of variants, segments (open LL-HLS parts included) or Representations; at least 1. */
+  readonly entries: number;
+  /** HLS media playlists only (RFC 8216bis section 4.4.3.1). */
+  readonly targetDurationSeconds?: number;
+}
+
+/** One format of manifest: text in, text out. Nothing here throws, whatever the text. */
+export interface ManifestKind {
+  readonly id: "hls" | "dash";
+  /** The media type to serve it with. */
+  readonly contentType: string;
+  /** Whether a reply with this path (decoded or not, no query) and `Content-Type` is to be read as this kind. */
+  looksLike(path: string, contentType: string): boolean;
+  /** Undefined for what no player could play: an empty manifest, an error page, text that is cut or malformed. */
+  parse(text: string): ManifestFacts | undefined;
+  /** Moves the application's own URIs under the session. Text that `parse` refuses may come back unchanged. */
+  rewrite(text: string, context: RewriteContext): string;
+}

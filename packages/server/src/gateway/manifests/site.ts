@@ -1,0 +1,57 @@
+import type { RewriteContext } from "./manifest.ts";
+import { splitTail } from "./reference.ts";
+
+/** The two addresses an application has: at its origin, and under the viewer's session. */
+export interface Site {
+  readonly sessionRoot: string;
+  /** Scheme and host as the URL parser prints them, `http:` and `127.0.0.1:8888`; undefined for folders. */
+  readonly origin: { readonly protocol: string; readonly host: string } | undefined;
+  /** Segments of the origin's base path; none for folders and for origins at the root of their host. */
+  readonly baseSegments: readonly string[];
+}
+
+/** A place below the application's root that relative references are resolved against. */
+export interface OwnBase {
+  /** Encoded, without leading slash: `clip/index.m3u8`. */
+  readonly path: string;
+  /** The directories of `path`: `clip`. */
+  readonly directories: readonly string[];
+}
+
+/** What relative references are resolved against; "foreign": a place that is not ours, such as a CDN's BaseURL. */
+export type Base = OwnBase | "foreign";
+
+/** The site of a context, worked out once per manifest. An `originBase` that is no http URL counts as a folder. */
+export function siteOf(context: RewriteContext): Site {
+  const { sessionRoot, originBase } = context;
+  const url = originBase === undefined ? null : URL.parse(originBase);
+  if (!url?.protocol.startsWith("http")) return { sessionRoot, origin: undefined, baseSegments: [] };
+  const { protocol, host, pathname } = url;
+  return {
+    sessionRoot,
+    origin: { protocol, host },
+    baseSegments: pathname.split("/").filter(part => part !== ""),
+  };
+}
+
+/** The base at an encoded path below the application's root; a query or fragment on it is left out. */
+export function baseAt(path: string): OwnBase {
+  const [plain] = splitTail(path);
+  return { path: plain, directories: plain.split("/").slice(0, -1) };
+}
+
+/** The base of a manifest: its own path, encoded. */
+export function manifestBase(context: RewriteContext): OwnBase {
+  return baseAt(context.manifestPath.split("/").map(encodeSegment).join("/"));
+}
+
+function encodeSegment(segment: string): string {
+  return encodeURIComponent(segment.toWellFormed());
+}
+
+/** Whether a host named by a reference is the application's origin; `protocol` undefined for `//host`. */
+export function isOriginHost(site: Site, protocol: string | undefined, authority: string): boolean {
+  if (site.origin === undefined) return false;
+  const url = URL.parse(`${protocol ?? site.origin.protocol}//${authority}`);
+  return url?.protocol === site.origin.protocol && url.host === site.origin.host;
+}

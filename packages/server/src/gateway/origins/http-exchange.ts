@@ -1,0 +1,71 @@
+import type { Agent, Dispatcher } from "undici";
+
+const REDIRECT_LIMIT = 3;
+const REDIRECT_STATUS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
+
+/** One request to an HTTP origin. */
+export interface HttpQuestion {
+  readonly method: "GET" | "HEAD";
+  readonly url: URL;
+  /** Sent to every host that a redirect leads to. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** The operator's headers, often credentials: sent to the URL's own origin only. */
+  readonly ownHeaders: Readonly<Record<string, string>>;
+  readonly bodyIdleMilliseconds: number;
+  readonly signal: AbortSignal;
+}
+
+/** A redirect that is not followed: too many, not HTTP, with credentials, or from https to http. */
+export class RedirectRefusedError extends Error {
+  override readonly name = "RedirectRefusedError";
+  readonly code = "redirect-refused";
+}
+
+/**
+ * Asks an HTTP origin and follows at most 3 redirects. Each connection is judged by the agent's egress policy.
+ *
+ * @throws RedirectRefusedError, the agent's errors, or the signal's reason
+ */
+export async function exchange(agent: Agent, question: HttpQuestion): Promise<Dispatcher.ResponseData> {
+  let url = question.url;
+  for (let redirects = 0; ; redirects += 1) {
+    const response = await ask(agent, question, url);
+    const location = response.headers.location;
+    if (!REDIRECT_STATUS.has(response.statusCode) || typeof location !== "string") return response;
+    discard(response);
+    if (redirects === REDIRECT_LIMIT) throw new RedirectRefusedError("too many redirects");
+    url = redirectTarget(url, location);
+  }
+}
+
+/** Lets go of a response whose body nobody wants: a short one is read to keep the connection, a long one is cut. */
+export function discard({ body }: Dispatcher.ResponseData): void {
+  body.on("error", () => {});
+  body.dump().catch(() => {});
+}
+
+function ask(agent: Agent, question: HttpQuestion, url: URL): Promise<Dispatcher.ResponseData> {
+  const own = url.origin === question.url.origin ? question.ownHeaders : {};
+  return agent.request({
+    origin: url.origin,
+    path: url.pathname + url.search,
+    method: question.method,
+    headers: { ...own, ...question.headers },
+    signal: question.signal,
+    // The caller's signal carries the deadline, which also covers the wait for a connection.
+    headersTimeout: 0,
+    bodyTimeout: question.bodyIdleMilliseconds,
+  });
+}
+
+function redirectTarget(from: URL, location: string): URL {
+  const to = URL.parse(location, from);
+  if (to === null || (to.protocol !== "https:" && to.protocol !== "http:")) {
+    throw new RedirectRefusedError("a redirect to something that is not HTTP");
+  }
+  if (to.username !== "" || to.password !== "") throw new RedirectRefusedError("a redirect with credentials");
+  if (from.protocol === "https:" && to.protocol === "http:") {
+    throw new RedirectRefusedError("a redirect from https to http");
+  }
+  return to;
+}

@@ -1,0 +1,118 @@
+import type { Agent } from "undici";
+import { egressAgent } from "../../lib/egress.ts";
+import { rangeHeader } from "./byte-range.ts";
+import { Deadline, DeadlinePassedError } from "./deadline.ts";
+import { parseEtagList } from "./etag.ts";
+import { exchange } from "./http-exchange.ts";
+import { replyOf } from "./http-reply.ts";
+import { urlBelow } from "./http-url.ts";
+import type { Origin, OriginReply, OriginRequest, OriginUnavailable } from "./origin.ts";
+import { unavailable } from "./unavailable.ts";
+
+/** How long an HTTP origin may take, in milliseconds. */
+export interface HttpOriginTimeouts {
+  /** To accept a connection, name resolution and TLS included. */
+  readonly connectMilliseconds: number;
+  /** From the request to the head of the answer, redirects included. */
+  readonly headersMilliseconds: number;
+  /** The same for a blocking playlist reload, which the origin holds on purpose (RFC 8216bis section 6.2.5.2). */
+  readonly blockingReloadMilliseconds: number;
+  /** Between two pieces of a body. */
+  readonly bodyIdleMilliseconds: number;
+}
+
+/** Settings of an HTTP origin. */
+export interface HttpOriginOptions {
+  /** Base URL without query, fragment and credentials; the media's path is put behind it. */
+  readonly url: string;
+  /** Sent with each request to the base URL's own host, never to one that it redirects to. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Leave for private and loopback addresses; a private address written in `url` needs none. */
+  readonly allowPrivate: boolean;
+  readonly timeouts?: Partial<HttpOriginTimeouts>;
+}
+
+const defaultTimeouts: HttpOriginTimeouts = {
+  connectMilliseconds: 3_000,
+  headersMilliseconds: 10_000,
+  blockingReloadMilliseconds: 30_000,
+  bodyIdleMilliseconds: 30_000,
+};
+
+const CONNECTION_LIMIT = 256;
+
+/** Codes of errors on a connection that had been made. What is no HTTP at all has a name instead of a code. */
+const BROKEN_ANSWER = /^(?:UND_ERR_(?!CONNECT)|HTTPParserError$|ECONNRESET$|EPIPE$|redirect-refused$)/;
+
+/**
+ * Media from another HTTP server. It is asked for the path, the query, the range and the validator of the request,
+ * with the operator's headers; nothing else of the client reaches it. Bodies are streams, destroyed when `signal`
+ * aborts; a caller that does not read one to its end must destroy it. An aborted request is `origin-error`.
+ */
+export function httpOrigin(options: HttpOriginOptions): Origin {
+  const timeouts = { ...defaultTimeouts, ...options.timeouts };
+  const agent = egressAgent({
+    allowPrivate: options.allowPrivate,
+    writtenUrls: [options.url],
+    connectTimeoutMilliseconds: timeouts.connectMilliseconds,
+    connections: CONNECTION_LIMIT,
+  });
+  return {
+    kind: "http",
+    open: request => openMedia(agent, { ...options, timeouts }, request),
+    close: () => agent.destroy(),
+  };
+}
+
+async function openMedia(
+  agent: Agent,
+  options: HttpOriginOptions & { readonly timeouts: HttpOriginTimeouts },
+  request: OriginRequest,
+): Promise<OriginReply> {
+  const url = urlBelow(options.url, request.path, request.query);
+  if (url === undefined) return unavailable("media-not-found");
+  const deadline = new Deadline(request.signal, headersTimeout(options.timeouts, request.query));
+  const question = {
+    method: request.method,
+    url,
+    headers: requestHeaders(request),
+    ownHeaders: options.headers ?? {},
+    bodyIdleMilliseconds: options.timeouts.bodyIdleMilliseconds,
+    signal: deadline.signal,
+  };
+  try {
+    return replyOf(request, await deadline.race(exchange(agent, question)));
+  } catch (error) {
+    return unavailable(request.signal.aborted ? "origin-error" : reasonOf(error));
+  } finally {
+    deadline.met();
+  }
+}
+
+function headersTimeout(timeouts: HttpOriginTimeouts, query = ""): number {
+  const isBlocking = /(?:^|&)_HLS_msn=/.test(query);
+  return isBlocking ? timeouts.blockingReloadMilliseconds : timeouts.headersMilliseconds;
+}
+
+function requestHeaders(request: OriginRequest): Record<string, string> {
+  const range = request.method === "GET" && request.range ? rangeHeader(request.range) : undefined;
+  const tags = parseEtagList(request.ifNoneMatch ?? "");
+  return {
+    accept: "*/*",
+    "accept-encoding": "identity",
+    ...(range === undefined ? {} : { range }),
+    ...(tags.length === 0 ? {} : { "if-none-match": tags.join(", ") }),
+  };
+}
+
+function reasonOf(error: unknown): OriginUnavailable["reason"] {
+  if (error instanceof DeadlinePassedError) return "origin-timeout";
+  const code = codeOf(error);
+  if (code === "UND_ERR_CONNECT_TIMEOUT") return "origin-timeout";
+  return BROKEN_ANSWER.test(code) ? "origin-error" : "origin-unreachable";
+}
+
+function codeOf(error: unknown): string {
+  if (!(error instanceof Error)) return "";
+  return "code" in error && typeof error.code === "string" ? error.code : error.name;
+}
