@@ -1,0 +1,83 @@
+import { z } from "zod";
+import { isBaseUrl } from "./base-url.ts";
+import { holdsMap, noted, section } from "./setting-notes.ts";
+
+const HEADER_NAME = /^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,128}$/;
+const HEADER_VALUE = /^[\x21-\x7e]([\x20-\x7e]{0,4094}[\x21-\x7e])?$/;
+
+// Set by the gateway from the request itself, or meant for one connection only (RFC 9110 section 7.6.1).
+const headersOfTheGateway: ReadonlySet<string> = new Set([
+  "accept-encoding",
+  "connection",
+  "content-length",
+  "cookie",
+  "expect",
+  "host",
+  "if-modified-since",
+  "if-none-match",
+  "if-range",
+  "keep-alive",
+  "proxy-connection",
+  "range",
+  "te",
+  "trailer",
+  "transfer-encoding",
+  "upgrade",
+]);
+
+const headerName = noted(
+  z.stringFormat("header-name", HEADER_NAME).refine(name => !headersOfTheGateway.has(name.toLowerCase()), {
+    error: "is a header that the gateway itself sets",
+  }),
+  { allowed: "a header name that the gateway does not set itself" },
+);
+
+const headersSchema = z
+  .record(
+    headerName,
+    noted(z.stringFormat("header-value", HEADER_VALUE), {
+      allowed: "1 to 4096 printable ASCII characters",
+      concealed: true,
+    }),
+  )
+  .refine(hasDistinctNames, { error: "names a header twice", when: holdsMap });
+
+/** Where an application's media comes from: exactly one of `folder` and `url`. */
+export const originSchema = section({
+  folder: noted(z.stringFormat("path", text => text !== "" && !text.includes("\0")).optional(), {
+    description: "Folder with the media. A relative path starts at the YAML file's folder.",
+    allowed: "a path",
+  }),
+  url: noted(z.stringFormat("base-url", isBaseUrl).optional(), {
+    description: "Address of another HTTP server with the media; the stream's path is put behind it.",
+    allowed: "an http or https URL without query, fragment, user name or password (send those by headers)",
+    concealed: true,
+  }),
+  headers: noted(headersSchema.optional(), {
+    description: "Headers sent with every request to `url`. Their values are treated as secrets.",
+    allowed: "a map from header names to texts",
+    defaultText: "none",
+    concealed: true,
+  }),
+  allow_private: noted(z.boolean().optional(), {
+    description: "Whether `url` may be on a loopback or private address.",
+    allowed: "true or false",
+    defaultText: "`false`",
+  }),
+})
+  .refine(origin => (origin.folder === undefined) !== (origin.url === undefined), {
+    error: "needs either folder or url",
+    when: holdsMap,
+  })
+  .refine(origin => origin.folder === undefined || (origin.headers ?? origin.allow_private) === undefined, {
+    error: "has headers or allow_private, which belong to url",
+    when: holdsMap,
+  });
+
+/** One origin after checking. */
+export type OriginSettings = z.output<typeof originSchema>;
+
+function hasDistinctNames(headers: Readonly<Record<string, string>>): boolean {
+  const names = Object.keys(headers).map(name => name.toLowerCase());
+  return new Set(names).size === names.length;
+}

@@ -1,0 +1,22 @@
+import { describe, expect, test } from "vitest";
+import { flagName, settingFlags } from "./setting-flag.ts";
+
+describe("settingFlags", () => {
+  test("every setting but the secrets and the applications has a flag", () => {
+    expect(settingFlags.map(flag => flagName(flag.syntax).name)).toEqual([
+      "--config",
+      "--host",
+      "--port",
+      "--data-dir",
+      "--public-url",
+      "--trusted-proxies",
+      "--demo",
+      "--log-level",
+      "--durability",
+    ]);
+  });
+
+  test("a flag's property is its name in camel case", () => {
+    expect(flagName("--data-dir <folder>")).toEqual({ name: "--data-dir", property: "dataDir" });
+  });
+});

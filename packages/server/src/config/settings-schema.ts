@@ -1,0 +1,111 @@
+import { isIP } from "node:net";
+import { z } from "zod";
+import { isAddressRange } from "../lib/network-address.ts";
+import { applicationsSchema } from "./applications-schema.ts";
+import { isBaseUrl } from "./base-url.ts";
+import { MASTER_KEY_RULE, masterKeyHex } from "./master-key.ts";
+import { noted, type SettingNotes, section } from "./setting-notes.ts";
+
+const HOST_NAME = /^(?=.{1,253}$)[A-Za-z0-9]([A-Za-z0-9-]{0,62})(\.[A-Za-z0-9]([A-Za-z0-9-]{0,62}))*$/;
+const LAST_LABEL_IS_NUMBER = /(^|\.)\d+$/;
+const ADMIN_KEY = /^(?! )[\x20-\x7e]{12,256}(?<! )$/;
+const HIGHEST_PORT = 65_535;
+
+const isHost = (text: string) =>
+  isIP(text) !== 0 || (HOST_NAME.test(text) && !LAST_LABEL_IS_NUMBER.test(text));
+const isPath = (text: string) => text !== "" && !text.includes("\0");
+
+/**
+ * Every setting, in the order of the documentation: its YAML key, its rule, its default, its environment variable
+ * and its flag. Loading, problems, command-line flags and docs/configuration.md all come from this table.
+ */
+export const settingsSchema = section({
+  host: noted(z.stringFormat("host", isHost).default("127.0.0.1"), {
+    description: "Address to listen on. `0.0.0.0` or `::` listens on all.",
+    allowed: "an IP address or a host name",
+    environment: "SLUICE_HOST",
+    flag: "--host <address>",
+  }),
+  port: noted(z.int().min(0).max(HIGHEST_PORT).default(8080), {
+    description: "TCP port to listen on. 0 takes any free port; the start message names it.",
+    allowed: `a whole number from 0 to ${HIGHEST_PORT}`,
+    environment: "SLUICE_PORT",
+    flag: "--port <number>",
+  }),
+  data_dir: noted(z.stringFormat("path", isPath).default("./data"), {
+    description: "Folder of the database. It is made when it does not exist.",
+    allowed: "a path",
+    environment: "SLUICE_DATA_DIR",
+    flag: "--data-dir <folder>",
+  }),
+  public_url: noted(z.stringFormat("base-url", isBaseUrl).optional(), {
+    description:
+      "Base of every printed URL: how the world reaches this server. Requests' Host is never used for it.",
+    allowed: "an http or https URL, also with a path, without query, fragment, user name or password",
+    defaultText: "`http://localhost:` and the port",
+    environment: "SLUICE_PUBLIC_URL",
+    flag: "--public-url <url>",
+    concealed: true,
+  }),
+  trusted_proxies: noted(z.array(z.stringFormat("cidr", isAddressRange)).default([]), {
+    description: "Proxies whose `X-Forwarded-For` is believed. In YAML a list or one text.",
+    allowed: "address ranges such as 10.0.0.0/8 or 2001:db8::/32, or single addresses, separated by commas",
+    defaultText: "none",
+    environment: "SLUICE_TRUSTED_PROXIES",
+    flag: "--trusted-proxies <ranges>",
+  }),
+  admin_key: noted(z.stringFormat("admin-key", ADMIN_KEY).optional(), {
+    description:
+      "The admin API key, applied again at each start. Without it the first start makes one and prints it once.",
+    allowed:
+      "12 to 256 printable ASCII characters, no space at either end (in YAML, quote a key of digits only)",
+    defaultText: "made at the first start",
+    environment: "SLUICE_ADMIN_KEY",
+    concealed: true,
+  }),
+  master_key: noted(z.stringFormat("master-key", text => masterKeyHex(text) !== undefined).optional(), {
+    description:
+      "Encrypts keys at rest. Without it a file beside the data folder, readable by its owner only, holds one.",
+    allowed: MASTER_KEY_RULE,
+    defaultText: "made at the first start",
+    environment: "SLUICE_MASTER_KEY",
+    concealed: true,
+  }),
+  demo: noted(z.boolean().default(true), {
+    description: "Whether the application `demo` exists, with the streams `demo/clip` and `demo/live`.",
+    allowed: "true or false",
+    environment: "SLUICE_DEMO",
+    flag: "--demo <true|false>",
+  }),
+  log_level: noted(z.enum(["fatal", "error", "warn", "info", "debug"]).default("info"), {
+    description: "How much is logged; each level includes those before it.",
+    allowed: "fatal, error, warn, info or debug",
+    environment: "SLUICE_LOG_LEVEL",
+    flag: "--log-level <level>",
+  }),
+  durability: noted(z.enum(["process-crash", "power-loss"]).default("process-crash"), {
+    description:
+      "What spent tokens and revocations survive: the end of the process at any moment, or the loss of power too, which is slower.",
+    allowed: "process-crash or power-loss",
+    environment: "SLUICE_DURABILITY",
+    flag: "--durability <level>",
+  }),
+  applications: noted(applicationsSchema.default({}), {
+    description:
+      "The applications, by name. `live` (any stream, no origin) exists unless you define it yourself.",
+    allowed: "a map from names to applications",
+    defaultText: "`live`",
+  }),
+});
+
+/** The settings after checking and before they are named and shaped for the program. */
+export type Settings = z.output<typeof settingsSchema>;
+
+/** The one setting that is no YAML key: where the YAML file is. */
+export const configFileNotes = {
+  description: "The YAML file. Without it `./sluice.yaml` is read if it exists.",
+  allowed: "the path of a readable YAML file",
+  defaultText: "`./sluice.yaml`, if it exists",
+  environment: "SLUICE_CONFIG",
+  flag: "--config <file>",
+} as const satisfies SettingNotes;
