@@ -1,0 +1,38 @@
+import { defineConfig } from "vitest/config";
+
+const SECOND = 1_000;
+
+export default defineConfig({
+  test: {
+    // Logs of passing tests hide the one that matters.
+    silent: "passed-only",
+    projects: [
+      {
+        test: {
+          name: "unit",
+          include: [
+            "packages/*/src/**/*.test.ts",
+            "tools/**/*.test.{ts,js}",
+            "e2e/support/**/*.test.ts",
+            "benchmarks/**/*.test.ts",
+          ],
+          testTimeout: 20 * SECOND,
+          hookTimeout: 20 * SECOND,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        test: {
+          name: "e2e",
+          include: ["e2e/**/*.e2e.ts"],
+          testTimeout: 180 * SECOND,
+          hookTimeout: 180 * SECOND,
+          pool: "forks",
+          // More files at once than cores: players mostly wait for the clock.
+          maxWorkers: 8,
+          sequence: { groupOrder: 1 },
+        },
+      },
+    ],
+  },
+});
