@@ -80,10 +80,11 @@ CREATE TABLE sessions (
 );
 CREATE INDEX sessions_by_holder4 ON sessions (holder4_key) WHERE holder4_key IS NOT NULL;
 CREATE INDEX sessions_by_holder6 ON sessions (holder6_key) WHERE holder6_key IS NOT NULL;
-CREATE INDEX sessions_by_organization ON sessions (organization);
 CREATE INDEX sessions_by_token ON sessions (organization, token_id);
 CREATE INDEX sessions_by_user ON sessions (organization, user) WHERE user IS NOT NULL;
 CREATE INDEX sessions_by_stream ON sessions (organization, stream);
+CREATE INDEX sessions_by_organization ON sessions (organization);
+CREATE INDEX live_sessions ON sessions (organization) WHERE ended_at_seconds IS NULL;
 CREATE INDEX live_sessions_by_token ON sessions (token_id) WHERE ended_at_seconds IS NULL;
 CREATE INDEX live_sessions_by_application ON sessions (organization, application) WHERE ended_at_seconds IS NULL;
 CREATE INDEX live_sessions_by_stream ON sessions (organization, stream) WHERE ended_at_seconds IS NULL;

@@ -1,0 +1,24 @@
+/**
+ * Run by kill.test.ts: admits fresh one-time tokens without end, and prints each id as soon as the promise of its
+ * admit has resolved. Argument: the database file.
+ */
+import { writeSync } from "node:fs";
+import { sampleRequest, sampleToken } from "../conformance/samples.ts";
+import { openSqliteStore } from "./open.ts";
+
+const IN_FLIGHT = 16;
+const STDOUT = 1;
+
+const [file = ""] = process.argv.slice(2);
+const store = await openSqliteStore({ file, durability: "process-crash" });
+
+async function admitForEver(): Promise<never> {
+  for (;;) {
+    const token = sampleToken();
+    await store.insertTokens([token]);
+    const { outcome } = await store.admit(sampleRequest(token));
+    if (outcome === "admitted") writeSync(STDOUT, `${token.id}\n`);
+  }
+}
+
+await Promise.all(Array.from({ length: IN_FLIGHT }, admitForEver));

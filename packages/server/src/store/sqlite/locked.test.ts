@@ -1,0 +1,92 @@
+import { DatabaseSync } from "node:sqlite";
+import { setTimeout as sleep } from "node:timers/promises";
+import { expect, onTestFinished, test } from "vitest";
+import { holder, sampleRequest, sampleToken } from "../conformance/samples.ts";
+import { type Store, StoreUnavailable, type TokenRecord } from "../store.ts";
+import { expectConsistent } from "./consistency.ts";
+import { openSqliteStore } from "./open.ts";
+import { openForTest, temporaryFile } from "./temporary-store.ts";
+
+const DEADLINE_MILLISECONDS = 200;
+
+test("an admit that waits for a foreign lock passes its deadline, fails, and is never carried out later", async () => {
+  const { store, token, file } = await opened();
+  const lock = lockFile(file);
+  const begun = performance.now();
+  await expect(store.admit(sampleRequest(token))).rejects.toThrow(StoreUnavailable);
+  const waited = performance.now() - begun;
+  expect(waited).toBeGreaterThanOrEqual(DEADLINE_MILLISECONDS);
+  expect(waited).toBeLessThan(DEADLINE_MILLISECONDS + 500);
+  lock.exec("ROLLBACK");
+  await sleep(100);
+  expect((await store.token(token.id))?.uses).toBe(0);
+  expect((await store.admit(sampleRequest(token))).outcome).toBe("admitted");
+  expectConsistent(file);
+});
+
+test("an admit succeeds when the lock goes before its deadline", async () => {
+  const { store, token, file } = await opened();
+  const lock = lockFile(file);
+  const admission = store.admit(sampleRequest(token));
+  await sleep(DEADLINE_MILLISECONDS / 2);
+  lock.exec("ROLLBACK");
+  expect((await admission).outcome).toBe("admitted");
+});
+
+test("a foreign lock never stops the process: timers run, reads and refusals answer", async () => {
+  const { store, token, file } = await opened();
+  await store.admit(sampleRequest(token, { holder: holder("first") }));
+  lockFile(file);
+  let last = performance.now();
+  let longest = 0;
+  const timer = setInterval(() => {
+    longest = Math.max(longest, performance.now() - last);
+    last = performance.now();
+  }, 5);
+  const waiting = store.insertTokens([sampleToken()]);
+  const refused = await store.admit(sampleRequest(token));
+  expect(refused).toMatchObject({ outcome: "refused", reason: "token-already-used" });
+  expect(await store.liveSessions()).toHaveLength(1);
+  await expect(waiting).rejects.toThrow(StoreUnavailable);
+  clearInterval(timer);
+  expect(longest).toBeLessThan(150);
+});
+
+test("a store is not opened while another process locks the file", async () => {
+  const { store, file } = await opened();
+  await store.close();
+  const lock = lockFile(file);
+  const options = { file, durability: "process-crash", busyDeadlineMilliseconds: 50 } as const;
+  await expect(openSqliteStore(options)).rejects.toThrow(StoreUnavailable);
+  lock.close();
+  await (await openSqliteStore(options)).close();
+});
+
+test("what waits when the store is closed is carried out or refused, and nothing is taken afterwards", async () => {
+  const { store, token, file } = await opened();
+  const admission = store.insertTokens([sampleToken()]);
+  await store.close();
+  await admission;
+  await expect(store.admit(sampleRequest(token))).rejects.toThrow(StoreUnavailable);
+  await expect(store.setHighWaterSeconds(1)).rejects.toThrow(StoreUnavailable);
+  await store.close();
+  expectConsistent(file);
+});
+
+async function opened(): Promise<{ store: Store; token: TokenRecord; file: string }> {
+  const file = await temporaryFile();
+  const store = await openForTest({ file, busyDeadlineMilliseconds: DEADLINE_MILLISECONDS });
+  const token = sampleToken();
+  await store.insertTokens([token]);
+  return { store, token, file };
+}
+
+/** Holds the file as another program would, until the test is over. */
+function lockFile(file: string): DatabaseSync {
+  const database = new DatabaseSync(file);
+  onTestFinished(() => {
+    if (database.isOpen) database.close();
+  });
+  database.exec("BEGIN EXCLUSIVE");
+  return database;
+}
