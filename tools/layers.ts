@@ -151,8 +151,8 @@ export const moduleHomes: Readonly<Record<string, readonly string[]>> = {
 /** Layers without clock, randomness, environment and I/O. */
 export const pureLayers: readonly string[] = ["policy"];
 
-/** Folders whose files only tests import, beside `*.test.ts`. */
-export const testFolders: readonly string[] = ["testing", "conformance"];
+/** Folders, and files of the same name, that only tests import, beside `*.test.ts`. */
+export const testPlaces: readonly string[] = ["testing", "conformance"];
 
 /** Files above this are asked what they hide; there is no exception list. */
 export const lineLimit = { source: 400, test: 600 };

@@ -58,6 +58,16 @@ describe("the tree of Sluice", () => {
     expect(problems({ "packages/server/src/access/x.ts": `import "node:http";` })).toHaveLength(1);
   });
 
+  test("a shared suite and its helpers are for tests, and only tests import them", () => {
+    const store = "packages/server/src/store";
+    const found = problems({
+      [`${store}/conformance.ts`]: `import "./conformance/slots.ts"; import "vitest"; import "../compose.ts";`,
+      [`${store}/memory/store.test.ts`]: `import "../conformance.ts";`,
+      [`${store}/memory/open.ts`]: `import "../conformance.ts";`,
+    });
+    expect(found).toEqual([`${store}/memory/open.ts:1: imports ../conformance.ts, which is for tests`]);
+  });
+
   test("a file that does not parse is a problem, not a crash", () => {
     expect(problems({ "packages/policy/src/x.ts": "import {" })[0]).toMatch(/does not parse/);
   });

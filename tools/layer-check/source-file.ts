@@ -1,5 +1,5 @@
 import { parseSync } from "vite";
-import { testFolders } from "../layers.ts";
+import { testPlaces } from "../layers.ts";
 import { findImports, type Import } from "./find-imports.ts";
 import { findImpurities, type Impurity } from "./find-impurities.ts";
 import { lineFinder } from "./line-finder.ts";
@@ -8,7 +8,7 @@ import { lineFinder } from "./line-finder.ts";
 export interface SourceFile {
   /** Relative to the root of the repository, with `/`. */
   readonly path: string;
-  /** Tests and their helpers: `*.test.ts` and everything in a folder of `testFolders`. */
+  /** Tests and their helpers: `*.test.ts` and everything in `testPlaces`. */
   readonly isTest: boolean;
   readonly imports: readonly Import[];
   /** Whether it holds nothing but imports and re-exports, with at least one of the latter. */
@@ -40,7 +40,9 @@ export function readSourceFile(path: string, text: string): SourceFile {
 
 /** Whether a path belongs to a test or to what only tests use. */
 export function isTestPath(path: string): boolean {
-  return /\.test\.tsx?$/.test(path) || path.split("/").some(part => testFolders.includes(part));
+  return (
+    /\.test\.tsx?$/.test(path) || path.split("/").some(part => testPlaces.includes(part.replace(/\.ts$/, "")))
+  );
 }
 
 const nothing = { imports: [], onlyReexports: false, starExportLines: [], impurities: [] };
