@@ -35,7 +35,8 @@ export function createTestRun(write: (lines: string) => void): TestRun {
       if (output !== "") write(output.trimEnd());
     },
     count(name, result) {
-      show(name, result.tally.failed === 0, result.seconds);
+      if (totalOf(result.tally) === 0) write(`none   ${name}`);
+      else show(name, result.tally.failed === 0, result.seconds);
       projects.push({ ...result, name });
     },
     finish({ filtered }) {
