@@ -99,7 +99,7 @@ export interface SessionActivity {
   readonly requests: number;
 }
 
-/** A page of a list: newest first; `next` is the cursor of the following page. */
+/** A page of a list: newest first; `next` is the cursor of the following page. A made-up cursor: InvalidCursor. */
 export interface Page<T> {
   readonly items: readonly T[];
   readonly next: string | undefined;

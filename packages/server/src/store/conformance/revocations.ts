@@ -163,11 +163,8 @@ export function revocationConformance(open: OpenStore): void {
       expect(await store.countRevocation(revocation)).toEqual(wanted);
       const { rule, endedSessionIds } = await store.revoke(revocation);
       expect(rule).toMatchObject(wanted);
-      expect(endedSessionIds.toSorted()).toEqual(
-        words(wantedSessions)
-          .map(name => named.get(name))
-          .toSorted(),
-      );
+      const wantedIds = words(wantedSessions).map(name => named.get(name));
+      expect(new Set(endedSessionIds)).toEqual(new Set(wantedIds));
       expect(await store.revocation("acme", rule.id)).toEqual(rule);
     });
   });

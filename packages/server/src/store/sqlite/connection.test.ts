@@ -4,7 +4,7 @@ import { DatabaseSync } from "node:sqlite";
 import { expect, test } from "vitest";
 import { sampleToken } from "../conformance/samples.ts";
 import { openSqliteStore } from "./open.ts";
-import { openForTest, temporaryFile } from "./temporary-store.ts";
+import { openForTest, temporaryFile } from "./testing/temporary-store.ts";
 
 test("the database and the files beside it are for their owner only", async () => {
   const file = await temporaryFile();

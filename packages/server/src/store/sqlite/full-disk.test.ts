@@ -2,9 +2,9 @@ import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { sampleRequest, sampleRevocation, sampleToken } from "../conformance/samples.ts";
 import { type Store, StoreUnavailable, type TokenRecord } from "../store.ts";
-import { expectConsistent } from "./consistency.ts";
 import { openSqliteStore } from "./open.ts";
-import { mountSmallDisk, type SmallDisk } from "./small-disk.ts";
+import { expectConsistent } from "./testing/consistency.ts";
+import { mountSmallDisk, type SmallDisk } from "./testing/small-disk.ts";
 
 const MEGABYTE = 1024 * 1024;
 

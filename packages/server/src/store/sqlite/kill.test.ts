@@ -4,10 +4,10 @@ import { join } from "node:path";
 import { text as readAll } from "node:stream/consumers";
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
-import { expectConsistent, queryFile } from "./consistency.ts";
 import { openSqliteStore } from "./open.ts";
 import { text } from "./rows.ts";
-import { temporaryFile } from "./temporary-store.ts";
+import { expectConsistent, queryFile } from "./testing/consistency.ts";
+import { temporaryFile } from "./testing/temporary-store.ts";
 
 const ROUNDS = 20;
 const LONGEST_RUN_MILLISECONDS = 150;
@@ -29,7 +29,7 @@ test("no admitted token is unspent after kill -9, whenever it comes", { timeout:
 
 /** Lets a child admit tokens, kills it so long after its first admit, and resolves to the ids it printed. */
 async function admitUntilKilled(file: string, afterMilliseconds: number): Promise<readonly string[]> {
-  const child = spawn(process.execPath, [join(import.meta.dirname, "kill-child.ts"), file], {
+  const child = spawn(process.execPath, [join(import.meta.dirname, "testing/admit-until-killed.ts"), file], {
     stdio: ["ignore", "pipe", "inherit"],
   });
   await once(child.stdout, "readable");

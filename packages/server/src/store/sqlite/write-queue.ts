@@ -54,6 +54,7 @@ export function createWriteQueue(database: DatabaseSync, busyDeadlineMillisecond
 
   function flush(): "done" | "busy" {
     const batch = nextBatch(waiting);
+    if (batch.length === 0) return "done";
     try {
       const succeed = inTransaction(database, transaction => batch.map(job => job.run(transaction)));
       waiting = waiting.slice(batch.length);

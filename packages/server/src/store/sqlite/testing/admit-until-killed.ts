@@ -3,8 +3,8 @@
  * admit has resolved. Argument: the database file.
  */
 import { writeSync } from "node:fs";
-import { sampleRequest, sampleToken } from "../conformance/samples.ts";
-import { openSqliteStore } from "./open.ts";
+import { sampleRequest, sampleToken } from "../../conformance/samples.ts";
+import { openSqliteStore } from "../open.ts";
 
 const IN_FLIGHT = 16;
 const STDOUT = 1;

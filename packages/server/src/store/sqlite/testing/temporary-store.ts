@@ -2,8 +2,8 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
-import type { Store } from "../store.ts";
-import { openSqliteStore, type SqliteOptions } from "./open.ts";
+import type { Store } from "../../store.ts";
+import { openSqliteStore, type SqliteOptions } from "../open.ts";
 
 /** A database file in a fresh folder that is removed after the test. */
 export async function temporaryFile(): Promise<string> {
