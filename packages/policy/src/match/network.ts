@@ -64,32 +64,33 @@ function parseIpv4(text: string): number[] | undefined {
 }
 
 function parseIpv6(text: string): number[] | undefined {
-  const halves = text.split("::");
+  const halves = withHexTail(text).split("::");
   if (halves.length > 2) return undefined;
   const head = parseGroups(halves[0] ?? "");
-  const tail = halves.length === 2 ? parseGroups(halves[1] ?? "") : [];
+  const tail = parseGroups(halves[1] ?? "");
   if (!head || !tail) return undefined;
   const missing = 16 - head.length - tail.length;
   if (halves.length === 1) return missing === 0 ? head : undefined;
   return missing < 2 ? undefined : [...head, ...new Array<number>(missing).fill(0), ...tail];
 }
 
+/** Writes an IPv4 address at the end as two groups (RFC 4291 section 2.2, form 3). */
+function withHexTail(text: string): string {
+  const colon = text.lastIndexOf(":");
+  const bytes = parseIpv4(text.slice(colon + 1));
+  if (!bytes) return text;
+  const [a = 0, b = 0, c = 0, d = 0] = bytes;
+  return `${text.slice(0, colon + 1)}${((a << 8) | b).toString(16)}:${((c << 8) | d).toString(16)}`;
+}
+
 function parseGroups(text: string): number[] | undefined {
   if (text === "") return [];
-  const bytes: number[] = [];
   const groups = text.split(":");
-  for (const [index, group] of groups.entries()) {
-    if (group.includes(".")) {
-      const ipv4 = index === groups.length - 1 ? parseIpv4(group) : undefined;
-      if (!ipv4) return undefined;
-      bytes.push(...ipv4);
-    } else {
-      if (!/^[0-9a-fA-F]{1,4}$/.test(group)) return undefined;
-      const value = Number.parseInt(group, 16);
-      bytes.push(value >> 8, value & 255);
-    }
-  }
-  return bytes.length <= 16 ? bytes : undefined;
+  if (groups.length > 8 || !groups.every(group => /^[0-9a-fA-F]{1,4}$/.test(group))) return undefined;
+  return groups.flatMap(group => {
+    const value = Number.parseInt(group, 16);
+    return [value >> 8, value & 255];
+  });
 }
 
 function isMapped(bytes: readonly number[]): boolean {
