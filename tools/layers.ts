@@ -145,7 +145,6 @@ export const moduleHomes: Readonly<Record<string, readonly string[]>> = {
   "node:https": httpLayers,
   "node:http2": httpLayers,
   undici: ["lib", ...httpLayers],
-  kysely: ["store", "store drivers", "rim"],
 };
 
 /** Layers without clock, randomness, environment and I/O. */

@@ -63,6 +63,8 @@ export function problemOf(error: FastifyError, log: Log): Problem {
       detail: "the database cannot be written now; nothing was changed",
     };
   }
+  if (error.name === "InvalidCursor")
+    return invalid([{ field: "cursor", message: "was not made by this list" }]);
   switch (error.code) {
     case "FST_ERR_CTP_BODY_TOO_LARGE":
       return { status: 413, reason: "body-too-large", detail: "the body is larger than this route takes" };

@@ -64,10 +64,12 @@ function newRevocation(
   const { issued_before } = order.selector;
   const openEnded = order.permanent === true || order.until !== undefined;
   const issuedUpTo = openEnded ? undefined : nowMilliseconds;
+  const selector = canonical(dependencies.registry, actor.organization, order.selector);
   return {
     id: randomRecordId("rv"),
     organization: actor.organization,
-    selector: canonical(dependencies.registry, actor.organization, order.selector),
+    selector,
+    reach: reachOf(dependencies.registry, actor.organization, selector),
     issuedUpToMilliseconds: issued_before === undefined ? issuedUpTo : issued_before * 1000 - 1,
     untilSeconds: order.until,
     nowSeconds: Math.floor(nowMilliseconds / 1000),
@@ -86,6 +88,21 @@ function canonical(
     ...(selector.token === undefined ? {} : { token: opaqueIdOf(selector.token) ?? selector.token }),
     ...(found && isLocated(found) ? { stream: found.facts.stream } : {}),
   };
+}
+
+/** The streams and groups that the selector means; only the registry knows who belongs to whom. */
+function reachOf(
+  registry: Registry,
+  organization: string,
+  selector: RevocationSelector,
+): NewRevocation["reach"] {
+  if (selector.stream !== undefined) {
+    const found = registry.resolve(organization, selector.stream);
+    const group = isLocated(found) ? found.facts.group : selector.stream;
+    return { streams: [selector.stream], groups: [group] };
+  }
+  if (selector.group === undefined) return undefined;
+  return { streams: registry.membersOf(organization, selector.group), groups: [selector.group] };
 }
 
 function problemsOf({ selector, permanent, until }: RevocationOrder): FieldProblem[] {

@@ -1,8 +1,15 @@
-import { lookup as lookupAll } from "node:dns";
+import { type LookupAddress, type LookupAllOptions, lookup } from "node:dns";
 import { isIP, type LookupFunction } from "node:net";
 import { Agent, buildConnector } from "undici";
 import { addressReach } from "./address-reach.ts";
 import { isPlainlyPrivateHost } from "./network-address.ts";
+
+/** Name resolution as `dns.lookup` with `all` does it. */
+export type ResolveName = (
+  hostname: string,
+  options: LookupAllOptions,
+  callback: (error: NodeJS.ErrnoException | null, addresses: LookupAddress[]) => void,
+) => void;
 
 /** Settings of an agent for outward calls. */
 export interface EgressOptions {
@@ -16,6 +23,8 @@ export interface EgressOptions {
   readonly connectTimeoutMilliseconds: number;
   /** Most connections to one host and port. */
   readonly connections: number;
+  /** Default: the system's. */
+  readonly resolveName?: ResolveName;
 }
 
 /** The egress policy refused an address. The message names the host, which the operator or an origin chose. */
@@ -32,8 +41,9 @@ export class EgressRefusedError extends Error {
 export function egressAgent(options: EgressOptions): Agent {
   const { connectTimeoutMilliseconds: timeout, connections } = options;
   const written = new Set(options.writtenUrls.map(privateEndpoint));
-  const strict = buildConnector({ allowH2: false, timeout, lookup: permittedLookup(false) });
-  const lenient = buildConnector({ allowH2: false, timeout, lookup: permittedLookup(true) });
+  const resolveName = options.resolveName ?? lookup;
+  const strict = buildConnector({ allowH2: false, timeout, lookup: permittedLookup(resolveName, false) });
+  const lenient = buildConnector({ allowH2: false, timeout, lookup: permittedLookup(resolveName, true) });
 
   function connect(to: buildConnector.Options, callback: buildConnector.Callback): void {
     const allowPrivate = options.allowPrivate || written.has(endpoint(to.hostname, to.protocol, to.port));
@@ -65,9 +75,9 @@ function isPermitted(address: string, allowPrivate: boolean): boolean {
 }
 
 /** Name resolution that returns permitted addresses only, and fails when there is none. */
-function permittedLookup(allowPrivate: boolean): LookupFunction {
+function permittedLookup(resolveName: ResolveName, allowPrivate: boolean): LookupFunction {
   return (hostname, options, callback) => {
-    lookupAll(hostname, { ...options, all: true }, (error, addresses) => {
+    resolveName(hostname, { ...options, all: true }, (error, addresses) => {
       if (error) return callback(error, []);
       const permitted = addresses.filter(({ address }) => isPermitted(address, allowPrivate));
       const [first] = permitted;

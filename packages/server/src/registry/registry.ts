@@ -21,6 +21,8 @@ export interface Registry {
     application: Application,
     segments: readonly string[],
   ): { readonly stream: LocatedStream; readonly rest: readonly string[] } | undefined;
+  /** The registered streams of a group, by their full names. */
+  membersOf(organization: string, group: string): readonly string[];
   /** Resolves `app/stream`, an alias or a bare name inside one organization. */
   resolve(organization: string, name: string): LocatedStream | NameProblem;
 }
@@ -34,6 +36,11 @@ export function createRegistry(applications: readonly Application[]): Registry {
     application: name => byName.get(name),
     applications: ofOrganization,
     locate,
+    membersOf: (organization, group) =>
+      ofOrganization(organization)
+        .flatMap(application => [...application.streams.values()].map(stream => located(application, stream)))
+        .filter(stream => stream.facts.group === group)
+        .map(stream => stream.facts.stream),
     resolve(organization, name) {
       const found = candidates(ofOrganization(organization), name);
       const [first, ...others] = found;

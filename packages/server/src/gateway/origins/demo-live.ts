@@ -24,19 +24,28 @@ export function newestSequence(nowSeconds: number): number {
   return Math.floor(nowSeconds / SEGMENT_SECONDS) - 1;
 }
 
+/** A segment of the live stream: the clip's segment it is made of, and by how much it is later than that one. */
+export interface LiveSegment {
+  /** 0 to `LOOP_SEGMENTS - 1`. */
+  readonly clipSegment: number;
+  readonly offsetSeconds: number;
+}
+
 /**
- * The clip's segment behind a media sequence number, 0 to `LOOP_SEGMENTS - 1`; undefined for one that is still to
- * come or long gone.
+ * What stands behind a media sequence number; undefined for one that is still to come or long gone. Timestamps go on
+ * through the loop: FFmpeg reads renditions in the order of their timestamps, and would let the audio starve when
+ * those of the video start at 0 again.
  */
-export function clipSegment(sequence: number, nowSeconds: number): number | undefined {
+export function liveSegment(sequence: number, nowSeconds: number): LiveSegment | undefined {
   const oldest = firstOfWindow(nowSeconds) - KEPT_SEGMENTS;
-  return sequence >= oldest && sequence <= newestSequence(nowSeconds) ? sequence % LOOP_SEGMENTS : undefined;
+  if (!(sequence >= oldest && sequence <= newestSequence(nowSeconds))) return undefined;
+  return { clipSegment: sequence % LOOP_SEGMENTS, offsetSeconds: loopStartSeconds(sequence) };
 }
 
 /**
  * A rendition's live media playlist at a time (RFC 8216 section 6.2.2): a pure function of the clock, so that all
- * renditions agree and several instances give the same bytes. Each loop is one discontinuity, because the clip's
- * timestamps start at 0 again.
+ * renditions agree and several instances give the same bytes. Each loop begins with a discontinuity: the picture
+ * jumps back. Timestamps do not, see `liveSegment`.
  */
 export function livePlaylist(track: DemoTrack, nowSeconds: number): string {
   const first = firstOfWindow(nowSeconds);
@@ -66,6 +75,11 @@ function discontinuitiesGone(firstSequence: number): number {
   return Math.floor((firstSequence - 1) / LOOP_SEGMENTS);
 }
 
+/** Unix time at which the loop of a segment began: the timestamps of the live stream are the wall clock's. */
+function loopStartSeconds(sequence: number): number {
+  return Math.floor(sequence / LOOP_SEGMENTS) * LOOP_SECONDS;
+}
+
 function startsOf({ segmentSeconds }: DemoTrack): readonly number[] {
   let start = 0;
   return segmentSeconds.map(seconds => {
@@ -76,8 +90,8 @@ function startsOf({ segmentSeconds }: DemoTrack): readonly number[] {
 
 function segmentLines(track: DemoTrack, startSeconds: readonly number[], sequence: number): string[] {
   const inLoop = sequence % LOOP_SEGMENTS;
-  const loopStartSeconds = Math.floor(sequence / LOOP_SEGMENTS) * LOOP_SECONDS;
-  const startMilliseconds = loopStartSeconds * 1000 + Math.round((startSeconds[inLoop] ?? 0) * 1000);
+  const startMilliseconds =
+    loopStartSeconds(sequence) * 1000 + Math.round((startSeconds[inLoop] ?? 0) * 1000);
   return [
     ...(inLoop === 0 ? ["#EXT-X-DISCONTINUITY"] : []),
     `#EXT-X-PROGRAM-DATE-TIME:${new Date(startMilliseconds).toISOString()}`,

@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
-import { clipSegment, type DemoTrack, LOOP_SEGMENTS, livePlaylist } from "./demo-live.ts";
+import { type DemoTrack, LOOP_SEGMENTS, livePlaylist, liveSegment } from "./demo-live.ts";
 import { folderOrigin } from "./folder.ts";
 import { HLS_PLAYLIST_TYPE } from "./media-types.ts";
 import type { Origin, OriginReply, OriginRequest } from "./origin.ts";
+import { moveSegment } from "./segment-time.ts";
 import { select } from "./selection.ts";
 import { unavailable } from "./unavailable.ts";
 
@@ -40,7 +41,7 @@ export function demoOrigin({ root, nowSeconds }: DemoOriginOptions): Origin {
     if (playlist === undefined) return openSegment(clip, { request, id, sequence, nowSeconds: nowSeconds() });
     const found = await track(id, request.signal);
     if (found === undefined) return unavailable("media-not-found");
-    return playlistReply(request, livePlaylist(found, nowSeconds()));
+    return bytesReply(request, HLS_PLAYLIST_TYPE, Buffer.from(livePlaylist(found, nowSeconds())));
   }
 
   return { kind: "demo", open, close: () => clip.close() };
@@ -54,9 +55,13 @@ interface SegmentRequest {
 }
 
 async function openSegment(clip: Origin, wanted: SegmentRequest): Promise<OriginReply> {
-  const segment = clipSegment(Number(wanted.sequence), wanted.nowSeconds);
+  const { request, id } = wanted;
+  const segment = liveSegment(Number(wanted.sequence), wanted.nowSeconds);
   if (segment === undefined) return unavailable("media-not-found");
-  return clip.open({ ...wanted.request, path: `clip/${wanted.id}/seg-${segment}.m4s` });
+  const path = `clip/${id}/seg-${segment.clipSegment}.m4s`;
+  const reply = await clip.open({ method: "GET", path, signal: request.signal });
+  if (reply.outcome !== "media" || !(reply.body instanceof Uint8Array)) return reply;
+  return bytesReply(request, reply.contentType, moveSegment(reply.body, segment.offsetSeconds));
 }
 
 /** The segment lengths that the clip's own playlist states; undefined without such a rendition. */
@@ -68,10 +73,8 @@ async function readTrack(clip: Origin, id: string, signal: AbortSignal): Promise
   return segmentSeconds.length === LOOP_SEGMENTS ? { segmentSeconds } : undefined;
 }
 
-function playlistReply(request: OriginRequest, playlist: string): OriginReply {
-  const bytes = Buffer.from(playlist);
+function bytesReply(request: OriginRequest, contentType: string, bytes: Uint8Array): OriginReply {
   const etag = `"${createHash("sha256").update(bytes).digest("base64url").slice(0, 22)}"`;
-  const contentType = HLS_PLAYLIST_TYPE;
   const selection = select(request, { contentType, totalBytes: bytes.length, etag });
   if ("outcome" in selection) return selection;
   const part = selection.bytes;

@@ -8,8 +8,7 @@ export function innerPath(path: string): readonly string[] | undefined {
   return segments.every(isInnerSegment) ? segments : undefined;
 }
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: finding control characters is the point
-const FORBIDDEN = /[\u0000-\u001f\u007f\\]/;
+const FORBIDDEN = /[\p{Cc}\\]/u;
 
 function isInnerSegment(segment: string): boolean {
   return segment !== "" && segment !== "." && segment !== ".." && !FORBIDDEN.test(segment);
