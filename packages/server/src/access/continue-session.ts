@@ -2,7 +2,7 @@ import { type ClientFacts, type DenyReason, evaluateManifest } from "@sluice/pol
 import { bindRequest } from "../sessions/binding.ts";
 import type { Handles } from "../sessions/handles.ts";
 import { observeHolder } from "../sessions/holder.ts";
-import { type LiveSession, noteActivity } from "../sessions/live-session.ts";
+import { type LiveSession, noteActivity, noteLease } from "../sessions/live-session.ts";
 import type { SessionTable } from "../sessions/session-table.ts";
 import { type Store, StoreUnavailable } from "../store/store.ts";
 import { reasonOfEnd } from "./end-reasons.ts";
@@ -127,5 +127,7 @@ async function judgeManifest(
 
 async function holdsSlot(store: Store, session: LiveSession, nowSeconds: number): Promise<boolean> {
   if (session.record.maxSessions === undefined || nowSeconds < session.leaseUntilSeconds) return true;
-  return store.retakeSlot(session.record.id, nowSeconds);
+  const isTaken = await store.retakeSlot(session.record.id, nowSeconds);
+  if (isTaken) noteLease(session, nowSeconds);
+  return isTaken;
 }

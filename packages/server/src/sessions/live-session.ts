@@ -47,12 +47,21 @@ export function liveSession(record: SessionRecord, handle: string): LiveSession 
   };
 }
 
-/** Notes that the session was heard from: its idle clock and its slot's lease start again. */
+/**
+ * Notes that the session was heard from: its idle clock and its slot's lease start again. A lease that has run
+ * out stays so where slots are counted: the slot may be another's by now, and must be taken again (`noteLease`).
+ */
 export function noteActivity(session: LiveSession, nowMilliseconds: number): void {
   session.lastSeenMilliseconds = nowMilliseconds;
   session.lastSeenSeconds = Math.floor(nowMilliseconds / 1000);
-  session.leaseUntilSeconds = session.lastSeenSeconds + session.record.leaseSeconds;
   session.dirty = true;
+  const holdsSlot = session.lastSeenSeconds < session.leaseUntilSeconds;
+  if (holdsSlot || session.record.maxSessions === undefined) noteLease(session, session.lastSeenSeconds);
+}
+
+/** Notes that the session holds its slot from now on. */
+export function noteLease(session: LiveSession, nowSeconds: number): void {
+  session.leaseUntilSeconds = nowSeconds + session.record.leaseSeconds;
 }
 
 /** The record with what has changed since it was read. */

@@ -1,0 +1,154 @@
+import { describe, expect, test, vi } from "vitest";
+import { StoreUnavailable } from "../store/store.ts";
+import type { Decision } from "./question.ts";
+import { countingPrepare, createFlow } from "./testing/flow.ts";
+
+const reason = (decision: Decision<unknown>) => (decision.allowed ? "allowed" : decision.reason);
+
+describe("checkAccess", () => {
+  test("asks the origin before it admits, and admits once", async () => {
+    const flow = createFlow();
+    const token = await flow.mint();
+    const seen: number[] = [];
+    const decision = await flow.enter(flow.question(token.text), async () => {
+      seen.push((await flow.store.token(token.id))?.uses ?? -1);
+      return { ready: "media" };
+    });
+    expect(seen).toEqual([0]);
+    expect(decision).toMatchObject({ allowed: true, prepared: "media", continued: false });
+    expect((await flow.store.token(token.id))?.uses).toBe(1);
+  });
+
+  test("spends nothing and leaves no session when the origin has no media", async () => {
+    const flow = createFlow();
+    const token = await flow.mint();
+    for (const unavailable of [
+      "media-not-found",
+      "stream-offline",
+      "origin-timeout",
+      "origin-bad-manifest",
+    ] as const) {
+      const decision = await flow.enter(flow.question(token.text), async () => ({ unavailable }));
+      expect(reason(decision)).toBe(unavailable);
+    }
+    expect((await flow.store.token(token.id))?.uses).toBe(0);
+    expect(flow.sessions.count()).toBe(0);
+  });
+
+  test("does not bother the origin for a token that the rules or the state refuse", async () => {
+    const flow = createFlow();
+    const prepare = countingPrepare();
+    const expired = await flow.mint({ ttl_seconds: 5 });
+    const elsewhere = await flow.mint({ target: { streams: ["demo/live"] } });
+    const revoked = await flow.mint();
+    await flow.store.revokeToken("demo", revoked.id, Math.floor(flow.now() / 1000));
+    flow.pass(6);
+    expect(reason(await flow.enter(flow.question(expired.text), prepare))).toBe("token-expired");
+    expect(reason(await flow.enter(flow.question(elsewhere.text), prepare))).toBe("wrong-stream");
+    expect(reason(await flow.enter(flow.question(revoked.text), prepare))).toBe("token-revoked");
+    expect(prepare.calls).toBe(0);
+  });
+
+  test("does not look the stream up before the credential has proven itself", async () => {
+    const flow = createFlow();
+    const locate = vi.fn(() => undefined);
+    const none = flow.question("", { credential: { kind: "none" }, locate });
+    expect(reason(await flow.enter(none, countingPrepare()))).toBe("token-missing");
+    const wrong = flow.question(`st_${"a".repeat(38)}`, { locate });
+    expect(reason(await flow.enter(wrong, countingPrepare()))).toBe("token-unknown");
+    const conflict = flow.question("", { credential: { kind: "conflict" }, locate });
+    expect(reason(await flow.enter(conflict, countingPrepare()))).toBe("tokens-conflict");
+    expect(locate).not.toHaveBeenCalled();
+    const good = flow.question((await flow.mint()).text, { locate });
+    expect(reason(await flow.enter(good, countingPrepare()))).toBe("stream-unknown");
+  });
+
+  test("does not know the token of another organization, however good it is", async () => {
+    const flow = createFlow();
+    const foreign = await flow.mint({ target: { organization: true } }, "other");
+    expect(reason(await flow.enter(flow.question(foreign.text), countingPrepare()))).toBe("token-unknown");
+  });
+
+  test("says the same for a wrong secret as for an unknown id", async () => {
+    const flow = createFlow();
+    const token = await flow.mint();
+    const wrong = token.text.slice(0, -1) + (token.text.endsWith("a") ? "b" : "a");
+    const decision = await flow.enter(flow.question(wrong), countingPrepare());
+    expect(decision).toMatchObject({
+      allowed: false,
+      reason: "token-unknown",
+      tokenId: undefined,
+      rules: [],
+    });
+  });
+
+  test("peek prepares and spends nothing", async () => {
+    const flow = createFlow();
+    const token = await flow.mint();
+    const prepare = countingPrepare();
+    const decision = await flow.enter(flow.question(token.text, { mode: "peek" }), prepare);
+    expect(decision).toMatchObject({ allowed: true, session: undefined });
+    expect(prepare.calls).toBe(1);
+    expect((await flow.store.token(token.id))?.uses).toBe(0);
+  });
+
+  test("200 parallel entries with different agents make one session, and at most 8 prepare at once", async () => {
+    const flow = createFlow();
+    const token = await flow.mint();
+    let running = 0;
+    let most = 0;
+    const prepare = async () => {
+      running += 1;
+      most = Math.max(most, running);
+      await new Promise(resolve => setTimeout(resolve, 1));
+      running -= 1;
+      return { ready: "media" };
+    };
+    const entries = Array.from({ length: 200 }, (_, index) =>
+      flow.enter(
+        flow.question(token.text, {
+          client: { ip: "203.0.113.7", userAgent: `player/${index}`, site: undefined },
+        }),
+        prepare,
+      ),
+    );
+    const reasons = (await Promise.all(entries)).map(reason);
+    expect(reasons.filter(each => each === "allowed")).toHaveLength(1);
+    expect(reasons.filter(each => each === "token-already-used")).toHaveLength(199);
+    expect(most).toBeLessThanOrEqual(8);
+    expect(flow.sessions.count()).toBe(1);
+  });
+
+  test("200 parallel entries of one holder make one session, entered at most 1 + 3 times", async () => {
+    const flow = createFlow();
+    const token = await flow.mint();
+    const entries = Array.from({ length: 200 }, () =>
+      flow.enter(flow.question(token.text), countingPrepare()),
+    );
+    const allowed = (await Promise.all(entries)).filter(decision => decision.allowed);
+    expect(allowed).toHaveLength(4);
+    expect(new Set(allowed.map(decision => decision.allowed && decision.session?.record.id)).size).toBe(1);
+  });
+
+  test("refuses, and does not throw, when the store cannot answer", async () => {
+    const flow = createFlow();
+    const token = await flow.mint();
+    vi.spyOn(flow.store, "admit").mockRejectedValue(new StoreUnavailable("locked"));
+    expect(reason(await flow.enter(flow.question(token.text), countingPrepare()))).toBe("store-unavailable");
+    vi.spyOn(flow.store, "token").mockRejectedValue(new StoreUnavailable("locked"));
+    expect(reason(await flow.enter(flow.question(token.text), countingPrepare()))).toBe("store-unavailable");
+  });
+
+  test("a refresh comes faster than players do: the session goes on, the refresh is refused", async () => {
+    const flow = createFlow();
+    const token = await flow.mint();
+    await flow.enter(flow.question(token.text), countingPrepare());
+    const refresh = () => flow.enter(flow.question(token.text, { form: "refresh" }), countingPrepare());
+    const reasons: string[] = [];
+    for (let count = 0; count < 100; count += 1) reasons.push(reason(await refresh()));
+    expect(reasons.slice(0, 90).every(each => each === "allowed")).toBe(true);
+    expect(reasons.slice(90).every(each => each === "too-many-requests")).toBe(true);
+    flow.pass(61);
+    expect(reason(await refresh())).toBe("allowed");
+  });
+});

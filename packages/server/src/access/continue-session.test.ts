@@ -1,0 +1,111 @@
+import { describe, expect, test } from "vitest";
+import type { TokenGrant } from "../commands/token-grant.ts";
+import { countingPrepare, createFlow } from "./testing/flow.ts";
+
+async function playing(grant: Partial<TokenGrant> = {}) {
+  const flow = createFlow();
+  const token = await flow.mint(grant);
+  const decision = await flow.enter(flow.question(token.text), countingPrepare());
+  if (!decision.allowed || !decision.session) throw new Error("the entry was refused");
+  return { flow, token, session: decision.session, handle: decision.session.handle };
+}
+
+const from = (ip: string, userAgent = "player/1") => ({ client: { ip, userAgent, site: undefined } });
+const reason = (result: { ok: boolean; reason?: string }) => (result.ok ? "ok" : result.reason);
+
+describe("continueSession", () => {
+  test("lets the holder go on, on its stream only", async () => {
+    const { flow, handle } = await playing();
+    expect(reason(await flow.proceed(handle))).toBe("ok");
+    for (const path of ["demo/live/index.m3u8", "demo/clipper/x.m4s", "demo/clip", "other/clip/x.m4s"]) {
+      expect(reason(await flow.proceed(handle, { path })), path).toBe("handle-wrong-stream");
+    }
+  });
+
+  test("does not know a handle that this installation has not made", async () => {
+    const { flow, handle } = await playing();
+    const altered = handle.slice(0, -1) + (handle.endsWith("A") ? "B" : "A");
+    expect(reason(await flow.proceed(altered))).toBe("handle-invalid");
+    expect(reason(await flow.proceed("x"))).toBe("handle-invalid");
+  });
+
+  test("a copied session URL makes no second viewer while the first plays", async () => {
+    const { flow, handle } = await playing();
+    flow.pass(5);
+    expect(reason(await flow.proceed(handle, from("198.51.100.9")))).toBe("session-shared");
+    expect(reason(await flow.proceed(handle, from("203.0.113.7", "other/1")))).toBe("session-shared");
+    expect(reason(await flow.proceed(handle))).toBe("ok");
+  });
+
+  test("a silent session follows its agent to another network, back again, and at most 4 times an hour", async () => {
+    const { flow, handle } = await playing();
+    const homes = ["198.51.100.9", "203.0.113.7", "198.51.100.9", "203.0.113.7"];
+    for (const home of homes) {
+      flow.pass(11);
+      expect(reason(await flow.proceed(handle, from(home, "other/1")))).toBe("session-shared");
+      expect(reason(await flow.proceed(handle, from(home)))).toBe("ok");
+    }
+    flow.pass(11);
+    expect(reason(await flow.proceed(handle, from("192.0.2.1")))).toBe("session-shared");
+    expect(reason(await flow.proceed(handle))).toBe("session-shared");
+    expect(flow.sessions.count()).toBe(0);
+  });
+
+  test("dual stack is one viewer: the first request by IPv6 joins, another /64 does not", async () => {
+    const { flow, handle } = await playing();
+    expect(reason(await flow.proceed(handle, from("2001:db8:1:2::7")))).toBe("ok");
+    expect(reason(await flow.proceed(handle))).toBe("ok");
+    expect(reason(await flow.proceed(handle, from("2001:db8:9:9::7")))).toBe("session-shared");
+  });
+
+  test("a session without limits belongs to nobody in particular", async () => {
+    const { flow, handle } = await playing({ kind: "access" });
+    expect(reason(await flow.proceed(handle, from("198.51.100.9", "other/1")))).toBe("ok");
+  });
+
+  test("ends at once when its token is revoked, and says so", async () => {
+    const { flow, token, handle } = await playing();
+    const now = Math.floor(flow.now() / 1000);
+    const { endedSessionIds } = await flow.store.revokeToken("demo", token.id, now);
+    flow.sessions.markEnded(endedSessionIds, "revoked");
+    expect(reason(await flow.proceed(handle))).toBe("token-revoked");
+  });
+
+  test("outlives its token's expiry, unless the token disconnects at expiry", async () => {
+    const plain = await playing({ ttl_seconds: 60 });
+    const strict = await playing({ ttl_seconds: 60, disconnect_at_expiry: true });
+    plain.flow.pass(61);
+    strict.flow.pass(61);
+    expect(reason(await plain.flow.proceed(plain.handle))).toBe("ok");
+    expect(reason(await strict.flow.proceed(strict.handle))).toBe("token-expired");
+  });
+
+  test("a paused viewer plays on after five hours, not after seven", async () => {
+    const { flow, handle } = await playing();
+    flow.pass(5 * 3600);
+    expect(reason(await flow.proceed(handle))).toBe("ok");
+    flow.pass(7 * 3600);
+    expect(reason(await flow.proceed(handle))).toBe("session-expired");
+  });
+
+  test("manifests are judged by address again, media is not", async () => {
+    const { flow, handle } = await playing({ kind: "access", ip: ["203.0.113.0/24"] });
+    const moved = from("198.51.100.9");
+    expect(reason(await flow.proceed(handle, { ...moved, resource: "manifest" }))).toBe("ip-not-allowed");
+    expect(reason(await flow.proceed(handle, { resource: "manifest" }))).toBe("ok");
+    expect(reason(await flow.proceed(handle, moved))).toBe("ok");
+  });
+
+  test("takes its slot again after its lease, or waits until there is one", async () => {
+    const { flow, token, handle } = await playing({ kind: "access", max_sessions: 1 });
+    flow.pass(200);
+    const second = await flow.enter(
+      flow.question(token.text, from("198.51.100.9", "other/1")),
+      countingPrepare(),
+    );
+    expect(second.allowed).toBe(true);
+    expect(reason(await flow.proceed(handle))).toBe("too-many-sessions");
+    flow.pass(200);
+    expect(reason(await flow.proceed(handle))).toBe("ok");
+  });
+});

@@ -1,0 +1,93 @@
+import { Secret } from "@sluice/token";
+import { nodeCrypto } from "@sluice/token/node";
+import { createToken } from "../../commands/create-token.ts";
+import type { TokenGrant } from "../../commands/token-grant.ts";
+import { randomSessionId } from "../../lib/random-names.ts";
+import { applicationDefaults, demoApplication, liveApplication } from "../../registry/built-in.ts";
+import { createRegistry } from "../../registry/registry.ts";
+import { createHandles } from "../../sessions/handles.ts";
+import { createSessionTable } from "../../sessions/session-table.ts";
+import { openMemoryStore } from "../../store/memory/open.ts";
+import { checkAccess } from "../check-access.ts";
+import { continueSession, type SessionRequest } from "../continue-session.ts";
+import { createEntryGate } from "../entry-gate.ts";
+import type { AccessQuestion, Prepare } from "../question.ts";
+
+/** The moment at which every test begins, Unix milliseconds. */
+export const START_MILLISECONDS = 1_800_000_000_000;
+
+/** The whole flow on a memory store, with a clock that the test moves. */
+export function createFlow() {
+  let nowMilliseconds = START_MILLISECONDS;
+  const store = openMemoryStore();
+  const elsewhere = { ...liveApplication, name: "elsewhere", organization: "other" };
+  const registry = createRegistry([demoApplication, liveApplication, elsewhere]);
+  const handles = createHandles(nodeCrypto, new Uint8Array(32).fill(1));
+  const sessions = createSessionTable(store, handles);
+  const dependencies = {
+    store,
+    crypto: nodeCrypto,
+    sessions,
+    gate: createEntryGate(),
+    drawSessionId: randomSessionId,
+    conclude: (_question: AccessQuestion, outcome: object) => ({ ...outcome, ref: "REF" }) as never,
+  };
+  const question = (token: string, changes: Partial<AccessQuestion> = {}): AccessQuestion => {
+    const application = registry.application("demo") ?? demoApplication;
+    return {
+      action: "play",
+      door: "gateway",
+      credential: { kind: "bearer", token: new Secret(token) },
+      organization: applicationDefaults.organization,
+      client: { ip: "203.0.113.7", userAgent: "player/1", site: undefined },
+      locate: () => registry.locate(application, ["clip"])?.stream,
+      asked: "demo/clip",
+      form: "first",
+      mode: "admit",
+      nowMilliseconds,
+      ...changes,
+    };
+  };
+  return {
+    store,
+    sessions,
+    registry,
+    question,
+    pass: (seconds: number): void => {
+      nowMilliseconds += seconds * 1000;
+    },
+    now: () => nowMilliseconds,
+    enter: <T>(asked: AccessQuestion, prepare: Prepare<T>) => checkAccess(dependencies, asked, prepare),
+    proceed: (handle: string, changes: Partial<SessionRequest> = {}) =>
+      continueSession(
+        { store, handles, sessions },
+        {
+          handle,
+          path: "demo/clip/v0/seg-1.m4s",
+          resource: "media",
+          client: { ip: "203.0.113.7", userAgent: "player/1", site: undefined },
+          nowMilliseconds,
+          ...changes,
+        },
+      ),
+    async mint(grant: Partial<TokenGrant> = {}, organization: string = applicationDefaults.organization) {
+      const result = await createToken(
+        { store, registry, crypto: nodeCrypto, nowMilliseconds: () => nowMilliseconds },
+        { organization, id: "test" },
+        { kind: "one-time", action: "play", target: { streams: ["demo/clip"] }, ...grant },
+      );
+      if ("problems" in result) throw new Error(JSON.stringify(result.problems));
+      return { id: result.record.id, text: result.text.expose() };
+    },
+  };
+}
+
+/** A prepare that finds media, and counts how often it was asked. */
+export function countingPrepare() {
+  const prepare = async () => {
+    prepare.calls += 1;
+    return { ready: "media" as const };
+  };
+  prepare.calls = 0;
+  return prepare;
+}
