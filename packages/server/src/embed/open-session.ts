@@ -23,6 +23,12 @@ const openBody = z.strictObject({
   ticket: z.string().max(512).optional(),
 });
 
+/** What the page's door needs of an entry's head. */
+interface OpenedHead {
+  readonly path: string;
+  readonly peakBitsPerSecond: number | undefined;
+}
+
 export interface OpenSessionDependencies {
   readonly registry: Registry;
   readonly checkAccess: <T>(question: AccessQuestion, prepare: Prepare<T>) => Promise<Decision<T>>;
@@ -32,7 +38,7 @@ export interface OpenSessionDependencies {
     rest: string;
     query: undefined;
     range: undefined;
-  }) => Promise<Prepared<{ readonly path: string }>>;
+  }) => Promise<Prepared<OpenedHead>>;
   readonly tickets: PageTickets;
   readonly clientAddress: (request: FastifyRequest) => string | undefined;
   readonly nowMilliseconds: () => number;
@@ -62,7 +68,7 @@ function open(
   dependencies: OpenSessionDependencies,
   request: FastifyRequest,
   body: OpenBody,
-): Promise<Decision<{ readonly path: string } | undefined>> {
+): Promise<Decision<OpenedHead | undefined>> {
   const [name = "", ...segments] = segmentsOf(body.stream);
   const application = dependencies.registry.application(name);
   const found = application && dependencies.registry.locate(application, segments);
@@ -106,10 +112,11 @@ function embeddingSite(
 function sendOpened(
   { basePath }: OpenSessionDependencies,
   reply: FastifyReply,
-  decision: Extract<Decision<{ readonly path: string } | undefined>, { allowed: true }>,
+  decision: Extract<Decision<OpenedHead | undefined>, { allowed: true }>,
   body: OpenBody,
 ): FastifyReply {
   const { session, stream, prepared, token } = decision;
+  if (session) session.peakBitsPerSecond = prepared?.peakBitsPerSecond;
   const path = [stream.application.name, ...(prepared?.path ?? "").split("/")]
     .map(encodeURIComponent)
     .join("/");

@@ -61,6 +61,7 @@ function renderEntry(
   decision: Extract<Decision<EntryHead>, { allowed: true }>,
 ): void {
   const { prepared: head, session, stream } = decision;
+  if (session) session.peakBitsPerSecond = head.peakBitsPerSecond;
   const headers = { ...manifestHeaders, "sluice-ref": decision.ref };
   if (!session) {
     const type = head.form === "manifest" ? head.manifest.kind.contentType : "video/mp4";

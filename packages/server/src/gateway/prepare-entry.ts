@@ -10,8 +10,13 @@ const ENTRY_TIMEOUT_MILLISECONDS = 15_000;
 
 /** The head of an entry's media. */
 export type EntryHead =
-  | { readonly form: "manifest"; readonly path: string; readonly manifest: Manifest }
-  | { readonly form: "progressive"; readonly path: string };
+  | {
+      readonly form: "manifest";
+      readonly path: string;
+      readonly peakBitsPerSecond: number | undefined;
+      readonly manifest: Manifest;
+    }
+  | { readonly form: "progressive"; readonly path: string; readonly peakBitsPerSecond: undefined };
 
 export interface EntryTarget {
   readonly stream: LocatedStream;
@@ -39,7 +44,10 @@ export function createPrepareEntry(media: MediaSource): PrepareEntry {
     if (kind === "progressive") return prepareProgressive(origin, path, target.range, signal);
     const key = `${stream.application.name}/${path}?${target.query ?? ""}`;
     const reply = await readOnce(key, () => readManifest(origin, { path, query: target.query, signal }));
-    if ("manifest" in reply) return { ready: { form: "manifest", path, manifest: reply.manifest } };
+    if ("manifest" in reply) {
+      const { peakBitsPerSecond } = reply.manifest.facts;
+      return { ready: { form: "manifest", path, peakBitsPerSecond, manifest: reply.manifest } };
+    }
     const offline = reply.unavailable === "media-not-found" && stream.kind === "live";
     return { unavailable: offline ? "stream-offline" : reply.unavailable };
   };
@@ -58,6 +66,6 @@ async function prepareProgressive(
   signal: AbortSignal,
 ): Promise<Prepared<EntryHead>> {
   const head = await origin.open({ method: "HEAD", path, range, signal });
-  if (head.outcome === "media") return { ready: { form: "progressive", path } };
+  if (head.outcome === "media") return { ready: { form: "progressive", path, peakBitsPerSecond: undefined } };
   return { unavailable: head.reason, totalBytes: head.totalBytes };
 }

@@ -1,6 +1,8 @@
+import { setTimeout } from "node:timers/promises";
 import type { EndReason } from "@sluice/policy";
 import type { Continuation, SessionRequest } from "../access/continue-session.ts";
 import { reasonOfEnd } from "../access/end-reasons.ts";
+import { paceDelay } from "../access/pace.ts";
 import type { Application } from "../registry/application.ts";
 import type { LiveSession } from "../sessions/live-session.ts";
 import { sessionManifest, sessionRoot } from "./bootstrap.ts";
@@ -101,6 +103,9 @@ async function sendMedia(
 ): Promise<void> {
   const { response, origin, signal } = exchange;
   const isHead = exchange.request.method === "HEAD";
+  const wait = paceDelay(session, request.nowMilliseconds);
+  // Ends early when the session or the client is gone; what follows notices.
+  if (wait > 0) await setTimeout(wait, undefined, { signal }).catch(() => undefined);
   const reply = await origin.open({
     method: isHead ? "HEAD" : "GET",
     path: belowApplication(request.path),

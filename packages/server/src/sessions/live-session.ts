@@ -16,6 +16,8 @@ export interface LiveSession {
   leaseUntilSeconds: number;
   bytes: number;
   requests: number;
+  /** What one viewer needs at most, audio included; undefined when the manifest did not say. */
+  peakBitsPerSecond: number | undefined;
   /** Seconds at which the session moved to another prefix within the last hour. */
   moves: number[];
   /** Entries repeated as refreshes (MPD reload, Range) in the running minute. */
@@ -39,6 +41,7 @@ export function liveSession(record: SessionRecord, handle: string): LiveSession 
     leaseUntilSeconds: record.leaseUntilSeconds,
     bytes: record.bytes,
     requests: record.requests,
+    peakBitsPerSecond: undefined,
     moves: [],
     refreshes: { sinceSeconds: record.startedAtSeconds, count: 0 },
     closers: new Set(),
