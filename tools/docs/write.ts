@@ -1,0 +1,4 @@
+import { writeFileSync } from "node:fs";
+import { renderDenyReasons } from "./deny-reasons.ts";
+
+writeFileSync(new URL("../../docs/deny-reasons.md", import.meta.url), renderDenyReasons());
