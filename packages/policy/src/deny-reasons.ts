@@ -228,6 +228,12 @@ export const denyReasons = {
     detail: "The source of this stream does not answer. Your link stays valid.",
     advice: "The origin did not answer in time. Nothing was spent.",
   },
+  "client-left": {
+    status: 499,
+    title: "Nobody is waiting",
+    detail: "The connection was closed before this stream could begin. Your link stays valid.",
+    advice: "The client went away while the origin was asked, so no session was made. Nothing was spent.",
+  },
   "store-unavailable": {
     status: 503,
     title: "Try again in a moment",

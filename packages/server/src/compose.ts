@@ -116,7 +116,7 @@ export async function composeServer(parts: ServerParts): Promise<ComposedServer>
       answerStreamPage(pageDependencies, {
         ...asked,
         credential: readCredential(asked.query, asked.request.headers),
-        asked: asked.segments.join("/"),
+        asked: stream?.facts.stream ?? asked.segments.join("/"),
         organization: registry.application(asked.segments[0] ?? "")?.organization,
         stream,
       }),

@@ -101,6 +101,7 @@ async function enter<T>(dependencies: AccessDependencies, entry: Entry<T>): Prom
   if (peeked.plan.plan === "refuse") return refused(seen, peeked.plan.reason, peeked.plan.session?.id);
   const prepared = await entry.prepare(entry.stream, entry.token);
   if ("unavailable" in prepared) return unavailable(seen, prepared);
+  if (entry.question.hasLeft?.()) return refused(seen, "client-left");
   if (entry.question.mode === "peek") return allowed(entry, seen, prepared.ready, undefined);
   const admission = await store.admit(request);
   return conclude(dependencies, entry, admission, prepared.ready);

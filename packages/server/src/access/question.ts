@@ -21,6 +21,8 @@ export interface AccessQuestion {
   readonly mode: "admit" | "peek";
   /** Unix milliseconds, from the one clock, taken once. */
   readonly nowMilliseconds: number;
+  /** True once nobody waits for the answer any more: what cannot be delivered is not admitted. */
+  readonly hasLeft?: (() => boolean) | undefined;
   /** Judges the pure rules at another second than now (time travel of `check`). */
   readonly atSeconds?: number | undefined;
 }

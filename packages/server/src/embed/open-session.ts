@@ -89,6 +89,7 @@ function open(
     form: "first",
     mode: isPrefetch(request.headers) ? "peek" : "admit",
     nowMilliseconds,
+    hasLeft: () => request.raw.socket.destroyed,
   };
   return dependencies.checkAccess(question, async located => {
     const rest = located.entries[body.format];

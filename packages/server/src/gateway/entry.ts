@@ -22,8 +22,9 @@ export async function answerEntry(dependencies: GatewayDependencies, entry: Gate
     const ref = dependencies.refuseRequest(entry, "prefetch-refused");
     return renderRefusal(request, response, { reason: "prefetch-refused", ref }, dependencies.refusalPage);
   }
-  const isBare = found ? rest === "" : segments.length <= 1;
-  if (isBare && wantsPage(request.headers)) return dependencies.streamPage(entry, found?.stream);
+  if (isPageAddress(found ? rest : segments.slice(1).join("/")) && wantsPage(request.headers)) {
+    return dependencies.streamPage(entry, found?.stream);
+  }
   const range = parseRange(request.headers.range);
   const question: AccessQuestion = {
     action: "play",
@@ -40,6 +41,7 @@ export async function answerEntry(dependencies: GatewayDependencies, entry: Gate
     form: isRefresh(found?.stream, rest, isBeyondStart(range)) ? "refresh" : "first",
     mode: request.method === "HEAD" ? "peek" : "admit",
     nowMilliseconds: entry.nowMilliseconds,
+    hasLeft: () => entry.response.destroyed,
   };
   const query = queryWithoutCredentials(entry.query);
   const decision = await dependencies.checkAccess(question, stream =>
@@ -47,6 +49,11 @@ export async function answerEntry(dependencies: GatewayDependencies, entry: Gate
   );
   if (decision.allowed) renderEntry(dependencies, entry, decision);
   else renderRefusal(request, response, decision, dependencies.refusalPage);
+}
+
+/** A person who opens a stream, or one of its entries, gets the page: loading it spends nothing. */
+function isPageAddress(rest: string): boolean {
+  return rest === "" || resourceKind(rest) !== "media";
 }
 
 /** Players reload a live MPD for life, and come back with a Range when they seek in a file. */

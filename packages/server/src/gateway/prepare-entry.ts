@@ -2,6 +2,7 @@ import type { Prepared } from "../access/question.ts";
 import { coalesce } from "../lib/coalesce.ts";
 import type { LocatedStream } from "../registry/application.ts";
 import { type MediaSource, originPath } from "./media-source.ts";
+import { resolveRange } from "./origins/byte-range.ts";
 import type { ByteRange, Origin } from "./origins/origin.ts";
 import { type Manifest, type ManifestReply, readManifest } from "./read-manifest.ts";
 import { resourceKind } from "./resource-kind.ts";
@@ -41,16 +42,23 @@ export function createPrepareEntry(media: MediaSource): PrepareEntry {
     if (kind === "media") return { unavailable: "not-an-entry" };
     const path = originPath(stream, rest);
     const signal = AbortSignal.timeout(ENTRY_TIMEOUT_MILLISECONDS);
-    if (kind === "progressive") return prepareProgressive(origin, path, target.range, signal);
+    if (kind === "progressive") {
+      return offlineWhenLive(stream, await prepareProgressive(origin, path, target.range, signal));
+    }
     const key = `${stream.application.name}/${path}?${target.query ?? ""}`;
     const reply = await readOnce(key, () => readManifest(origin, { path, query: target.query, signal }));
     if ("manifest" in reply) {
       const { peakBitsPerSecond } = reply.manifest.facts;
       return { ready: { form: "manifest", path, peakBitsPerSecond, manifest: reply.manifest } };
     }
-    const offline = reply.unavailable === "media-not-found" && stream.kind === "live";
-    return { unavailable: offline ? "stream-offline" : reply.unavailable };
+    return offlineWhenLive(stream, reply);
   };
+}
+
+/** A live stream whose entry is not there is off air: its viewers may come back later. */
+function offlineWhenLive(stream: LocatedStream, prepared: Prepared<EntryHead>): Prepared<EntryHead> {
+  const isMissing = "unavailable" in prepared && prepared.unavailable === "media-not-found";
+  return isMissing && stream.kind === "live" ? { unavailable: "stream-offline" } : prepared;
 }
 
 /** What a stream's bare address opens: HLS where there is one. */
@@ -65,7 +73,13 @@ async function prepareProgressive(
   range: ByteRange | undefined,
   signal: AbortSignal,
 ): Promise<Prepared<EntryHead>> {
-  const head = await origin.open({ method: "HEAD", path, range, signal });
-  if (head.outcome === "media") return { ready: { form: "progressive", path, peakBitsPerSecond: undefined } };
-  return { unavailable: head.reason, totalBytes: head.totalBytes };
+  const head = await origin.open({ method: "HEAD", path, signal });
+  if (head.outcome === "unavailable") return { unavailable: head.reason };
+  // A HEAD has no range (RFC 9110 section 14.2): whether there is something to play is told by the length.
+  const totalBytes = head.contentLength;
+  if (totalBytes === 0) return { unavailable: "origin-error" };
+  if (range !== undefined && totalBytes !== undefined && resolveRange(range, totalBytes) === undefined) {
+    return { unavailable: "range-not-satisfiable", totalBytes };
+  }
+  return { ready: { form: "progressive", path, peakBitsPerSecond: undefined } };
 }

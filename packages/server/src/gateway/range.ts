@@ -5,7 +5,7 @@ import type { ByteRange } from "./origins/origin.ts";
  * then served whole, as the RFC allows: several ranges, other units, nonsense.
  */
 export function parseRange(header: string | undefined): ByteRange | undefined {
-  const match = /^bytes=(\d{0,19})-(\d{0,19})$/.exec(header?.trim() ?? "");
+  const match = /^bytes=(\d*)-(\d*)$/.exec(header?.trim() ?? "");
   if (!match) return undefined;
   const [, first = "", last = ""] = match;
   if (first === "") return last === "" ? undefined : { suffix: clamp(last) };
