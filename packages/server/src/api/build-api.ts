@@ -4,6 +4,7 @@ import type { Log } from "../telemetry/log.ts";
 import type { ApiDependencies, ApiServer } from "./api.ts";
 import { requireActor } from "./authenticate.ts";
 import { healthRoute } from "./health.ts";
+import { acceptJsonBodies } from "./json-body.ts";
 import { metricsRoute } from "./metrics.ts";
 import { answerUnknownRoute, problemOf, sendProblem } from "./problem.ts";
 import { apiRoutes } from "./routes/index.ts";
@@ -21,7 +22,10 @@ export function buildApi(
     bodyLimit: BODY_LIMIT_BYTES,
     routerOptions: { maxParamLength: 512 },
     return503OnClosing: true,
+    // The router's own complaints quote the address, which may hold a credential.
+    frameworkErrors: (error, _request, reply) => void sendProblem(reply, problemOf(error, log)),
   });
+  acceptJsonBodies(server);
   server.setValidatorCompiler(validatorCompiler);
   server.setSerializerCompiler(serializerCompiler);
   server.setErrorHandler((error: FastifyError, _request, reply) => sendProblem(reply, problemOf(error, log)));

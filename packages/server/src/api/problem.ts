@@ -2,6 +2,7 @@ import { STATUS_CODES } from "node:http";
 import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
 import { hasZodFastifySchemaValidationErrors } from "fastify-type-provider-zod";
 import type { FieldProblem } from "../commands/field-problem.ts";
+import { redact } from "../lib/redact.ts";
 import type { Log } from "../telemetry/log.ts";
 
 /** Codes of API problems: what a program may switch on. */
@@ -25,13 +26,14 @@ export interface Problem {
   readonly errors?: readonly FieldProblem[];
 }
 
-/** Sends a problem as `application/problem+json`. */
+/** Sends a problem as `application/problem+json`. What it quotes of the input never holds a credential. */
 export function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply {
+  const body = { type: "about:blank", title: STATUS_CODES[problem.status], ...problem };
   return reply
     .code(problem.status)
     .header("content-type", "application/problem+json")
     .header("cache-control", "no-store")
-    .send(JSON.stringify({ type: "about:blank", title: STATUS_CODES[problem.status], ...problem }));
+    .send(JSON.stringify(body, (_, value) => (typeof value === "string" ? redact(value) : value)));
 }
 
 /** The answer to input that is well-formed and cannot be carried out. */
@@ -48,14 +50,7 @@ export const notFound = (what: string): Problem => ({
 
 /** Turns whatever a route threw into a problem. Messages of the framework may quote input: they are not passed on. */
 export function problemOf(error: FastifyError, log: Log): Problem {
-  if (hasZodFastifySchemaValidationErrors(error)) {
-    return invalid(
-      error.validation.map(issue => ({
-        field: issue.instancePath.slice(1).replaceAll("/", ".") || "(body)",
-        message: issue.message ?? "is not valid",
-      })),
-    );
-  }
+  if (hasZodFastifySchemaValidationErrors(error)) return invalid(error.validation.flatMap(fieldProblems));
   if (error.name === "StoreUnavailable") {
     return {
       status: 503,
@@ -65,11 +60,16 @@ export function problemOf(error: FastifyError, log: Log): Problem {
   }
   if (error.name === "InvalidCursor")
     return invalid([{ field: "cursor", message: "was not made by this list" }]);
+  if (error.name === "BodyTooDeep") return invalid([{ field: "(body)", message: "is nested too deeply" }]);
   switch (error.code) {
     case "FST_ERR_CTP_BODY_TOO_LARGE":
       return { status: 413, reason: "body-too-large", detail: "the body is larger than this route takes" };
     case "FST_ERR_CTP_INVALID_MEDIA_TYPE":
       return { status: 415, reason: "body-type-unsupported", detail: "send application/json" };
+    case "FST_ERR_BAD_URL":
+      return { status: 400, reason: "request-malformed", detail: "the address is not well encoded" };
+    case "FST_ERR_MAX_PARAM_LENGTH":
+      return notFound("address");
     default:
   }
   const status = error.statusCode ?? 500;
@@ -77,6 +77,16 @@ export function problemOf(error: FastifyError, log: Log): Problem {
     return { status, reason: "request-malformed", detail: "the request cannot be read: is the body JSON?" };
   log.error({ err: error }, "a request failed");
   return { status: 500, reason: "internal-error", detail: "something broke; it is in the server's log" };
+}
+
+/** One problem per field; members that no schema knows are fields too. */
+function fieldProblems(issue: NonNullable<FastifyError["validation"]>[number]): FieldProblem[] {
+  const path = issue.instancePath.split("/").filter(part => part !== "");
+  const { keys } = issue.params;
+  if (issue.keyword === "unrecognized_keys" && Array.isArray(keys)) {
+    return keys.map(key => ({ field: [...path, String(key)].join("."), message: "is not a known field" }));
+  }
+  return [{ field: path.join(".") || "(body)", message: issue.message ?? "is not valid" }];
 }
 
 /** Answers an address that no route has. */

@@ -1,5 +1,6 @@
 import type { Secret } from "@sluice/token";
 import { createApiKeyHasher, issueApiKey } from "../keys/api-key.ts";
+import { alwaysRedact } from "../lib/redact.ts";
 import { FIRST_ORGANIZATION } from "../registry/built-in.ts";
 import type { DataFolder } from "./data-folder.ts";
 
@@ -18,6 +19,7 @@ export async function ensureAdminKey(
   const hasher = createApiKeyHasher(masterKey.derive("api-key"));
   const shared = { organization: FIRST_ORGANIZATION, createdAtSeconds: nowSeconds };
   if (configured) {
+    alwaysRedact(configured.expose());
     const hash = hasher.hash(configured.expose());
     await store.putApiKey({ ...shared, id: CONFIGURED_KEY_ID, name: "SLUICE_ADMIN_KEY", hash });
     return undefined;

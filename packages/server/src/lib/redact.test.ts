@@ -1,0 +1,66 @@
+import { describe, expect, test } from "vitest";
+import { alwaysRedact, outsideText, redact } from "./redact.ts";
+
+const id = "st_0123456789aB";
+const secret = "ZyXwVuTsRqPoNmLkJiHgFeDcBa";
+const handle = `AQ${"Ab1_-".repeat(12)}`;
+
+describe("a text from outside", () => {
+  test("keeps a token's id and loses its secret, wherever the token stands", () => {
+    expect(redact(`a ${id}${secret} b`)).toBe(`a ${id}[redacted] b`);
+    expect(redact(`/demo/${id}${secret}/x`)).toBe(`/demo/${id}[redacted]/x`);
+    expect(redact(`x_${id}${secret}`)).toBe(`x_${id}[redacted]`);
+  });
+
+  test.each([
+    ["in capitals", `${id}${secret}`.toUpperCase()],
+    ["in small letters", `${id}${secret}`.toLowerCase()],
+    ["longer by a letter", `${id}${secret}x`],
+    ["cut", `${id}${secret}`.slice(0, -5)],
+    ["with a dash in its id", `st_0123-456789aB${secret}`],
+    ["with a dash behind its id", `${id}-${secret}`],
+  ])("loses the secret of a token %s", (_, token) => {
+    expect(redact(`ua ${token} end`).toLowerCase()).not.toContain(secret.slice(0, 12).toLowerCase());
+  });
+
+  test("keeps an id that stands alone", () => {
+    expect(redact(`token ${id}, revoked`)).toBe(`token ${id}, revoked`);
+  });
+
+  test.each([
+    ["whole", handle],
+    ["with a letter in front", `x${handle}`],
+    ["with letters behind", `${handle}abc`],
+    ["cut", handle.slice(0, 50)],
+  ])("loses a handle that is %s", (_, text) => {
+    expect(redact(`agent/1.0 ${text} end`)).not.toContain(handle.slice(8, 32));
+  });
+
+  test("loses API keys, query credentials and bearer credentials of any form", () => {
+    expect(redact("sk_abcdefgh0123456789012345678901234")).toBe("sk_abcdefgh[redacted]");
+    expect(redact("http://a/?x=1&token=whatever-it-is&y=2")).toBe("http://a/?x=1&token=[redacted]&y=2");
+    expect(redact("Authorization: Bearer any.thing.else")).toBe("Authorization: Bearer [redacted]");
+  });
+
+  test("loses a configured secret, whatever it looks like", () => {
+    alwaysRedact("my favourite: key #1");
+    expect(redact("ua my favourite: key #1!")).toBe("ua [redacted]!");
+  });
+
+  test("is cut to 300 characters without leaving a piece of a credential at the cut", () => {
+    for (let offset = 200; offset < 310; offset += 1) {
+      const text = outsideText(`${" ".repeat(offset)}${id}${secret} ${handle}${" ".repeat(900)}`);
+      expect(text.length).toBeLessThanOrEqual(300);
+      expect(text).not.toContain(secret.slice(0, 4));
+      expect(text).not.toContain(handle.slice(8, 20));
+    }
+  });
+
+  test("is searched in a time that grows with its length and no faster", () => {
+    const started = performance.now();
+    for (const piece of ["st_", "AQ", "A", "?token=", "bearer ", "sk_", "st_0123456789aB"]) {
+      redact(piece.repeat(Math.ceil(250_000 / piece.length)));
+    }
+    expect(performance.now() - started).toBeLessThan(2_000);
+  });
+});
