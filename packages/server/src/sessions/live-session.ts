@@ -26,7 +26,9 @@ export interface LiveSession {
   readonly closers: Set<(reason: EndReason) => void>;
   /** Why it is over; undefined while it runs. */
   ended: EndReason | undefined;
+  /** Something has changed since it was last written. */
   dirty: boolean;
+  writtenSeconds: number;
 }
 
 /** A live session over its record; `handle` is its sealed handle. */
@@ -47,6 +49,7 @@ export function liveSession(record: SessionRecord, handle: string): LiveSession 
     closers: new Set(),
     ended: undefined,
     dirty: false,
+    writtenSeconds: record.lastSeenSeconds,
   };
 }
 

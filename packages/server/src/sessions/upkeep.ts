@@ -3,7 +3,12 @@ import type { LiveSession } from "./live-session.ts";
 import { expiredSessions, type SessionTable } from "./session-table.ts";
 
 const SWEEP_MILLISECONDS = 1_000;
-const ACTIVITY_MILLISECONDS = 2_000;
+const ACTIVITY_MILLISECONDS = 1_000;
+/** A session's activity is written at most so often, and four times within its lease: other viewers' slots depend on it. */
+const WRITE_EVERY_SECONDS = 10;
+const WRITES_PER_LEASE = 4;
+/** Sessions written in one transaction: an admit never waits for more. */
+const BATCH = 250;
 
 /** What runs beside the requests: ends sessions whose time is over, and writes what sessions did. */
 export interface Upkeep {
@@ -23,28 +28,42 @@ export function startUpkeep(options: {
     const now = nowSeconds();
     for (const [reason, ids] of expiredSessions(sessions, now)) await sessions.end(ids, reason, now);
   };
-  const write = async (): Promise<void> => {
-    const dirty = [...sessions.live()].filter(session => session.dirty);
-    if (dirty.length === 0) return;
-    for (const session of dirty) session.dirty = false;
-    try {
-      await store.recordActivity(dirty.map(activityOf));
-    } catch (error) {
-      for (const session of dirty) session.dirty = true;
-      throw error;
+  const write = async (isDue: (session: LiveSession) => boolean): Promise<void> => {
+    const due = [...sessions.live()].filter(session => session.dirty && isDue(session));
+    for (let from = 0; from < due.length; from += BATCH) {
+      await writeBatch(store, due.slice(from, from + BATCH), nowSeconds());
     }
+  };
+  const isDueNow = (session: LiveSession): boolean => {
+    const everySeconds = Math.min(WRITE_EVERY_SECONDS, session.record.leaseSeconds / WRITES_PER_LEASE);
+    return nowSeconds() - session.writtenSeconds >= everySeconds;
   };
   const timers = [
     setInterval(() => void sweep().catch(fault), SWEEP_MILLISECONDS),
-    setInterval(() => void write().catch(fault), ACTIVITY_MILLISECONDS),
+    setInterval(() => void write(isDueNow).catch(fault), ACTIVITY_MILLISECONDS),
   ];
   for (const timer of timers) timer.unref();
   return {
     async close() {
       for (const timer of timers) clearInterval(timer);
-      await write().catch(fault);
+      await write(() => true).catch(fault);
     },
   };
+}
+
+async function writeBatch(
+  store: StateStore,
+  batch: readonly LiveSession[],
+  nowSeconds: number,
+): Promise<void> {
+  for (const session of batch) session.dirty = false;
+  try {
+    await store.recordActivity(batch.map(activityOf));
+    for (const session of batch) session.writtenSeconds = nowSeconds;
+  } catch (error) {
+    for (const session of batch) session.dirty = true;
+    throw error;
+  }
 }
 
 function activityOf(session: LiveSession) {
