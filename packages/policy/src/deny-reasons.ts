@@ -168,6 +168,24 @@ export const denyReasons = {
     detail: "The address can be read in two ways and is refused.",
     advice: "The path has encoded slashes, dot segments, double encoding, NUL or empty segments.",
   },
+  "request-malformed": {
+    status: 400,
+    title: "This request cannot be read",
+    detail: "What was sent is not a request that this server understands.",
+    advice: "The bytes are not HTTP/1.1: a broken client, a wrong port, or TLS where none is spoken.",
+  },
+  "request-timeout": {
+    status: 408,
+    title: "This took too long",
+    detail: "The request did not arrive in time.",
+    advice: "Headers have 15 seconds, the whole request 60.",
+  },
+  "headers-too-large": {
+    status: 431,
+    title: "This address is too long",
+    detail: "The address or the headers of this request are too long.",
+    advice: "Address and headers together are at most 256 KiB.",
+  },
   "method-not-allowed": {
     status: 405,
     title: "Not possible here",

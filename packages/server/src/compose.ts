@@ -7,6 +7,7 @@ import { createConclude } from "./access/conclude.ts";
 import { continueSession } from "./access/continue-session.ts";
 import { createEntryGate } from "./access/entry-gate.ts";
 import type { AccessQuestion, Prepare } from "./access/question.ts";
+import { refusalBody } from "./access/refusal-body.ts";
 import { createRefuseRequest } from "./access/refuse-request.ts";
 import { createRefuseSession } from "./access/refuse-session.ts";
 import type { ApiDependencies } from "./api/api.ts";
@@ -16,23 +17,25 @@ import { createAuthenticator } from "./commands/authenticate-key.ts";
 import { openSessionRoute } from "./embed/open-session.ts";
 import { createPageTickets } from "./embed/page-ticket.ts";
 import { type PlayerAssets, playerAssetRoutes } from "./embed/player-assets.ts";
-import { answerStreamPage, refusalPage } from "./embed/stream-page.ts";
+import { answerRefusedPage, answerStreamPage, refusalPage } from "./embed/stream-page.ts";
 import { welcomeRoute } from "./embed/welcome.ts";
 import { readCredential } from "./gateway/credential-carriers.ts";
 import { createGateway } from "./gateway/gateway.ts";
-import type { GatewayDependencies } from "./gateway/gateway-request.ts";
+import type { GatewayDependencies, GatewayRequest } from "./gateway/gateway-request.ts";
 import { createMediaSource } from "./gateway/media-source.ts";
 import { createPrepareEntry } from "./gateway/prepare-entry.ts";
 import { createClientAddress } from "./http/client-address.ts";
+import { corsHeaders } from "./http/cors.ts";
 import { readTarget } from "./http/request-target.ts";
 import { isReservedApplicationName } from "./http/reserved-words.ts";
+import type { RefuseUnreadable } from "./http/unreadable.ts";
 import { createApiKeyHasher } from "./keys/api-key.ts";
 import type { MasterKey } from "./keys/master-key.ts";
 import type { Clock } from "./lib/clock.ts";
 import { createGuessThrottle } from "./lib/guess-throttle.ts";
 import { createPublicUrls } from "./lib/public-urls.ts";
 import { randomRef, randomSessionId } from "./lib/random-names.ts";
-import type { Application } from "./registry/application.ts";
+import type { Application, LocatedStream } from "./registry/application.ts";
 import { createRegistry } from "./registry/registry.ts";
 import { createHandles } from "./sessions/handles.ts";
 import { createSessionTable } from "./sessions/session-table.ts";
@@ -60,6 +63,8 @@ export interface ServerParts {
 /** A composed server: one handler for every listener. */
 export interface ComposedServer {
   readonly handler: (request: IncomingMessage, response: ServerResponse) => void;
+  /** For what never became a request. */
+  readonly refuseUnreadable: RefuseUnreadable;
   /** For calls without a socket: the CLI on a folder that no server uses. */
   readonly api: FastifyInstance;
   close(): Promise<void>;
@@ -99,6 +104,13 @@ export async function composeServer(parts: ServerParts): Promise<ComposedServer>
   const media = createMediaSource(() => nowMilliseconds() / 1000);
   const prepareEntry = createPrepareEntry(media);
   const pageDependencies = { checkAccess: check, tickets, basePath: urls.basePath, publicHost };
+  const pageRequest = (asked: GatewayRequest, stream: LocatedStream | undefined) => ({
+    ...asked,
+    credential: readCredential(asked.query, asked.request.headers),
+    organization: registry.application(asked.segments[0] ?? "")?.organization,
+    stream,
+  });
+  const refuseRequest = createRefuseRequest({ decisions, drawRef });
   const gatewayDependencies: GatewayDependencies = {
     registry,
     media,
@@ -106,20 +118,15 @@ export async function composeServer(parts: ServerParts): Promise<ComposedServer>
     checkAccess: check,
     continueSession: request => continueSession({ store, handles, sessions }, request),
     refuseSession: createRefuseSession({ decisions, drawRef }),
-    refuseRequest: createRefuseRequest({ decisions, drawRef }),
+    refuseRequest,
     clientAddress,
     nowMilliseconds,
     basePath: urls.basePath,
     metrics,
     refusalPage: refusal => refusalPage(urls.basePath, refusal),
-    streamPage: (asked, stream) =>
-      answerStreamPage(pageDependencies, {
-        ...asked,
-        credential: readCredential(asked.query, asked.request.headers),
-        asked: stream?.facts.stream ?? asked.segments.join("/"),
-        organization: registry.application(asked.segments[0] ?? "")?.organization,
-        stream,
-      }),
+    streamPage: (asked, stream) => answerStreamPage(pageDependencies, pageRequest(asked, stream)),
+    refusedPage: (asked, refusal) =>
+      answerRefusedPage(pageDependencies, pageRequest(asked, undefined), refusal),
   };
   const gateway = createGateway(gatewayDependencies);
 
@@ -158,7 +165,9 @@ export async function composeServer(parts: ServerParts): Promise<ComposedServer>
 
   const failed = (error: unknown, response: ServerResponse): void => {
     log.error({ err: error }, "a request failed");
-    if (!response.headersSent) response.writeHead(500, { "content-type": "application/json" });
+    if (!response.headersSent) {
+      response.writeHead(500, { ...corsHeaders, "content-type": "application/json" });
+    }
     response.end('{"reason":"internal-error","status":500}');
   };
   return {
@@ -169,6 +178,10 @@ export async function composeServer(parts: ServerParts): Promise<ComposedServer>
         request.url = target.query === "" ? target.path : `${target.path}?${target.query}`;
         api.routing(request, response);
       } else gateway(request, response, target).catch((error: unknown) => failed(error, response));
+    },
+    refuseUnreadable(reason, ip) {
+      const ref = refuseRequest({ segments: [], ip, nowMilliseconds: nowMilliseconds() }, reason);
+      return { ...refusalBody(reason, ref), reason };
     },
     async close() {
       await upkeep.close();

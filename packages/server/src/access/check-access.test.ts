@@ -78,8 +78,10 @@ describe("checkAccess", () => {
       allowed: false,
       reason: "token-unknown",
       tokenId: undefined,
-      rules: [],
+      rules: [{ rule: "token", outcome: "fail", detail: "token-unknown" }],
     });
+    const unknown = await flow.enter(flow.question(`st_${"0".repeat(38)}`), countingPrepare());
+    expect({ ...decision, ref: "" }).toEqual({ ...unknown, ref: "" });
   });
 
   test("peek prepares and spends nothing", async () => {

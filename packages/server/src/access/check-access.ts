@@ -11,6 +11,7 @@ import type { LocatedStream } from "../registry/application.ts";
 import { noteActivity } from "../sessions/live-session.ts";
 import type { SessionTable } from "../sessions/session-table.ts";
 import { type Admission, type Store, StoreUnavailable } from "../store/store.ts";
+import { reasonOfEnd } from "./end-reasons.ts";
 import type { EntryGate } from "./entry-gate.ts";
 import { newSession } from "./new-session.ts";
 import type { AccessQuestion, Decision, Prepare, Prepared, Refusal } from "./question.ts";
@@ -61,20 +62,19 @@ async function decide<T>(
   question: AccessQuestion,
   prepare: Prepare<T>,
 ): Promise<Outcome<T>> {
-  const nothing: Progress = { rules: [], token: undefined };
   const { credential } = question;
-  if (credential.kind === "none") return refused(nothing, "token-missing");
-  if (credential.kind === "conflict") return refused(nothing, "tokens-conflict");
+  if (credential.kind === "none") return refusedBy("token", "token-missing");
+  if (credential.kind === "conflict") return refusedBy("token", "tokens-conflict");
   const verification = await verifyToken(
     dependencies.store,
     dependencies.crypto,
     credential.token,
     question.organization,
   );
-  if ("reason" in verification) return refused(nothing, verification.reason);
+  if ("reason" in verification) return refusedBy("token", verification.reason);
   const { token } = verification;
   const stream = question.locate();
-  if (!stream) return refused({ rules: [], token }, "stream-unknown");
+  if (!stream) return refusedBy("stream", "stream-unknown", token);
   const verdict = evaluate(token.constraints, accessRequest(question, stream));
   const progress: Progress = { rules: verdict.rules, token };
   if (verdict.verdict === "deny") return refused(progress, verdict.reason);
@@ -117,6 +117,7 @@ function conclude<T>(
   const progress: Progress = { rules, token: entry.token };
   if (admission.outcome === "refused") return refused(progress, admission.reason, admission.sessionId);
   const session = dependencies.sessions.adopt(admission.session);
+  if (session.ended) return refused(progress, reasonOfEnd[session.ended], session.record.id);
   const nowSeconds = Math.floor(entry.question.nowMilliseconds / 1000);
   if (
     admission.outcome === "continued" &&
@@ -153,6 +154,11 @@ function admissionRequest<T>(dependencies: AccessDependencies, entry: Entry<T>):
 function refused(progress: Progress, reason: DenyReason, sessionId?: string): Omit<Refusal, "ref"> {
   const { rules, token } = progress;
   return { allowed: false, reason, rules, token, tokenId: token?.id, sessionId };
+}
+
+/** A refusal before any constraint was judged: the one rule that was looked at. */
+function refusedBy(rule: string, reason: DenyReason, token?: VerifiedToken): Omit<Refusal, "ref"> {
+  return refused({ rules: [{ rule, outcome: "fail", detail: reason }], token }, reason);
 }
 
 function unavailable(

@@ -1,6 +1,6 @@
 import { type DenyReason, parseAddress, prefixOf } from "@sluice/policy";
 import type { GuessThrottle } from "../lib/guess-throttle.ts";
-import { outsideText } from "../lib/redact.ts";
+import { outsideText, redact } from "../lib/redact.ts";
 import type { DecisionRecord } from "../store/store.ts";
 import type { DecisionLog } from "../telemetry/decision-log.ts";
 import type { Metrics } from "../telemetry/metrics.ts";
@@ -27,7 +27,7 @@ export function createConclude(
 ): <T>(question: AccessQuestion, outcome: Outcome<T>) => Decision<T> {
   const { decisions, metrics, drawRef, nowMilliseconds } = dependencies;
   return (question, outcome) => {
-    const judged = throttled(dependencies, question, outcome);
+    const judged = throttled(dependencies, question, withoutCredentials(outcome));
     const ref = drawRef();
     const elapsed = Math.max(0, nowMilliseconds() - question.nowMilliseconds);
     metrics.decisionSeconds.observe({ door: question.door }, elapsed / 1000);
@@ -42,6 +42,14 @@ export function guessNeighbourhood(ip: string | undefined): string {
   const address = ip === undefined ? undefined : parseAddress(ip);
   if (!address) return "unknown";
   return address.family === 4 ? address.bytes.join(".") : prefixOf(address);
+}
+
+/** The embedding site is the one text from outside in an outcome's details: a host name can be made of a token. */
+function withoutCredentials<T>(outcome: Outcome<T>): Outcome<T> {
+  const rules = outcome.rules.map(rule =>
+    rule.rule === "domain" ? { ...rule, detail: redact(rule.detail) } : rule,
+  );
+  return { ...outcome, rules };
 }
 
 function throttled<T>(

@@ -1,3 +1,4 @@
+import { isIP } from "node:net";
 import { z } from "zod";
 
 const LONGEST_NAME = 256;
@@ -53,7 +54,10 @@ export const checkBody = z.strictObject({
     .string()
     .min(1)
     .max(64 * 1024),
-  ip: z.string().max(64).optional(),
+  ip: z
+    .string()
+    .refine(text => isIP(text) !== 0, "is no IP address")
+    .optional(),
   origin: z.string().max(2048).optional(),
   method: z.string().max(16).optional(),
   url: z.string().max(8192).optional(),

@@ -1,11 +1,15 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { RevocationRule, RevocationSelector } from "@sluice/policy";
 import { opaqueIdOf } from "@sluice/token";
-import { randomRecordId } from "../lib/random-names.ts";
+import { isSessionId, randomRecordId } from "../lib/random-names.ts";
 import { isLocated, type Registry } from "../registry/registry.ts";
 import type { SessionTable } from "../sessions/session-table.ts";
 import type { NewRevocation, StateStore } from "../store/store.ts";
 import type { Actor } from "./actor.ts";
 import type { FieldProblem } from "./field-problem.ts";
+
+/** After so long every clock shows another millisecond, although timers may fire a little early. */
+const CLOCK_STEP_MILLISECONDS = 2;
 
 export interface RevokeDependencies {
   readonly store: StateStore;
@@ -52,6 +56,9 @@ export async function revoke(
   if (order.dry_run) return { dryRun: await dependencies.store.countRevocation(revocation) };
   const { rule, endedSessionIds } = await dependencies.store.revoke(revocation);
   dependencies.sessions.markEnded(endedSessionIds, "revoked");
+  // The rule counts in milliseconds: what is issued after the answer must be issued in a later one.
+  if (dependencies.nowMilliseconds() <= (rule.issuedUpToMilliseconds ?? 0))
+    await sleep(CLOCK_STEP_MILLISECONDS);
   return { rule, ended: endedSessionIds.length };
 }
 
@@ -109,6 +116,13 @@ function problemsOf({ selector, permanent, until }: RevocationOrder): FieldProbl
   const problems: FieldProblem[] = [];
   if (Object.values(selector).every(value => value === undefined)) {
     problems.push({ field: "selector", message: "name what to revoke: token, user, tag, stream, group, …" });
+  }
+  // What could never match would be kept as it was sent, and might be the text of a damaged token or a handle.
+  if (selector.token !== undefined && opaqueIdOf(selector.token) === undefined) {
+    problems.push({ field: "selector.token", message: "this is no token and no token's id" });
+  }
+  if (selector.session !== undefined && !isSessionId(selector.session)) {
+    problems.push({ field: "selector.session", message: "this is no session's id" });
   }
   if (permanent && until !== undefined) {
     problems.push({ field: "until", message: "give permanent or until, not both" });

@@ -56,7 +56,10 @@ type OpenBody = z.infer<typeof openBody>;
 export function openSessionRoute(server: FastifyInstance, dependencies: OpenSessionDependencies): void {
   const typed = server.withTypeProvider<ZodTypeProvider>();
   typed.options("/s", (_request, reply) => reply.code(204).headers(preflightHeaders).send());
-  typed.post("/s", { schema: { body: openBody } }, async (request, reply) => {
+  // Before the body is read: who sends a bad one is told so across origins too.
+  const onRequest = async (_: FastifyRequest, reply: FastifyReply): Promise<void> =>
+    void reply.headers(corsHeaders);
+  typed.post("/s", { schema: { body: openBody }, onRequest }, async (request, reply) => {
     const decision = await open(dependencies, request, request.body);
     return decision.allowed
       ? sendOpened(dependencies, reply, decision, request.body)
@@ -139,6 +142,7 @@ function sendRefused(
   refusal: Extract<Decision<unknown>, { allowed: false }>,
 ): FastifyReply {
   const body = refusalBody(refusal.reason, refusal.ref);
+  if (refusal.reason === "token-missing") reply.header("www-authenticate", 'Bearer realm="sluice"');
   if (body.retry_after !== undefined) reply.header("retry-after", String(body.retry_after));
   return reply
     .code(body.status)

@@ -2,10 +2,15 @@ import { randomBytes } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { denyText, siteOf } from "@sluice/policy";
 import type { Credential } from "../access/credential.ts";
-import type { AccessQuestion, Decision, Prepare } from "../access/question.ts";
+import type { AccessQuestion, Decision, Prepare, Refusal } from "../access/question.ts";
+import { corsHeaders } from "../http/cors.ts";
+import { redact } from "../lib/redact.ts";
 import type { LocatedStream } from "../registry/application.ts";
 import { type PageModel, renderPage } from "./page.ts";
 import type { PageTickets } from "./page-ticket.ts";
+
+/** RFC 6750 section 3; browsers ask nobody for a password because of it. */
+const CHALLENGE = 'Bearer realm="sluice"';
 
 export interface StreamPageDependencies {
   readonly checkAccess: <T>(question: AccessQuestion, prepare: Prepare<T>) => Promise<Decision<T>>;
@@ -20,7 +25,8 @@ export interface StreamPageRequest {
   readonly response: ServerResponse;
   readonly query: string;
   readonly credential: Credential;
-  readonly asked: string;
+  /** Decoded path: `demo/clip`, or an entry of it. */
+  readonly segments: readonly string[];
   readonly organization: string | undefined;
   readonly stream: LocatedStream | undefined;
   readonly ip: string | undefined;
@@ -37,14 +43,48 @@ export async function answerStreamPage(
 ): Promise<void> {
   const site = embeddingSite(dependencies, page.request);
   const decision = await dependencies.checkAccess(questionOf(page, site), async () => ({ ready: undefined }));
+  sendDecision(dependencies, page, decision, site);
+}
+
+/** The same page for a refusal that the gateway has already decided on. */
+export function answerRefusedPage(
+  dependencies: StreamPageDependencies,
+  page: StreamPageRequest,
+  refusal: Refusal,
+): void {
+  sendDecision(dependencies, page, refusal, embeddingSite(dependencies, page.request));
+}
+
+function sendDecision(
+  dependencies: StreamPageDependencies,
+  page: StreamPageRequest,
+  decision: Decision<unknown>,
+  site: string | undefined,
+): void {
+  const name = shownName(page, decision);
   const nowSeconds = Math.floor(page.nowMilliseconds / 1000);
-  const ticket = site === undefined ? undefined : dependencies.tickets.issue(site, page.asked, nowSeconds);
-  const model = modelOf(dependencies, page, decision, ticket);
-  const status = decision.allowed ? 200 : denyText(decision.reason).status;
-  sendPage(page.request, page.response, status, model, {
+  const ticket = site === undefined ? undefined : dependencies.tickets.issue(site, name, nowSeconds);
+  const model = modelOf(dependencies, page, decision, { name, ticket });
+  sendPage(page, decision.allowed ? 200 : denyText(decision.reason).status, model, {
+    ...(decision.allowed ? {} : corsHeaders),
+    ...(!decision.allowed && decision.reason === "token-missing" ? { "www-authenticate": CHALLENGE } : {}),
     "sluice-ref": decision.ref,
     "content-security-policy": contentSecurityPolicy(model.nonce, decision.token?.domains ?? []),
   });
+}
+
+/**
+ * The stream's name, as the page calls it. Who has shown no good token is told what the address says and no more:
+ * whether there is such a stream, and where its name ends, is not for strangers.
+ */
+function shownName({ stream, segments }: StreamPageRequest, { token }: Decision<unknown>): string {
+  if (token && stream) return stream.facts.stream;
+  const file = segments.length > 2 && isEntryFile(segments.at(-1) ?? "");
+  return redact(segments.slice(0, file ? -1 : undefined).join("/"));
+}
+
+function isEntryFile(name: string): boolean {
+  return /\.[a-z0-9]{2,4}$/i.test(name);
 }
 
 /** The page for a refusal anywhere else at the gateway. */
@@ -82,7 +122,7 @@ function questionOf(page: StreamPageRequest, site: string | undefined): AccessQu
     organization: page.organization,
     client: { ip: page.ip, userAgent: page.request.headers["user-agent"], site },
     locate: () => page.stream,
-    asked: page.asked,
+    asked: page.stream?.facts.stream ?? page.segments.join("/"),
     form: "first",
     mode: "peek",
     nowMilliseconds: page.nowMilliseconds,
@@ -99,14 +139,14 @@ function modelOf(
   { basePath }: StreamPageDependencies,
   page: StreamPageRequest,
   decision: Decision<unknown>,
-  ticket: string | undefined,
+  { name, ticket }: { readonly name: string; readonly ticket: string | undefined },
 ): PageModel {
   const parameters = new URLSearchParams(page.query);
   const autoplay = isOn(parameters.get("autoplay"));
   const shared = {
     ...assetUrls(basePath),
-    stream: page.asked,
-    title: page.stream?.facts.stream ?? "Sluice",
+    stream: name,
+    title: name || "Sluice",
     needsClick: !autoplay && decision.token?.maxUses !== undefined,
     autoplay,
     muted: isOn(parameters.get("muted")),
@@ -150,8 +190,7 @@ function contentSecurityPolicy(nonce: string, domains: readonly string[]): strin
 }
 
 function sendPage(
-  request: IncomingMessage,
-  response: ServerResponse,
+  { request, response }: Pick<StreamPageRequest, "request" | "response">,
   status: number,
   model: PageModel,
   headers: Readonly<Record<string, string>>,

@@ -1,11 +1,14 @@
 import type { IncomingHttpHeaders } from "node:http";
 import { Secret } from "@sluice/token";
 import type { Credential } from "../access/credential.ts";
+import { redact } from "../lib/redact.ts";
 
 /** Query parameters that carry a token, as the four products and the CAT standard name them. */
 const QUERY_NAMES: ReadonlySet<string> = new Set(["token", "access_token", "jwt", "CAT"]);
 const COOKIE_NAMES: ReadonlySet<string> = new Set(["sluice_token", "CTA-Common-Access-Token"]);
 const CAT_HEADER = "cta-common-access-token";
+/** A token in a URL inside of a parameter is encoded twice, and some clients encode once more. */
+const DECODINGS = 4;
 
 /**
  * Reads the credential of a gateway request. Explicit carriers (query, headers) beat the cookie; two different
@@ -18,10 +21,23 @@ export function readCredential(query: string, headers: IncomingHttpHeaders): Cre
   return token === undefined ? { kind: "none" } : { kind: "bearer", token: new Secret(token) };
 }
 
-/** The query without its credentials, for the origin: `_HLS_msn=5&_HLS_part=0`. Undefined when nothing is left. */
+/**
+ * The query without its credentials, for the origin: `_HLS_msn=5&_HLS_part=0`. Undefined when nothing is left. A token
+ * under a wrong name is left out too.
+ */
 export function queryWithoutCredentials(query: string): string | undefined {
-  const rest = query.split("&").filter(pair => pair !== "" && !QUERY_NAMES.has(nameOf(pair)));
+  const rest = query.split("&").filter(pair => pair !== "" && !isCredential(pair));
   return rest.length > 0 ? rest.join("&") : undefined;
+}
+
+function isCredential(pair: string): boolean {
+  if (QUERY_NAMES.has(nameOf(pair))) return true;
+  let text = pair;
+  for (let decoding = 0; decoding < DECODINGS; decoding += 1) {
+    if (redact(text) !== text) return true;
+    text = [...new URLSearchParams(text)].flat().join(" ");
+  }
+  return false;
 }
 
 function queryTokens(query: string): string[] {
@@ -31,10 +47,16 @@ function queryTokens(query: string): string[] {
     .map(([, value]) => value);
 }
 
+/** A header that was sent several times has its values joined by commas, which no token contains. */
 function headerTokens(headers: IncomingHttpHeaders): string[] {
-  const bearer = /^Bearer\s+(\S+)\s*$/i.exec(headers.authorization ?? "")?.[1];
-  const cat = headers[CAT_HEADER];
-  return [bearer, cat].flat().flatMap(value => (value === undefined || value === "" ? [] : [value]));
+  const bearers = listed(headers.authorization).map(value => /^Bearer\s+(\S+)$/i.exec(value)?.[1] ?? "");
+  return [...bearers, ...listed(headers[CAT_HEADER])].filter(token => token !== "");
+}
+
+function listed(header: string | string[] | undefined): string[] {
+  return String(header ?? "")
+    .split(",")
+    .map(value => value.trim());
 }
 
 function cookieTokens(cookie: string | undefined): string[] {

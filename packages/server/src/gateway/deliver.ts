@@ -22,6 +22,7 @@ export async function deliver(
     response.end();
     return 0;
   }
+  response.setTimeout(STALLED_MILLISECONDS, () => response.destroy());
   if (media.body instanceof Uint8Array) {
     response.end(media.body);
     return media.body.byteLength;
@@ -34,7 +35,6 @@ async function stream(response: ServerResponse, body: Readable): Promise<number>
   body.on("data", (chunk: Buffer) => {
     bytes += chunk.length;
   });
-  response.setTimeout(STALLED_MILLISECONDS, () => response.destroy());
   // A client that leaves, a session that ends, an origin that breaks off: all end both sides.
   await pipeline(body, response).catch(() => undefined);
   return bytes;

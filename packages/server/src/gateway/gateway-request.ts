@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { DenyReason } from "@sluice/policy";
 import type { Continuation, SessionRequest } from "../access/continue-session.ts";
-import type { AccessQuestion, Decision, Prepare } from "../access/question.ts";
+import type { AccessQuestion, Decision, Prepare, Refusal } from "../access/question.ts";
 import type { RefuseSession } from "../access/refuse-session.ts";
 import type { ClientAddress } from "../http/client-address.ts";
 import type { LocatedStream } from "../registry/application.ts";
@@ -30,6 +30,8 @@ export interface GatewayDependencies {
   readonly refusalPage: RefusalPage;
   /** Answers a person who opens a stream's bare address with the player page. */
   readonly streamPage: (request: GatewayRequest, stream: LocatedStream | undefined) => Promise<void>;
+  /** The same page for a person whose token has not proven itself, whatever the address names. */
+  readonly refusedPage: (request: GatewayRequest, refusal: Refusal) => void;
 }
 
 /** One request at the gateway, with everything that is fixed when it arrives. */

@@ -34,7 +34,7 @@ export function createGateway(dependencies: GatewayDependencies): Gateway {
     if (problem) {
       const ref = dependencies.refuseRequest(gatewayRequest, problem);
       renderRefusal(request, response, { reason: problem, ref }, dependencies.refusalPage);
-    } else if (gatewayRequest.segments[0] === "s") await answerSession(dependencies, gatewayRequest);
+    } else if (path.ok && path.segments[0] === "s") await answerSession(dependencies, gatewayRequest);
     else await answerEntry(dependencies, gatewayRequest);
   };
 }

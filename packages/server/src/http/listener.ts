@@ -1,34 +1,38 @@
-import {
-  createServer,
-  type IncomingMessage,
-  type Server,
-  type ServerResponse,
-  STATUS_CODES,
-} from "node:http";
-import type { Duplex } from "node:stream";
-import { corsHeaders } from "./cors.ts";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { answerUnreadable, type RefuseUnreadable, refuseBarely } from "./unreadable.ts";
 
 /** Headers up to here are parsed and answered like any others, so that even a 64 KiB token gets a clear refusal. */
 const HEADER_LIMIT_BYTES = 256 * 1024;
 const HEADERS_TIMEOUT_MILLISECONDS = 15_000;
+/** For the whole request; the largest body, 256 KiB, needs no more on any line. */
+const REQUEST_TIMEOUT_MILLISECONDS = 60_000;
+/** How often slow requests are looked for; they may last so much longer than their limit. */
+const TIMEOUT_CHECK_MILLISECONDS = 5_000;
 const KEEP_ALIVE_MILLISECONDS = 65_000;
 
 export type RequestHandler = (request: IncomingMessage, response: ServerResponse) => void;
 
 /**
- * The HTTP/1.1 server. What cannot be parsed still gets an answer in JSON with CORS instead of a bare reset.
+ * The HTTP/1.1 server. What cannot be parsed still gets an answer in JSON with CORS instead of a bare reset; `refuse`
+ * gives that answer. A header that is sent twice reaches the handler as one, joined by a comma, so that nobody judges
+ * the first and somebody behind us the second.
  */
-export function createListener(handler: RequestHandler): Server {
+export function createListener(handler: RequestHandler, refuse: RefuseUnreadable = refuseBarely): Server {
   const server = createServer(
     {
       maxHeaderSize: HEADER_LIMIT_BYTES,
       headersTimeout: HEADERS_TIMEOUT_MILLISECONDS,
+      requestTimeout: REQUEST_TIMEOUT_MILLISECONDS,
+      connectionsCheckingInterval: TIMEOUT_CHECK_MILLISECONDS,
       keepAliveTimeout: KEEP_ALIVE_MILLISECONDS,
       requireHostHeader: false,
+      joinDuplicateHeaders: true,
     },
     handler,
   );
-  server.on("clientError", (error: NodeJS.ErrnoException, socket) => answerUnparsable(error, socket));
+  answerUnreadable(server, refuse);
+  // An expectation that nobody knows is ignored (RFC 9110 section 10.1.1) rather than answered with a bare 417.
+  server.on("checkExpectation", handler);
   return server;
 }
 
@@ -45,21 +49,4 @@ export function listen(
       resolve(typeof address === "object" && address ? address.port : 0);
     });
   });
-}
-
-function answerUnparsable(error: NodeJS.ErrnoException, socket: Duplex): void {
-  if (!socket.writable || error.code === "ECONNRESET") {
-    socket.destroy();
-    return;
-  }
-  const status =
-    error.code === "HPE_HEADER_OVERFLOW" ? 431 : error.code === "ERR_HTTP_REQUEST_TIMEOUT" ? 408 : 400;
-  const reason =
-    status === 431 ? "headers-too-large" : status === 408 ? "request-timeout" : "request-malformed";
-  const body = JSON.stringify({ reason, status, title: STATUS_CODES[status] });
-  const headers = { ...corsHeaders, "content-type": "application/json", "content-length": body.length };
-  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
-  socket.end(
-    `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines.join("")}connection: close\r\n\r\n${body}`,
-  );
 }

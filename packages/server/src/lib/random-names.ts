@@ -28,6 +28,11 @@ export function randomSessionId(): string {
   return randomBytes(16).toString("base64url");
 }
 
+/** True for a text in the form of a session id. */
+export function isSessionId(text: string): boolean {
+  return /^[A-Za-z0-9_-]{22}$/.test(text);
+}
+
 /** An id of a record that people see: the prefix and 12 random hexadecimal digits. */
 export function randomRecordId(prefix: string): string {
   return `${prefix}_${randomBytes(6).toString("hex")}`;

@@ -3,6 +3,7 @@ import { outsideText } from "../lib/redact.ts";
 
 /** Agents seen lately with their kept form: taking credentials out is dear, and players repeat themselves. */
 const AGENT_MEMORY = 1_000;
+const LONGEST_REMEMBERED = 1_000;
 const keptAgents = new Map<string, string>();
 
 /** The holder that a client's facts describe: its exact agent, and the prefix of the family it came by. */
@@ -18,6 +19,8 @@ export function observeHolder(client: Pick<ClientFacts, "ip" | "userAgent">): Ho
 
 /** The agent as it is stored: whatever a client hides in it, no credential reaches the disk. */
 function keptAgent(agent: string): string {
+  // No player's agent is so long: a memory of a thousand such would be a quarter of a gigabyte.
+  if (agent.length > LONGEST_REMEMBERED) return outsideText(agent);
   const known = keptAgents.get(agent);
   if (known !== undefined) return known;
   const kept = outsideText(agent);
