@@ -3,6 +3,7 @@ import { type ComposedServer, composeServer } from "../compose.ts";
 import type { Config } from "../config/config.ts";
 import { readPlayerAssets } from "../embed/player-assets.ts";
 import { createListener, listen, type RequestHandler } from "../http/listener.ts";
+import { refuseBarely } from "../http/unreadable.ts";
 import { createClock } from "../lib/clock.ts";
 import { applicationsOf } from "../registry/from-config.ts";
 import type { Log } from "../telemetry/log.ts";
@@ -28,7 +29,11 @@ export interface RunningServer {
 export async function serve(config: Config, log: Log): Promise<RunningServer> {
   const folder = await openDataFolder(config);
   let handler: RequestHandler = (_request, response) => void response.writeHead(503).end();
-  const listener = createListener((request, response) => handler(request, response));
+  let refuse = refuseBarely;
+  const listener = createListener(
+    (request, response) => handler(request, response),
+    (reason, ip) => refuse(reason, ip),
+  );
   const control = createControlSocket();
   try {
     const port = await listenOn(listener, config);
@@ -47,6 +52,7 @@ export async function serve(config: Config, log: Log): Promise<RunningServer> {
       localActor: control.actorOf,
     });
     handler = composed.handler;
+    refuse = composed.refuseUnreadable;
     await control.open(controlSocketPath(config.dataDir), composed.handler);
     const mark = (): Promise<void> => folder.store.setHighWaterSeconds(clock.nowSeconds());
     const timer = setInterval(() => void mark().catch(() => undefined), HIGH_WATER_MILLISECONDS);
