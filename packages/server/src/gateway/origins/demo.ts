@@ -56,12 +56,17 @@ interface SegmentRequest {
 
 async function openSegment(clip: Origin, wanted: SegmentRequest): Promise<OriginReply> {
   const { request, id } = wanted;
-  const segment = liveSegment(Number(wanted.sequence), wanted.nowSeconds);
+  const fragmentNumber = Number(wanted.sequence);
+  const segment = liveSegment(fragmentNumber, wanted.nowSeconds);
   if (segment === undefined) return unavailable("media-not-found");
   const path = `clip/${id}/seg-${segment.clipSegment}.m4s`;
   const reply = await clip.open({ method: "GET", path, signal: request.signal });
   if (reply.outcome !== "media" || !(reply.body instanceof Uint8Array)) return reply;
-  return bytesReply(request, reply.contentType, moveSegment(reply.body, segment.offsetSeconds));
+  return bytesReply(
+    request,
+    reply.contentType,
+    moveSegment(reply.body, { seconds: segment.offsetSeconds, fragmentNumber }),
+  );
 }
 
 /** The segment lengths that the clip's own playlist states; undefined without such a rendition. */

@@ -45,12 +45,16 @@ export function discard({ body }: Dispatcher.ResponseData): void {
 }
 
 function ask(agent: Agent, question: HttpQuestion, url: URL): Promise<Dispatcher.ResponseData> {
-  const own = url.origin === question.url.origin ? question.ownHeaders : {};
+  const own = url.origin === question.url.origin ? Object.entries(question.ownHeaders) : [];
   return agent.request({
     origin: url.origin,
     path: url.pathname + url.search,
     method: question.method,
-    headers: { ...own, ...question.headers },
+    // In one case, so that no header of the operator's can stand beside one of the gateway's.
+    headers: {
+      ...Object.fromEntries(own.map(([name, value]) => [name.toLowerCase(), value])),
+      ...question.headers,
+    },
     signal: question.signal,
     // The caller's signal carries the deadline, which also covers the wait for a connection.
     headersTimeout: 0,

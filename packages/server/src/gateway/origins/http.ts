@@ -98,7 +98,6 @@ function requestHeaders(request: OriginRequest): Record<string, string> {
   const range = request.method === "GET" && request.range ? rangeHeader(request.range) : undefined;
   const tags = parseEtagList(request.ifNoneMatch ?? "");
   return {
-    accept: "*/*",
     "accept-encoding": "identity",
     ...(range === undefined ? {} : { range }),
     ...(tags.length === 0 ? {} : { "if-none-match": tags.join(", ") }),

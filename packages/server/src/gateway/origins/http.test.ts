@@ -1,0 +1,309 @@
+import { createServer, type IncomingHttpHeaders, type RequestListener, type Server } from "node:http";
+import { Readable } from "node:stream";
+import { buffer } from "node:stream/consumers";
+import { setTimeout as wait } from "node:timers/promises";
+import { afterEach, describe, expect, test } from "vitest";
+import { type HttpOriginOptions, httpOrigin } from "./http.ts";
+import type { OriginReply, OriginRequest } from "./origin.ts";
+
+const closers: (() => Promise<unknown>)[] = [];
+
+afterEach(async () => {
+  for (const close of closers.splice(0).reverse()) await close();
+});
+
+function portOf(listening: Server): number {
+  const address = listening.address();
+  if (address === null || typeof address === "string") throw new Error("not listening");
+  return address.port;
+}
+
+async function serve(listener: RequestListener): Promise<{ port: number; url: string; server: Server }> {
+  const server = createServer(listener).listen(0, "127.0.0.1");
+  await new Promise(resolve => server.once("listening", resolve));
+  closers.push(async () => {
+    server.closeAllConnections();
+    server.close();
+  });
+  const port = portOf(server);
+  return { port, url: `http://127.0.0.1:${port}`, server };
+}
+
+function originAt(url: string, options: Partial<HttpOriginOptions> = {}) {
+  const origin = httpOrigin({ url, allowPrivate: false, ...options });
+  closers.push(() => origin.close());
+  return (path: string, more: Partial<OriginRequest> = {}): Promise<OriginReply> =>
+    origin.open({ method: "GET", path, signal: new AbortController().signal, ...more });
+}
+
+async function textOf(reply: OriginReply): Promise<string> {
+  if (reply.outcome !== "media" || !(reply.body instanceof Readable)) throw new Error("no stream");
+  return (await buffer(reply.body)).toString();
+}
+
+function unavailable(reason: string) {
+  return { outcome: "unavailable", reason };
+}
+
+const playlist: RequestListener = (_, response) => {
+  response.setHeader("content-type", "application/x-mpegurl").end("#EXTM3U");
+};
+
+describe("what an HTTP origin is asked", () => {
+  test("is the path below its base URL, the query, the range and the validator, and the operator's headers", async () => {
+    const asked: { url: string | undefined; headers: IncomingHttpHeaders }[] = [];
+    const { url, port } = await serve((request, response) => {
+      asked.push({ url: request.url, headers: request.headers });
+      response.end();
+    });
+    const open = originAt(`${url}/base/`, { headers: { "X-Key": "k", "Accept-Encoding": "gzip" } });
+    await open("live/a b.m3u8", {
+      query: "_HLS_msn=5",
+      range: { start: 1, end: 2 },
+      ifNoneMatch: 'W/"a", junk\r\nx: y',
+    });
+    expect(asked).toEqual([
+      {
+        url: "/base/live/a%20b.m3u8?_HLS_msn=5",
+        headers: {
+          host: `127.0.0.1:${port}`,
+          connection: "keep-alive",
+          "accept-encoding": "identity",
+          range: "bytes=1-2",
+          "if-none-match": 'W/"a"',
+          "x-key": "k",
+        },
+      },
+    ]);
+  });
+
+  test("is nothing at all for a path that is no path", async () => {
+    let asked = 0;
+    const { url } = await serve((_, response) => {
+      asked += 1;
+      response.end();
+    });
+    expect(await originAt(url)("../a.m3u8")).toEqual(unavailable("media-not-found"));
+    expect(asked).toBe(0);
+  });
+});
+
+describe("what an HTTP origin answers", () => {
+  test("is passed on with its type in one spelling, its validators and its bytes, without cookies", async () => {
+    const { url } = await serve((_, response) => {
+      response.setHeaders(
+        new Map([
+          ["set-cookie", "a=b"],
+          ["x-powered-by", "x"],
+          ["etag", '"e"'],
+          ["last-modified", "Fri, 15 Jan 2027 08:00:00 GMT"],
+          ["content-length", "7"],
+        ]),
+      );
+      playlist(_, response);
+    });
+    const reply = await originAt(url)("a.m3u8");
+    expect({ ...reply, body: undefined }).toEqual({
+      outcome: "media",
+      status: 200,
+      contentType: "application/vnd.apple.mpegurl",
+      contentLength: 7,
+      etag: '"e"',
+      lastModified: "Fri, 15 Jan 2027 08:00:00 GMT",
+      body: undefined,
+    });
+    expect(await textOf(reply)).toBe("#EXTM3U");
+  });
+
+  test("is a head without a body for HEAD", async () => {
+    const { url } = await serve((_, response) => {
+      response.writeHead(200, { "content-type": "video/mp4", "content-length": "12345" }).end();
+    });
+    const reply = await originAt(url)("a.mp4", { method: "HEAD", range: { suffix: 1 } });
+    expect(reply).toMatchObject({ status: 200, contentLength: 12345, body: undefined });
+  });
+
+  test("may be a part, nothing new, or no such part", async () => {
+    const { url } = await serve((request, response) => {
+      if (request.headers["if-none-match"]) response.writeHead(304, { etag: '"e"' }).end();
+      else if (request.headers.range === "bytes=0-1") {
+        response.writeHead(206, { "content-range": "bytes 0-1/9", "content-length": "2" }).end("ab");
+      } else response.writeHead(416, { "content-range": "bytes */9" }).end();
+    });
+    const open = originAt(url);
+    const part = await open("a.mp4", { range: { start: 0, end: 1 } });
+    expect(part).toMatchObject({ status: 206, contentRange: "bytes 0-1/9", contentLength: 2 });
+    expect(await textOf(part)).toBe("ab");
+    expect(await open("a.mp4", { ifNoneMatch: '"e"' })).toMatchObject({
+      status: 304,
+      contentType: "video/mp4",
+    });
+    const none = await open("a.mp4", { range: { start: 9, end: undefined } });
+    expect(none).toEqual({ ...unavailable("range-not-satisfiable"), totalBytes: 9 });
+  });
+
+  test.each([
+    [404, {}, "media-not-found"],
+    [410, {}, "media-not-found"],
+    [401, {}, "origin-error"],
+    [403, {}, "origin-error"],
+    [500, {}, "origin-error"],
+    [204, {}, "origin-error"],
+    [304, {}, "origin-error"],
+    [300, { location: "/x" }, "origin-error"],
+    [206, { "content-range": "bytes 0-1/9" }, "origin-error"],
+    [200, { "content-type": "text/html" }, "media-type-refused"],
+    [200, { "content-type": "video/mp4", "content-encoding": "gzip" }, "origin-error"],
+  ])("with status %i and headers %o is %s", async (status, headers, reason) => {
+    const { url } = await serve((_, response) => {
+      response.writeHead(status, headers).end();
+    });
+    expect(await originAt(url)("a.mp4")).toEqual(unavailable(reason));
+  });
+
+  test("that cannot be read as HTTP is an error, and the server is not to blame for silence on a closed port", async () => {
+    const { url, server } = await serve(request => {
+      request.socket.end("nonsense\r\n\r\n");
+    });
+    expect(await originAt(url)("a.mp4")).toEqual(unavailable("origin-error"));
+    server.close();
+    server.closeAllConnections();
+    expect(await originAt(url)("a.mp4")).toEqual(unavailable("origin-unreachable"));
+  });
+});
+
+describe("redirects", () => {
+  test("on the same host are followed three times, with the operator's headers, and not four times", async () => {
+    const keys: unknown[] = [];
+    const { url } = await serve((request, response) => {
+      keys.push(request.headers["x-key"]);
+      const left = Number(/\d/.exec(request.url ?? "")?.[0]);
+      if (left > 0) response.writeHead(302, { location: `/${left - 1}.m3u8` }).end("moved");
+      else playlist(request, response);
+    });
+    const open = originAt(url, { headers: { "x-key": "k" } });
+    expect(await textOf(await open("3.m3u8"))).toBe("#EXTM3U");
+    expect(keys).toEqual(["k", "k", "k", "k"]);
+    expect(await open("4.m3u8")).toEqual(unavailable("origin-error"));
+  });
+
+  test("to another private host, port or name are refused although the first was written by the operator", async () => {
+    let asked = 0;
+    const inner = await serve((request, response) => {
+      asked += 1;
+      playlist(request, response);
+    });
+    const targets = [inner.url, `http://localhost:${inner.port}`, `http://[::ffff:127.0.0.1]:${inner.port}`];
+    const { url } = await serve((request, response) => {
+      response.writeHead(302, { location: `${targets[Number(request.url?.[1])]}/a.m3u8` }).end();
+    });
+    const open = originAt(url);
+    for (const i of [0, 1, 2]) expect(await open(`${i}.m3u8`)).toEqual(unavailable("origin-unreachable"));
+    expect(asked).toBe(0);
+  });
+
+  test("to another host carry none of the operator's headers", async () => {
+    let headers: IncomingHttpHeaders = {};
+    const other = await serve((request, response) => {
+      headers = request.headers;
+      playlist(request, response);
+    });
+    const { url } = await serve((_, response) => {
+      response.writeHead(307, { location: `${other.url}/a.m3u8` }).end();
+    });
+    const open = originAt(url, { allowPrivate: true, headers: { authorization: "Bearer x" } });
+    expect(await open("a.m3u8", { range: { suffix: 9 } })).toMatchObject({ status: 200 });
+    expect(headers.authorization).toBeUndefined();
+    expect(headers.range).toBe("bytes=-9");
+  });
+
+  test.each(["ftp://127.0.0.1/a", "http://u:p@127.0.0.1/a", "data:video/mp4,x", "http://"])(
+    "to %s are refused",
+    async location => {
+      const { url } = await serve((_, response) => {
+        response.writeHead(302, { location }).end();
+      });
+      expect(await originAt(url)("a.m3u8")).toEqual(unavailable("origin-error"));
+    },
+  );
+});
+
+describe("an HTTP origin that is slow", () => {
+  const timeouts = { headersMilliseconds: 60, blockingReloadMilliseconds: 400, bodyIdleMilliseconds: 100 };
+  const slow: RequestListener = (request, response) => {
+    setTimeout(() => playlist(request, response), 200);
+  };
+
+  test("is given up after the headers timeout", async () => {
+    const { url } = await serve(slow);
+    expect(await originAt(url, { timeouts })("a.m3u8")).toEqual(unavailable("origin-timeout"));
+  });
+
+  test("may hold a blocking playlist reload for longer", async () => {
+    const { url } = await serve(slow);
+    const open = originAt(url, { timeouts });
+    expect(await open("a.m3u8", { query: "x=1&_HLS_msn=7" })).toMatchObject({ status: 200 });
+    expect(await open("a.m3u8", { query: "x_HLS_msn=7" })).toEqual(unavailable("origin-timeout"));
+  });
+
+  test("may send a body for longer than the headers timeout, but not stop in its middle", async () => {
+    const { url } = await serve((_, response) => {
+      response.setHeader("content-type", "video/mp4");
+      response.write("a");
+      setTimeout(() => response.write("b"), 80);
+    });
+    const reply = await originAt(url, { timeouts })("a.mp4");
+    await expect(textOf(reply)).rejects.toMatchObject({ code: "UND_ERR_BODY_TIMEOUT" });
+  });
+});
+
+describe("a client that goes away", () => {
+  test("while the body runs closes the origin's connection, read or unread", async () => {
+    let closed = 0;
+    const { url } = await serve((request, response) => {
+      request.socket.once("close", () => {
+        closed += 1;
+      });
+      response.setHeader("content-type", "video/mp4");
+      response.write(Buffer.alloc(200_000));
+    });
+    const open = originAt(url);
+    for (const chunks of [0, 1]) {
+      const controller = new AbortController();
+      const reply = await open("a.mp4", { signal: controller.signal });
+      if (reply.outcome !== "media" || !(reply.body instanceof Readable)) throw new Error("no stream");
+      if (chunks === 1) await reply.body[Symbol.asyncIterator]().next();
+      controller.abort();
+      await wait(50);
+      expect(reply.body.destroyed).toBe(true);
+      expect(closed).toBe(chunks + 1);
+    }
+  });
+
+  test("before the head is there ends the request at once", async () => {
+    let closed = false;
+    const { url } = await serve(request => {
+      request.socket.once("close", () => {
+        closed = true;
+      });
+    });
+    const signal = AbortSignal.timeout(50);
+    expect(await originAt(url)("a.mp4", { signal })).toEqual(unavailable("origin-error"));
+    await wait(50);
+    expect(closed).toBe(true);
+    expect(await originAt(url)("a.mp4", { signal })).toEqual(unavailable("origin-error"));
+  });
+});
+
+describe("private addresses", () => {
+  test("written as the origin need no leave", async () => {
+    const { url, port } = await serve(playlist);
+    expect(await originAt(url)("a.m3u8")).toMatchObject({ status: 200 });
+    expect(await originAt(`http://localhost:${port}`)("a.m3u8")).toMatchObject({ status: 200 });
+  });
+
+  test("of metadata services are refused even with leave", async () => {
+    const open = originAt("http://169.254.169.254/", { allowPrivate: true });
+    expect(await open("a.m3u8")).toEqual(unavailable("origin-unreachable"));
+  });
+});
