@@ -1,0 +1,80 @@
+import { readAddress } from "./address-bar.ts";
+import { sluice } from "./player.ts";
+import type { PlayerOptions } from "./player-options.ts";
+import { type Refusal, readRefusal } from "./refusal.ts";
+import { isRetryable } from "./retryable.ts";
+import type { Format } from "./session.ts";
+import { Stage } from "./stage.ts";
+
+/** What a Sluice page tells its script, as JSON in `#sluice-page`. */
+export interface PageConfig {
+  /** Empty on a page that only explains a refusal. */
+  readonly stream: string;
+  readonly title: string;
+  readonly format: Format;
+  /** Set when the server did not accept the page's token. */
+  readonly refusal: Refusal | undefined;
+  readonly needsClick: boolean;
+  readonly autoplay: boolean;
+  readonly muted: boolean;
+  readonly ticket: string | undefined;
+}
+
+/** The server asks for a click only where a view is counted. */
+const COUNTED = "Your link is used when you press play.";
+
+/** Reads the JSON of a page. Undefined when it is none. */
+export function parsePageConfig(text: string): PageConfig | undefined {
+  const value: unknown = JSON.parse(text);
+  if (typeof value !== "object" || value === null) return undefined;
+  const { stream, title, format, refusal, needsClick, autoplay, muted, ticket } = value as Record<
+    string,
+    unknown
+  >;
+  if (typeof stream !== "string") return undefined;
+  return {
+    stream,
+    title: typeof title === "string" ? title : stream,
+    format: format === "mp4" ? "mp4" : "hls",
+    refusal: readRefusal(refusal, undefined),
+    needsClick: needsClick !== false,
+    autoplay: autoplay === true,
+    muted: muted === true,
+    ticket: typeof ticket === "string" ? ticket : undefined,
+  };
+}
+
+/**
+ * Starts the player of a Sluice page: takes the token out of the address bar first, then plays into `#player`.
+ * Does nothing on any other page.
+ */
+export function startPage(): void {
+  const json = document.getElementById("sluice-page")?.textContent;
+  const config = json ? parsePageConfig(json) : undefined;
+  const host = document.getElementById("player");
+  if (config === undefined || host === null) return;
+  const { token, engine, cleaned } = readAddress(location.href);
+  if (token !== undefined) history.replaceState(history.state, "", cleaned);
+  if (config.stream === "") explain(host, config);
+  else sluice(host, { ...pageOptions(config, location.pathname), playback_token: token, engine });
+}
+
+/**
+ * How a page plays. A refused page did not see this tab's token, so it cannot know whether a click is due; then one
+ * is. The memory goes by the address, for a refused page may not know the stream by the same name.
+ */
+export function pageOptions(config: PageConfig, pathname: string): PlayerOptions {
+  return {
+    ...config,
+    needsClick: config.needsClick || (config.refusal !== undefined && !config.autoplay),
+    hint: config.needsClick ? COUNTED : undefined,
+    memoryKey: pathname,
+  };
+}
+
+/** A page without a stream has nothing to play, so trying again means loading it again. */
+function explain(host: HTMLElement, { title, refusal }: PageConfig): void {
+  if (refusal === undefined) return;
+  const retry = isRetryable(refusal) ? () => location.reload() : undefined;
+  new Stage(host, title).showRefusal(refusal, retry);
+}

@@ -1,0 +1,107 @@
+import { describe, expect, test, vi } from "vitest";
+import type { Engine, EngineTask, EngineTrouble } from "./engines/engine.ts";
+import { Playback } from "./playback.ts";
+import type { Refusal } from "./refusal.ts";
+import type { PlaySession } from "./session.ts";
+import type { Probe } from "./session-client.ts";
+
+const session: PlaySession = {
+  id: "ses_1",
+  url: "https://media.example/s/h/demo/clip/index.m3u8",
+  format: "hls",
+  kind: "vod",
+  expiresAtSeconds: null,
+};
+const revoked = '{"reason":"token-revoked","title":"Access was withdrawn","ref":"K7M2Q9XH4T"}';
+
+/** A playback on a video and an engine that only count; `trouble` is what the engine would report. */
+function start(answer: Probe) {
+  const tasks: EngineTask[] = [];
+  const detach = vi.fn();
+  const engine: Engine = {
+    id: "hls.js",
+    format: "hls",
+    seesStatus: true,
+    isSupported: () => true,
+    attach: task => {
+      tasks.push(task);
+      return detach;
+    },
+  };
+  const video = { paused: false, currentTime: 42, pause: vi.fn(), play: vi.fn(async () => {}) };
+  const probe = vi.fn(async () => answer);
+  const onOver = vi.fn<(refusal: Refusal) => void>();
+  const playback = new Playback({
+    video: video as unknown as HTMLVideoElement,
+    session,
+    engine,
+    startSeconds: undefined,
+    client: { open: vi.fn(), probe },
+    onOver,
+  });
+  const trouble = async (what: EngineTrouble) => {
+    tasks.at(-1)?.onTrouble(what);
+    await vi.waitFor(() => {});
+  };
+  return { playback, trouble, tasks, detach, video, probe, onOver };
+}
+const alive: Probe = { outcome: "alive" };
+
+describe("a playback", () => {
+  test("stops on the first refused request, with the reason that came with it", async () => {
+    const { trouble, video, probe, onOver } = start(alive);
+    await trouble({ kind: "status", status: 403, body: revoked });
+    expect(video.pause).toHaveBeenCalled();
+    expect(onOver).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ reason: "token-revoked" }));
+    expect(probe).not.toHaveBeenCalled();
+  });
+
+  test("asks for the reason when the refused request brought none", async () => {
+    const refusal = { reason: "session-ended", title: "", detail: "", ref: "R", status: 403 };
+    const { trouble, onOver } = start({
+      outcome: "refused",
+      refusal: { ...refusal, retryAfterSeconds: undefined },
+    });
+    await trouble({ kind: "status", status: 403, body: "" });
+    expect(onOver).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ reason: "session-ended" }));
+  });
+
+  test("ends once, whatever fails after that", async () => {
+    const { trouble, onOver } = start(alive);
+    await trouble({ kind: "status", status: 403, body: revoked });
+    await trouble({ kind: "media" });
+    expect(onOver).toHaveBeenCalledTimes(1);
+  });
+
+  test("loads again where it was when the network failed and the session is well", async () => {
+    const { trouble, tasks, detach, video, onOver } = start(alive);
+    await trouble({ kind: "network" });
+    expect(detach).toHaveBeenCalledTimes(1);
+    expect(tasks.at(-1)?.startSeconds).toBe(42);
+    expect(video.play).toHaveBeenCalled();
+    expect(onOver).not.toHaveBeenCalled();
+  });
+
+  test("gives up after three new starts in a minute", async () => {
+    const { trouble, onOver } = start(alive);
+    for (let failures = 0; failures < 4; failures += 1) await trouble({ kind: "network" });
+    expect(onOver).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ reason: "media-broken" }));
+  });
+
+  test("says so when the server is out of reach", async () => {
+    const { trouble, onOver } = start({ outcome: "unreachable" });
+    await trouble({ kind: "network" });
+    expect(onOver).toHaveBeenCalledExactlyOnceWith(
+      expect.objectContaining({ reason: "network-unreachable" }),
+    );
+  });
+
+  test("that was stopped hears nothing more", async () => {
+    const { playback, trouble, onOver, detach } = start(alive);
+    playback.stop();
+    playback.stop();
+    await trouble({ kind: "media" });
+    expect(onOver).not.toHaveBeenCalled();
+    expect(detach).toHaveBeenCalledTimes(1);
+  });
+});

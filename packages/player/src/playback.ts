@@ -1,0 +1,109 @@
+import type { Engine, EngineTrouble } from "./engines/engine.ts";
+import { playerRefusal } from "./player-refusals.ts";
+import { parseRefusal, type Refusal } from "./refusal.ts";
+import type { PlaySession } from "./session.ts";
+import type { SessionClient } from "./session-client.ts";
+import { type SessionWatch, watchSession } from "./session-watch.ts";
+
+/** What one stretch of playing needs. */
+export interface PlaybackTask {
+  readonly video: HTMLVideoElement;
+  readonly session: PlaySession;
+  readonly engine: Engine;
+  readonly startSeconds: number | undefined;
+  readonly client: SessionClient;
+  /** Called once, when it cannot go on; the picture has stopped by then. */
+  readonly onOver: (refusal: Refusal) => void;
+}
+
+const RESTARTS_PER_MINUTE = 3;
+
+/** Plays a session from its making until `stop()`, or until the server, the network or the media ends it. */
+export class Playback {
+  readonly #task: PlaybackTask;
+  readonly #watch: SessionWatch | undefined;
+  #detach: () => void;
+  #over = false;
+  #asking = false;
+  #restartsMs: readonly number[] = [];
+
+  constructor(task: PlaybackTask) {
+    this.#task = task;
+    this.#watch = task.engine.seesStatus ? undefined : this.#startWatch();
+    this.#detach = this.#attach(task.startSeconds);
+  }
+
+  /** Lets the video go. May be called twice. */
+  stop(): void {
+    this.#over = true;
+    this.#watch?.stop();
+    this.#detach();
+    this.#detach = () => {};
+  }
+
+  #startWatch(): SessionWatch {
+    const { client, session, video } = this.#task;
+    return watchSession({
+      probe: () => client.probe(session),
+      isPlaying: () => !video.paused,
+      onRefused: refusal => this.#end(refusal),
+    });
+  }
+
+  #attach(startSeconds: number | undefined): () => void {
+    const { engine, video, session } = this.#task;
+    const onTrouble = (trouble: EngineTrouble) => void this.#face(trouble);
+    return engine.attach({ video, url: session.url, startSeconds, onTrouble });
+  }
+
+  /** One trouble at a time: a dead session makes several requests fail together. */
+  async #face(trouble: EngineTrouble): Promise<void> {
+    if (this.#over || this.#asking) return;
+    if (trouble.kind === "doubt") return this.#watch?.ask();
+    if (trouble.kind === "media") return this.#end(playerRefusal("media-broken"));
+    const wasPaused = this.#task.video.paused;
+    if (trouble.kind === "status") this.#task.video.pause();
+    this.#asking = true;
+    const refusal = await explain(trouble, this.#task);
+    this.#asking = false;
+    if (refusal !== undefined) this.#end(refusal);
+    else this.#restart(wasPaused);
+  }
+
+  /** The session is well but its media stopped coming, as when a phone changes networks. */
+  #restart(wasPaused: boolean): void {
+    if (this.#over) return;
+    const nowMs = performance.now();
+    this.#restartsMs = [...this.#restartsMs.filter(atMs => nowMs - atMs < 60_000), nowMs];
+    if (this.#restartsMs.length > RESTARTS_PER_MINUTE) {
+      this.#end(playerRefusal("media-broken"));
+      return;
+    }
+    const { video, session } = this.#task;
+    const { currentTime } = video;
+    this.#detach();
+    this.#detach = this.#attach(session.kind === "vod" ? currentTime : undefined);
+    if (!wasPaused) void video.play().catch(() => {});
+  }
+
+  #end(refusal: Refusal): void {
+    if (this.#over) return;
+    this.#over = true;
+    this.#task.video.pause();
+    this.#task.onOver(refusal);
+  }
+}
+
+/** Why media does not come: from the reply itself, else by asking. Undefined = the session is well, so go on. */
+async function explain(
+  trouble: EngineTrouble,
+  { client, session }: PlaybackTask,
+): Promise<Refusal | undefined> {
+  const reply = trouble.kind === "status" ? trouble : undefined;
+  const said = reply?.body === undefined ? undefined : parseRefusal(reply.body, reply.status);
+  if (said !== undefined) return said;
+  const answer = await client.probe(session);
+  if (answer.outcome === "refused") return answer.refusal;
+  if (answer.outcome === "unreachable") return playerRefusal("network-unreachable");
+  return reply && playerRefusal("reply-unreadable", reply.status);
+}

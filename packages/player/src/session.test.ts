@@ -1,0 +1,48 @@
+import { describe, expect, test } from "vitest";
+import { readSession } from "./session.ts";
+
+const server = "https://media.example/sluice/";
+const reply = {
+  session: "ses_1",
+  url: "/sluice/s/h4ndle/demo/clip/index.m3u8",
+  format: "hls",
+  kind: "vod",
+  expires_at: 1_700_000_000,
+};
+
+describe("the answer to POST /s", () => {
+  test("becomes a session with an absolute URL on the server", () => {
+    expect(readSession(reply, server)).toEqual({
+      id: "ses_1",
+      url: "https://media.example/sluice/s/h4ndle/demo/clip/index.m3u8",
+      format: "hls",
+      kind: "vod",
+      expiresAtSeconds: 1_700_000_000,
+    });
+  });
+
+  test("may name no session, where tokens are not enforced", () => {
+    expect(readSession({ ...reply, session: null, expires_at: null }, server)).toMatchObject({
+      id: undefined,
+      expiresAtSeconds: null,
+    });
+  });
+
+  test.each([
+    "//evil.example/s/x",
+    "https://evil.example/s/x",
+    "javascript:alert(1)",
+    "data:,x",
+    "http://[",
+    7,
+  ])("is refused when its URL is %s", url => {
+    expect(readSession({ ...reply, url }, server)).toBeUndefined();
+  });
+
+  test.each([null, "text", {}, { ...reply, format: "exe" }, { ...reply, kind: "radio" }])(
+    "is refused when it is %o",
+    value => {
+      expect(readSession(value, server)).toBeUndefined();
+    },
+  );
+});

@@ -1,0 +1,121 @@
+import { createDenyScreen, type DenyScreen } from "./deny-screen.ts";
+import { drawing, element } from "./element.ts";
+import { keepLastFrame } from "./last-frame.ts";
+import { leaveFullscreen } from "./leave-fullscreen.ts";
+import css from "./player.css?inline";
+import type { Refusal } from "./refusal.ts";
+
+type View = "ready" | "busy" | "video" | "refused";
+
+const PLAY = ["M8.2 5.4v13.2c0 .8.9 1.3 1.6.9l10.3-6.6c.6-.4.6-1.3 0-1.7L9.8 4.5c-.7-.4-1.6.1-1.6.9z"];
+const WATER = [
+  "M0 22c60 0 60-16 120-16s60 16 120 16 60-16 120-16 60 16 120 16",
+  "M0 46c60 0 60-16 120-16s60 16 120 16 60-16 120-16 60 16 120 16",
+  "M0 70c60 0 60-16 120-16s60 16 120 16 60-16 120-16 60 16 120 16",
+];
+
+/**
+ * The player's visible part, in a shadow root: styles of the page around do not reach it, nor its own the page.
+ * What the element held stays in it, unseen.
+ */
+export class Stage {
+  readonly video: HTMLVideoElement;
+  readonly #host: HTMLElement;
+  readonly #root: ShadowRoot;
+  readonly #parts: ReturnType<typeof buildParts>;
+  #screen: DenyScreen | undefined;
+  #hasKeyboard = false;
+
+  constructor(host: HTMLElement, title: string) {
+    this.#host = host;
+    this.#parts = buildParts(title);
+    this.video = this.#parts.video;
+    this.#root = host.shadowRoot ?? host.attachShadow({ mode: "open" });
+    this.#root.adoptedStyleSheets = [styleSheet()];
+    this.#root.replaceChildren(this.#parts.frame);
+  }
+
+  /** The big play button; `hint` is a sentence below it. */
+  showReady(ready: { readonly hint: string | undefined; readonly onPlay: () => void }): void {
+    this.#parts.hint.textContent = ready.hint ?? "";
+    this.#parts.play.onclick = ready.onPlay;
+    this.#show("ready");
+  }
+
+  showBusy(): void {
+    this.#show("busy");
+  }
+
+  showVideo(): void {
+    this.#show("video");
+    if (this.#hasKeyboard && isFocusFree(this.#host)) this.video.focus({ preventScroll: true });
+    this.#hasKeyboard = false;
+  }
+
+  /** Freezes the picture, dims it and says why. `onRetry` undefined = trying again cannot help. */
+  showRefusal(refusal: Refusal, onRetry: (() => void) | undefined): void {
+    const { frame, still, deny } = this.#parts;
+    frame.classList.toggle("has-still", keepLastFrame(this.video, still));
+    leaveFullscreen(this.video, this.#host);
+    this.#screen?.dispose();
+    this.#screen = createDenyScreen(refusal, onRetry);
+    deny.replaceChildren(this.#screen.root);
+    this.#show("refused");
+    if (isFocusFree(this.#host)) this.#screen.focus();
+  }
+
+  showLive(live: boolean): void {
+    this.#parts.frame.classList.toggle("is-live", live);
+  }
+
+  /** Empties the element. */
+  remove(): void {
+    this.#screen?.dispose();
+    this.#root.replaceChildren();
+  }
+
+  #show(view: View): void {
+    // A button that disappears drops the keyboard; the next view that can take it picks it up.
+    this.#hasKeyboard ||= this.#root.activeElement !== null;
+    this.#parts.frame.dataset.view = view;
+    this.video.controls = view === "video";
+    if (view !== "refused") this.#screen?.dispose();
+  }
+}
+
+function buildParts(title: string) {
+  const video = element("video", { attributes: { playsinline: "", preload: "auto", "aria-label": title } });
+  video.disableRemotePlayback = true;
+  const still = element("canvas", { attributes: { class: "still", "aria-hidden": "true" } });
+  const play = element("button", {
+    attributes: { type: "button", class: "play", "aria-label": `Play ${title}` },
+    children: [drawing("icon", PLAY)],
+  });
+  const hint = element("p", { attributes: { class: "hint" } });
+  const ready = element("div", { attributes: { class: "cover ready" }, children: [play, hint] });
+  const deny = element("div", { attributes: { class: "cover refused" } });
+  const live = element("span", { attributes: { class: "live" }, children: ["Live"] });
+  const water = drawing("water", WATER, "0 0 480 76");
+  water.setAttribute("preserveAspectRatio", "none");
+  const children = [water, video, still, live, ready, buildBusy(), deny];
+  const frame = element("div", { attributes: { class: "frame", "data-view": "busy" }, children });
+  return { frame, video, still, play, hint, deny };
+}
+
+function buildBusy(): HTMLElement {
+  const ring = element("span", { attributes: { class: "ring" } });
+  const spoken = element("span", { attributes: { class: "spoken" }, children: ["Opening the stream"] });
+  return element("div", { attributes: { class: "cover busy", role: "status" }, children: [ring, spoken] });
+}
+
+function styleSheet(): CSSStyleSheet {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(css);
+  return sheet;
+}
+
+/** A viewer who is typing elsewhere on the page keeps the keyboard; the alert is read out all the same. */
+function isFocusFree(host: HTMLElement): boolean {
+  const { activeElement } = document;
+  return activeElement === null || activeElement === document.body || activeElement === host;
+}
