@@ -4,7 +4,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { buffer } from "node:stream/consumers";
-import { setTimeout as wait } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { folderOrigin } from "./folder.ts";
 import type { OriginReply, OriginRequest } from "./origin.ts";
@@ -174,8 +173,7 @@ describe("file handles are closed", () => {
       await bytesOf(await open("clip/large.mp4"));
       await open("clip/large.mp4", { signal: AbortSignal.abort() });
     }
-    await wait(20);
-    expect(openFiles()).toBe(before);
+    await expect.poll(openFiles).toBe(before);
   });
 
   test.skipIf(process.platform !== "linux")(

@@ -1,7 +1,6 @@
 import { createServer, type IncomingHttpHeaders, type RequestListener, type Server } from "node:http";
 import { Readable } from "node:stream";
 import { buffer } from "node:stream/consumers";
-import { setTimeout as wait } from "node:timers/promises";
 import { afterEach, describe, expect, test } from "vitest";
 import { type HttpOriginOptions, httpOrigin } from "./http.ts";
 import type { OriginReply, OriginRequest } from "./origin.ts";
@@ -229,7 +228,7 @@ describe("redirects", () => {
 });
 
 describe("an HTTP origin that is slow", () => {
-  const timeouts = { headersMilliseconds: 60, blockingReloadMilliseconds: 400, bodyIdleMilliseconds: 100 };
+  const timeouts = { headersMilliseconds: 60, blockingReloadMilliseconds: 5_000, bodyIdleMilliseconds: 100 };
   const slow: RequestListener = (request, response) => {
     setTimeout(() => playlist(request, response), 200);
   };
@@ -274,9 +273,8 @@ describe("a client that goes away", () => {
       if (reply.outcome !== "media" || !(reply.body instanceof Readable)) throw new Error("no stream");
       if (chunks === 1) await reply.body[Symbol.asyncIterator]().next();
       controller.abort();
-      await wait(50);
+      await expect.poll(() => closed).toBe(chunks + 1);
       expect(reply.body.destroyed).toBe(true);
-      expect(closed).toBe(chunks + 1);
     }
   });
 
@@ -289,8 +287,7 @@ describe("a client that goes away", () => {
     });
     const signal = AbortSignal.timeout(50);
     expect(await originAt(url)("a.mp4", { signal })).toEqual(unavailable("origin-error"));
-    await wait(50);
-    expect(closed).toBe(true);
+    await expect.poll(() => closed).toBe(true);
     expect(await originAt(url)("a.mp4", { signal })).toEqual(unavailable("origin-error"));
   });
 });
