@@ -186,10 +186,9 @@ describe("file handles are closed", () => {
         if (reply.outcome !== "media" || !(reply.body instanceof Readable)) throw new Error("no stream");
         if (chunks === 1) await reply.body[Symbol.asyncIterator]().next();
         controller.abort();
-        await wait(20);
         expect(reply.body.destroyed).toBe(true);
       }
-      expect(openFiles()).toBe(before);
+      await expect.poll(openFiles).toBe(before);
     },
   );
 });
