@@ -21,7 +21,6 @@ function start(answer: Probe) {
   const engine: Engine = {
     id: "hls.js",
     format: "hls",
-    seesStatus: true,
     isSupported: () => true,
     attach: task => {
       tasks.push(task);

@@ -21,7 +21,7 @@ const RESTARTS_PER_MINUTE = 3;
 /** Plays a session from its making until `stop()`, or until the server, the network or the media ends it. */
 export class Playback {
   readonly #task: PlaybackTask;
-  readonly #watch: SessionWatch | undefined;
+  readonly #watch: SessionWatch;
   #detach: () => void;
   #over = false;
   #asking = false;
@@ -29,14 +29,14 @@ export class Playback {
 
   constructor(task: PlaybackTask) {
     this.#task = task;
-    this.#watch = task.engine.seesStatus ? undefined : this.#startWatch();
+    this.#watch = this.#startWatch();
     this.#detach = this.#attach(task.startSeconds);
   }
 
   /** Lets the video go. May be called twice. */
   stop(): void {
     this.#over = true;
-    this.#watch?.stop();
+    this.#watch.stop();
     this.#detach();
     this.#detach = () => {};
   }
@@ -59,7 +59,7 @@ export class Playback {
   /** One trouble at a time: a dead session makes several requests fail together. */
   async #face(trouble: EngineTrouble): Promise<void> {
     if (this.#over || this.#asking) return;
-    if (trouble.kind === "doubt") return this.#watch?.ask();
+    if (trouble.kind === "doubt") return this.#watch.ask();
     if (trouble.kind === "media") return this.#end(playerRefusal("media-broken"));
     const wasPaused = this.#task.video.paused;
     if (trouble.kind === "status") this.#task.video.pause();

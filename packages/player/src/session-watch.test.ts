@@ -18,9 +18,9 @@ function watch(answer: Probe, isPlaying = true) {
 const alive: Probe = { outcome: "alive" };
 
 describe("a session's watch", () => {
-  test("asks every five seconds of play", async () => {
+  test("asks every three seconds of play", async () => {
     const { probe, watching } = watch(alive);
-    await vi.advanceTimersByTimeAsync(15_000);
+    await vi.advanceTimersByTimeAsync(9_000);
     expect(probe).toHaveBeenCalledTimes(3);
     watching.stop();
   });

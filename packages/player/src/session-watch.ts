@@ -1,7 +1,10 @@
 import type { Refusal } from "./refusal.ts";
 import type { Probe } from "./session-client.ts";
 
-/** What a watch needs; the engines that play by themselves (native, mp4) hide the server's answers. */
+/**
+ * What a watch needs. Native engines hide the server's answers, and every engine plays on from its buffer for half
+ * a minute without asking for anything: a viewer who is stopped should see it at once.
+ */
 export interface SessionWatchOptions {
   readonly probe: () => Promise<Probe>;
   readonly isPlaying: () => boolean;
@@ -15,7 +18,7 @@ export interface SessionWatch {
   stop(): void;
 }
 
-const PERIOD_MS = 5_000;
+const PERIOD_MS = 3_000;
 const SOONEST_MS = 2_000;
 
 /** Starts to watch. A server that is out of reach is no refusal: the buffer plays on. */

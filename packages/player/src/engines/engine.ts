@@ -27,8 +27,6 @@ export interface EngineTask {
 export interface Engine {
   readonly id: EngineId;
   readonly format: Format;
-  /** True when the engine tells refusals of the server by itself, so that nobody needs to ask. */
-  readonly seesStatus: boolean;
   isSupported(video: HTMLVideoElement): boolean;
   /** Starts to load; the returned function stops it and lets the video go. */
   attach(task: EngineTask): () => void;

@@ -11,7 +11,6 @@ const MAX_MEDIA_RECOVERIES = 2;
 export const hlsJsEngine: Engine = {
   id: "hls.js",
   format: "hls",
-  seesStatus: true,
   isSupported: () => Hls.isSupported(),
   attach: task => {
     const hls = new Hls(configure(task));

@@ -5,7 +5,6 @@ import { attachPlainSource } from "./plain-source.ts";
 export const mp4Engine: Engine = {
   id: "mp4",
   format: "mp4",
-  seesStatus: false,
   isSupported: video => video.canPlayType("video/mp4") !== "",
   attach: attachPlainSource,
 };

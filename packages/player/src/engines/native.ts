@@ -5,7 +5,6 @@ import { attachPlainSource } from "./plain-source.ts";
 export const nativeEngine: Engine = {
   id: "native",
   format: "hls",
-  seesStatus: false,
   isSupported: video => video.canPlayType("application/vnd.apple.mpegurl") !== "",
   attach: attachPlainSource,
 };

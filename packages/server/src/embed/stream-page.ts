@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { denyText, siteOf } from "@sluice/policy";
 import type { Credential } from "../access/credential.ts";
 import type { AccessQuestion, Decision, Prepare, Refusal } from "../access/question.ts";
+import { refusalBody } from "../access/refusal-body.ts";
 import { corsHeaders } from "../http/cors.ts";
 import { redact } from "../lib/redact.ts";
 import type { LocatedStream } from "../registry/application.ts";
@@ -93,13 +94,13 @@ export function refusalPage(
   refusal: { readonly reason: Parameters<typeof denyText>[0]; readonly ref: string },
 ): { readonly body: string; readonly headers: Readonly<Record<string, string>> } {
   const nonce = randomBytes(16).toString("base64");
-  const { title, detail } = denyText(refusal.reason);
+  const shown = refusalBody(refusal.reason, refusal.ref);
   const body = renderPage({
     ...assetUrls(basePath),
     stream: "",
-    title,
+    title: shown.title,
     state: "refused",
-    refusal: { reason: refusal.reason, title, detail, ref: refusal.ref },
+    refusal: shown,
     needsClick: true,
     autoplay: false,
     muted: false,
@@ -154,12 +155,7 @@ function modelOf(
     ...(ticket === undefined ? {} : { ticket }),
   };
   if (decision.allowed) return { ...shared, state: "ready" };
-  const { title, detail } = denyText(decision.reason);
-  return {
-    ...shared,
-    state: "refused",
-    refusal: { reason: decision.reason, title, detail, ref: decision.ref },
-  };
+  return { ...shared, state: "refused", refusal: refusalBody(decision.reason, decision.ref) };
 }
 
 function assetUrls(basePath: string) {
@@ -182,7 +178,6 @@ function contentSecurityPolicy(nonce: string, domains: readonly string[]): strin
     "img-src 'self' data:",
     "media-src 'self' blob:",
     "connect-src 'self'",
-    "worker-src 'self' blob:",
     "base-uri 'none'",
     "form-action 'none'",
     `frame-ancestors ${ancestors}`,
