@@ -1,9 +1,8 @@
-import { isPlainlyPrivateHost } from "../lib/network-address.ts";
 import type { Config } from "./config.ts";
 
 /** What is allowed and most likely not meant, one sentence each. No values of secrets. */
 export function warnOfUnlikelySettings(config: Config, isPublicUrlGiven: boolean): readonly string[] {
-  return [...proxyWarnings(config), ...addressWarnings(config, isPublicUrlGiven), ...originWarnings(config)];
+  return [...proxyWarnings(config), ...addressWarnings(config, isPublicUrlGiven)];
 }
 
 function proxyWarnings({ trustedProxies }: Config): readonly string[] {
@@ -17,16 +16,6 @@ function addressWarnings({ host, publicUrl }: Config, isPublicUrlGiven: boolean)
   if (isPublicUrlGiven || isPlainlyLoopback(host)) return [];
   const printed = publicUrl ?? "http://localhost and the port";
   return [`public_url is not set: printed URLs begin with ${printed}, which other machines cannot reach`];
-}
-
-function originWarnings({ applications }: Config): readonly string[] {
-  return applications.flatMap(({ name, origin }) => {
-    if (origin?.kind !== "http" || origin.allowPrivate || !isPlainlyPrivateHost(new URL(origin.url).hostname))
-      return [];
-    return [
-      `applications.${name}.origin.url is on a private address and will be refused; allow_private: true permits it`,
-    ];
-  });
 }
 
 function isPlainlyLoopback(host: string): boolean {

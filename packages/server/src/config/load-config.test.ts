@@ -262,11 +262,6 @@ describe("warnings", () => {
       warningsForTest({ env: { SLUICE_HOST: "0.0.0.0", SLUICE_PUBLIC_URL: "https://example.com" } }),
     ).toEqual([]);
   });
-
-  test("an origin on a private address that is not permitted is pointed out", () => {
-    const yaml = "applications: {a1: {kind: live, origin: {url: 'http://127.0.0.1:8888'}}}";
-    expect(warningsForTest({ yaml })).toEqual([expect.stringContaining("allow_private: true permits it")]);
-  });
 });
 
 describe("the result type", () => {

@@ -60,7 +60,8 @@ export const originSchema = section({
     concealed: true,
   }),
   allow_private: noted(z.boolean().optional(), {
-    description: "Whether `url` may be on a loopback or private address.",
+    description:
+      "Whether names that `url` or its redirects lead to may have private addresses. A private address that `url` itself spells out needs no leave.",
     allowed: "true or false",
     defaultText: "`false`",
   }),

@@ -10,16 +10,24 @@ const anyTime = fc.double({ min: 1_600_000_000, max: 4_000_000_000, noNaN: true 
 
 interface Parsed {
   readonly first: number;
-  readonly segments: { sequence: number; seconds: number; date: number }[];
+  readonly segments: {
+    sequence: number;
+    seconds: number;
+    date: number;
+    /** Discontinuity sequence number (RFC 8216 section 6.2.1). */
+    discontinuity: number;
+  }[];
 }
 
 function parse(playlist: string): Parsed {
   const number = (pattern: RegExp, text: string) => Number(pattern.exec(text)?.[1]);
   const blocks = playlist.split(/(?<=\.m4s\n)/).filter(block => block.includes(".m4s"));
+  let discontinuity = number(/^#EXT-X-DISCONTINUITY-SEQUENCE:(\d+)$/m, playlist);
   const segments = blocks.map(block => {
+    if (/^#EXT-X-DISCONTINUITY$/m.test(block)) discontinuity += 1;
     const date = Date.parse(/PROGRAM-DATE-TIME:(.+)$/m.exec(block)?.[1] ?? "");
     const sequence = number(/^seg-(\d+)\.m4s$/m, block);
-    return { sequence, seconds: number(/^#EXTINF:([\d.]+),$/m, block), date };
+    return { sequence, seconds: number(/^#EXTINF:([\d.]+),$/m, block), date, discontinuity };
   });
   return { first: number(/^#EXT-X-MEDIA-SEQUENCE:(\d+)$/m, playlist), segments };
 }
@@ -32,6 +40,7 @@ describe("livePlaylist", () => {
         "#EXT-X-VERSION:7",
         "#EXT-X-TARGETDURATION:2",
         "#EXT-X-MEDIA-SEQUENCE:863999995",
+        "#EXT-X-DISCONTINUITY-SEQUENCE:26999999",
         "#EXT-X-INDEPENDENT-SEGMENTS",
         '#EXT-X-MAP:URI="init.mp4"',
         ...["50.000Z", "52.000Z", "54.000Z", "56.000Z", "58.000Z"].flatMap((second, i) => [
@@ -39,6 +48,7 @@ describe("livePlaylist", () => {
           "#EXTINF:2.000000,",
           `seg-${863_999_995 + i}.m4s`,
         ]),
+        "#EXT-X-DISCONTINUITY",
         "#EXT-X-PROGRAM-DATE-TIME:2024-10-04T00:00:00.000Z",
         "#EXTINF:2.000000,",
         "seg-864000000.m4s",
@@ -47,7 +57,7 @@ describe("livePlaylist", () => {
     );
   });
 
-  test("a segment keeps its number, length and date in every playlist that names it", () => {
+  test("a segment keeps its number, length, date and discontinuity number in every playlist that names it", () => {
     const seen = new Map<number, unknown>();
     for (let nowSeconds = LOOP_START - 140; nowSeconds < LOOP_START + 140; nowSeconds += 0.5) {
       for (const segment of parse(livePlaylist(audio, nowSeconds)).segments) {

@@ -44,8 +44,8 @@ export function liveSegment(sequence: number, nowSeconds: number): LiveSegment |
 
 /**
  * A rendition's live media playlist at a time (RFC 8216 section 6.2.2): a pure function of the clock, so that all
- * renditions agree and several instances give the same bytes. The loop is no discontinuity (section 4.3.2.3), because
- * timestamps go on and the encoding stays; VLC 3 would stop at the tag.
+ * renditions agree and several instances give the same bytes. Each loop begins with a discontinuity: the picture
+ * jumps back. Timestamps do not, see `liveSegment`.
  */
 export function livePlaylist(track: DemoTrack, nowSeconds: number): string {
   const first = firstOfWindow(nowSeconds);
@@ -58,6 +58,7 @@ export function livePlaylist(track: DemoTrack, nowSeconds: number): string {
     "#EXT-X-VERSION:7",
     `#EXT-X-TARGETDURATION:${SEGMENT_SECONDS}`,
     `#EXT-X-MEDIA-SEQUENCE:${first}`,
+    `#EXT-X-DISCONTINUITY-SEQUENCE:${discontinuitiesGone(first)}`,
     "#EXT-X-INDEPENDENT-SEGMENTS",
     '#EXT-X-MAP:URI="init.mp4"',
     ...segments.flat(),
@@ -67,6 +68,11 @@ export function livePlaylist(track: DemoTrack, nowSeconds: number): string {
 
 function firstOfWindow(nowSeconds: number): number {
   return newestSequence(nowSeconds) - WINDOW_SEGMENTS + 1;
+}
+
+/** How many discontinuity tags have left the playlist; a segment's own tag leaves together with the segment. */
+function discontinuitiesGone(firstSequence: number): number {
+  return Math.floor((firstSequence - 1) / LOOP_SEGMENTS);
 }
 
 /** Unix time at which the loop of a segment began: the timestamps of the live stream are the wall clock's. */
@@ -87,6 +93,7 @@ function segmentLines(track: DemoTrack, startSeconds: readonly number[], sequenc
   const startMilliseconds =
     loopStartSeconds(sequence) * 1000 + Math.round((startSeconds[inLoop] ?? 0) * 1000);
   return [
+    ...(inLoop === 0 ? ["#EXT-X-DISCONTINUITY"] : []),
     `#EXT-X-PROGRAM-DATE-TIME:${new Date(startMilliseconds).toISOString()}`,
     `#EXTINF:${(track.segmentSeconds[inLoop] ?? SEGMENT_SECONDS).toFixed(6)},`,
     `seg-${sequence}.m4s`,
