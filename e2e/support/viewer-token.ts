@@ -13,7 +13,7 @@ export function entryPath(stream: string, entry: EntryName, token: MintedToken):
 export async function usesOf(server: TestServer, token: MintedToken): Promise<unknown> {
   const { status, body } = await server.api("GET", `/v1/tokens/${token.id}`);
   expect(status).toBe(200);
-  return body["uses"];
+  return body.uses;
 }
 
 /** A session as the API lists it. */
@@ -27,7 +27,7 @@ export interface ListedSession {
 export async function sessionsOf(server: TestServer, token: MintedToken): Promise<readonly ListedSession[]> {
   const { status, body } = await server.api("GET", `/v1/sessions?limit=200&token=${token.id}`);
   expect(status).toBe(200);
-  return body["items"] as readonly ListedSession[];
+  return body.items as readonly ListedSession[];
 }
 
 /** The id of the one session of a token. */

@@ -1,3 +1,4 @@
+import type { ServerResponse } from "node:http";
 import { setTimeout } from "node:timers/promises";
 import type { EndReason } from "@sluice/policy";
 import type { Continuation, SessionRequest } from "../access/continue-session.ts";
@@ -48,7 +49,7 @@ async function serve(
   const abort = new AbortController();
   const close = (reason: EndReason): void => {
     abort.abort();
-    if (response.headersSent) response.destroy();
+    if (response.headersSent) cutOff(response);
     // A request that is still blocked at the origin is told why, instead of being cut.
     else refuse(dependencies, asked, request, { ok: false, reason: reasonOfEnd[reason], session });
   };
@@ -56,12 +57,23 @@ async function serve(
   session.closers.add(close);
   const done = (): void => {
     session.closers.delete(close);
-    abort.abort();
+    // Of an answer that went out whole nothing is left to give up, and an abort makes an error each time.
+    if (!response.writableFinished) abort.abort();
   };
   response.once("close", done);
   const exchange = { ...asked, application, origin, signal: abort.signal };
   if (request.resource === "manifest") await sendManifest(dependencies, exchange, request, session);
   else await sendMedia(dependencies, exchange, request, session);
+}
+
+/**
+ * Ends a response in the middle. Over TCP by a reset: after an ordinary close, the megabytes in the kernel's send
+ * buffer would still play for a slow reader.
+ */
+function cutOff(response: ServerResponse): void {
+  const { socket } = response;
+  if (socket?.remoteAddress === undefined) response.destroy();
+  else socket.resetAndDestroy();
 }
 
 interface Exchange extends GatewayRequest {

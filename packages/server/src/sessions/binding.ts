@@ -6,6 +6,9 @@ const ACTIVE_MILLISECONDS = 10_000;
 const MOVES_PER_HOUR = 4;
 const HOUR_SECONDS = 3600;
 
+/** What binding reads and writes of a session. */
+type BoundSession = Pick<LiveSession, "holder" | "mediaAgent" | "lastSeenMilliseconds" | "moves" | "dirty">;
+
 export type Binding =
   | { readonly outcome: "holder" }
   | { readonly outcome: "moved" }
@@ -18,17 +21,19 @@ export type Binding =
  * to another network (Wi-Fi to mobile), at most 4 times an hour. Changes the session when it moves.
  */
 export function bindRequest(
-  session: LiveSession,
+  session: BoundSession,
   seen: Holder,
   now: { seconds: number; milliseconds: number },
 ): Binding {
-  if (session.mediaAgent === undefined) session.mediaAgent = seen.agent;
   const { holder } = session;
+  const isNear = isKnownPrefix(holder, seen) || isOtherFamily(holder, seen);
+  // Learnt from the holder's own network only: a copy that asks first must not name itself the media engine.
+  if (isNear) session.mediaAgent ??= seen.agent;
   if (seen.agent !== session.mediaAgent && seen.agent !== holder.agent) {
     return { outcome: "refuse", reason: "session-shared" };
   }
   if (isKnownPrefix(holder, seen)) return { outcome: "holder" };
-  if (isOtherFamily(holder, seen)) {
+  if (isNear) {
     session.holder = {
       ...holder,
       prefix4: holder.prefix4 ?? seen.prefix4,
@@ -43,7 +48,7 @@ export function bindRequest(
   return move(session, seen, now.seconds);
 }
 
-function move(session: LiveSession, seen: Holder, nowSeconds: number): Binding {
+function move(session: BoundSession, seen: Holder, nowSeconds: number): Binding {
   const recent = session.moves.filter(at => nowSeconds - at < HOUR_SECONDS);
   if (recent.length >= MOVES_PER_HOUR) return { outcome: "end" };
   session.moves = [...recent, nowSeconds];

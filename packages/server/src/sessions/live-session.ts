@@ -58,8 +58,9 @@ export function liveSession(record: SessionRecord, handle: string): LiveSession 
  * out stays so where slots are counted: the slot may be another's by now, and must be taken again (`noteLease`).
  */
 export function noteActivity(session: LiveSession, nowMilliseconds: number): void {
-  session.lastSeenMilliseconds = nowMilliseconds;
-  session.lastSeenSeconds = Math.floor(nowMilliseconds / 1000);
+  // A caller may count in whole seconds only: what is known more exactly stays.
+  session.lastSeenMilliseconds = Math.max(session.lastSeenMilliseconds, nowMilliseconds);
+  session.lastSeenSeconds = Math.max(session.lastSeenSeconds, Math.floor(nowMilliseconds / 1000));
   session.dirty = true;
   const holdsSlot = session.lastSeenSeconds < session.leaseUntilSeconds;
   if (holdsSlot || session.record.maxSessions === undefined) noteLease(session, session.lastSeenSeconds);

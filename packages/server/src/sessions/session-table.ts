@@ -14,7 +14,7 @@ export type Found = { readonly live: LiveSession } | { readonly ended: EndReason
  * that tells doors when a session is over.
  */
 export interface SessionTable {
-  /** Takes an admitted session in, or finds it again. */
+  /** Takes an admitted session in, or finds it again. One that is already over comes back as ended. */
   adopt(record: SessionRecord): LiveSession;
   /** By handle text, without a look-up; undefined when this process has not opened the handle yet. */
   byHandle(handle: string): LiveSession | undefined;
@@ -41,6 +41,9 @@ export function createSessionTable(store: StateStore, handles: Handles): Session
     const known = byId.get(record.id);
     if (known) return known;
     const session = liveSession(record, handles.seal(record));
+    // An end that was written in the same moment as the admission may be heard of first.
+    session.ended = ended.get(record.id);
+    if (session.ended) return session;
     byId.set(record.id, session);
     byHandle.set(session.handle, session);
     return session;
