@@ -6,12 +6,12 @@ export type NamedCredentials = Readonly<Record<string, string>>;
 
 const HOUR_SECONDS = 3600;
 
-/** Makes one credential of each kind on a server. All open `files/clip` but for what their name says. */
+/** Makes one credential of each kind on a server. All open everything but for what their name says. */
 export async function mintNamedCredentials(server: TestServer): Promise<NamedCredentials> {
   const nowSeconds = Math.floor(Date.now() / 1000);
   const token = async (grant: Readonly<Record<string, unknown>> = {}): Promise<string> =>
-    (await server.mint({ kind: "access", target: { streams: ["files/clip"] }, ...grant })).token;
-  const good = await token({ target: { organization: true } });
+    (await server.mint({ kind: "access", target: { organization: true }, ...grant })).token;
+  const good = await token();
   const last = good.endsWith("a") ? "b" : "a";
   return {
     good,

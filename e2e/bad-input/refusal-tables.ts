@@ -29,11 +29,12 @@ const folder = new URL("../../vectors/refusals/", import.meta.url);
 export function gatewayTables(): readonly RefusalTable[] {
   return readdirSync(folder)
     .filter(file => file.endsWith(".json") && !file.startsWith("api-"))
-    .map(file => ({
-      name: file.replace(".json", ""),
-      pages: true,
-      ...read<Omit<RefusalTable, "name">>(file),
-    }));
+    .map(file => {
+      const { pages = true, ...table } = read<Pick<RefusalTable, "why" | "cases"> & { pages?: boolean }>(
+        file,
+      );
+      return { name: file.replace(".json", ""), pages, ...table };
+    });
 }
 
 /** The lines of one table of the API. */

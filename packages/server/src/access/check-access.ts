@@ -5,6 +5,7 @@ import {
   evaluate,
   type RuleOutcome,
   type StateCheck,
+  type StreamFacts,
 } from "@sluice/policy";
 import type { CryptoProvider } from "@sluice/token";
 import type { LocatedStream } from "../registry/application.ts";
@@ -74,8 +75,8 @@ async function decide<T>(
   if ("reason" in verification) return refusedBy("token", verification.reason);
   const { token } = verification;
   const stream = question.locate();
-  if (!stream) return refusedBy("stream", "stream-unknown", token);
-  const verdict = evaluate(token.constraints, accessRequest(question, stream));
+  if (!stream) return refusedUnknown(question, token);
+  const verdict = evaluate(token.constraints, accessRequest(question, stream.facts));
   const progress: Progress = { rules: verdict.rules, token };
   if (verdict.verdict === "deny") return refused(progress, verdict.reason);
   const entry = { question, prepare, token, stream, progress, checks: verdict.checks };
@@ -130,10 +131,10 @@ function conclude<T>(
   return allowed(entry, progress, ready, { session, continued: admission.outcome === "continued" });
 }
 
-function accessRequest(question: AccessQuestion, stream: LocatedStream): AccessRequest {
+function accessRequest(question: AccessQuestion, stream: StreamFacts): AccessRequest {
   return {
     action: question.action,
-    stream: stream.facts,
+    stream,
     client: question.client,
     door: question.door,
     nowSeconds: question.atSeconds ?? Math.floor(question.nowMilliseconds / 1000),
@@ -156,9 +157,24 @@ function refused(progress: Progress, reason: DenyReason, sessionId?: string): Om
   return { allowed: false, reason, rules, token, tokenId: token?.id, sessionId };
 }
 
+/**
+ * A stream that does not exist is refused as one would be that does: only a token that would open it under this name
+ * is told that there is none.
+ */
+function refusedUnknown(question: AccessQuestion, token: VerifiedToken): Omit<Refusal, "ref"> {
+  const name = question.asked ?? "";
+  const [application = ""] = name.split("/", 1);
+  const facts = { organization: token.organization, application, stream: name, group: name };
+  const verdict = evaluate(token.constraints, accessRequest(question, facts));
+  const progress: Progress = { rules: verdict.rules, token };
+  if (verdict.verdict === "deny") return refused(progress, verdict.reason);
+  const rules = [...verdict.rules, { rule: "stream", outcome: "fail" as const, detail: "stream-unknown" }];
+  return refused({ rules, token }, "stream-unknown");
+}
+
 /** A refusal before any constraint was judged: the one rule that was looked at. */
-function refusedBy(rule: string, reason: DenyReason, token?: VerifiedToken): Omit<Refusal, "ref"> {
-  return refused({ rules: [{ rule, outcome: "fail", detail: reason }], token }, reason);
+function refusedBy(rule: string, reason: DenyReason): Omit<Refusal, "ref"> {
+  return refused({ rules: [{ rule, outcome: "fail", detail: reason }], token: undefined }, reason);
 }
 
 function unavailable(

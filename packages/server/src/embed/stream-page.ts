@@ -75,11 +75,11 @@ function sendDecision(
 }
 
 /**
- * The stream's name, as the page calls it. Who has shown no good token is told what the address says and no more:
- * whether there is such a stream, and where its name ends, is not for strangers.
+ * The stream's name, as the page calls it. Who is refused is told what the address says and no more: whether there is
+ * such a stream, and where its name ends, is not for strangers.
  */
-function shownName({ stream, segments }: StreamPageRequest, { token }: Decision<unknown>): string {
-  if (token && stream) return stream.facts.stream;
+function shownName({ stream, segments }: StreamPageRequest, { allowed }: Decision<unknown>): string {
+  if (allowed && stream) return stream.facts.stream;
   const file = segments.length > 2 && isEntryFile(segments.at(-1) ?? "");
   return redact(segments.slice(0, file ? -1 : undefined).join("/"));
 }

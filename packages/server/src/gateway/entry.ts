@@ -48,8 +48,8 @@ export async function answerEntry(dependencies: GatewayDependencies, entry: Gate
     dependencies.prepareEntry({ stream, rest, query, range }),
   );
   if (decision.allowed) renderEntry(dependencies, entry, decision);
-  // Without a good token, an address that names no stream must look like one that does.
-  else if (!decision.token && wantsPage(request.headers)) dependencies.refusedPage(entry, decision);
+  // An address that names no stream must look like one that does.
+  else if (wantsPage(request.headers)) dependencies.refusedPage(entry, decision);
   else renderRefusal(request, response, decision, dependencies.refusalPage);
 }
 

@@ -30,7 +30,7 @@ export interface GatewayDependencies {
   readonly refusalPage: RefusalPage;
   /** Answers a person who opens a stream's bare address with the player page. */
   readonly streamPage: (request: GatewayRequest, stream: LocatedStream | undefined) => Promise<void>;
-  /** The same page for a person whose token has not proven itself, whatever the address names. */
+  /** The same page for a person who is refused at any other address, whatever it names. */
   readonly refusedPage: (request: GatewayRequest, refusal: Refusal) => void;
 }
 
