@@ -1,16 +1,17 @@
-import { createHash } from "node:crypto";
-import { chmodSync, mkdirSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { accessSync, constants, mkdirSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Config } from "../config/config.ts";
 import { loadMasterKey, type MasterKey, MasterKeyProblem } from "../keys/master-key.ts";
 import { FolderInUse, type FolderLock, lockFolder } from "../lib/folder-lock.ts";
 import { openSqliteStore } from "../store/sqlite/open.ts";
 import type { Store } from "../store/store.ts";
 import { PlainFailure } from "./plain-failure.ts";
+import { systemFault } from "./system-fault.ts";
 
-/** A Unix socket's address is at most 107 bytes on Linux and 103 on macOS. */
-const SOCKET_PATH_LIMIT_BYTES = 100;
+/** A command on a folder without a server holds the lock for a moment; a server holds it for good. */
+const LOCK_PATIENCE_MILLISECONDS = 1_000;
+const LOCK_RETRY_MILLISECONDS = 50;
 
 /** A data folder that this process alone uses. */
 export interface DataFolder {
@@ -19,13 +20,23 @@ export interface DataFolder {
   close(): Promise<void>;
 }
 
-/** Makes, locks and opens the data folder. Throws PlainFailure when another server has it or it cannot be used. */
+/** The database's file. */
+export function databaseFile(dataDir: string): string {
+  return join(dataDir, "sluice.db");
+}
+
+/**
+ * Makes, locks and opens the data folder. Throws PlainFailure when it cannot be used; its cause is FolderInUse
+ * when another process has the folder.
+ */
 export async function openDataFolder(config: Config): Promise<DataFolder> {
-  const lock = takeFolder(config.dataDir);
+  const lock = await takeFolder(config.dataDir);
   try {
     const masterKey = loadMasterKey(config.masterKey, config.dataDir);
-    const file = join(config.dataDir, "sluice.db");
-    const store = await openSqliteStore({ file, durability: config.durability });
+    const store = await openSqliteStore({
+      file: databaseFile(config.dataDir),
+      durability: config.durability,
+    });
     return {
       store,
       masterKey,
@@ -37,39 +48,30 @@ export async function openDataFolder(config: Config): Promise<DataFolder> {
   } catch (error) {
     lock.release();
     if (error instanceof MasterKeyProblem) throw new PlainFailure(error.message, { cause: error });
-    throw new PlainFailure(`The data folder ${config.dataDir} cannot be used: ${messageOf(error)}`, {
-      cause: error,
-    });
+    throw unusable(config.dataDir, error);
   }
 }
 
-/** The socket in the data folder through which its owner commands a running server. */
-export function controlSocketPath(dataDir: string): string {
-  const path = join(dataDir, "sluice.sock");
-  if (Buffer.byteLength(path) <= SOCKET_PATH_LIMIT_BYTES) return path;
-  const folder = join(tmpdir(), `sluice-${createHash("sha256").update(dataDir).digest("hex").slice(0, 16)}`);
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  // Fails when somebody else has made the folder: then it is not a place to listen in.
-  chmodSync(folder, 0o700);
-  return join(folder, "sluice.sock");
-}
-
-function takeFolder(dataDir: string): FolderLock {
-  try {
-    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-    return lockFolder(dataDir);
-  } catch (error) {
-    if (error instanceof FolderInUse) {
-      throw new PlainFailure(
-        `Another Sluice server is running on ${dataDir}. Stop it, or choose another folder with --data-dir.`,
-      );
+async function takeFolder(dataDir: string): Promise<FolderLock> {
+  const deadline = performance.now() + LOCK_PATIENCE_MILLISECONDS;
+  for (;;) {
+    try {
+      mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+      accessSync(dataDir, constants.R_OK | constants.W_OK | constants.X_OK);
+      return lockFolder(dataDir);
+    } catch (error) {
+      if (!(error instanceof FolderInUse)) throw unusable(dataDir, error);
+      if (performance.now() >= deadline) throw inUse(dataDir, error);
     }
-    throw new PlainFailure(`The data folder ${dataDir} cannot be used: ${messageOf(error)}`, {
-      cause: error,
-    });
+    await sleep(LOCK_RETRY_MILLISECONDS);
   }
 }
 
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+function inUse(dataDir: string, cause: FolderInUse): PlainFailure {
+  const sentence = `Another Sluice server is running on ${dataDir}. Stop it, or choose another folder with --data-dir.`;
+  return new PlainFailure(sentence, { cause });
+}
+
+function unusable(dataDir: string, cause: unknown): PlainFailure {
+  return new PlainFailure(`The data folder ${dataDir} cannot be used: ${systemFault(cause)}.`, { cause });
 }

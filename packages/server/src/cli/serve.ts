@@ -9,13 +9,12 @@ import { applicationsOf } from "../registry/from-config.ts";
 import type { Log } from "../telemetry/log.ts";
 import { ensureAdminKey } from "./admin-key.ts";
 import { type ControlSocket, createControlSocket } from "./control-socket.ts";
-import { controlSocketPath, type DataFolder, openDataFolder } from "./data-folder.ts";
+import { type DataFolder, openDataFolder } from "./data-folder.ts";
+import { drain } from "./drain.ts";
 import { PlainFailure } from "./plain-failure.ts";
 import { version } from "./version.ts";
 
 const HIGH_WATER_MILLISECONDS = 5_000;
-/** How long a stop waits for answers that are under way. */
-const DRAIN_MILLISECONDS = 3_000;
 
 /** A server that answers. */
 export interface RunningServer {
@@ -53,7 +52,7 @@ export async function serve(config: Config, log: Log): Promise<RunningServer> {
     });
     handler = composed.handler;
     refuse = composed.refuseUnreadable;
-    await control.open(controlSocketPath(config.dataDir), composed.handler);
+    await openControl(control, config.dataDir, composed, log);
     const mark = (): Promise<void> => folder.store.setHighWaterSeconds(clock.nowSeconds());
     const timer = setInterval(() => void mark().catch(() => undefined), HIGH_WATER_MILLISECONDS);
     timer.unref();
@@ -85,18 +84,27 @@ async function listenOn(listener: Server, config: Config): Promise<number> {
   }
 }
 
+/** The server is of use without the socket too: the command then needs the server's URL and a key. */
+async function openControl(
+  control: ControlSocket,
+  dataDir: string,
+  { handler }: ComposedServer,
+  log: Log,
+): Promise<void> {
+  try {
+    await control.open(dataDir, handler);
+  } catch (error) {
+    log.warn({ err: error }, "no control socket: the sluice command needs SLUICE_URL and SLUICE_API_KEY");
+  }
+}
+
 async function stop(
   listener: Server,
   control: ControlSocket,
   composed: ComposedServer,
   folder: DataFolder,
 ): Promise<void> {
-  control.close();
-  await new Promise<void>(resolve => {
-    listener.close(() => resolve());
-    listener.closeIdleConnections();
-    setTimeout(() => listener.closeAllConnections(), DRAIN_MILLISECONDS).unref();
-  });
+  await Promise.all([drain(listener), control.close()]);
   await composed.close();
   await folder.close();
 }

@@ -1,5 +1,29 @@
+import { addCheck } from "./check.ts";
 import type { AddCommand } from "./command.ts";
+import { addRevocationList } from "./revocation-list.ts";
+import { addRevocationUndo } from "./revocation-undo.ts";
+import { addRevoke } from "./revoke.ts";
+import { addSessionEnd } from "./session-end.ts";
+import { addSessionList } from "./session-list.ts";
 import { addStart } from "./start.ts";
+import { addTokenCreate } from "./token-create.ts";
+import { addTokenInspect } from "./token-inspect.ts";
+import { addTokenList } from "./token-list.ts";
+import { addTokenRevoke } from "./token-revoke.ts";
+import { addWhy } from "./why.ts";
 
 /** Every command of `sluice`, in the order of its help. To add one: its file, and one line here. */
-export const commands: readonly AddCommand[] = [addStart];
+export const commands: readonly AddCommand[] = [
+  addStart,
+  addTokenCreate,
+  addTokenInspect,
+  addTokenList,
+  addTokenRevoke,
+  addCheck,
+  addWhy,
+  addSessionList,
+  addSessionEnd,
+  addRevoke,
+  addRevocationList,
+  addRevocationUndo,
+];

@@ -4,7 +4,8 @@ import { settingFlags } from "../../config/setting-flag.ts";
 import { createLog } from "../../telemetry/log.ts";
 import { buildPlayerIfStale } from "../build-player.ts";
 import { readConfig } from "../read-config.ts";
-import { type RunningServer, serve } from "../serve.ts";
+import type { RunningServer } from "../serve.ts";
+import { stopOnSignals } from "../stop-on-signals.ts";
 import { version } from "../version.ts";
 import type { AddCommand } from "./command.ts";
 
@@ -19,9 +20,11 @@ async function start(flags: Readonly<Record<string, string | boolean | undefined
   const { config, warnings } = readConfig(flags);
   for (const warning of warnings) say(`Note: ${warning}`);
   await buildPlayerIfStale(say);
+  // Only here is the whole server needed: the other commands start faster without it.
+  const { serve } = await import("../serve.ts");
   const log = createLog(config.logLevel);
   const server = await serve(config, log);
-  stopOnSignals(server);
+  stopOnSignals(() => server.close());
   process.on("unhandledRejection", error => log.error({ err: error }, "a fault outside any request"));
   say(banner(config, server));
 }
@@ -41,20 +44,6 @@ function banner(config: Config, { publicUrl, newAdminKey }: RunningServer): stri
     "  npx sluice why <ref>                  # explains the reference that every refusal shows",
   );
   return lines.join("\n");
-}
-
-function stopOnSignals(server: RunningServer): void {
-  let stopping = false;
-  const stop = (): void => {
-    if (stopping) process.exit(1);
-    stopping = true;
-    server.close().then(
-      () => process.exit(0),
-      () => process.exit(1),
-    );
-  };
-  process.on("SIGINT", stop);
-  process.on("SIGTERM", stop);
 }
 
 function say(text: string): void {

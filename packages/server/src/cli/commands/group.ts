@@ -1,0 +1,13 @@
+import type { Command } from "commander";
+
+const descriptions = {
+  token: "Make, see and revoke tokens",
+  session: "See and end sessions",
+  revocation: "See and undo revocations",
+} as const;
+
+/** The command under which others are gathered (`sluice token …`); the first of them adds it. */
+export function group(program: Command, name: keyof typeof descriptions): Command {
+  const found = program.commands.find(command => command.name() === name);
+  return found ?? program.command(name).description(descriptions[name]);
+}

@@ -1,0 +1,65 @@
+import { pageOf, type SessionAnswer, sessionAnswer } from "../connection/answers.ts";
+import { ask } from "../connection/ask.ts";
+import { nowSeconds } from "../now-seconds.ts";
+import { addServerOptions, onServer } from "../on-server.ts";
+import { byteText } from "../output/byte-text.ts";
+import { printJson } from "../output/print.ts";
+import { type Column, table } from "../output/table.ts";
+import { distance, timeText } from "../output/time-text.ts";
+import { addPagingOptions, type PagingFlags, printPage } from "../paging.ts";
+import { readTokenId } from "../token-argument.ts";
+import type { AddCommand } from "./command.ts";
+import { group } from "./group.ts";
+
+interface ListFlags extends PagingFlags {
+  readonly live?: boolean;
+  readonly ended?: boolean;
+  readonly token?: string;
+  readonly user?: string;
+  readonly stream?: string;
+}
+
+/** `sluice session list`: who plays or publishes, and who did. */
+export const addSessionList: AddCommand = program => {
+  const command = group(program, "session")
+    .command("list")
+    .description("List sessions, the newest first")
+    .option("--live", "only those that run now")
+    .option("--ended", "only those that are over")
+    .option("--token <token>", "only those of this token: its id, its text, or -")
+    .option("--user <user>", "only those of this user")
+    .option("--stream <stream>", "only those of this stream");
+  addServerOptions(addPagingOptions(command)).action(list);
+};
+
+async function list(flags: ListFlags): Promise<void> {
+  const { user, stream, limit, cursor } = flags;
+  const token = flags.token === undefined ? undefined : await readTokenId(flags.token);
+  await onServer(flags, async connection => {
+    const query = { token, user, stream, status: statusOf(flags), limit, cursor };
+    const call = { method: "GET", path: "/v1/sessions", query } as const;
+    const { value, raw } = await ask(connection, call, pageOf(sessionAnswer));
+    if (flags.json) printJson(raw);
+    else printPage(value, table(sessionColumns(nowSeconds()), value.items));
+  });
+}
+
+function statusOf({ live, ended }: ListFlags): string | undefined {
+  if (live === ended) return undefined;
+  return live ? "live" : "ended";
+}
+
+function sessionColumns(nowSeconds: number): readonly Column<SessionAnswer>[] {
+  return [
+    ["id", session => session.id],
+    ["status", session => (session.end_reason === null ? session.status : `ended (${session.end_reason})`)],
+    ["stream", session => session.stream],
+    ["to", session => session.action],
+    ["token", session => session.token],
+    ["user", session => session.user ?? undefined],
+    ["ip", session => session.ip ?? undefined],
+    ["started", session => timeText(session.started_at)],
+    ["last seen", session => distance(session.last_seen_at, nowSeconds)],
+    ["sent", session => byteText(session.bytes)],
+  ];
+}

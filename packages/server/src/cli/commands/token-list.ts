@@ -1,0 +1,50 @@
+import { pageOf, type TokenAnswer, tokenAnswer } from "../connection/answers.ts";
+import { ask } from "../connection/ask.ts";
+import { addServerOptions, onServer } from "../on-server.ts";
+import { printJson } from "../output/print.ts";
+import { type Column, table } from "../output/table.ts";
+import { targetText } from "../output/target-text.ts";
+import { timeText } from "../output/time-text.ts";
+import { addPagingOptions, type PagingFlags, printPage } from "../paging.ts";
+import type { AddCommand } from "./command.ts";
+import { group } from "./group.ts";
+
+interface ListFlags extends PagingFlags {
+  readonly user?: string;
+  readonly tag?: string;
+  readonly stream?: string;
+}
+
+const tokenColumns: readonly Column<TokenAnswer>[] = [
+  ["id", token => token.id],
+  ["kind", token => token.kind],
+  ["status", token => token.status],
+  ["opens", token => targetText(token.target)],
+  ["to", token => token.action],
+  ["used", token => (token.max_uses === null ? `${token.uses}` : `${token.uses} of ${token.max_uses}`)],
+  ["until", token => (token.expires_at === null ? "for ever" : timeText(token.expires_at))],
+  ["user", token => token.user ?? undefined],
+  ["tag", token => token.tag ?? undefined],
+];
+
+/** `sluice token list`: tokens, the newest first. */
+export const addTokenList: AddCommand = program => {
+  const command = group(program, "token")
+    .command("list")
+    .description("List tokens, the newest first")
+    .option("--user <user>", "only those for this user")
+    .option("--tag <tag>", "only those with this tag")
+    .option("--stream <stream>", "only those that open this stream");
+  addServerOptions(addPagingOptions(command)).action(list);
+};
+
+async function list(flags: ListFlags): Promise<void> {
+  const { user, tag, stream, limit, cursor } = flags;
+  await onServer(flags, async connection => {
+    const query = { user, tag, stream, limit, cursor };
+    const call = { method: "GET", path: "/v1/tokens", query } as const;
+    const { value, raw } = await ask(connection, call, pageOf(tokenAnswer));
+    if (flags.json) printJson(raw);
+    else printPage(value, table(tokenColumns, value.items));
+  });
+}

@@ -1,0 +1,112 @@
+import { existsSync, statSync } from "node:fs";
+import { createConnection } from "node:net";
+import { isAbsolute, relative } from "node:path";
+import type { Config } from "../../config/config.ts";
+import { FolderInUse } from "../../lib/folder-lock.ts";
+import { controlSocketPath, isPrivateFolder } from "../control-socket-path.ts";
+import { databaseFile } from "../data-folder.ts";
+import { PlainFailure } from "../plain-failure.ts";
+import { readConfig } from "../read-config.ts";
+import type { Connection } from "./connection.ts";
+import { connectToSocket, connectToUrl } from "./http.ts";
+
+/** A server that is just starting has its folder a little before its socket. */
+const PATIENCE_MILLISECONDS = 5_000;
+
+/** Which server a command is for. */
+export interface ConnectionFlags {
+  readonly url?: string;
+  readonly key?: string;
+  readonly dataDir?: string;
+  readonly config?: string;
+}
+
+/**
+ * Finds the way to the server: its URL when one is given (`--url`, or SLUICE_URL unless a flag names a folder),
+ * else the control socket in the data folder, else the folder itself when no server runs on it. Makes no folder.
+ * Throws PlainFailure when there is no way.
+ */
+export async function connect(
+  flags: ConnectionFlags,
+  env: Readonly<Record<string, string | undefined>>,
+): Promise<Connection> {
+  const namesFolder = flags.dataDir !== undefined || flags.config !== undefined;
+  if (namesFolder && flags.url !== undefined) {
+    throw new PlainFailure("Give --url or a data folder, not both.");
+  }
+  const url = flags.url ?? (namesFolder ? undefined : env.SLUICE_URL?.trim() || undefined);
+  if (url !== undefined) return connectToUrl(url, flags.key ?? (env.SLUICE_API_KEY?.trim() || undefined));
+  if (flags.key !== undefined) {
+    throw new PlainFailure("--key goes with --url; a server's data folder needs no key.");
+  }
+  const { dataDir, config } = flags;
+  return connectLocally(readConfig({ dataDir, config }).config);
+}
+
+async function connectLocally(config: Config): Promise<Connection> {
+  const folder = shown(config.dataDir);
+  requireData(config.dataDir, folder);
+  const deadline = performance.now() + PATIENCE_MILLISECONDS;
+  for (;;) {
+    const path = controlSocketPath(config.dataDir);
+    if (isPrivateFolder(path, config.dataDir) && (await listens(path, folder))) {
+      return connectToSocket(path, `the server on ${folder}`);
+    }
+    try {
+      // Only here is the whole server needed.
+      const { connectToFolder } = await import("./folder.ts");
+      return await connectToFolder(config, folder);
+    } catch (error) {
+      if (!(error instanceof PlainFailure && error.cause instanceof FolderInUse)) throw error;
+      if (performance.now() > deadline) throw unreachable(folder, error);
+    }
+  }
+}
+
+function requireData(dataDir: string, folder: string): void {
+  try {
+    statSync(databaseFile(dataDir));
+  } catch (error) {
+    if (isForbidden(error)) throw forbidden(folder);
+    const what = existsSync(dataDir) ? "holds no data of Sluice" : "does not exist";
+    throw new PlainFailure(
+      `No server runs on ${folder} and the folder ${what}; start one with npm start, or name another with --data-dir or --url.`,
+    );
+  }
+}
+
+/** Whether a server accepts connections at a socket. Throws PlainFailure when this user may not ask. */
+function listens(path: string, folder: string): Promise<boolean> {
+  return new Promise((resolve, reject) => {
+    const socket = createConnection({ path });
+    socket.once("connect", () => {
+      socket.destroy();
+      resolve(true);
+    });
+    socket.once("error", error => (isForbidden(error) ? reject(forbidden(folder)) : resolve(false)));
+  });
+}
+
+function isForbidden(error: unknown): boolean {
+  return error instanceof Error && "code" in error && (error.code === "EACCES" || error.code === "EPERM");
+}
+
+function forbidden(folder: string): PlainFailure {
+  return new PlainFailure(
+    `The data folder ${folder} belongs to another user: run this command as that user, or set SLUICE_URL and SLUICE_API_KEY.`,
+  );
+}
+
+function unreachable(folder: string, cause: Error): PlainFailure {
+  return new PlainFailure(
+    `A server runs on ${folder} and does not answer on its control socket: set SLUICE_URL and SLUICE_API_KEY to reach it.`,
+    { cause },
+  );
+}
+
+/** A path as people write it: from here, when it is below. */
+function shown(path: string): string {
+  const near = relative(process.cwd(), path);
+  if (near === "") return ".";
+  return near.startsWith("..") || isAbsolute(near) ? path : `./${near}`;
+}

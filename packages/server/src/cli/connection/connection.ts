@@ -1,0 +1,34 @@
+/** One call of API v1. */
+export interface ApiCall {
+  readonly method: "GET" | "POST" | "DELETE";
+  /** From `/v1/` on, with every part encoded. */
+  readonly path: string;
+  /** Undefined values are left out. */
+  readonly query?: Readonly<Record<string, string | number | undefined>>;
+  /** Sent as JSON. */
+  readonly body?: unknown;
+}
+
+/** An answer of API v1 as it came: the text may be anything. */
+export interface ApiReply {
+  readonly status: number;
+  readonly text: string;
+}
+
+/** A way to a server, or to a data folder that no server uses. */
+export interface Connection {
+  /** `folder`: there is no server, and links that are made now open once one is started. */
+  readonly kind: "url" | "socket" | "folder";
+  /** Where the answers come from: `http://localhost:8080`, `the server on ./data`. */
+  readonly name: string;
+  /** Throws PlainFailure when no answer comes. */
+  call(call: ApiCall): Promise<ApiReply>;
+  close(): Promise<void>;
+}
+
+/** The path of a call with its query. */
+export function pathOf({ path, query = {} }: ApiCall): string {
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) if (value !== undefined) search.set(name, String(value));
+  return search.size === 0 ? path : `${path}?${search}`;
+}

@@ -1,0 +1,70 @@
+import { existsSync } from "node:fs";
+import { composeServer } from "../../compose.ts";
+import type { Config } from "../../config/config.ts";
+import { masterKeyFile } from "../../keys/master-key.ts";
+import { createClock } from "../../lib/clock.ts";
+import { applicationsOf } from "../../registry/from-config.ts";
+import { createLog } from "../../telemetry/log.ts";
+import { type DataFolder, openDataFolder } from "../data-folder.ts";
+import { owner } from "../owner.ts";
+import { PlainFailure } from "../plain-failure.ts";
+import { version } from "../version.ts";
+import { type Connection, pathOf } from "./connection.ts";
+
+/**
+ * The same routes without a server: opens the data folder for this process and composes a server that does not
+ * listen. Throws PlainFailure when the folder cannot be used; its cause is FolderInUse when a server has it.
+ */
+export async function connectToFolder(config: Config, name: string): Promise<Connection> {
+  requireMasterKey(config);
+  const folder = await openDataFolder(config);
+  try {
+    return await openApi(config, folder, name);
+  } catch (error) {
+    await folder.close();
+    throw error;
+  }
+}
+
+async function openApi(config: Config, folder: DataFolder, name: string): Promise<Connection> {
+  const composed = await composeServer({
+    ...folder,
+    clock: createClock({ notBeforeSeconds: await folder.store.highWaterSeconds() }),
+    log: createLog("error"),
+    publicUrl: config.publicUrl ?? `http://localhost:${config.port}`,
+    applications: applicationsOf(config),
+    trustedProxies: config.trustedProxies,
+    assets: { files: new Map() },
+    version,
+    // Nothing listens: whoever calls is this process.
+    localActor: () => owner,
+  });
+  return {
+    kind: "folder",
+    name,
+    async call(call) {
+      const payload = call.body === undefined ? {} : { payload: JSON.stringify(call.body) };
+      const headers = call.body === undefined ? {} : { "content-type": "application/json" };
+      const reply = await composed.api.inject({
+        method: call.method,
+        url: pathOf(call),
+        headers,
+        ...payload,
+      });
+      return { status: reply.statusCode, text: reply.payload };
+    },
+    async close() {
+      await composed.close();
+      await folder.close();
+    },
+  };
+}
+
+/** A key made here would not be the one that the server has been given and that made the sessions' handles. */
+function requireMasterKey({ masterKey, dataDir }: Config): void {
+  const file = masterKeyFile(dataDir);
+  if (masterKey || existsSync(file)) return;
+  throw new PlainFailure(
+    `The master key is missing: set SLUICE_MASTER_KEY as for the server, or bring ${file} back.`,
+  );
+}

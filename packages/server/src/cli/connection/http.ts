@@ -1,0 +1,89 @@
+import { Client } from "undici";
+import { PlainFailure } from "../plain-failure.ts";
+import { systemFault } from "../system-fault.ts";
+import { type ApiCall, type ApiReply, type Connection, pathOf } from "./connection.ts";
+
+const CONNECT_MILLISECONDS = 10_000;
+const ANSWER_MILLISECONDS = 30_000;
+
+interface HttpPeer {
+  readonly kind: Connection["kind"];
+  readonly name: string;
+  /** Scheme, host and port. */
+  readonly origin: string;
+  /** Path below which the server's addresses begin, without a slash at its end. */
+  readonly basePath: string;
+  readonly apiKey: string | undefined;
+  readonly socketPath: string | undefined;
+}
+
+/** A server at a URL. Redirects are not followed: the API key is for this server alone. */
+export function connectToUrl(url: string, apiKey: string | undefined): Connection {
+  const { origin, pathname } = readUrl(url);
+  const basePath = pathname.replace(/\/+$/, "");
+  return connectOverHttp({
+    kind: "url",
+    name: origin + basePath,
+    origin,
+    basePath,
+    apiKey,
+    socketPath: undefined,
+  });
+}
+
+/** The server that listens at a control socket. */
+export function connectToSocket(socketPath: string, name: string): Connection {
+  return connectOverHttp({
+    kind: "socket",
+    name,
+    origin: "http://localhost",
+    basePath: "",
+    apiKey: undefined,
+    socketPath,
+  });
+}
+
+function connectOverHttp(peer: HttpPeer): Connection {
+  const client = new Client(peer.origin, {
+    connect: {
+      timeout: CONNECT_MILLISECONDS,
+      ...(peer.socketPath === undefined ? {} : { socketPath: peer.socketPath }),
+    },
+    headersTimeout: ANSWER_MILLISECONDS,
+    bodyTimeout: ANSWER_MILLISECONDS,
+  });
+  return {
+    kind: peer.kind,
+    name: peer.name,
+    async call(call) {
+      try {
+        return await send(client, peer, call);
+      } catch (error) {
+        throw new PlainFailure(`No answer from ${peer.name}: ${systemFault(error)}.`, { cause: error });
+      }
+    },
+    close: () => client.destroy(),
+  };
+}
+
+async function send(client: Client, { basePath, apiKey }: HttpPeer, call: ApiCall): Promise<ApiReply> {
+  const { statusCode, body } = await client.request({
+    method: call.method,
+    path: basePath + pathOf(call),
+    headers: {
+      accept: "application/json",
+      ...(apiKey === undefined ? {} : { authorization: `Bearer ${apiKey}` }),
+      ...(call.body === undefined ? {} : { "content-type": "application/json" }),
+    },
+    body: call.body === undefined ? null : JSON.stringify(call.body),
+  });
+  return { status: statusCode, text: await body.text() };
+}
+
+function readUrl(text: string): URL {
+  const url = URL.parse(text);
+  if (url && (url.protocol === "http:" || url.protocol === "https:")) return url;
+  throw new PlainFailure(
+    `${JSON.stringify(text)} is no URL of a server: write http://host:port or https://host.`,
+  );
+}

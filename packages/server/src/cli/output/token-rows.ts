@@ -1,0 +1,34 @@
+import type { TokenAnswer } from "../connection/answers.ts";
+import type { Row } from "./columns.ts";
+import { targetText } from "./target-text.ts";
+import { timeFromNow } from "./time-text.ts";
+
+/** What a token opens and within which limits. */
+export function grantRows(token: TokenAnswer, nowSeconds: number): readonly Row[] {
+  const time = (seconds: number | null): string | undefined =>
+    seconds === null ? undefined : timeFromNow(seconds, nowSeconds);
+  return [
+    ["opens", `${targetText(token.target)} (${token.action})`],
+    ["from", time(token.not_before)],
+    ["until", time(token.expires_at) ?? "for ever"],
+    ["at most", countText(token)],
+    ["networks", listText(token.ip)],
+    ["sites", listText(token.domains)],
+    ["user", token.user ?? undefined],
+    ["tag", token.tag ?? undefined],
+    ["annotations", listText(token.annotations.map(annotation => JSON.stringify(annotation)))],
+    ["at its end", token.disconnect_at_expiry ? "sessions are cut" : undefined],
+  ];
+}
+
+function countText({ max_uses, max_sessions }: TokenAnswer): string | undefined {
+  const parts = [
+    max_uses === null ? [] : `${max_uses} ${max_uses === 1 ? "use" : "uses"}`,
+    max_sessions === null ? [] : `${max_sessions} at the same time`,
+  ];
+  return listText(parts.flat());
+}
+
+function listText(texts: readonly string[]): string | undefined {
+  return texts.length === 0 ? undefined : texts.join(", ");
+}

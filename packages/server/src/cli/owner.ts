@@ -1,0 +1,5 @@
+import type { Actor } from "../commands/actor.ts";
+import { FIRST_ORGANIZATION } from "../registry/built-in.ts";
+
+/** The owner of the data folder: whoever can open its socket or its files. */
+export const owner: Actor = { organization: FIRST_ORGANIZATION, id: "local" };
