@@ -1,5 +1,8 @@
+import { nodeCrypto } from "@sluice/token/node";
 import { describe, expect, test } from "vitest";
 import type { TokenGrant } from "../commands/token-grant.ts";
+import { createHandles } from "../sessions/handles.ts";
+import { createSessionTable } from "../sessions/session-table.ts";
 import { countingPrepare, createFlow } from "./testing/flow.ts";
 
 async function playing(grant: Partial<TokenGrant> = {}) {
@@ -69,6 +72,19 @@ describe("continueSession", () => {
     const { endedSessionIds } = await flow.store.revokeToken("demo", token.id, now);
     flow.sessions.markEnded(endedSessionIds, "revoked");
     expect(reason(await flow.proceed(handle))).toBe("token-revoked");
+  });
+
+  test("says of a session that is over which token made it, so that the refusal can be explained", async () => {
+    const { flow, token, handle, session } = await playing({ user: "ann" });
+    const now = Math.floor(flow.now() / 1000);
+    const { endedSessionIds } = await flow.store.revokeToken("demo", token.id, now);
+    const whose = { id: session.record.id, organization: "demo", tokenId: token.id, user: "ann" };
+    flow.sessions.markEnded(endedSessionIds, "revoked");
+    expect(await flow.proceed(handle)).toMatchObject({ ok: false, record: whose });
+    const restarted = createSessionTable(flow.store, createHandles(nodeCrypto, new Uint8Array(32)));
+    for (let look = 0; look < 2; look++) {
+      expect(await restarted.find(session.record.id)).toMatchObject({ ended: "revoked", record: whose });
+    }
   });
 
   test("outlives its token's expiry, unless the token disconnects at expiry", async () => {

@@ -1,5 +1,6 @@
 import { type ClientFacts, type DenyReason, evaluateManifest } from "@sluice/policy";
 import { bindRequest } from "../sessions/binding.ts";
+import type { EndedRecord } from "../sessions/ended-sessions.ts";
 import type { Handles } from "../sessions/handles.ts";
 import { observeHolder } from "../sessions/holder.ts";
 import { type LiveSession, noteActivity, noteLease } from "../sessions/live-session.ts";
@@ -26,6 +27,8 @@ export type Continuation =
       readonly reason: DenyReason;
       readonly session?: LiveSession;
       readonly sessionId?: string;
+      /** Of a session that is over. */
+      readonly record?: EndedRecord | undefined;
     };
 
 export interface ContinueDependencies {
@@ -63,7 +66,7 @@ async function findSession(
   const found = await sessions.find(claims.sessionId);
   if ("live" in found) return found;
   const reason = found.ended ? reasonOfEnd[found.ended] : "session-ended";
-  return { ok: false, reason, sessionId: claims.sessionId };
+  return { ok: false, reason, sessionId: claims.sessionId, record: found.record };
 }
 
 async function judge(

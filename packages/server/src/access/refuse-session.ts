@@ -18,8 +18,8 @@ export function createRefuseSession(options: {
   readonly drawRef: () => string;
 }): RefuseSession {
   const recent = new Map<string, { ref: string; atMilliseconds: number }>();
-  return (request, { reason, session, sessionId }) => {
-    const id = session?.record.id ?? sessionId;
+  return (request, { reason, session, sessionId, record = session?.record }) => {
+    const id = record?.id ?? sessionId;
     const key = `${id ?? request.client.ip} ${reason}`;
     const known = recent.get(key);
     if (known && request.nowMilliseconds - known.atMilliseconds < SAME_REF_MILLISECONDS) {
@@ -29,19 +29,19 @@ export function createRefuseSession(options: {
     recent.delete(key);
     recent.set(key, { ref, atMilliseconds: request.nowMilliseconds });
     if (recent.size > MEMORY) recent.delete(recent.keys().next().value ?? "");
-    const door: DoorName = session?.record.door ?? "gateway";
+    const door: DoorName = record?.door ?? "gateway";
     options.decisions.record({
       ref,
       atMilliseconds: request.nowMilliseconds,
-      organization: session?.record.organization,
+      organization: record?.organization,
       allowed: false,
       reason,
       door,
-      action: session?.record.action ?? "play",
-      stream: session?.record.stream,
-      tokenId: session?.record.tokenId,
+      action: record?.action ?? "play",
+      stream: record?.stream,
+      tokenId: record?.tokenId,
       sessionId: id,
-      user: session?.record.user,
+      user: record?.user,
       ip: request.client.ip,
       userAgent: request.client.userAgent === undefined ? undefined : outsideText(request.client.userAgent),
       rules: [{ rule: "session", outcome: "fail", detail: `${request.resource} under a session: ${reason}` }],

@@ -1,13 +1,13 @@
 import { type EndReason, type SessionRecord, sessionLimit } from "@sluice/policy";
 import type { StateStore } from "../store/store.ts";
+import { createEndedSessions, type EndedRecord } from "./ended-sessions.ts";
 import type { Handles } from "./handles.ts";
 import { currentRecord, type LiveSession, liveSession, noteActivity } from "./live-session.ts";
 
-/** Ended sessions whose reason is remembered, so that a player that keeps asking costs no look-up. */
-const ENDED_MEMORY = 50_000;
-
-/** What a look-up found. */
-export type Found = { readonly live: LiveSession } | { readonly ended: EndReason | undefined };
+/** What a look-up found; neither reason nor record of a session that nobody knows. */
+export type Found =
+  | { readonly live: LiveSession }
+  | { readonly ended: EndReason | undefined; readonly record: EndedRecord | undefined };
 
 /**
  * The sessions of this process. The store is the truth; this is its copy for the hot path, and the one place
@@ -34,7 +34,7 @@ export interface SessionTable {
 export function createSessionTable(store: StateStore, handles: Handles): SessionTable {
   const byId = new Map<string, LiveSession>();
   const byHandle = new Map<string, LiveSession>();
-  const ended = new Map<string, EndReason>();
+  const ended = createEndedSessions();
   const listeners: ((session: LiveSession, reason: EndReason) => void)[] = [];
 
   const adopt = (record: SessionRecord): LiveSession => {
@@ -42,7 +42,7 @@ export function createSessionTable(store: StateStore, handles: Handles): Session
     if (known) return known;
     const session = liveSession(record, handles.seal(record));
     // An end that was written in the same moment as the admission may be heard of first.
-    session.ended = ended.get(record.id);
+    session.ended = ended.get(record.id)?.reason;
     if (session.ended) return session;
     byId.set(record.id, session);
     byHandle.set(session.handle, session);
@@ -51,8 +51,8 @@ export function createSessionTable(store: StateStore, handles: Handles): Session
 
   const markEnded = (ids: readonly string[], reason: EndReason): void => {
     for (const id of ids) {
-      remember(ended, id, reason);
       const session = byId.get(id);
+      ended.add(id, reason, session?.record);
       if (!session) continue;
       byId.delete(id);
       byHandle.delete(session.handle);
@@ -70,13 +70,15 @@ export function createSessionTable(store: StateStore, handles: Handles): Session
     async find(id) {
       const known = byId.get(id);
       if (known) return { live: known };
-      const reason = ended.get(id);
-      if (reason) return { ended: reason };
+      const over = ended.get(id);
+      if (over?.record) return { ended: over.reason, record: over.record };
       const record = await store.session(id);
-      if (!record || record.endedAtSeconds !== undefined) return { ended: record?.endReason };
       // The session may have ended while the store was read: what is remembered here is newer.
-      const since = ended.get(id);
-      return since ? { ended: since } : { live: adopt(record) };
+      const reason = ended.get(id)?.reason ?? record?.endReason;
+      if (record && reason === undefined && record.endedAtSeconds === undefined)
+        return { live: adopt(record) };
+      if (record && reason) ended.add(id, reason, record);
+      return { ended: reason, record };
     },
     async end(ids, reason, nowSeconds) {
       const over = await store.endSessions(ids, reason, nowSeconds);
@@ -100,9 +102,4 @@ export function expiredSessions(table: SessionTable, nowSeconds: number): Map<En
     expired.set(limit.reason, [...(expired.get(limit.reason) ?? []), session.record.id]);
   }
   return expired;
-}
-
-function remember(ended: Map<string, EndReason>, id: string, reason: EndReason): void {
-  ended.set(id, reason);
-  if (ended.size > ENDED_MEMORY) ended.delete(ended.keys().next().value ?? "");
 }
