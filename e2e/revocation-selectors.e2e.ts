@@ -1,0 +1,237 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type ServerWithOrigin, startWithOrigin } from "./support/origin-applications.ts";
+import { putStream } from "./support/origin-media.ts";
+import type { Grant, MintedToken } from "./support/sluice.ts";
+import { createViewer, sessionPath, type Viewer } from "./support/viewer.ts";
+import { enter, entryPath, isAdmitted, sessionsOf, usesOf } from "./support/viewer-token.ts";
+
+const SECOND = 1_000;
+const RACES = 5;
+
+let running: ServerWithOrigin;
+
+beforeAll(async () => {
+  running = await startWithOrigin(url => ({
+    cup: {
+      kind: "vod",
+      origin: { url: `${url}/media` },
+      streams: { one: { group: "derby" }, two: { group: "derby" }, three: {} },
+    },
+    other: { kind: "vod", origin: { url: `${url}/media` } },
+  }));
+  for (const stream of ["one", "two", "three"]) putStream(running.origin, `/media/${stream}`, "vod");
+});
+
+afterAll(() => running.stop());
+
+const sleep = (milliseconds: number) => new Promise<void>(resolve => setTimeout(resolve, milliseconds));
+const nowSeconds = () => Math.floor(Date.now() / SECOND);
+
+/** A token with somebody who plays, and a second one that nobody has opened. */
+interface Party {
+  readonly stream: string;
+  readonly player: Viewer;
+  readonly where: string;
+  readonly played: MintedToken;
+  readonly unopened: MintedToken;
+}
+
+let parties = 0;
+
+async function party(stream: string, grant: Grant = {}): Promise<Party> {
+  parties += 1;
+  const full = { target: { streams: [stream] }, ...grant };
+  const [played, unopened] = [await running.server.mint(full), await running.server.mint(full)];
+  const player = createViewer(running.server, { agent: `Player/${parties}` });
+  const where = await enter(player, entryPath(stream, "hls", played));
+  return { stream, player, where, played, unopened };
+}
+
+async function expectPlaying({ player, where, stream, unopened }: Party): Promise<void> {
+  expect((await player.ask(where)).status).toBe(200);
+  await expectOpens(stream, unopened);
+}
+
+/** A one-time token is opened by this: once for each. */
+async function expectOpens(stream: string, token: MintedToken): Promise<void> {
+  await enter(createViewer(running.server, { agent: "Opener/1" }), entryPath(stream, "hls", token));
+}
+
+async function expectCut({ player, where, stream, played, unopened }: Party): Promise<void> {
+  expect(await player.ask(where)).toMatchObject({ status: 403, reason: "token-revoked" });
+  expect(await sessionsOf(running.server, played)).toMatchObject([
+    { status: "ended", end_reason: "revoked" },
+  ]);
+  await expectRevoked(stream, unopened);
+}
+
+async function expectRevoked(stream: string, token: MintedToken): Promise<void> {
+  for (const entry of ["hls", "dash", "mp4"] as const) {
+    const reply = await createViewer(running.server).ask(entryPath(stream, entry, token));
+    expect(reply).toMatchObject({ status: 403, reason: "token-revoked" });
+  }
+  expect(await usesOf(running.server, token)).toBe(0);
+}
+
+async function revoke(order: Readonly<Record<string, unknown>>): Promise<Readonly<Record<string, unknown>>> {
+  const { status, body } = await running.server.api("POST", "/v1/revocations", order);
+  expect(status, JSON.stringify(body)).toBe(order.dry_run ? 200 : 201);
+  return body;
+}
+
+describe("a revocation", () => {
+  const selected: readonly (readonly [
+    what: string,
+    victim: readonly [stream: string, grant?: Grant],
+    bystander: readonly [stream: string, grant?: Grant],
+    selector: Readonly<Record<string, unknown>>,
+    count: number,
+  ])[] = [
+    ["user", ["cup/one", { user: "eve" }], ["cup/one", { user: "adam" }], { user: "eve" }, 2],
+    ["tag", ["cup/one", { tag: "leak" }], ["cup/one"], { tag: "leak" }, 2],
+    ["stream", ["other/two"], ["other/three"], { stream: "other/two" }, 2],
+    ["group", ["cup/two", { tag: "g" }], ["cup/three", { tag: "g" }], { group: "derby", tag: "g" }, 2],
+    [
+      "application",
+      ["cup/one", { tag: "a" }],
+      ["other/one", { tag: "a" }],
+      { application: "cup", tag: "a" },
+      2,
+    ],
+    [
+      "two fields",
+      ["cup/one", { user: "u", tag: "t" }],
+      ["cup/one", { user: "u" }],
+      { user: "u", tag: "t" },
+      2,
+    ],
+  ];
+
+  test.each(selected)(
+    "by %s cuts what it selects and nothing else",
+    async (_, victim, bystander, selector, count) => {
+      const [cut, spared] = [await party(...victim), await party(...bystander)];
+      expect(await revoke({ selector, dry_run: true })).toMatchObject({ dry_run: true, count, sessions: 1 });
+      expect((await cut.player.ask(cut.where)).status).toBe(200);
+      expect(await revoke({ selector })).toMatchObject({ count, sessions: 1, permanent: false, until: null });
+      await expectCut(cut);
+      await expectPlaying(spared);
+    },
+  );
+
+  test("by token cuts one token, whose text or id names it", async () => {
+    const [cut, spared] = [await party("cup/one"), await party("cup/one")];
+    await revoke({ selector: { token: cut.played.id } });
+    await revoke({ selector: { token: cut.unopened.token } });
+    await expectCut(cut);
+    await expectPlaying(spared);
+  });
+
+  test("by session cuts one session and bars its viewer for the while; the token stays", async () => {
+    const { player, where, played, stream } = await party("cup/one", { kind: "access", max_uses: 5 });
+    const [session] = await sessionsOf(running.server, played);
+    expect(await revoke({ selector: { session: session?.id } })).toMatchObject({ sessions: 1 });
+    expect(await player.ask(where)).toMatchObject({ status: 403, reason: "token-revoked" });
+    const path = entryPath(stream, "hls", played);
+    expect(await player.ask(path)).toMatchObject({ status: 403, reason: "session-ended" });
+    await enter(createViewer(running.server, { agent: "Another/1" }), path);
+  });
+
+  test("by issued_before cuts older tokens and spares those issued since", async () => {
+    const old = await party("cup/one", { tag: "batch" });
+    await sleep(1.1 * SECOND);
+    const boundary = nowSeconds();
+    const young = await party("cup/one", { tag: "batch" });
+    const selector = { tag: "batch", issued_before: boundary };
+    expect(await revoke({ selector })).toMatchObject({ count: 2, sessions: 1 });
+    await expectCut(old);
+    await expectPlaying(young);
+  });
+
+  test("of all cuts everybody, and tokens issued afterwards open", async () => {
+    const everybody = [await party("cup/one"), await party("cup/three"), await party("other/one")];
+    expect(await revoke({ selector: { all: true } })).toMatchObject({ permanent: false });
+    for (const cut of everybody) await expectCut(cut);
+    await expectPlaying(await party("cup/one"));
+  });
+
+  test("by tag covers no token issued after it, were it in the same millisecond", async () => {
+    for (let round = 0; round < 20; round++) {
+      const grant = { target: { streams: ["cup/one"] }, tag: `quick ${round}` };
+      const before = await running.server.mint(grant);
+      await revoke({ selector: { tag: grant.tag } });
+      const after = await running.server.mint(grant);
+      await expectRevoked("cup/one", before);
+      await expectOpens("cup/one", after);
+    }
+  });
+
+  test("that is permanent covers tokens to come as well, until it is undone", async () => {
+    const cut = await party("cup/one", { tag: "for ever" });
+    const { id } = await revoke({ selector: { tag: "for ever" }, permanent: true });
+    await expectCut(cut);
+    const later = await running.server.mint({ target: { streams: ["cup/one"] }, tag: "for ever" });
+    await expectRevoked("cup/one", later);
+    expect((await running.server.api("DELETE", `/v1/revocations/${id}`)).status).toBe(204);
+    await expectOpens("cup/one", later);
+  });
+
+  test("until a moment covers everything it selects up to then, tokens to come as well", async () => {
+    const cut = await party("cup/one", { tag: "break" });
+    const until = nowSeconds() + 3;
+    await revoke({ selector: { tag: "break" }, until });
+    const later = await running.server.mint({ target: { streams: ["cup/one"] }, tag: "break" });
+    await expectCut(cut);
+    await expectRevoked("cup/one", later);
+    await sleep((until - nowSeconds()) * SECOND + 100);
+    await expectOpens("cup/one", later);
+    await expectOpens("cup/one", cut.unopened);
+    expect((await cut.player.ask(cut.where)).reason).toBe("token-revoked");
+  });
+
+  test("that is undone opens its tokens again, and the sessions it cut stay cut", async () => {
+    const cut = await party("cup/one", { tag: "mistake" });
+    const { id } = await revoke({ selector: { tag: "mistake" } });
+    await expectCut(cut);
+    expect((await running.server.api("DELETE", `/v1/revocations/${id}`)).status).toBe(204);
+    expect((await running.server.api("DELETE", `/v1/revocations/${id}`)).status).toBe(404);
+    await expectOpens("cup/one", cut.unopened);
+    expect((await cut.player.ask(cut.where)).reason).toBe("token-revoked");
+    expect((await cut.player.ask(entryPath("cup/one", "hls", cut.played))).status).toBe(403);
+  });
+
+  test("that races with 100 entries leaves no session of theirs alive", async () => {
+    const outcomes = { admitted: 0, refused: 0 };
+    for (let round = 0; round < RACES; round++) {
+      const grant = { target: { streams: ["cup/one"] }, tag: `race ${round}` };
+      const tokens = await Promise.all(Array.from({ length: 100 }, () => running.server.mint(grant)));
+      const entering = tokens.map(async (token, number) => {
+        const viewer = createViewer(running.server, { agent: `Racer/${number}` });
+        return { viewer, reply: await viewer.ask(entryPath("cup/one", "hls", token)) };
+      });
+      await Promise.race(entering);
+      await revoke({ selector: { tag: grant.tag } });
+      for (const { viewer, reply } of await Promise.all(entering)) {
+        outcomes[isAdmitted(reply) ? "admitted" : "refused"] += 1;
+        const refused = isAdmitted(reply) ? await viewer.ask(sessionPath(reply)) : reply;
+        expect(refused).toMatchObject({ status: 403, reason: "token-revoked" });
+      }
+    }
+    expect(outcomes.admitted).toBeGreaterThan(RACES);
+    expect(outcomes.refused).toBeGreaterThan(RACES);
+  });
+});
+
+test("an ended session bars its viewer from the token, and no other viewer", async () => {
+  const { player, where, played, stream } = await party("cup/one", { kind: "access", max_uses: 5 });
+  const [session] = await sessionsOf(running.server, played);
+  expect((await running.server.api("DELETE", `/v1/sessions/${session?.id}`)).status).toBe(204);
+  const path = entryPath(stream, "hls", played);
+  for (let attempt = 0; attempt < 3; attempt++) {
+    expect(await player.ask(where)).toMatchObject({ status: 403, reason: "session-ended" });
+    expect(await player.ask(path)).toMatchObject({ status: 403, reason: "session-ended" });
+  }
+  expect(await usesOf(running.server, played)).toBe(1);
+  await enter(createViewer(running.server, { agent: "Another/1" }), path);
+  expect(await usesOf(running.server, played)).toBe(2);
+});
