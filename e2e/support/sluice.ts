@@ -72,7 +72,9 @@ export async function startSluice(options: TestServerOptions = {}): Promise<Test
       text += chunk;
     });
   }
-  const url = await readyUrl(child, () => text);
+  const ready = await readyUrl(child, () => text);
+  // The server prints its public URL, which need not lead anywhere.
+  const url = options.port === undefined ? ready : `http://127.0.0.1:${options.port}`;
   return testServer({ child, url, dataDir: home, output: () => text, isOwn: options.dataDir === undefined });
 }
 
