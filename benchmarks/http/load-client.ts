@@ -1,0 +1,87 @@
+import { connect, type Socket } from "node:net";
+import { text } from "node:stream/consumers";
+import type { LoadPlan, LoadResult } from "./load-plan.ts";
+import { createReplyReader } from "./reply-reader.ts";
+
+// A process of its own: reads a plan from standard input, prints a result. Bare sockets, because Node's HTTP client
+// costs more than the servers that are measured.
+
+const plan: LoadPlan = JSON.parse(await text(process.stdin));
+process.stdout.write(JSON.stringify(await load(plan)));
+
+/** Sends requests over keep-alive connections, one at a time on each, until the plan is done. */
+async function load({ port, connections, work }: LoadPlan): Promise<LoadResult> {
+  const sockets = await Promise.all(Array.from({ length: connections }, () => connected(port)));
+  const latencies: number[] = [];
+  const refused: Record<string, number> = {};
+  const start = performance.now();
+  const nextPath = pathsOf(work, start);
+  await Promise.all(
+    sockets.map(socket =>
+      drive(socket, nextPath, (status, milliseconds) => {
+        latencies.push(milliseconds);
+        if (status !== 200) refused[status] = (refused[status] ?? 0) + 1;
+      }),
+    ),
+  );
+  const milliseconds = performance.now() - start;
+  for (const socket of sockets) socket.destroy();
+  latencies.sort((left, right) => left - right);
+  return {
+    requests: latencies.length,
+    refused,
+    milliseconds,
+    p50Milliseconds: quantile(latencies, 0.5),
+    p99Milliseconds: quantile(latencies, 0.99),
+  };
+}
+
+function pathsOf(work: LoadPlan["work"], start: number): () => string | undefined {
+  if (work.kind === "repeat") {
+    return () => (performance.now() - start < work.milliseconds ? work.path : undefined);
+  }
+  let next = 0;
+  return () => {
+    next += 1;
+    return work.paths[next - 1];
+  };
+}
+
+function drive(
+  socket: Socket,
+  nextPath: () => string | undefined,
+  note: (status: number, milliseconds: number) => void,
+): Promise<void> {
+  return new Promise((resolve, reject) => {
+    let sentAt = 0;
+    const send = (): void => {
+      const path = nextPath();
+      sentAt = performance.now();
+      if (path === undefined) resolve();
+      else socket.write(`GET ${path} HTTP/1.1\r\nHost: 127.0.0.1\r\nUser-Agent: sluice-bench\r\n\r\n`);
+    };
+    const read = createReplyReader(status => {
+      note(status, performance.now() - sentAt);
+      send();
+    });
+    socket.on("data", read);
+    socket.on("error", reject);
+    socket.on("close", () => reject(new Error("the server closed a connection")));
+    send();
+  });
+}
+
+function connected(port: number): Promise<Socket> {
+  return new Promise((resolve, reject) => {
+    const socket = connect({ port, host: "127.0.0.1", noDelay: true });
+    socket.once("error", reject);
+    socket.once("connect", () => {
+      socket.off("error", reject);
+      resolve(socket);
+    });
+  });
+}
+
+function quantile(sorted: readonly number[], share: number): number {
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
+}

@@ -1,0 +1,18 @@
+/** What the load client is to do; it gets this as JSON on standard input. */
+export interface LoadPlan {
+  readonly port: number;
+  readonly connections: number;
+  readonly work:
+    | { readonly kind: "once-each" /** Each is asked for exactly once. */; readonly paths: readonly string[] }
+    | { readonly kind: "repeat"; readonly path: string; readonly milliseconds: number };
+}
+
+/** What it found; it prints this as JSON on standard output. */
+export interface LoadResult {
+  readonly requests: number;
+  /** Answers other than 200, by status. */
+  readonly refused: Readonly<Record<string, number>>;
+  readonly milliseconds: number;
+  readonly p50Milliseconds: number;
+  readonly p99Milliseconds: number;
+}

@@ -1,0 +1,68 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir, userInfo } from "node:os";
+import { join } from "node:path";
+import type { Cores } from "../measure/cores.ts";
+import { freePort } from "./free-port.ts";
+
+const START_MILLISECONDS = 5_000;
+
+/** A running nginx. */
+export interface Nginx {
+  readonly port: number;
+  stop(): Promise<void>;
+}
+
+/** Serves a folder as plainly and as fast as nginx can: one worker, sendfile, no log. */
+export async function startNginx(program: string, root: string, cores: Cores): Promise<Nginx> {
+  const folder = mkdtempSync(join(tmpdir(), "sluice-bench-nginx-"));
+  const port = await freePort();
+  const config = join(folder, "nginx.conf");
+  writeFileSync(config, configuration(folder, root, port));
+  const [command, args] = cores.serverCommand(program, ["-p", folder, "-e", "error.log", "-c", config]);
+  const child = spawn(command, args, { stdio: ["ignore", "ignore", "inherit"] });
+  const stop = async (): Promise<void> => {
+    if (child.exitCode === null && child.signalCode === null) {
+      child.kill("SIGTERM");
+      await once(child, "exit");
+    }
+    rmSync(folder, { recursive: true, force: true });
+  };
+  await listening(child, port).catch(async (error: unknown) => {
+    await stop();
+    throw error;
+  });
+  return { port, stop };
+}
+
+function configuration(folder: string, root: string, port: number): string {
+  const temporary = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"];
+  // Started by root, nginx would read as nobody, who may not enter the temporary folder.
+  const user = process.getuid?.() === 0 ? `user ${userInfo().username};` : "";
+  return `${user}
+daemon off;
+worker_processes 1;
+pid ${folder}/nginx.pid;
+events { worker_connections 1024; }
+http {
+  access_log off;
+  sendfile on;
+  tcp_nopush on;
+  keepalive_requests 100000000;
+  ${temporary.map(name => `${name}_temp_path ${folder}/${name};`).join(" ")}
+  types { application/vnd.apple.mpegurl m3u8; video/iso.segment m4s; }
+  server { listen 127.0.0.1:${port}; root ${root}; }
+}
+`;
+}
+
+async function listening(child: ChildProcess, port: number): Promise<void> {
+  const deadline = performance.now() + START_MILLISECONDS;
+  while (performance.now() < deadline && child.exitCode === null) {
+    const answer = await fetch(`http://127.0.0.1:${port}/`).catch(() => undefined);
+    if (answer) return void (await answer.arrayBuffer());
+    await new Promise(resolve => setTimeout(resolve, 20));
+  }
+  throw new Error("nginx did not start");
+}

@@ -1,0 +1,31 @@
+/** How much is measured. */
+export interface Plan {
+  /** Rounds that count; one more warms up. */
+  readonly rounds: number;
+  /** Length of one measurement in process. */
+  readonly processMilliseconds: number;
+  /** Fresh tokens of one measurement in process. */
+  readonly processTokens: number;
+  /** Fresh tokens, and so entries, of one measurement over HTTP. */
+  readonly entries: number;
+  /** Length of one measurement of segments. */
+  readonly segmentSeconds: number;
+}
+
+/** `npm run bench`: about five minutes. */
+export const fullPlan: Plan = {
+  rounds: 5,
+  processMilliseconds: 1_000,
+  processTokens: 10_000,
+  entries: 4_000,
+  segmentSeconds: 3,
+};
+
+/** `npm run bench -- --quick`: about a minute; good for "did I break it", not for quoting. */
+export const quickPlan: Plan = {
+  rounds: 3,
+  processMilliseconds: 200,
+  processTokens: 2_000,
+  entries: 1_000,
+  segmentSeconds: 1,
+};
