@@ -1,12 +1,21 @@
-import { closeSync, openSync } from "node:fs";
+import { closeSync, openSync, statfsSync } from "node:fs";
+import { dirname } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 
 /** What a resolved promise survives: `process-crash` (kill -9), or also `power-loss`. */
 export type Durability = "process-crash" | "power-loss";
 
-/** Pages of 4 KiB in the log before they move into the database: small enough for a disk of 4 MB. */
-const CHECKPOINT_PAGES = 128;
-const LOG_LIMIT_BYTES = 512 * 1024;
+/** The log beside the database: pages of 4 KiB in it before they move over, and what is left of it afterwards. */
+interface LogSize {
+  readonly checkpointPages: number;
+  readonly limitBytes: number;
+}
+
+/** A long log moves pages seldom: commits cost less. */
+const ROOMY: LogSize = { checkpointPages: 1000, limitBytes: 8 * 1024 * 1024 };
+/** For a disk of 4 MB. */
+const SMALL: LogSize = { checkpointPages: 128, limitBytes: 512 * 1024 };
+const ROOMY_FROM_BYTES = 256 * 1024 * 1024;
 const WRITER_CACHE_KIBIBYTES = 16 * 1024;
 const READER_CACHE_KIBIBYTES = 8 * 1024;
 
@@ -17,11 +26,12 @@ const READER_CACHE_KIBIBYTES = 8 * 1024;
 export function openWriter(file: string, durability: Durability): DatabaseSync {
   closeSync(openSync(file, "a", 0o600));
   const database = new DatabaseSync(file, { timeout: 0 });
+  const log = logSize(file);
   return configured(database, [
     "journal_mode = WAL",
     `synchronous = ${durability === "power-loss" ? "FULL" : "NORMAL"}`,
-    `wal_autocheckpoint = ${CHECKPOINT_PAGES}`,
-    `journal_size_limit = ${LOG_LIMIT_BYTES}`,
+    `wal_autocheckpoint = ${log.checkpointPages}`,
+    `journal_size_limit = ${log.limitBytes}`,
     `cache_size = -${WRITER_CACHE_KIBIBYTES}`,
     "temp_store = MEMORY",
   ]);
@@ -31,6 +41,11 @@ export function openWriter(file: string, durability: Durability): DatabaseSync {
 export function openReader(file: string): DatabaseSync {
   const database = new DatabaseSync(file, { readOnly: true, timeout: 0 });
   return configured(database, [`cache_size = -${READER_CACHE_KIBIBYTES}`, "temp_store = MEMORY"]);
+}
+
+function logSize(file: string): LogSize {
+  const { bavail, bsize } = statfsSync(dirname(file));
+  return bavail * bsize >= ROOMY_FROM_BYTES ? ROOMY : SMALL;
 }
 
 function configured(database: DatabaseSync, pragmas: readonly string[]): DatabaseSync {
