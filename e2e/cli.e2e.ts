@@ -1,6 +1,9 @@
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { spawn } from "node:child_process";
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { join } from "node:path";
+import { text } from "node:stream/consumers";
+import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { type Finished, runSluice } from "./cli/run-sluice.ts";
 import { type TemporaryHome, temporaryHome } from "./cli/temporary-home.ts";
@@ -24,6 +27,13 @@ function only(text: string, pattern: RegExp): string {
   if (found === undefined) throw new Error(`${pattern} is not in:\n${text}`);
   return found;
 }
+
+test("npx sluice works from the repository's root", async () => {
+  const root = fileURLToPath(new URL("..", import.meta.url));
+  const child = spawn("npx", ["--no-install", "sluice", "--version"], { cwd: root });
+  const manifest: unknown = JSON.parse(readFileSync(join(root, "packages/server/package.json"), "utf8"));
+  expect(manifest).toMatchObject({ version: (await text(child.stdout)).trim() });
+});
 
 describe("with a running server", () => {
   let server: TestServer;

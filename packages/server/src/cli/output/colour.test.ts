@@ -10,7 +10,7 @@ function standardOutput(isTTY: boolean, env: Readonly<Record<string, string | un
     vi.stubEnv(name, undefined);
   vi.stubEnv("TERM", "xterm-256color");
   for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value);
-  const { getColorDepth } = WriteStream.prototype;
+  const getColorDepth = () => WriteStream.prototype.getColorDepth.call(process.stdout);
   Object.defineProperty(process.stdout, "isTTY", { value: isTTY, configurable: true });
   Object.defineProperty(process.stdout, "getColorDepth", { value: getColorDepth, configurable: true });
 }

@@ -13,7 +13,6 @@ export function timeFromNow(seconds: number, nowSeconds: number): string {
 
 /** How far a time is from now: `in 2h`, `3s ago`. */
 export function distance(seconds: number, nowSeconds: number): string {
-  return seconds > nowSeconds
-    ? `in ${formatDuration(seconds - nowSeconds)}`
-    : `${formatDuration(nowSeconds - seconds)} ago`;
+  const ahead = Math.floor(seconds) - nowSeconds;
+  return ahead > 0 ? `in ${formatDuration(ahead)}` : `${formatDuration(-ahead)} ago`;
 }
