@@ -28,6 +28,8 @@ export interface Problem {
 
 /** Sends a problem as `application/problem+json`. What it quotes of the input never holds a credential. */
 export function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply {
+  // The framework would close the connection under a body that is too large, and the reset would take our answer along.
+  if (problem.status === 413) reply.removeHeader("connection");
   const body = { type: "about:blank", title: STATUS_CODES[problem.status], ...problem };
   return reply
     .code(problem.status)
