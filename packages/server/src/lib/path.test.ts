@@ -32,8 +32,7 @@ describe("normalisePath", () => {
         if (!result.ok) return;
         for (const segment of result.segments) {
           expect(segment).not.toMatch(/^\.{0,2}$/);
-          // biome-ignore lint/suspicious/noControlCharactersInRegex: the guarantee is about control characters
-          expect(segment).not.toMatch(/[/\\\u0000-\u001f\u007f-\u009f]/);
+          expect(segment).not.toMatch(/[/\\\p{Cc}]/u);
         }
       }),
       { numRuns: 3000 },
@@ -56,9 +55,10 @@ describe("normalisePath", () => {
   test("100 KB of anything takes under 100 ms", () => {
     for (const piece of ["/", "a", "%", "%2e", "/..", "/a", "%25", ".", " ", "%20", ";", "%C3%A9", "/%61;"]) {
       const path = `/${piece.repeat(100_000 / piece.length)}`;
-      const startedAt = performance.now();
+      const startedAt = process.threadCpuUsage();
       normalisePath(path);
-      expect(performance.now() - startedAt, piece).toBeLessThan(100);
+      const { user, system } = process.threadCpuUsage(startedAt);
+      expect((user + system) / 1000, piece).toBeLessThan(100);
     }
   });
 });

@@ -3,9 +3,23 @@ import { applyEdits, type Edit } from "./edits.ts";
 import { locate, placeUri } from "./locate.ts";
 import type { RewriteContext, RewriteMode } from "./manifest.ts";
 import { attributeOf, childrenOf, readMpd } from "./mpd.ts";
-import { type Base, baseAt, manifestBase, type Site, siteOf } from "./site.ts";
+import { type Base, baseAt, manifestBase, type OwnBase, type Site, siteOf } from "./site.ts";
 import type { XmlAttribute, XmlElement } from "./xml.ts";
 import { encodeEntities } from "./xml-entities.ts";
+
+/** The BaseURLs in force at a place of the tree. */
+interface InForce {
+  readonly base: Base;
+  /**
+   * One of them is root-relative. Then the ones inside become so too: FFmpeg 5.1 resolves a relative BaseURL inside a
+   * root-relative one against the MPD's address (measured; an absolute outer one it honours).
+   */
+  readonly isRooted: boolean;
+}
+
+interface OwnInForce extends InForce {
+  readonly base: OwnBase;
+}
 
 /** What one rewrite carries through the tree. */
 interface Rewriting {
@@ -17,13 +31,13 @@ interface Rewriting {
 }
 
 /** Attributes with a URI that is relative to the BaseURLs in force (ISO/IEC 23009-1 section 5.6.4). */
-const MEDIA_URIS: Readonly<Record<string, readonly string[]>> = {
-  SegmentTemplate: ["media", "initialization", "index", "bitstreamSwitching"],
-  SegmentURL: ["media", "index"],
-  Initialization: ["sourceURL"],
-  RepresentationIndex: ["sourceURL"],
-  BitstreamSwitching: ["sourceURL"],
-};
+const MEDIA_URIS: ReadonlyMap<string, readonly string[]> = new Map([
+  ["SegmentTemplate", ["media", "initialization", "index", "bitstreamSwitching"]],
+  ["SegmentURL", ["media", "index"]],
+  ["Initialization", ["sourceURL"]],
+  ["RepresentationIndex", ["sourceURL"]],
+  ["BitstreamSwitching", ["sourceURL"]],
+]);
 
 /** Children of MPD whose text is a URI relative to the MPD. */
 const DOCUMENT_URIS: ReadonlySet<string> = new Set(["Location", "PatchLocation", "ContentSteering"]);
@@ -38,14 +52,11 @@ export function rewriteMpd(text: string, context: RewriteContext): string {
   const document = manifestBase(context);
   const rewriting: Rewriting = { site: siteOf(context), document, mode: context.mode, edits: [] };
   if (context.mode === "bootstrap") insertBase(text, root, rewriting);
-  visit(root, document, rewriting);
+  visit(root, { base: document, isRooted: false }, rewriting);
   return applyEdits(text, rewriting.edits);
 }
 
-/**
- * An MPD without BaseURL gets one for its folder under the session, first after ProgramInformation (section 5.3.1.2).
- * Root-relative, since FFmpeg joins nested BaseURLs as texts.
- */
+/** An MPD without BaseURL gets one for its folder under the session, after ProgramInformation (section 5.3.1.2). */
 function insertBase(text: string, root: XmlElement, { document, site, edits }: Rewriting): void {
   if (childrenOf(root, "BaseURL").length > 0) return;
   const start = childrenOf(root, "ProgramInformation").at(-1)?.end ?? root.contentStart;
@@ -56,43 +67,52 @@ function insertBase(text: string, root: XmlElement, { document, site, edits }: R
   edits.push({ start, end: start, text: `${indent.exec(text)?.[0] ?? ""}${element}` });
 }
 
-function visit(element: XmlElement, parentBase: Base, rewriting: Rewriting): void {
-  const base = visitBases(element, parentBase, rewriting);
-  const names = MEDIA_URIS[element.name] ?? [];
+function visit(element: XmlElement, outer: InForce, rewriting: Rewriting): void {
+  const inForce = visitBases(element, outer, rewriting);
+  const names = MEDIA_URIS.get(element.name) ?? [];
   for (const attribute of element.attributes) {
-    if (names.includes(attribute.name)) visitMediaUri(attribute, base, rewriting);
+    if (names.includes(attribute.name)) visitMediaUri(attribute, inForce.base, rewriting);
     else if (attribute.name.endsWith(":href")) visitDocumentUri(attribute, rewriting);
   }
   if (element.name === "UTCTiming") visitClock(element, rewriting);
   for (const child of element.children) {
     if (element.name === "MPD" && DOCUMENT_URIS.has(child.name)) visitDocumentText(child, rewriting);
-    else if (child.name !== "BaseURL") visit(child, base, rewriting);
+    else if (child.name !== "BaseURL") visit(child, inForce, rewriting);
   }
 }
 
 /**
- * Places the BaseURLs of an element and gives the base of what is in it. Of alternatives the one nearest to the root
+ * Places the BaseURLs of an element and gives what is in force inside it. Of alternatives the one nearest to the root
  * counts, so that what stays untouched stays inside whichever of them a player takes.
  */
-function visitBases(element: XmlElement, parentBase: Base, rewriting: Rewriting): Base {
+function visitBases(element: XmlElement, outer: InForce, rewriting: Rewriting): InForce {
   const children = childrenOf(element, "BaseURL");
-  if (children.length === 0) return parentBase;
-  const own = children
-    .map(child => visitBase(child, parentBase, rewriting))
-    .filter(base => base !== "foreign");
-  return own.sort((a, b) => a.directories.length - b.directories.length)[0] ?? "foreign";
+  if (children.length === 0) return outer;
+  const [nearest] = children
+    .map(child => visitBase(child, outer, rewriting))
+    .filter(base => base !== undefined)
+    .sort((a, b) => a.base.directoryEnds.length - b.base.directoryEnds.length);
+  return nearest ?? { base: "foreign", isRooted: false };
 }
 
-function visitBase(element: XmlElement, parentBase: Base, { site, mode, edits }: Rewriting): Base {
+/** What a BaseURL puts in force; undefined if it is foreign. */
+function visitBase(
+  element: XmlElement,
+  outer: InForce,
+  { site, mode, edits }: Rewriting,
+): OwnInForce | undefined {
   // An empty BaseURL means the folder; naming the manifest itself would mislead players that join texts.
   const uri = textOf(element) || "./";
-  const found = locate(uri, parentBase, site);
-  if (found.where === "elsewhere") return "foreign";
+  const found = locate(uri, outer.base, site);
+  if (found.where === "elsewhere") return undefined;
   const destination = found.path.length > BASE_LENGTH_LIMIT ? ({ where: "moved", path: "" } as const) : found;
   const address = site.sessionRoot + destination.path;
-  const stays = address === uri || (destination.where === "inside" && mode === "session");
-  if (!stays) edits.push(contentEdit(element, address));
-  return baseAt(destination.path);
+  const base = baseAt(destination.path);
+  if (address === uri) return { base, isRooted: true };
+  if (destination.where === "inside" && mode === "session" && !outer.isRooted)
+    return { base, isRooted: false };
+  edits.push(contentEdit(element, address));
+  return { base, isRooted: true };
 }
 
 /** Relative URIs of media stay in both modes: the BaseURLs above them lead under the session. */

@@ -14,8 +14,12 @@ export type Destination =
 
 const ELSEWHERE: Destination = { where: "elsewhere" };
 
+/** Most references there are: relative, downwards, without escapes in the path. They need no closer look. */
+const PLAINLY_INSIDE = /^(?:[\w-][\w.-]*\/)*[\w-][\w.-]*(?:[?#][!-~]*)?$/;
+
 /** A reference as it must stand in the manifest: under the session where that is needed, else as it was. */
 export function placeUri(uri: string, base: Base, site: Site, mode: RewriteMode): string {
+  if (mode === "session" && PLAINLY_INSIDE.test(uri)) return uri;
   const destination = locate(uri, base, site);
   if (destination.where === "elsewhere") return uri;
   if (destination.where === "inside" && mode === "session") return uri;
@@ -73,26 +77,19 @@ function locateRooted(reference: Extract<Reference, { form: "rooted" }>, site: S
 
 function locateRelative(
   reference: Extract<Reference, { form: "relative" }>,
-  { path, directories }: OwnBase,
+  { path, directoryEnds }: OwnBase,
   site: Site,
 ): Destination {
   const { tidy, tail } = reference;
   if (reference.path === "") return { where: "inside", path: path + tail };
-  const { keptDepth, above, segments } = climb(reference.path, directories.length);
+  const { keptDepth, above, segments } = climb(reference.path, directoryEnds.length);
   const below = segments.join("/");
   if (above === 0) {
-    const isKept = keptDepth === directories.length;
-    const directory = isKept
-      ? path.slice(0, path.lastIndexOf("/") + 1)
-      : joined(directories.slice(0, keptDepth));
-    return { where: tidy ? "inside" : "moved", path: directory + below + tail };
+    const kept = path.slice(0, directoryEnds[keptDepth - 1] ?? 0);
+    return { where: tidy ? "inside" : "moved", path: kept + below + tail };
   }
   const kept = site.baseSegments.slice(0, Math.max(0, site.baseSegments.length - above));
   return { where: "moved", path: (belowBase([...kept, ...segments], site.baseSegments) ?? below) + tail };
-}
-
-function joined(directories: readonly string[]): string {
-  return directories.map(directory => `${directory}/`).join("");
 }
 
 /** The rest of a path below the base, or undefined if it is not below it; the base itself needs its final slash. */

@@ -29,10 +29,7 @@ interface PathAndTail {
   readonly tail: string;
 }
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters URL parsers drop
-const UNTIDY = /[\u0000-\u001f\\]|^ | $/;
-// biome-ignore lint/suspicious/noControlCharactersInRegex: see above
-const LEADING_BLANKS = /^[\u0000-\u0020]+/;
+const UNTIDY = /[\p{Cc}\\]|^ | $/u;
 const SCHEME = /^[a-z][a-z0-9+.-]*:/i;
 
 /** Reads a reference (RFC 3986 section 4.1, URL Standard section 4.4). `tidy`: all parsers read it alike. */
@@ -51,20 +48,19 @@ function isHttp(protocol: string): boolean {
 }
 
 function tidied(uri: string): string {
-  const stripped = dropTrailingBlanks(uri)
-    .replace(LEADING_BLANKS, "")
-    .replace(/[\t\n\r]/g, "");
+  const stripped = withoutOuterControls(uri).replace(/[\t\n\r]/g, "");
   const protocol = SCHEME.exec(stripped)?.[0].toLowerCase();
   if (protocol !== undefined && !isHttp(protocol)) return stripped;
   const [head, tail] = splitTail(stripped);
   return head.replaceAll("\\", "/") + tail;
 }
 
-/** A loop, since a pattern anchored at the end only takes quadratic time on a text of blanks. */
-function dropTrailingBlanks(text: string): string {
+function withoutOuterControls(text: string): string {
+  let start = 0;
+  while (text.charCodeAt(start) <= 0x20) start += 1;
   let end = text.length;
-  while (end > 0 && text.charCodeAt(end - 1) <= 0x20) end -= 1;
-  return text.slice(0, end);
+  while (end > start && text.charCodeAt(end - 1) <= 0x20) end -= 1;
+  return text.slice(start, end);
 }
 
 function readHierarchy(text: string, tidy: boolean): Hosted | Rooted | Relative {

@@ -14,8 +14,8 @@ export interface Site {
 export interface OwnBase {
   /** Encoded, without leading slash: `clip/index.m3u8`. */
   readonly path: string;
-  /** The directories of `path`: `clip`. */
-  readonly directories: readonly string[];
+  /** Where each directory of `path` ends, its slash included: of `clip/index.m3u8` after `clip/`. */
+  readonly directoryEnds: readonly number[];
 }
 
 /** What relative references are resolved against; "foreign": a place that is not ours, such as a CDN's BaseURL. */
@@ -37,7 +37,7 @@ export function siteOf(context: RewriteContext): Site {
 /** The base at an encoded path below the application's root; a query or fragment on it is left out. */
 export function baseAt(path: string): OwnBase {
   const [plain] = splitTail(path);
-  return { path: plain, directories: plain.split("/").slice(0, -1) };
+  return { path: plain, directoryEnds: Array.from(plain.matchAll(/\//g), ({ index }) => index + 1) };
 }
 
 /** The base of a manifest: its own path, encoded. */
@@ -52,6 +52,7 @@ function encodeSegment(segment: string): string {
 /** Whether a host named by a reference is the application's origin; `protocol` undefined for `//host`. */
 export function isOriginHost(site: Site, protocol: string | undefined, authority: string): boolean {
   if (site.origin === undefined) return false;
+  if (protocol === site.origin.protocol && authority === site.origin.host) return true;
   const url = URL.parse(`${protocol ?? site.origin.protocol}//${authority}`);
   return url?.protocol === site.origin.protocol && url.host === site.origin.host;
 }

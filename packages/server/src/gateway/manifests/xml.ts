@@ -35,8 +35,8 @@ const OPEN_TAG = /<([^\s"'<>/=&?!][^\s"'<>/=&]*)/y;
 const ATTRIBUTE = /\s+([^\s"'<>/=&?!][^\s"'<>/=&]*)\s*=\s*(?:"([^"<]*)"|'([^'<]*)')/y;
 const TAG_END = /\s*(\/?)>/y;
 const CLOSE_TAG = /<\/([^\s"'<>/=&?!][^\s"'<>/=&]*)\s*>/y;
-// biome-ignore lint/suspicious/noControlCharactersInRegex: XML 1.0 section 2.2 forbids these characters
-const NOT_XML = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/;
+/** The control characters of C0 but for tab and line breaks, and two that are none (XML 1.0 section 2.2). */
+const NOT_XML = /[^\P{Cc}\t\n\r\u007f-\u009f]|[\ufffe\uffff]/u;
 
 /**
  * Reads an XML document (XML 1.0, fifth edition) into the root element, in linear time. Undefined if it is not
@@ -65,18 +65,13 @@ class XmlReader {
   }
 
   #step(): boolean {
-    if (this.#document[this.#position] !== "<") return this.#readText();
-    switch (this.#document[this.#position + 1]) {
-      case "/":
-        return this.#readCloseTag();
-      case "?":
-        return this.#skipPast("?>", 2);
-      case "!":
-        if (this.#document.startsWith("<!--", this.#position)) return this.#skipPast("-->", 4);
-        return this.#document.startsWith("<![CDATA[", this.#position) && this.#readCdata();
-      default:
-        return this.#readOpenTag();
-    }
+    const isAt = (opening: string): boolean => this.#document.startsWith(opening, this.#position);
+    if (!isAt("<")) return this.#readText();
+    if (isAt("</")) return this.#readCloseTag();
+    if (isAt("<?")) return this.#skipPast("?>", "<?".length);
+    if (isAt("<!--")) return this.#skipPast("-->", "<!--".length);
+    if (isAt("<![CDATA[")) return this.#readCdata();
+    return this.#readOpenTag();
   }
 
   #readText(): boolean {
@@ -89,8 +84,9 @@ class XmlReader {
 
   #readCdata(): boolean {
     const start = this.#position + "<![CDATA[".length;
-    if (!this.#skipPast("]]>", 9)) return false;
-    return this.#open.length > 0 && this.#addText(this.#document.slice(start, this.#position - 3));
+    if (!this.#skipPast("]]>", "<![CDATA[".length)) return false;
+    const text = this.#document.slice(start, this.#position - "]]>".length);
+    return this.#open.length > 0 && this.#addText(text);
   }
 
   #addText(text: string): boolean {
