@@ -4,9 +4,12 @@ import { expiredSessions, type SessionTable } from "./session-table.ts";
 
 const SWEEP_MILLISECONDS = 1_000;
 const ACTIVITY_MILLISECONDS = 1_000;
-/** A session's activity is written at most so often, and four times within its lease: other viewers' slots depend on it. */
+/**
+ * A session's activity is written at most so often, and four times within its lease and its idle time: by the store's
+ * copy others are let in, and its holder comes back.
+ */
 const WRITE_EVERY_SECONDS = 10;
-const WRITES_PER_LEASE = 4;
+const WRITES_PER_CLOCK = 4;
 /** Sessions written in one transaction: an admit never waits for more. */
 const BATCH = 250;
 
@@ -35,7 +38,11 @@ export function startUpkeep(options: {
     }
   };
   const isDueNow = (session: LiveSession): boolean => {
-    const everySeconds = Math.min(WRITE_EVERY_SECONDS, session.record.leaseSeconds / WRITES_PER_LEASE);
+    const { leaseSeconds, idleSeconds } = session.record;
+    const everySeconds = Math.min(
+      WRITE_EVERY_SECONDS,
+      Math.min(leaseSeconds, idleSeconds) / WRITES_PER_CLOCK,
+    );
     return nowSeconds() - session.writtenSeconds >= everySeconds;
   };
   const timers = [
