@@ -57,7 +57,7 @@ export const layers: readonly Layer[] = [
     where: [`${server}/config/`],
     mayImport: ["lib", "http", "token", "policy", "node:", "npm"],
   },
-  { name: "registry", where: [`${server}/registry/`], mayImport: ["lib", "policy", "type:config"] },
+  { name: "registry", where: [`${server}/registry/`], mayImport: ["lib", "http", "policy", "type:config"] },
   // The interfaces that inner layers see, apart from what implements them.
   {
     name: "store interface",

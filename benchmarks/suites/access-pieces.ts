@@ -88,7 +88,7 @@ export async function openAccess(file: string, durability: Durability): Promise<
         { store, handles, sessions: table },
         {
           handle,
-          path: "demo/clip/v0/seg-1.m4s",
+          stream: "demo/clip",
           resource: "media",
           client: { ip: "127.0.0.1", userAgent, site: undefined },
           nowMilliseconds: nowMilliseconds(),

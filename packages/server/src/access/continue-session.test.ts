@@ -20,8 +20,8 @@ describe("continueSession", () => {
   test("lets the holder go on, on its stream only", async () => {
     const { flow, handle } = await playing();
     expect(reason(await flow.proceed(handle))).toBe("ok");
-    for (const path of ["demo/live/index.m3u8", "demo/clipper/x.m4s", "demo/clip", "other/clip/x.m4s"]) {
-      expect(reason(await flow.proceed(handle, { path })), path).toBe("handle-wrong-stream");
+    for (const stream of ["demo/live", "demo/clip/part", "demo", undefined]) {
+      expect(reason(await flow.proceed(handle, { stream })), stream).toBe("handle-wrong-stream");
     }
   });
 

@@ -12,8 +12,8 @@ import { constraintsOf } from "./verified-token.ts";
 /** A request under a session's handle. */
 export interface SessionRequest {
   readonly handle: string;
-  /** `application/stream/…`: the normalised path behind the handle. */
-  readonly path: string;
+  /** `application/stream`: what the path behind the handle names; undefined when it names none. */
+  readonly stream: string | undefined;
   /** Manifests judge the address rules again. */
   readonly resource: "manifest" | "media";
   readonly client: ClientFacts;
@@ -76,7 +76,7 @@ async function judge(
 ): Promise<Continuation> {
   const nowSeconds = Math.floor(request.nowMilliseconds / 1000);
   const refuse = (reason: DenyReason): Continuation => ({ ok: false, reason, session });
-  if (!request.path.startsWith(`${session.record.stream}/`)) return refuse("handle-wrong-stream");
+  if (request.stream !== session.record.stream) return refuse("handle-wrong-stream");
   const over = limitReached(session, nowSeconds);
   if (over) return refuse(over);
   if (session.record.bound) {

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { denyText, siteOf } from "@sluice/policy";
 import type { Credential } from "../access/credential.ts";
-import type { AccessQuestion, Decision, Prepare, Refusal } from "../access/question.ts";
+import type { AccessQuestion, Decision, Prepare, Prepared, Refusal } from "../access/question.ts";
 import { refusalBody } from "../access/refusal-body.ts";
 import { corsHeaders } from "../http/cors.ts";
 import { redact } from "../lib/redact.ts";
@@ -43,7 +43,7 @@ export async function answerStreamPage(
   page: StreamPageRequest,
 ): Promise<void> {
   const site = embeddingSite(dependencies, page.request);
-  const decision = await dependencies.checkAccess(questionOf(page, site), async () => ({ ready: undefined }));
+  const decision = await dependencies.checkAccess(questionOf(page, site), preparePage);
   sendDecision(dependencies, page, decision, site);
 }
 
@@ -115,6 +115,11 @@ export function refusalPage(
   };
 }
 
+/** Asks no origin: the page only has to know whether it could play what the stream has. */
+async function preparePage(stream: LocatedStream): Promise<Prepared<undefined>> {
+  return playableFormat(stream) === undefined ? { unavailable: "media-not-found" } : { ready: undefined };
+}
+
 function questionOf(page: StreamPageRequest, site: string | undefined): AccessQuestion {
   return {
     action: "play",
@@ -145,6 +150,7 @@ function modelOf(
   const parameters = new URLSearchParams(page.query);
   const autoplay = isOn(parameters.get("autoplay"));
   const shared = {
+    format: page.stream && playableFormat(page.stream),
     ...assetUrls(basePath),
     stream: name,
     title: name || "Sluice",
@@ -156,6 +162,12 @@ function modelOf(
   };
   if (decision.allowed) return { ...shared, state: "ready" };
   return { ...shared, state: "refused", refusal: refusalBody(decision.reason, decision.ref) };
+}
+
+/** What the page's player can play of a stream; undefined when there is nothing for it. */
+function playableFormat({ entries }: LocatedStream): "hls" | "mp4" | undefined {
+  if (entries.hls !== undefined) return "hls";
+  return entries.mp4 === undefined ? undefined : "mp4";
 }
 
 function assetUrls(basePath: string) {

@@ -7,6 +7,9 @@ import { redact } from "../lib/redact.ts";
 const QUERY_NAMES: ReadonlySet<string> = new Set(["token", "access_token", "jwt", "CAT"]);
 const COOKIE_NAMES: ReadonlySet<string> = new Set(["sluice_token", "CTA-Common-Access-Token"]);
 const CAT_HEADER = "cta-common-access-token";
+/** A query that an origin has a use for is far shorter; of a longer one nothing is passed on. */
+const QUERY_LIMIT = 4096;
+const PAIRS_LIMIT = 64;
 /** A token in a URL inside of a parameter is encoded twice, and some clients encode once more. */
 const DECODINGS = 4;
 
@@ -23,10 +26,13 @@ export function readCredential(query: string, headers: IncomingHttpHeaders): Cre
 
 /**
  * The query without its credentials, for the origin: `_HLS_msn=5&_HLS_part=0`. Undefined when nothing is left. A token
- * under a wrong name is left out too.
+ * under a wrong name is left out too. A query that is absurdly long counts as empty.
  */
 export function queryWithoutCredentials(query: string): string | undefined {
-  const rest = query.split("&").filter(pair => pair !== "" && !isCredential(pair));
+  if (query === "" || query.length > QUERY_LIMIT) return undefined;
+  const pairs = query.split("&", PAIRS_LIMIT + 1);
+  if (pairs.length > PAIRS_LIMIT) return undefined;
+  const rest = pairs.filter(pair => pair !== "" && !isCredential(pair));
   return rest.length > 0 ? rest.join("&") : undefined;
 }
 

@@ -4,6 +4,7 @@ import { isPrefetch, wantsPage } from "../http/wants-page.ts";
 import type { LocatedStream } from "../registry/application.ts";
 import { bootstrapManifest, sessionRoot, sessionUrl } from "./bootstrap.ts";
 import { queryWithoutCredentials, readCredential } from "./credential-carriers.ts";
+import { firstEntry } from "./first-entry.ts";
 import type { GatewayDependencies, GatewayRequest } from "./gateway-request.ts";
 import type { EntryHead } from "./prepare-entry.ts";
 import { isBeyondStart, parseRange } from "./range.ts";
@@ -18,6 +19,8 @@ export async function answerEntry(dependencies: GatewayDependencies, entry: Gate
   const application = dependencies.registry.application(name);
   const found = application && dependencies.registry.locate(application, segments);
   const rest = found?.rest.join("/") ?? "";
+  // What a bare address plays decides whether its return is a refresh.
+  const played = rest === "" && found ? (firstEntry(found.stream) ?? "") : rest;
   if (isPrefetch(request.headers)) {
     const ref = dependencies.refuseRequest(entry, "prefetch-refused");
     return renderRefusal(request, response, { reason: "prefetch-refused", ref }, dependencies.refusalPage);
@@ -38,14 +41,13 @@ export async function answerEntry(dependencies: GatewayDependencies, entry: Gate
     },
     locate: () => found?.stream,
     asked: entry.segments.slice(0, 2).join("/"),
-    form: isRefresh(found?.stream, rest, isBeyondStart(range)) ? "refresh" : "first",
+    form: isRefresh(found?.stream, played, isBeyondStart(range)) ? "refresh" : "first",
     mode: request.method === "HEAD" ? "peek" : "admit",
     nowMilliseconds: entry.nowMilliseconds,
     hasLeft: () => entry.response.destroyed,
   };
-  const query = queryWithoutCredentials(entry.query);
   const decision = await dependencies.checkAccess(question, stream =>
-    dependencies.prepareEntry({ stream, rest, query, range }),
+    dependencies.prepareEntry({ stream, rest, query: queryWithoutCredentials(entry.query), range }),
   );
   if (decision.allowed) renderEntry(dependencies, entry, decision);
   // An address that names no stream must look like one that does.

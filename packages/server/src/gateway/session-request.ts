@@ -22,23 +22,31 @@ type Refused = Extract<Continuation, { ok: false }>;
 /** A request under a session: `/s/{handle}/{app}/{stream}/…`. The handle is the only credential; others are not read. */
 export async function answerSession(dependencies: GatewayDependencies, asked: GatewayRequest): Promise<void> {
   const [, handle = "", ...path] = asked.segments;
+  const [name = "", ...segments] = path;
+  const application = dependencies.registry.application(name);
+  const found = application && dependencies.registry.locate(application, segments);
   const resource = resourceKind(path.at(-1) ?? "") === "manifest" ? "manifest" : "media";
   const request: SessionRequest = {
     handle,
-    path: path.join("/"),
+    stream: found && found.rest.length > 0 ? found.stream.facts.stream : undefined,
     resource,
     client: { ip: asked.ip, userAgent: asked.request.headers["user-agent"], site: undefined },
     nowMilliseconds: asked.nowMilliseconds,
   };
   const continued = await dependencies.continueSession(request);
   if (!continued.ok) return refuse(dependencies, asked, request, continued);
-  await serve(dependencies, asked, request, continued.session);
+  await serve(dependencies, { ...asked, path: segments.join("/") }, request, continued.session);
+}
+
+interface Asked extends GatewayRequest {
+  /** Below the application's root: `clip/v0/seg-1.m4s`. */
+  readonly path: string;
 }
 
 /** Fetches from the origin and sends, for as long as the session lives. */
 async function serve(
   dependencies: GatewayDependencies,
-  asked: GatewayRequest,
+  asked: Asked,
   request: SessionRequest,
   session: LiveSession,
 ): Promise<void> {
@@ -54,6 +62,8 @@ async function serve(
     else refuse(dependencies, asked, request, { ok: false, reason: reasonOfEnd[reason], session });
   };
   if (session.ended) return close(session.ended);
+  // The viewer may have left while the session was judged; what is never closed would keep the session alive.
+  if (response.destroyed) return;
   session.closers.add(close);
   const done = (): void => {
     session.closers.delete(close);
@@ -76,7 +86,7 @@ function cutOff(response: ServerResponse): void {
   else socket.resetAndDestroy();
 }
 
-interface Exchange extends GatewayRequest {
+interface Exchange extends Asked {
   readonly application: Application;
   readonly origin: Origin;
   readonly signal: AbortSignal;
@@ -88,8 +98,7 @@ async function sendManifest(
   request: SessionRequest,
   session: LiveSession,
 ): Promise<void> {
-  const { response, application, origin, signal } = exchange;
-  const path = belowApplication(request.path);
+  const { response, application, origin, path, signal } = exchange;
   const reply = await readManifest(origin, { path, query: queryWithoutCredentials(exchange.query), signal });
   if (isOver(response)) return;
   if ("unavailable" in reply) {
@@ -115,24 +124,26 @@ async function sendMedia(
 ): Promise<void> {
   const { response, origin, signal } = exchange;
   const isHead = exchange.request.method === "HEAD";
-  const wait = paceDelay(session, request.nowMilliseconds);
-  // Ends early when the session or the client is gone; what follows notices.
-  if (wait > 0) await setTimeout(wait, undefined, { signal }).catch(() => undefined);
   const reply = await origin.open({
     method: isHead ? "HEAD" : "GET",
-    path: belowApplication(request.path),
+    path: exchange.path,
     query: queryWithoutCredentials(exchange.query),
     range: parseRange(exchange.request.headers.range),
     ifNoneMatch: exchange.request.headers["if-none-match"],
     signal,
   });
-  if (isOver(response)) {
-    if (reply.outcome === "media" && reply.body && "destroy" in reply.body) reply.body.destroy();
-    return;
-  }
   if (reply.outcome === "unavailable") {
+    if (isOver(response)) return;
     const { reason, totalBytes } = reply;
     return refuse(dependencies, exchange, request, { ok: false, reason, session }, totalBytes);
+  }
+  const wait = isHead ? 0 : paceDelay(session, reply.contentLength ?? 0, dependencies.nowMilliseconds());
+  // Ends early when the session or the viewer is gone; what follows notices.
+  if (wait !== "too-fast" && wait > 0) await setTimeout(wait, undefined, { signal }).catch(() => undefined);
+  if (isOver(response) || wait === "too-fast") {
+    if (reply.body && "destroy" in reply.body) reply.body.destroy();
+    if (isOver(response)) return;
+    return refuse(dependencies, exchange, request, { ok: false, reason: "too-many-requests", session });
   }
   const bytes = await deliver(response, reply, isHead);
   count(dependencies, session, "media", reply.status, bytes);
@@ -161,11 +172,6 @@ function refuse(
   const { ref, reason } = dependencies.refuseSession(request, refused);
   dependencies.metrics.gatewayRequests.inc({ kind: request.resource, status: "refused" });
   renderRefusal(asked.request, asked.response, { reason, ref, totalBytes }, dependencies.refusalPage);
-}
-
-/** `demo/clip/v0/seg-1.m4s` → `clip/v0/seg-1.m4s`. */
-function belowApplication(path: string): string {
-  return path.slice(path.indexOf("/") + 1);
 }
 
 function isOver(response: GatewayRequest["response"]): boolean {

@@ -1,3 +1,4 @@
+import { isReservedStreamId } from "../http/reserved-words.ts";
 import type { Application, LocatedStream, RegisteredStream, StreamEntries } from "./application.ts";
 
 const DEFAULT_ENTRIES: StreamEntries = { hls: "index.m3u8" };
@@ -57,14 +58,27 @@ export function isLocated(found: LocatedStream | NameProblem): found is LocatedS
 }
 
 function locate(application: Application, segments: readonly string[]): ReturnType<Registry["locate"]> {
-  for (let length = segments.length; length > 0; length -= 1) {
+  // No longer than the longest name: a path may have a hundred thousand segments.
+  for (let length = Math.min(segments.length, longestName(application)); length > 0; length -= 1) {
     const registered = application.streams.get(segments.slice(0, length).join("/"));
     if (registered) return { stream: located(application, registered), rest: segments.slice(length) };
   }
   const [id, ...rest] = segments;
-  if (id === undefined || !application.acceptsAnyStream || !STREAM_ID.test(id)) return undefined;
+  if (id === undefined || !application.acceptsAnyStream) return undefined;
+  if (!STREAM_ID.test(id) || isReservedStreamId(id)) return undefined;
   return { stream: located(application, unregistered(application, id)), rest };
 }
+
+/** Segments of the longest registered name, counted once per application. */
+function longestName(application: Application): number {
+  const known = longestNames.get(application);
+  if (known !== undefined) return known;
+  const longest = Math.max(0, ...[...application.streams.keys()].map(id => id.split("/").length));
+  longestNames.set(application, longest);
+  return longest;
+}
+
+const longestNames = new WeakMap<Application, number>();
 
 function candidates(applications: readonly Application[], name: string): LocatedStream[] {
   const slash = name.indexOf("/");

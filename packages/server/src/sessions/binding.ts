@@ -27,7 +27,7 @@ export function bindRequest(
 ): Binding {
   const { holder } = session;
   const isNear = isKnownPrefix(holder, seen) || isOtherFamily(holder, seen);
-  // Learnt from the holder's own network only: a copy that asks first must not name itself the media engine.
+  // Learnt from the first media request that may be the holder's: its own network, or its other address family.
   if (isNear) session.mediaAgent ??= seen.agent;
   if (seen.agent !== session.mediaAgent && seen.agent !== holder.agent) {
     return { outcome: "refuse", reason: "session-shared" };

@@ -18,6 +18,8 @@ export interface LiveSession {
   requests: number;
   /** What one viewer needs at most, audio included; undefined when the manifest did not say. */
   peakBitsPerSecond: number | undefined;
+  /** Media bytes that the pace has let through in this process. */
+  reservedBytes: number;
   /** Seconds at which the session moved to another prefix within the last hour. */
   moves: number[];
   /** Entries repeated as refreshes (MPD reload, Range) in the running minute. */
@@ -44,6 +46,7 @@ export function liveSession(record: SessionRecord, handle: string): LiveSession 
     bytes: record.bytes,
     requests: record.requests,
     peakBitsPerSecond: undefined,
+    reservedBytes: 0,
     moves: [],
     refreshes: { sinceSeconds: record.startedAtSeconds, count: 0 },
     closers: new Set(),

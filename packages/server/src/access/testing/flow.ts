@@ -63,7 +63,7 @@ export function createFlow() {
         { store, handles, sessions },
         {
           handle,
-          path: "demo/clip/v0/seg-1.m4s",
+          stream: "demo/clip",
           resource: "media",
           client: { ip: "203.0.113.7", userAgent: "player/1", site: undefined },
           nowMilliseconds,
