@@ -36,6 +36,12 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
+async function listTokens(): Promise<readonly unknown[]> {
+  const { body } = await server.api("GET", "/v1/tokens?limit=200");
+  if (!Array.isArray(body["items"])) throw new Error("no list of tokens");
+  return body["items"];
+}
+
 function send({
   method,
   path,
@@ -97,7 +103,7 @@ describe("after all that", () => {
   });
 
   test("no prototype was changed and no token was made", async () => {
-    expect(tokensBefore.length).toBeGreaterThan(10);
+    expect(tokensBefore.length).toBeGreaterThan(5);
     expect((await listTokens()).length).toBe(tokensBefore.length);
     expect(Object.keys((await server.api("GET", "/v1/health")).body)).not.toContain("admin");
   });

@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { inTurn } from "./in-turn.ts";
 import { answerUnreadable, type RefuseUnreadable, refuseBarely } from "./unreadable.ts";
 
 /** Headers up to here are parsed and answered like any others, so that even a 64 KiB token gets a clear refusal. */
@@ -28,11 +29,11 @@ export function createListener(handler: RequestHandler, refuse: RefuseUnreadable
       requireHostHeader: false,
       joinDuplicateHeaders: true,
     },
-    handler,
+    inTurn(handler),
   );
   answerUnreadable(server, refuse);
   // An expectation that nobody knows is ignored (RFC 9110 section 10.1.1) rather than answered with a bare 417.
-  server.on("checkExpectation", handler);
+  server.on("checkExpectation", (request, response) => server.emit("request", request, response));
   return server;
 }
 
