@@ -12,6 +12,7 @@ import type { LocatedStream } from "../registry/application.ts";
 import { noteActivity } from "../sessions/live-session.ts";
 import type { SessionTable } from "../sessions/session-table.ts";
 import { type Admission, type Store, StoreUnavailable } from "../store/store.ts";
+import { awaitMedia, type OverdueRefusal } from "./await-media.ts";
 import { reasonOfEnd } from "./end-reasons.ts";
 import type { EntryGate } from "./entry-gate.ts";
 import { newSession } from "./new-session.ts";
@@ -100,12 +101,17 @@ async function enter<T>(dependencies: AccessDependencies, entry: Entry<T>): Prom
   const peeked = await store.peek(request);
   const seen: Progress = { ...entry.progress, rules: [...entry.progress.rules, ...peeked.rules] };
   if (peeked.plan.plan === "refuse") return refused(seen, peeked.plan.reason, peeked.plan.session?.id);
-  const prepared = await entry.prepare(entry.stream, entry.token);
+  const prepared = await awaitMedia(store, request, entry.prepare(entry.stream, entry.token));
+  if ("plan" in prepared) return overdue(entry, prepared);
   if ("unavailable" in prepared) return unavailable(seen, prepared);
   if (entry.question.hasLeft?.()) return refused(seen, "client-left");
   if (entry.question.mode === "peek") return allowed(entry, seen, prepared.ready, undefined);
   const admission = await store.admit(request);
   return conclude(dependencies, entry, admission, prepared.ready);
+}
+
+function overdue<T>({ progress }: Entry<T>, { plan, rules }: OverdueRefusal): Outcome<T> {
+  return refused({ ...progress, rules: [...progress.rules, ...rules] }, plan.reason, plan.session?.id);
 }
 
 function conclude<T>(
