@@ -40,9 +40,14 @@ async function openMedia(root: string, request: OriginRequest): Promise<OriginRe
     const realRoot = await realRootOf(root);
     const file = realRoot && (await openFolderFile(realRoot, join(realRoot, ...segments)));
     return file ? await answer(request, file, contentType) : unavailable("media-not-found");
-  } catch {
-    return unavailable("origin-error");
+  } catch (error) {
+    return unavailable("origin-error", codeOf(error));
   }
+}
+
+/** The file system's code alone: its message holds the whole path. */
+function codeOf(error: unknown): string | undefined {
+  return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : undefined;
 }
 
 /** Judged by the name alone, so that the answer does not tell which other files are there. */

@@ -24,9 +24,9 @@ function judge(request: OriginRequest, response: Dispatcher.ResponseData): Origi
   if (statusCode === 200) return media(request, response, 200);
   if (statusCode === 206) return partial(request, response);
   if (statusCode === 304 && request.ifNoneMatch !== undefined) return notModified(request, response);
-  if (statusCode === 404 || statusCode === 410) return unavailable("media-not-found");
+  if (statusCode === 404 || statusCode === 410) return unavailable("media-not-found", `status ${statusCode}`);
   if (statusCode === 416) return unsatisfied(text(headers["content-range"]));
-  return unavailable("origin-error");
+  return unavailable("origin-error", `status ${statusCode}`);
 }
 
 function media(
@@ -37,9 +37,9 @@ function media(
   const { headers, body } = response;
   // Nothing was offered but `identity`: what is compressed all the same would be media to nobody.
   const coding = text(headers["content-encoding"])?.toLowerCase() ?? "identity";
-  if (coding !== "identity") return unavailable("origin-error");
+  if (coding !== "identity") return unavailable("origin-error", "a Content-Encoding that was not asked for");
   const contentType = mediaTypeOfReply(text(headers["content-type"]), request.path);
-  if (contentType === undefined) return unavailable("media-type-refused");
+  if (contentType === undefined) return refuseType(text(headers["content-type"]));
   return {
     outcome: "media",
     status,
@@ -53,10 +53,16 @@ function media(
 function partial(request: OriginRequest, response: Dispatcher.ResponseData): OriginReply {
   const contentRange = text(response.headers["content-range"]);
   if (request.range === undefined || contentRange === undefined || !CONTENT_RANGE.test(contentRange)) {
-    return unavailable("origin-error");
+    return unavailable("origin-error", "a part that was not asked for, or without a proper Content-Range");
   }
   const reply = media(request, response, 206);
   return reply.outcome === "media" ? { ...reply, contentRange } : reply;
+}
+
+/** The type is the origin's text: only one that looks like a type is repeated. */
+function refuseType(contentType = ""): OriginUnavailable {
+  const type = /^\s*([\w.+-]{1,60}\/[\w.+-]{1,60})/.exec(contentType)?.[1] ?? "unknown";
+  return unavailable("media-type-refused", `media type ${type}`);
 }
 
 /** A 304 need not repeat the type (RFC 9110 section 15.4.5); the client has it from the 200 that it keeps. */

@@ -40,8 +40,8 @@ async function textOf(reply: OriginReply): Promise<string> {
   return (await buffer(reply.body)).toString();
 }
 
-function unavailable(reason: string) {
-  return { outcome: "unavailable", reason };
+function unavailable(reason: string, detail?: unknown) {
+  return { outcome: "unavailable", reason, detail };
 }
 
 const playlist: RequestListener = (_, response) => {
@@ -142,32 +142,37 @@ describe("what an HTTP origin answers", () => {
   });
 
   test.each([
-    [404, {}, "media-not-found"],
-    [410, {}, "media-not-found"],
-    [401, {}, "origin-error"],
-    [403, {}, "origin-error"],
-    [500, {}, "origin-error"],
-    [204, {}, "origin-error"],
-    [304, {}, "origin-error"],
-    [300, { location: "/x" }, "origin-error"],
-    [206, { "content-range": "bytes 0-1/9" }, "origin-error"],
-    [200, { "content-type": "text/html" }, "media-type-refused"],
-    [200, { "content-type": "video/mp4", "content-encoding": "gzip" }, "origin-error"],
-  ])("with status %i and headers %o is %s", async (status, headers, reason) => {
-    const { url } = await serve((_, response) => {
-      response.writeHead(status, headers).end();
-    });
-    expect(await originAt(url)("a.mp4")).toEqual(unavailable(reason));
-  });
+    [404, {}, "media-not-found", "status 404"],
+    [410, {}, "media-not-found", "status 410"],
+    [401, {}, "origin-error", "status 401"],
+    [403, {}, "origin-error", "status 403"],
+    [500, {}, "origin-error", "status 500"],
+    [204, {}, "origin-error", "status 204"],
+    [304, {}, "origin-error", "status 304"],
+    [300, { location: "/x?key=secret" }, "origin-error", "status 300"],
+    [206, { "content-range": "bytes 0-1/9" }, "origin-error", expect.stringContaining("Content-Range")],
+    [200, { "content-type": "text/html; a=b" }, "media-type-refused", "media type text/html"],
+    [200, { "content-type": "<script>" }, "media-type-refused", "media type unknown"],
+    [200, { "content-type": "video/mp4", "content-encoding": "gzip" }, "origin-error", expect.any(String)],
+  ])(
+    "with status %i and headers %o is %s, and the operator learns why",
+    async (status, headers, reason, detail) => {
+      const { url } = await serve((_, response) => {
+        response.writeHead(status, headers).end();
+      });
+      expect(await originAt(url)("a.mp4")).toEqual(unavailable(reason, detail));
+    },
+  );
 
   test("that cannot be read as HTTP is an error, and the server is not to blame for silence on a closed port", async () => {
     const { url, server } = await serve(request => {
       request.socket.end("nonsense\r\n\r\n");
     });
-    expect(await originAt(url)("a.mp4")).toEqual(unavailable("origin-error"));
+    expect(await originAt(url)("a.mp4")).toEqual(unavailable("origin-error", "HTTPParserError"));
     server.close();
     server.closeAllConnections();
-    expect(await originAt(url)("a.mp4")).toEqual(unavailable("origin-unreachable"));
+    const refused = `connect ECONNREFUSED ${url.slice("http://".length)}`;
+    expect(await originAt(url)("a.mp4")).toEqual(unavailable("origin-unreachable", refused));
   });
 });
 
@@ -183,7 +188,7 @@ describe("redirects", () => {
     const open = originAt(url, { headers: { "x-key": "k" } });
     expect(await textOf(await open("3.m3u8"))).toBe("#EXTM3U");
     expect(keys).toEqual(["k", "k", "k", "k"]);
-    expect(await open("4.m3u8")).toEqual(unavailable("origin-error"));
+    expect(await open("4.m3u8")).toEqual(unavailable("origin-error", "too many redirects"));
   });
 
   test("to another private host, port or name are refused although the first was written by the operator", async () => {
@@ -197,7 +202,10 @@ describe("redirects", () => {
       response.writeHead(302, { location: `${targets[Number(request.url?.[1])]}/a.m3u8` }).end();
     });
     const open = originAt(url);
-    for (const i of [0, 1, 2]) expect(await open(`${i}.m3u8`)).toEqual(unavailable("origin-unreachable"));
+    for (const [i, host] of ["127.0.0.1", "localhost", "::ffff:7f00:1"].entries()) {
+      const detail = `the egress policy refuses to connect to ${host}`;
+      expect(await open(`${i}.m3u8`)).toEqual(unavailable("origin-unreachable", detail));
+    }
     expect(asked).toBe(0);
   });
 
@@ -222,7 +230,8 @@ describe("redirects", () => {
       const { url } = await serve((_, response) => {
         response.writeHead(302, { location }).end();
       });
-      expect(await originAt(url)("a.m3u8")).toEqual(unavailable("origin-error"));
+      const detail = expect.stringMatching(/^a redirect (?:to something that is not HTTP|with credentials)$/);
+      expect(await originAt(url)("a.m3u8")).toEqual(unavailable("origin-error", detail));
     },
   );
 });
@@ -235,14 +244,17 @@ describe("an HTTP origin that is slow", () => {
 
   test("is given up after the headers timeout", async () => {
     const { url } = await serve(slow);
-    expect(await originAt(url, { timeouts })("a.m3u8")).toEqual(unavailable("origin-timeout"));
+    const late = unavailable("origin-timeout", "no answer in time");
+    expect(await originAt(url, { timeouts })("a.m3u8")).toEqual(late);
   });
 
   test("may hold a blocking playlist reload for longer", async () => {
     const { url } = await serve(slow);
     const open = originAt(url, { timeouts });
     expect(await open("a.m3u8", { query: "x=1&_HLS_msn=7" })).toMatchObject({ status: 200 });
-    expect(await open("a.m3u8", { query: "x_HLS_msn=7" })).toEqual(unavailable("origin-timeout"));
+    expect(await open("a.m3u8", { query: "x_HLS_msn=7" })).toEqual(
+      unavailable("origin-timeout", "no answer in time"),
+    );
   });
 
   test("may send a body for longer than the headers timeout, but not stop in its middle", async () => {
@@ -286,9 +298,10 @@ describe("a client that goes away", () => {
       });
     });
     const signal = AbortSignal.timeout(50);
-    expect(await originAt(url)("a.mp4", { signal })).toEqual(unavailable("origin-error"));
+    const given = unavailable("origin-error", "given up by the client");
+    expect(await originAt(url)("a.mp4", { signal })).toEqual(given);
     await expect.poll(() => closed).toBe(true);
-    expect(await originAt(url)("a.mp4", { signal })).toEqual(unavailable("origin-error"));
+    expect(await originAt(url)("a.mp4", { signal })).toEqual(given);
   });
 });
 
@@ -301,6 +314,7 @@ describe("private addresses", () => {
 
   test("of metadata services are refused even with leave", async () => {
     const open = originAt("http://169.254.169.254/", { allowPrivate: true });
-    expect(await open("a.m3u8")).toEqual(unavailable("origin-unreachable"));
+    const detail = "the egress policy refuses to connect to 169.254.169.254";
+    expect(await open("a.m3u8")).toEqual(unavailable("origin-unreachable", detail));
   });
 });

@@ -1,12 +1,13 @@
 import type { Agent } from "undici";
 import { egressAgent } from "../../lib/egress.ts";
 import { rangeHeader } from "./byte-range.ts";
-import { Deadline, DeadlinePassedError } from "./deadline.ts";
+import { Deadline } from "./deadline.ts";
 import { parseEtagList } from "./etag.ts";
 import { exchange } from "./http-exchange.ts";
+import { replyOfFailure } from "./http-failure.ts";
 import { replyOf } from "./http-reply.ts";
 import { urlBelow } from "./http-url.ts";
-import type { Origin, OriginReply, OriginRequest, OriginUnavailable } from "./origin.ts";
+import type { Origin, OriginReply, OriginRequest } from "./origin.ts";
 import { unavailable } from "./unavailable.ts";
 
 /** How long an HTTP origin may take, in milliseconds. */
@@ -40,9 +41,6 @@ const defaultTimeouts: HttpOriginTimeouts = {
 };
 
 const CONNECTION_LIMIT = 256;
-
-/** Codes of errors on a connection that had been made. What is no HTTP at all has a name instead of a code. */
-const BROKEN_ANSWER = /^(?:UND_ERR_(?!CONNECT)|HTTPParserError$|ECONNRESET$|EPIPE$|redirect-refused$)/;
 
 /**
  * Media from another HTTP server. It is asked for the path, the query, the range and the validator of the request,
@@ -83,7 +81,9 @@ async function openMedia(
   try {
     return replyOf(request, await deadline.race(exchange(agent, question)));
   } catch (error) {
-    return unavailable(request.signal.aborted ? "origin-error" : reasonOf(error));
+    return request.signal.aborted
+      ? unavailable("origin-error", "given up by the client")
+      : replyOfFailure(error);
   } finally {
     deadline.met();
   }
@@ -102,16 +102,4 @@ function requestHeaders(request: OriginRequest): Record<string, string> {
     ...(range === undefined ? {} : { range }),
     ...(tags.length === 0 ? {} : { "if-none-match": tags.join(", ") }),
   };
-}
-
-function reasonOf(error: unknown): OriginUnavailable["reason"] {
-  if (error instanceof DeadlinePassedError) return "origin-timeout";
-  const code = codeOf(error);
-  if (code === "UND_ERR_CONNECT_TIMEOUT") return "origin-timeout";
-  return BROKEN_ANSWER.test(code) ? "origin-error" : "origin-unreachable";
-}
-
-function codeOf(error: unknown): string {
-  if (!(error instanceof Error)) return "";
-  return "code" in error && typeof error.code === "string" ? error.code : error.name;
 }

@@ -48,6 +48,11 @@ export interface OriginUnavailable {
     | "origin-unreachable";
   /** For `range-not-satisfiable`: the size of the whole, in bytes, for `Content-Range: bytes *`. */
   readonly totalBytes?: number | undefined;
+  /**
+   * What happened, for the operator only: a status, a refused address, an error's code. Names hosts and media types,
+   * never a path's query, a header that was sent, or a credential.
+   */
+  readonly detail?: string | undefined;
 }
 
 export type OriginReply = OriginMedia | OriginUnavailable;

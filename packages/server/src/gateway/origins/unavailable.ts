@@ -1,6 +1,8 @@
 import type { OriginUnavailable } from "./origin.ts";
 
-/** The reply that there is no media, for a reason that needs no more to say. */
-export function unavailable(reason: OriginUnavailable["reason"]): OriginUnavailable {
-  return { outcome: "unavailable", reason };
+/** The reply that there is no media, with what the operator should know of it. */
+export function unavailable(reason: OriginUnavailable["reason"], detail?: string): OriginUnavailable {
+  return detail === undefined
+    ? { outcome: "unavailable", reason }
+    : { outcome: "unavailable", reason, detail };
 }
