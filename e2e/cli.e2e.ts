@@ -288,6 +288,10 @@ describe("with a running server", () => {
     [["token", "inspect", "../../metrics"], "There is no such token.\n"],
     [["why", "AAAAAAAAAA"], "There is no such decision.\n"],
     [["session", "end", "nobody"], "There is no such session.\n"],
+    [["session", "end", `-${"A".repeat(21)}`], "There is no such session.\n"],
+    [["session", "end", `-V${"A".repeat(20)}`, "--json"], "There is no such session.\n"],
+    [["session", "end", "--json", `-h${"A".repeat(20)}`], "There is no such session.\n"],
+    [["session", "end", `--${"A".repeat(20)}`], "There is no such session.\n"],
     [["revocation", "undo", "rv_0"], "There is no such revocation.\n"],
   ])("%j about something that is not there says so", async (args, err) => {
     expect(await bySocket(args)).toEqual({ code: 1, out: "", err });

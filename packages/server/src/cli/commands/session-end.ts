@@ -10,7 +10,10 @@ export const addSessionEnd: AddCommand = program => {
   const command = group(program, "session")
     .command("end")
     .description("End a session; its viewer stays out with the same token for 60 s")
-    .argument("<id>", "id of the session, as in sluice session list");
+    .argument("<id>", "id of the session, as in sluice session list")
+    // One id in 64 begins with a dash: it must not be taken for flags.
+    .helpOption("--help", "display help for command")
+    .allowUnknownOption();
   addServerOptions(command).action(end);
 };
 

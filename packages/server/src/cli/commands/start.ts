@@ -16,7 +16,9 @@ export const addStart: AddCommand = program => {
   command.action(start);
 };
 
-async function start(flags: Readonly<Record<string, string | boolean | undefined>>): Promise<void> {
+type StartFlags = Readonly<Record<string, string | boolean | undefined>>;
+
+async function start(flags: StartFlags): Promise<void> {
   const { config, warnings } = readConfig(flags);
   for (const warning of warnings) say(`Note: ${warning}`);
   await buildPlayerIfStale(say);
@@ -26,10 +28,10 @@ async function start(flags: Readonly<Record<string, string | boolean | undefined
   const server = await serve(config, log);
   stopOnSignals(() => server.close());
   process.on("unhandledRejection", error => log.error({ err: error }, "a fault outside any request"));
-  say(banner(config, server));
+  say(banner(config, server, flags));
 }
 
-function banner(config: Config, { publicUrl, newAdminKey }: RunningServer): string {
+function banner(config: Config, { publicUrl, newAdminKey }: RunningServer, flags: StartFlags): string {
   const folder = relative(process.cwd(), config.dataDir) || ".";
   const lines = [`Sluice ${version} is ready at ${publicUrl} (data in ${folder})`, ""];
   if (newAdminKey !== undefined) {
@@ -37,11 +39,13 @@ function banner(config: Config, { publicUrl, newAdminKey }: RunningServer): stri
   }
   const body = '{"kind":"one-time","action":"play","target":{"streams":["demo/clip"]}}';
   const key = newAdminKey === undefined && config.adminKey ? "SLUICE_ADMIN_KEY" : "SLUICE_API_KEY";
+  // What a flag said here, the other commands must be told as well.
+  const where = flags.dataDir === undefined && flags.config === undefined ? "" : ` --data-dir ${folder}`;
   lines.push(
     "Try:",
     `  curl -s ${publicUrl}/v1/tokens -H "Authorization: Bearer $${key}" -H "Content-Type: application/json" -d '${body}'`,
-    "  npx sluice token create demo/live     # a one-time link; open it, then open it again in another browser",
-    "  npx sluice why <ref>                  # explains the reference that every refusal shows",
+    `  npx sluice token create demo/live${where}     # a one-time link; open it, then open it again in another browser`,
+    `  npx sluice why <ref>${where}                  # explains the reference that every refusal shows`,
   );
   return lines.join("\n");
 }
