@@ -14,6 +14,6 @@ export const preflightHeaders = {
   ...corsHeaders,
   "access-control-allow-methods": "GET, HEAD, POST, OPTIONS",
   "access-control-allow-headers":
-    "Authorization, Content-Type, CTA-Common-Access-Token, Range, If-None-Match",
+    "Authorization, Content-Type, CTA-Common-Access-Token, Range, If-Range, If-None-Match",
   "access-control-max-age": "86400",
 } as const;

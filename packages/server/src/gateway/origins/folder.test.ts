@@ -63,6 +63,21 @@ describe("a file of a folder origin", () => {
     expect((await bytesOf(reply)).toString()).toBe("23456789");
   });
 
+  test("answers a range with the whole once the client's part is of an older version", async () => {
+    const first = await open("clip/a.mp4");
+    if (first.outcome !== "media") throw new Error("no media");
+    const range = { start: 2, end: 3 };
+    for (const ifRange of [first.etag, first.lastModified]) {
+      expect(await open("clip/a.mp4", { range, ifRange })).toMatchObject({ status: 206, contentLength: 2 });
+    }
+    for (const ifRange of [`W/${first.etag}`, '"other"', "Thu, 01 Jan 1970 00:00:01 GMT"]) {
+      const reply = await open("clip/a.mp4", { range, ifRange });
+      expect(reply).toMatchObject({ status: 200, contentLength: 10 });
+    }
+    const behind = await open("clip/a.mp4", { range: { start: 99, end: undefined }, ifRange: '"other"' });
+    expect(behind).toMatchObject({ status: 200 });
+  });
+
   test("answers a range behind its end with its size", async () => {
     const reply = await open("clip/a.mp4", { range: { start: 10, end: undefined } });
     expect(reply).toEqual({ outcome: "unavailable", reason: "range-not-satisfiable", totalBytes: 10 });

@@ -1,5 +1,6 @@
 import type { Dispatcher } from "undici";
 import { parseEtag } from "./etag.ts";
+import { parseHttpDate } from "./http-date.ts";
 import { discard } from "./http-exchange.ts";
 import { mediaTypeOfPath, mediaTypeOfReply } from "./media-types.ts";
 import type { OriginMedia, OriginReply, OriginRequest, OriginUnavailable } from "./origin.ts";
@@ -7,7 +8,6 @@ import { unavailable } from "./unavailable.ts";
 
 const CONTENT_RANGE = /^bytes \d{1,15}-\d{1,15}\/(?:\d{1,15}|\*)$/;
 const UNSATISFIED_RANGE = /^bytes \*\/(\d{1,15})$/;
-const HTTP_DATE = /^[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/;
 
 /**
  * What an HTTP origin's response means to the gateway. Only the headers that `OriginMedia` names survive, each after
@@ -85,10 +85,9 @@ function unsatisfied(contentRange: string | undefined): OriginUnavailable {
 }
 
 function validators({ headers }: Dispatcher.ResponseData): Pick<OriginMedia, "etag" | "lastModified"> {
-  const lastModified = text(headers["last-modified"]);
   return {
     etag: parseEtag(text(headers.etag)),
-    lastModified: lastModified !== undefined && HTTP_DATE.test(lastModified) ? lastModified : undefined,
+    lastModified: parseHttpDate(text(headers["last-modified"])),
   };
 }
 

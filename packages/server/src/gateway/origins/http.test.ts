@@ -76,6 +76,26 @@ describe("what an HTTP origin is asked", () => {
     ]);
   });
 
+  test("is a part only under the validator that the client has it by, and the whole when that is no validator", async () => {
+    const asked: unknown[] = [];
+    const { url } = await serve(({ headers }, response) => {
+      asked.push([headers.range, headers["if-range"]]);
+      response.end();
+    });
+    const open = originAt(url);
+    const range = { start: 1, end: 2 };
+    await open("a.mp4", { range, ifRange: '"e"' });
+    await open("a.mp4", { range, ifRange: "Fri, 15 Jan 2027 08:00:00 GMT" });
+    await open("a.mp4", { range, ifRange: 'W/"e"' });
+    await open("a.mp4", { ifRange: '"e"' });
+    expect(asked).toEqual([
+      ["bytes=1-2", '"e"'],
+      ["bytes=1-2", "Fri, 15 Jan 2027 08:00:00 GMT"],
+      [undefined, undefined],
+      [undefined, undefined],
+    ]);
+  });
+
   test("is nothing at all for a path that is no path", async () => {
     let asked = 0;
     const { url } = await serve((_, response) => {

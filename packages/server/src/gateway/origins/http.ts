@@ -7,6 +7,7 @@ import { exchange } from "./http-exchange.ts";
 import { replyOfFailure } from "./http-failure.ts";
 import { replyOf } from "./http-reply.ts";
 import { urlBelow } from "./http-url.ts";
+import { strongValidator } from "./if-range.ts";
 import type { Origin, OriginReply, OriginRequest } from "./origin.ts";
 import { unavailable } from "./unavailable.ts";
 
@@ -94,12 +95,20 @@ function headersTimeout(timeouts: HttpOriginTimeouts, query = ""): number {
   return isBlocking ? timeouts.blockingReloadMilliseconds : timeouts.headersMilliseconds;
 }
 
+/** A validator that matches nothing is not left to the origin: the whole is asked for. */
+function rangeHeaders({ method, range, ifRange }: OriginRequest): Record<string, string> {
+  const wanted = method === "GET" && range ? rangeHeader(range) : undefined;
+  if (wanted === undefined) return {};
+  if (ifRange === undefined) return { range: wanted };
+  const validator = strongValidator(ifRange);
+  return validator === undefined ? {} : { range: wanted, "if-range": validator };
+}
+
 function requestHeaders(request: OriginRequest): Record<string, string> {
-  const range = request.method === "GET" && request.range ? rangeHeader(request.range) : undefined;
   const tags = parseEtagList(request.ifNoneMatch ?? "");
   return {
     "accept-encoding": "identity",
-    ...(range === undefined ? {} : { range }),
+    ...rangeHeaders(request),
     ...(tags.length === 0 ? {} : { "if-none-match": tags.join(", ") }),
   };
 }

@@ -18,6 +18,8 @@ export interface OriginRequest {
   readonly range?: ByteRange | undefined;
   /** Validator of the client's copy (RFC 9110 section 13.1.2). */
   readonly ifNoneMatch?: string | undefined;
+  /** Validator of the part that the client has; if it is not current, `range` does not count (section 13.1.5). */
+  readonly ifRange?: string | undefined;
   /** Aborts when the client is gone or its session has ended. */
   readonly signal: AbortSignal;
 }

@@ -1,5 +1,6 @@
 import { contentRange, resolveRange } from "./byte-range.ts";
 import { isFresh } from "./etag.ts";
+import { isSamePiece } from "./if-range.ts";
 import type { OriginMedia, OriginRequest, OriginUnavailable } from "./origin.ts";
 
 /** A whole representation whose bytes are at hand or on a disk. */
@@ -28,7 +29,8 @@ export function select(request: OriginRequest, whole: Representation): Selection
   if (request.method === "HEAD") {
     return { media: head(whole, { status: 200, contentLength: whole.totalBytes }), bytes: undefined };
   }
-  return request.range === undefined ? selectAll(whole) : selectPart(request.range, whole);
+  const range = isSamePiece(request.ifRange, whole) ? request.range : undefined;
+  return range === undefined ? selectAll(whole) : selectPart(range, whole);
 }
 
 function selectAll(whole: Representation): Selection {

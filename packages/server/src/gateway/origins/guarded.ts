@@ -1,0 +1,22 @@
+import { holdsCredential } from "../../lib/redact.ts";
+import type { Origin } from "./origin.ts";
+import { unavailable } from "./unavailable.ts";
+
+/**
+ * The same origin, asked for nothing that holds a token, a handle or an API key. Clients put them into the oddest
+ * places, and an origin's log is nobody's to guard.
+ */
+export function guardedOrigin(origin: Origin): Origin {
+  return {
+    ...origin,
+    async open(request) {
+      if (holdsCredential(request.path)) return unavailable("media-not-found");
+      const { query, ifNoneMatch } = request;
+      return origin.open({
+        ...request,
+        query: query !== undefined && holdsCredential(query) ? undefined : query,
+        ifNoneMatch: ifNoneMatch !== undefined && holdsCredential(ifNoneMatch) ? undefined : ifNoneMatch,
+      });
+    },
+  };
+}
