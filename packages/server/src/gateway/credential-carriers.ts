@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from "node:http";
 import { Secret } from "@sluice/token";
 import type { Credential } from "../access/credential.ts";
-import { redact } from "../lib/redact.ts";
+import { holdsCredential } from "../lib/redact.ts";
 
 /** Query parameters that carry a token, as the four products and the CAT standard name them. */
 const QUERY_NAMES: ReadonlySet<string> = new Set(["token", "access_token", "jwt", "CAT"]);
@@ -40,7 +40,7 @@ function isCredential(pair: string): boolean {
   if (QUERY_NAMES.has(nameOf(pair))) return true;
   let text = pair;
   for (let decoding = 0; decoding < DECODINGS; decoding += 1) {
-    if (redact(text) !== text) return true;
+    if (holdsCredential(text)) return true;
     text = [...new URLSearchParams(text)].flat().join(" ");
   }
   return false;

@@ -1,4 +1,5 @@
 import type { Application, LocatedStream } from "../registry/application.ts";
+import { guardedOrigin } from "./origins/guarded.ts";
 import { openOrigin } from "./origins/index.ts";
 import type { Origin } from "./origins/origin.ts";
 
@@ -19,7 +20,7 @@ export function createMediaSource(nowSeconds: () => number): MediaSource {
       if (!application.origin) return undefined;
       const known = origins.get(application.name);
       if (known) return known;
-      const origin = openOrigin(application.origin, { nowSeconds });
+      const origin = guardedOrigin(openOrigin(application.origin, { nowSeconds }));
       origins.set(application.name, origin);
       return origin;
     },

@@ -1,5 +1,5 @@
+import type { RequestListener } from "node:http";
 import type { Socket } from "node:net";
-import type { RequestHandler } from "./listener.ts";
 
 /** Requests that one connection may have sent ahead. No player sends any. */
 const AHEAD_LIMIT = 100;
@@ -9,7 +9,7 @@ const AHEAD_LIMIT = 100;
  * thousand requests and reads nothing would have a thousand answers made and kept in memory. A connection that is
  * further ahead than that is cut.
  */
-export function inTurn(handler: RequestHandler): RequestHandler {
+export function inTurn(handler: RequestListener): RequestListener {
   const ahead = new WeakMap<Socket, (() => void)[]>();
 
   const next = (socket: Socket): void => {

@@ -4,7 +4,9 @@ const OPAQUE_TOKEN = /(st_[0-9a-z]{12})(?:[0-9a-z]|[_.~%+-](?=[0-9a-z]))+/gi;
 const DAMAGED_TOKEN = /st_(?![0-9a-z]{12}(?![0-9a-z]))[0-9a-z_.~%+-]{12,}/gi;
 const API_KEY = /(sk_[0-9a-z]{8})[0-9a-z]+/gi;
 /** Session handles (version 1, 62 characters of base64url), also cut or with something before or behind. */
-const HANDLE = /A[QA][A-Za-z0-9_-]{38,}/g;
+const HANDLE = /AQ[A-Za-z0-9_-]{38,}/g;
+/** Credentials that would open something as they stand. A handle stands alone: long texts hold its beginning by chance. */
+const WHOLE_CREDENTIAL = /s[tk]_[0-9A-Za-z]{38}|(?<![\w-])AQ[E-H][\w-]{59}(?![\w-])/;
 /** Credentials in a query, whatever their format. */
 const QUERY = /([?&](?:token|access_token|jwt|CAT|key)=)[^&#\s"']+/gi;
 /** `Authorization: Bearer …`, copied into some other place. */
@@ -32,6 +34,14 @@ export function redact(text: string): string {
     .replace(DAMAGED_TOKEN, "[redacted]")
     .replace(API_KEY, "$1[redacted]")
     .replace(HANDLE, "[redacted]");
+}
+
+/**
+ * True for a text with a whole token, handle or API key in it. Unlike `redact`, which may take out too much, this hardly
+ * ever mistakes a content hash or another system's signature for one.
+ */
+export function holdsCredential(text: string): boolean {
+  return WHOLE_CREDENTIAL.test(text) || [...knownSecrets].some(secret => text.includes(secret));
 }
 
 /** Longest text from outside that is kept or logged, characters. */
