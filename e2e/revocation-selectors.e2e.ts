@@ -131,7 +131,7 @@ describe("a revocation", () => {
     const { player, where, played, stream } = await party("cup/one", { kind: "access", max_uses: 5 });
     const [session] = await sessionsOf(running.server, played);
     expect(await revoke({ selector: { session: session?.id } })).toMatchObject({ sessions: 1 });
-    expect(await player.ask(where)).toMatchObject({ status: 403, reason: "token-revoked" });
+    expect(await player.ask(where)).toMatchObject({ status: 403, reason: "session-ended" });
     const path = entryPath(stream, "hls", played);
     expect(await player.ask(path)).toMatchObject({ status: 403, reason: "session-ended" });
     await enter(createViewer(running.server, { agent: "Another/1" }), path);

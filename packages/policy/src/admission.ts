@@ -23,6 +23,8 @@ export interface AdmissionView {
   revokedByRule(): boolean;
   /** The newest session of this token, stream and holder, ended ones included. */
   sessionOfHolder(): SessionRecord | undefined;
+  /** The session that an operator ended last of this token's with this holder, on any stream; older bars are over. */
+  endedByOperator(): SessionRecord | undefined;
   /** Sessions of the token that hold a slot now. */
   takenSlots(): number;
 }
@@ -58,11 +60,12 @@ export function planAdmission(
   ) {
     return { plan: "refuse", reason: "token-revoked" };
   }
-  const held = view.sessionOfHolder();
-  if (held && isBarred(held, request.nowSeconds)) {
+  const ended = view.endedByOperator();
+  if (ended && isBarred(ended, request.nowSeconds)) {
     step("not-barred", true, `this viewer's session was ended less than ${BAR_SECONDS} s ago`);
-    return { plan: "refuse", reason: "session-ended", session: held };
+    return { plan: "refuse", reason: "session-ended", session: ended };
   }
+  const held = view.sessionOfHolder();
   if (held && request.session.bound && mayReturn(request, held)) {
     step("holder-returns", false, `the holder of session ${held.id} came back`);
     return { plan: "continue", session: held, countRepeat: request.form === "first" };
@@ -99,10 +102,11 @@ function judgeCheck(
   }
 }
 
-function isBarred(held: SessionRecord, nowSeconds: number): boolean {
-  if (held.endedAtSeconds === undefined) return false;
-  if (held.endReason !== "operator" && held.endReason !== "revoked") return false;
-  return nowSeconds < held.endedAtSeconds + BAR_SECONDS;
+/** Only an operator's end bars: a revocation refuses by itself, for as long as it stands. */
+function isBarred({ endReason, endedAtSeconds }: SessionRecord, nowSeconds: number): boolean {
+  return (
+    endReason === "operator" && endedAtSeconds !== undefined && nowSeconds < endedAtSeconds + BAR_SECONDS
+  );
 }
 
 function mayReturn(request: AdmissionRequest, held: SessionRecord): boolean {

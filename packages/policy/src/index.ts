@@ -20,6 +20,7 @@ export {
   prefixOf,
 } from "./match/network.ts";
 export {
+  endReasonOf,
   isRevoked,
   type RevocationRule,
   type RevocationSelector,

@@ -1,4 +1,5 @@
 import type { StreamFacts } from "./access-request.ts";
+import type { EndReason } from "./session.ts";
 
 /** Which tokens a revocation covers. Every field that is given must match. */
 export interface RevocationSelector {
@@ -54,6 +55,11 @@ export function isRevoked(rule: RevocationRule, subject: RevocationSubject, nowS
     return false;
   }
   return matchesSelector(rule.selector, subject);
+}
+
+/** How a session ends that the selector covers: named by itself, its token stays good and only its holder is barred. */
+export function endReasonOf(selector: RevocationSelector): EndReason {
+  return selector.session === undefined ? "revoked" : "operator";
 }
 
 function matchesSelector(selector: RevocationSelector, subject: RevocationSubject): boolean {

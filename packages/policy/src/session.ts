@@ -57,7 +57,7 @@ export interface SessionRecord extends NewSession {
   readonly endReason: EndReason | undefined;
 }
 
-/** How long after an operator's end or a revocation the same holder stays out with the same token. */
+/** How long after an operator's end of one of its sessions a holder stays out with the same token. */
 export const BAR_SECONDS = 60;
 
 /** True when a client with this holder may be the one that holds `held`: same agent, and a prefix in common. */

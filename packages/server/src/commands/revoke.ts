@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { RevocationRule, RevocationSelector } from "@sluice/policy";
+import { endReasonOf, type RevocationRule, type RevocationSelector } from "@sluice/policy";
 import { opaqueIdOf } from "@sluice/token";
 import { isSessionId, randomRecordId } from "../lib/random-names.ts";
 import { isLocated, type Registry } from "../registry/registry.ts";
@@ -55,7 +55,7 @@ export async function revoke(
   const revocation = newRevocation(dependencies, actor, order);
   if (order.dry_run) return { dryRun: await dependencies.store.countRevocation(revocation) };
   const { rule, endedSessionIds } = await dependencies.store.revoke(revocation);
-  dependencies.sessions.markEnded(endedSessionIds, "revoked");
+  dependencies.sessions.markEnded(endedSessionIds, endReasonOf(order.selector));
   // The rule counts in milliseconds: what is issued after the answer must be issued in a later one.
   if (dependencies.nowMilliseconds() <= (rule.issuedUpToMilliseconds ?? 0))
     await sleep(CLOCK_STEP_MILLISECONDS);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { NewRevocation, Store, TokenRecord } from "../store.ts";
-import { START_SECONDS, sampleRequest, sampleRevocation, sampleToken } from "./samples.ts";
+import { holder, START_SECONDS, sampleRequest, sampleRevocation, sampleToken } from "./samples.ts";
 import type { OpenStore } from "./subject.ts";
 
 /** Rules: what they cover, what they end, and that nothing slips past them. */
@@ -56,7 +56,8 @@ export function revocationConformance(open: OpenStore): void {
   test("an undone rule opens its tokens again; the sessions it ended stay ended", async () => {
     const { store } = await open();
     const [eve] = await tokens(store, { user: "eve" });
-    const request = sampleRequest(eve);
+    const again = { holder: holder("viewer") };
+    const request = sampleRequest(eve, again);
     await store.admit(request);
     const { rule, endedSessionIds } = await store.revoke(sampleRevocation());
     expect(endedSessionIds).toEqual([request.session.id]);
@@ -67,6 +68,7 @@ export function revocationConformance(open: OpenStore): void {
     expect(await outcome(store, eve)).toBe("admitted");
     expect(await store.session(request.session.id)).toMatchObject({ endReason: "revoked" });
     expect(await store.revocation("acme", rule.id)).toBeUndefined();
+    expect((await store.admit(sampleRequest(eve, again))).outcome).toBe("admitted");
   });
 
   test("a rule about one session ends it and leaves the token to other viewers", async () => {
@@ -81,6 +83,8 @@ export function revocationConformance(open: OpenStore): void {
     expect([rule.tokens, endedSessionIds]).toEqual([1, [ended.session.id]]);
     expect(await outcome(store, token)).toBe("admitted");
     expect((await store.session(other.session.id))?.endedAtSeconds).toBeUndefined();
+    const back = sampleRequest(token, { holder: ended.session.holder, nowSeconds: START_SECONDS + 59 });
+    expect(await store.admit(back)).toMatchObject({ reason: "session-ended" });
   });
 
   test("a selector without fields covers nothing", async () => {

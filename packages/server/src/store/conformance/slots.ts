@@ -56,6 +56,40 @@ export function slotConformance(open: OpenStore): void {
       expect((await admit("viewer", start + 61)).outcome).toBe("admitted");
     });
 
+    test("an operator's end bars the viewer from every stream of the token", async () => {
+      const { store, token } = await opened({ kind: "access", maxUses: undefined });
+      const id = await admitted(store, token, start, "viewer");
+      await store.endSessions([id], "operator", start + 1);
+      const elsewhere = { stream: "live/b", holder: holder("viewer") };
+      const outcomeAt = async (nowSeconds: number) =>
+        store.admit(sampleRequest(token, { ...elsewhere, nowSeconds }));
+      expect(await outcomeAt(start + 60)).toMatchObject({ reason: "session-ended", sessionId: id });
+      expect((await outcomeAt(start + 61)).outcome).toBe("admitted");
+    });
+
+    test("a viewer is barred by the end of any of its sessions, not of the newest alone", async () => {
+      const { store, token } = await opened({ kind: "access", maxUses: undefined });
+      const older = await admitted(store, token, start, "viewer");
+      await admitted(store, token, start + 1, "viewer");
+      await store.endSessions([older], "operator", start + 2);
+      const again = sampleRequest(token, { holder: holder("viewer"), nowSeconds: start + 3 });
+      expect(await store.admit(again)).toMatchObject({ reason: "session-ended", sessionId: older });
+    });
+
+    test("of several ends by the operator the last one counts, and other tokens do not", async () => {
+      const { store, token } = await opened({ kind: "access", maxUses: undefined });
+      const other = sampleToken({ kind: "access", maxUses: undefined });
+      await store.insertTokens([other]);
+      const first = await admitted(store, token, start, "viewer");
+      const second = await admitted(store, token, start, "viewer");
+      await store.endSessions([second], "operator", start + 1);
+      await store.endSessions([first], "operator", start + 30);
+      const entry = (opening: TokenRecord) =>
+        store.admit(sampleRequest(opening, { holder: holder("viewer"), nowSeconds: start + 89 }));
+      expect(await entry(token)).toMatchObject({ reason: "session-ended", sessionId: first });
+      expect((await entry(other)).outcome).toBe("admitted");
+    });
+
     test("an idle end bars nobody", async () => {
       const { store, token } = await opened({ kind: "access", maxUses: undefined });
       const id = await admitted(store, token, start, "viewer");

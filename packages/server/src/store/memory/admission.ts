@@ -64,6 +64,11 @@ function viewOf(state: MemoryState, { session, nowSeconds }: AdmissionRequest): 
       sessionsOfToken(state, session.tokenId).findLast(
         held => held.stream === session.stream && sameHolder(held.holder, session.holder),
       ),
+    endedByOperator: () =>
+      sessionsOfToken(state, session.tokenId)
+        .filter(({ endReason, holder }) => endReason === "operator" && sameHolder(holder, session.holder))
+        .toSorted((left, right) => (left.endedAtSeconds ?? 0) - (right.endedAtSeconds ?? 0))
+        .at(-1),
     takenSlots: () =>
       sessionsOfToken(state, session.tokenId).filter(other => holdsSlot(other, nowSeconds)).length,
   };

@@ -1,4 +1,4 @@
-import { isRevoked, type SessionRecord } from "@sluice/policy";
+import { endReasonOf, isRevoked, type SessionRecord } from "@sluice/policy";
 import { ruleOf, runningSubject } from "../revocation-subject.ts";
 import type { NewRevocation, RevocationResult, TokenRecord } from "../store.ts";
 import { isEmptySelector, isWithinReach, targetReach } from "../target-reach.ts";
@@ -26,7 +26,8 @@ export function revoke(state: MemoryState, revocation: NewRevocation): Revocatio
   const rule = ruleOf(revocation, { tokens: countTokens(state, revocation), sessions: ids.length });
   state.rules.set(rule.id, { rule, place: state.nextRulePlace++ });
   state.openRules.add(rule);
-  return { rule, endedSessionIds: endSessions(state, ids, "revoked", revocation.nowSeconds) };
+  const reason = endReasonOf(revocation.selector);
+  return { rule, endedSessionIds: endSessions(state, ids, reason, revocation.nowSeconds) };
 }
 
 /** What `revoke` would reach. */

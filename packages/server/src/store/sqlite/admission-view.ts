@@ -1,5 +1,5 @@
 import type { DatabaseSync } from "node:sqlite";
-import type { AdmissionRequest, AdmissionView, NewSession } from "@sluice/policy";
+import { type AdmissionRequest, type AdmissionView, BAR_SECONDS, type NewSession } from "@sluice/policy";
 import type { OpenRules } from "../open-rules.ts";
 import { admitSubject } from "../revocation-subject.ts";
 import { number, type Row } from "./rows.ts";
@@ -15,6 +15,7 @@ export function prepareAdmissionView(
     "SELECT uses, revoked_at_seconds FROM tokens WHERE id = ? AND organization = ?",
   );
   const newestOfHolder = prepareNewestOfHolder(database);
+  const endedByOperator = prepareEndedByOperator(database);
   const takenSlots = prepareTakenSlots(database);
   return ({ session, nowSeconds }) => ({
     token() {
@@ -24,6 +25,10 @@ export function prepareAdmissionView(
     revokedByRule: () => openRules.covers(admitSubject(session), nowSeconds),
     sessionOfHolder() {
       const row = newestOfHolder(session);
+      return row && sessionOfRow(row);
+    },
+    endedByOperator() {
+      const row = endedByOperator(session, nowSeconds);
       return row && sessionOfRow(row);
     },
     takenSlots: () => takenSlots(session.tokenId, nowSeconds),
@@ -47,4 +52,22 @@ function prepareNewestOfHolder(database: DatabaseSync): (session: NewSession) =>
     if (!row4 || !row6) return row4 ?? row6;
     return number(row4, "seq") > number(row6, "seq") ? row4 : row6;
   };
+}
+
+/** The last end by an operator of a session of token and holder, whatever its stream, that may still bar. */
+function prepareEndedByOperator(
+  database: DatabaseSync,
+): (session: NewSession, nowSeconds: number) => Row | undefined {
+  const newest = database.prepare(
+    `SELECT * FROM sessions WHERE token_id = ? AND end_reason = 'operator' AND ended_at_seconds > ?
+     AND agent = ? AND (prefix4 = ? OR prefix6 = ?) ORDER BY ended_at_seconds DESC LIMIT 1`,
+  );
+  return ({ tokenId, holder }, nowSeconds) =>
+    newest.get(
+      tokenId,
+      nowSeconds - BAR_SECONDS,
+      holder.agent,
+      holder.prefix4 ?? null,
+      holder.prefix6 ?? null,
+    );
 }

@@ -1,8 +1,8 @@
 import type { DatabaseSync } from "node:sqlite";
-import { SCHEMA_1 } from "./schema.ts";
+import { SCHEMA_1, SCHEMA_2 } from "./schema.ts";
 
 /** Numbered from 1: entry N brings a database from `user_version` N - 1 to N. Entries never change once released. */
-const MIGRATIONS: readonly string[] = [SCHEMA_1];
+const MIGRATIONS: readonly string[] = [SCHEMA_1, SCHEMA_2];
 
 /**
  * Brings the database up to this program's schema, all or nothing. Throws when the database was written by a

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from "node:sqlite";
-import type { RevocationRule } from "@sluice/policy";
+import { endReasonOf, type RevocationRule } from "@sluice/policy";
 import type { OpenRules } from "../open-rules.ts";
 import { ruleOf } from "../revocation-subject.ts";
 import type { NewRevocation, RevocationResult } from "../store.ts";
@@ -71,7 +71,8 @@ export function prepareRevocationWrites(database: DatabaseSync, openRules: OpenR
       insert.run(...valuesOf(revocationColumns, rule));
       openRules.add(rule);
       transaction.onRollback(() => openRules.remove(rule));
-      return { rule, endedSessionIds: endSessions(ids, "revoked", revocation.nowSeconds) };
+      const reason = endReasonOf(revocation.selector);
+      return { rule, endedSessionIds: endSessions(ids, reason, revocation.nowSeconds) };
     },
     undo(transaction, organization, id) {
       const rule = ruleById(organization, id);

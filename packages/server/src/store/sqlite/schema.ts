@@ -125,3 +125,13 @@ CREATE TABLE clock (
 );
 INSERT INTO clock VALUES (1, 0);
 `;
+
+/** Bars are looked up at every admission; the check of the master key tells a start that it has another key. */
+export const SCHEMA_2 = `
+CREATE INDEX operator_ends ON sessions (token_id, ended_at_seconds) WHERE end_reason = 'operator';
+
+CREATE TABLE master_key (
+  only_row INTEGER PRIMARY KEY CHECK (only_row = 1),
+  key_check BLOB NOT NULL
+);
+`;
