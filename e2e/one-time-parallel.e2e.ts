@@ -103,6 +103,28 @@ test("the doors share one token: 100 players at every entry and at POST /s are o
   expect(await sessionsOf(running.server, token)).toHaveLength(1);
 });
 
+test("50 checks that consume one token at once: one is allowed, and no viewer comes in after it", async () => {
+  const { stream, token } = await newStream();
+  const checks = await Promise.all(
+    Array.from({ length: 50 }, (_, number) =>
+      running.server.api("POST", "/v1/check", {
+        action: "play",
+        stream,
+        token: token.token,
+        user_agent: `Player/${number}`,
+        ip: "203.0.113.7",
+        consume: true,
+      }),
+    ),
+  );
+  const reasons = checks.map(({ body }) => body.reason);
+  expect(reasons.filter(reason => reason === null)).toHaveLength(1);
+  expect(reasons.filter(reason => reason === "token-already-used")).toHaveLength(49);
+  const viewer = createViewer(running.server);
+  expect((await viewer.ask(entryPath(stream, "hls", token))).reason).toBe("token-already-used");
+  expect(await usesOf(running.server, token)).toBe(1);
+});
+
 test("a third viewer of max_sessions 2 is refused, and comes in once a session is ended", async () => {
   const { stream, token } = await newStream({ kind: "access", max_sessions: 2 });
   const [first, second, third] = ["One/1", "Two/1", "Three/1"].map(agent =>

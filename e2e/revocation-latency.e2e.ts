@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import bounds from "../vectors/doors/bounds.json" with { type: "json" };
 import { type ServerWithOrigin, startWithOrigin } from "./support/origin-applications.ts";
 import { goodEntries, putStream } from "./support/origin-media.ts";
 import { hold, send } from "./support/origin-server.ts";
@@ -15,7 +16,8 @@ const MEGABYTE = 1024 * 1024;
 /** More than all buffers between two processes can hold. */
 const FILE_BYTES = 96 * MEGABYTE;
 const ROUNDS = 5;
-const BOUND_MILLISECONDS = 1_000;
+/** What docs/guarantees.md promises; measured here from the start of the call, although the promise counts from its answer. */
+const BOUND_MILLISECONDS = boundOf("gateway");
 
 let running: ServerWithOrigin;
 let folder: string;
@@ -53,7 +55,10 @@ const cuts: readonly (readonly [what: string, cut: (victim: Victim) => Promise<s
   ["revocation of the stream", async ({ stream }) => revoke({ stream })],
   [
     "revocation of the session",
-    async ({ token }) => revoke({ session: await sessionOf(running.server, token) }),
+    async ({ token }) => {
+      await revoke({ session: await sessionOf(running.server, token) });
+      return "session-ended";
+    },
   ],
   [
     "DELETE of the session",
@@ -112,6 +117,20 @@ describe.each(cuts)("%s during play", (_, cut) => {
     }
     expectBound("blocked request refused", durations);
   });
+});
+
+test("a revoked token is refused by the next check, by peeking and by consuming", async () => {
+  const { victim } = await waiting();
+  const asked = { action: "play", stream: victim.stream, token: victim.token.token };
+  expect((await running.server.api("POST", "/v1/check", asked)).body).toMatchObject({ allowed: true });
+  await remove(`/v1/tokens/${victim.token.id}`, "token-revoked");
+  for (const consume of [false, true]) {
+    const from = performance.now();
+    const { body } = await running.server.api("POST", "/v1/check", { ...asked, consume });
+    expect(body).toMatchObject({ allowed: false, reason: "token-revoked" });
+    expect(performance.now() - from).toBeLessThanOrEqual(boundOf("api"));
+  }
+  expect(await usesOf(running.server, victim.token)).toBe(0);
 });
 
 describe("DELETE of the token while its entry waits for the origin", () => {
@@ -181,4 +200,10 @@ function expectBound(what: string, durations: readonly number[]): void {
   measured.set(what, [...(measured.get(what) ?? []), ...durations]);
   expect(durations).toHaveLength(ROUNDS);
   expect(Math.max(...durations)).toBeLessThanOrEqual(BOUND_MILLISECONDS);
+}
+
+function boundOf(name: string): number {
+  const found = bounds.doors.find(({ door }) => door === name);
+  if (!found) throw new Error(`vectors/doors/bounds.json names no door ${name}`);
+  return found.revocationBoundMilliseconds;
 }
