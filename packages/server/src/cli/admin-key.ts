@@ -1,5 +1,7 @@
-import type { Secret } from "@sluice/token";
-import { createApiKeyHasher, issueApiKey } from "../keys/api-key.ts";
+import type { Config } from "../config/config.ts";
+import { type ApiKeyHasher, createApiKeyHasher, issueApiKey } from "../keys/api-key.ts";
+import { masterKeyFile } from "../keys/master-key.ts";
+import { isAnotherMasterKey, rememberMasterKey } from "../keys/master-key-check.ts";
 import { alwaysRedact } from "../lib/redact.ts";
 import { FIRST_ORGANIZATION } from "../registry/built-in.ts";
 import type { DataFolder } from "./data-folder.ts";
@@ -7,25 +9,68 @@ import type { DataFolder } from "./data-folder.ts";
 /** The record under which a configured admin key stands: a new value replaces the old one. */
 const CONFIGURED_KEY_ID = "sk_configured";
 
+/** What a start has to say about keys, once. */
+export interface AdminKeyResult {
+  /** The text of an admin key made now; shown once and kept nowhere. */
+  readonly newKey: string | undefined;
+  /** One sentence for the operator when the master key is not the one of the last start. */
+  readonly notice: string | undefined;
+}
+
 /**
- * Sees to it that the first organization has an admin key: the configured one, applied again at each start, or
- * one that is made now. Resolves to the text of a key made now, which is shown once and kept nowhere.
+ * Sees to it that the first organization has an admin key that works: the configured one, which stands only while it
+ * is configured, or one that is made now, when there is none or the master key under which it was kept is gone.
  */
 export async function ensureAdminKey(
-  { store, masterKey }: DataFolder,
-  configured: Secret | undefined,
+  { store, masterKey }: Pick<DataFolder, "store" | "masterKey">,
+  config: Pick<Config, "adminKey" | "masterKey" | "dataDir">,
   nowSeconds: number,
-): Promise<string | undefined> {
+): Promise<AdminKeyResult> {
   const hasher = createApiKeyHasher(masterKey.derive("api-key"));
-  const shared = { organization: FIRST_ORGANIZATION, createdAtSeconds: nowSeconds };
-  if (configured) {
-    alwaysRedact(configured.expose());
-    const hash = hasher.hash(configured.expose());
-    await store.putApiKey({ ...shared, id: CONFIGURED_KEY_ID, name: "SLUICE_ADMIN_KEY", hash });
-    return undefined;
-  }
-  if ((await store.countApiKeys()) > 0) return undefined;
+  const isLost = await isAnotherMasterKey(store, masterKey);
+  const newKey = config.adminKey
+    ? await applyConfigured(store, hasher, config.adminKey, nowSeconds)
+    : await makeWhereNone(store, hasher, isLost, nowSeconds);
+  // Last: a start that fails before has lost no key.
+  await rememberMasterKey(store, masterKey);
+  return { newKey, notice: isLost ? noticeOf(config, masterKey.created) : undefined };
+}
+
+async function applyConfigured(
+  store: DataFolder["store"],
+  hasher: ApiKeyHasher,
+  configured: NonNullable<Config["adminKey"]>,
+  createdAtSeconds: number,
+): Promise<undefined> {
+  alwaysRedact(configured.expose());
+  await store.putApiKey({
+    id: CONFIGURED_KEY_ID,
+    organization: FIRST_ORGANIZATION,
+    name: "SLUICE_ADMIN_KEY",
+    hash: hasher.hash(configured.expose()),
+    createdAtSeconds,
+  });
+}
+
+/** `isLost`: the keys that are there cannot be used any more. */
+async function makeWhereNone(
+  store: DataFolder["store"],
+  hasher: ApiKeyHasher,
+  isLost: boolean,
+  createdAtSeconds: number,
+): Promise<string | undefined> {
+  await store.deleteApiKey(CONFIGURED_KEY_ID);
+  if (!isLost && (await store.countApiKeys()) > 0) return undefined;
   const { id, text } = issueApiKey();
-  await store.putApiKey({ ...shared, id, name: "admin", hash: hasher.hash(text) });
+  const hash = hasher.hash(text);
+  await store.putApiKey({ id, organization: FIRST_ORGANIZATION, name: "admin", hash, createdAtSeconds });
   return text;
+}
+
+function noticeOf(config: Pick<Config, "masterKey" | "dataDir">, created: boolean): string {
+  const file = masterKeyFile(config.dataDir);
+  const what = config.masterKey
+    ? "The configured master key (SLUICE_MASTER_KEY) is not the one of the last start"
+    : `The master key ${file} ${created ? "was missing and is made anew" : "is not the one of the last start"}`;
+  return `${what}: running sessions end and earlier API keys stop working; tokens stay good.`;
 }

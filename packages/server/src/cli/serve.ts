@@ -21,6 +21,8 @@ export interface RunningServer {
   readonly publicUrl: string;
   /** The admin key that this start has made, to be shown once. */
   readonly newAdminKey: string | undefined;
+  /** What the operator must know about the keys of this folder; undefined when all is as it was. */
+  readonly keyNotice: string | undefined;
   close(): Promise<void>;
 }
 
@@ -38,7 +40,7 @@ export async function serve(config: Config, log: Log): Promise<RunningServer> {
     const port = await listenOn(listener, config);
     const publicUrl = config.publicUrl ?? `http://localhost:${port}`;
     const clock = createClock({ notBeforeSeconds: await folder.store.highWaterSeconds() });
-    const newAdminKey = await ensureAdminKey(folder, config.adminKey, clock.nowSeconds());
+    const adminKey = await ensureAdminKey(folder, config, clock.nowSeconds());
     const composed = await composeServer({
       ...folder,
       clock,
@@ -58,7 +60,8 @@ export async function serve(config: Config, log: Log): Promise<RunningServer> {
     timer.unref();
     return {
       publicUrl,
-      newAdminKey,
+      newAdminKey: adminKey.newKey,
+      keyNotice: adminKey.notice,
       async close() {
         clearInterval(timer);
         await stop(listener, control, composed, folder);

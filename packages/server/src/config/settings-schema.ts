@@ -56,7 +56,7 @@ export const settingsSchema = section({
   }),
   admin_key: noted(z.stringFormat("admin-key", ADMIN_KEY).optional(), {
     description:
-      "The admin API key, applied again at each start. Without it the first start makes one and prints it once.",
+      "The admin API key, applied again at each start; removed from here it stops working at the next one. A start that finds no key at all, or whose master key is lost, makes one and prints it once.",
     allowed:
       "12 to 256 printable ASCII characters, no space at either end (in YAML, quote a key of digits only)",
     defaultText: "made at the first start",

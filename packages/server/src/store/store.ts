@@ -201,8 +201,13 @@ export interface RecordStore {
   revocation(organization: string, id: string): Promise<RevocationRule | undefined>;
   /** Adds the key or, for an id that exists, replaces it. */
   putApiKey(key: ApiKeyRecord): Promise<void>;
+  /** Removes the key; nothing happens when there is none with this id. */
+  deleteApiKey(id: string): Promise<void>;
   apiKeyByHash(hash: Uint8Array): Promise<ApiKeyRecord | undefined>;
   countApiKeys(): Promise<number>;
+  /** What was kept of the master key, to know it again by: no key, and nothing that leads to one. */
+  masterKeyCheck(): Promise<Uint8Array | undefined>;
+  setMasterKeyCheck(check: Uint8Array): Promise<void>;
   /** Appends decisions and drops the oldest beyond `keep`. */
   appendDecisions(decisions: readonly DecisionRecord[], keep: number): Promise<void>;
   decision(ref: string): Promise<DecisionRecord | undefined>;

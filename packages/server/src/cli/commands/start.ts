@@ -28,6 +28,7 @@ async function start(flags: StartFlags): Promise<void> {
   const server = await serve(config, log);
   stopOnSignals(() => server.close());
   process.on("unhandledRejection", error => log.error({ err: error }, "a fault outside any request"));
+  if (server.keyNotice !== undefined) say(`Note: ${server.keyNotice}`);
   say(banner(config, server, flags));
 }
 

@@ -129,6 +129,27 @@ export function recordConformance(open: OpenStore): void {
     expect(found && { ...found, hash: [...found.hash] }).toEqual({ ...key, name: "new", hash: [3] });
   });
 
+  test("a key that is deleted is found no more, and no other goes with it", async () => {
+    const { store } = await open();
+    const key = { organization: "acme", name: "ci", createdAtSeconds: 5 };
+    await store.putApiKey({ ...key, id: "k", hash: new Uint8Array([1]) });
+    await store.putApiKey({ ...key, id: "l", hash: new Uint8Array([2]) });
+    await store.deleteApiKey("k");
+    await store.deleteApiKey("k");
+    expect(await store.apiKeyByHash(new Uint8Array([1]))).toBeUndefined();
+    expect((await store.apiKeyByHash(new Uint8Array([2])))?.id).toBe("l");
+    expect(await store.countApiKeys()).toBe(1);
+  });
+
+  test("the check of the master key lasts until it is replaced", async () => {
+    const { store, reopen } = await open();
+    expect(await store.masterKeyCheck()).toBeUndefined();
+    await store.setMasterKeyCheck(new Uint8Array([1]));
+    await store.setMasterKeyCheck(new Uint8Array([2, 3]));
+    const later = (await reopen?.()) ?? store;
+    expect([...((await later.masterKeyCheck()) ?? [])]).toEqual([2, 3]);
+  });
+
   test("decisions are kept up to a number, the oldest go first", async () => {
     const { store } = await open();
     const refs = Array.from({ length: 8 }, (_, index) => `ref ${index}`);

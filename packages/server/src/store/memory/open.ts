@@ -36,7 +36,12 @@ export function openMemoryStore(): Store {
     },
     putApiKey: async key => void state.apiKeys.set(key.id, key),
     apiKeyByHash: async hash => [...state.apiKeys.values()].find(key => Buffer.compare(key.hash, hash) === 0),
+    deleteApiKey: async id => void state.apiKeys.delete(id),
     countApiKeys: async () => state.apiKeys.size,
+    masterKeyCheck: async () => state.masterKeyCheck,
+    setMasterKeyCheck: async check => {
+      state.masterKeyCheck = check;
+    },
     appendDecisions: async (decisions, keep) => appendDecisions(state, decisions, keep),
     decision: async ref => state.decisions.get(ref),
     highWaterSeconds: async () => state.highWaterSeconds,

@@ -14,6 +14,7 @@ export interface MemoryState {
   readonly apiKeys: Map<string, ApiKeyRecord>;
   readonly decisions: Map<string, DecisionRecord>;
   highWaterSeconds: number;
+  masterKeyCheck: Uint8Array | undefined;
 }
 
 /** A state with nothing in it. */
@@ -28,6 +29,7 @@ export function createMemoryState(): MemoryState {
     apiKeys: new Map(),
     decisions: new Map(),
     highWaterSeconds: 0,
+    masterKeyCheck: undefined,
   };
 }
 

@@ -11,6 +11,12 @@ export function preparePutApiKey(database: DatabaseSync): (key: ApiKeyRecord) =>
   return key => void put.run(key.id, key.organization, key.name, key.hash, key.createdAtSeconds);
 }
 
+/** Prepares the removal of a key. Runs inside a transaction. */
+export function prepareDeleteApiKey(database: DatabaseSync): (id: string) => void {
+  const remove = database.prepare("DELETE FROM api_keys WHERE id = ?");
+  return id => void remove.run(id);
+}
+
 /** Prepares the look-up of a key by the hash of its text. */
 export function prepareApiKeyByHash(database: DatabaseSync): (hash: Uint8Array) => ApiKeyRecord | undefined {
   const select = database.prepare("SELECT * FROM api_keys WHERE hash = ?");

@@ -2,11 +2,17 @@ import type { DatabaseSync } from "node:sqlite";
 import { createOpenRules, type OpenRules } from "../open-rules.ts";
 import { type Store, StoreUnavailable } from "../store.ts";
 import { answerWithoutWrite, prepareAdmissionPlan, prepareAdmit } from "./admission.ts";
-import { prepareApiKeyByHash, prepareCountApiKeys, preparePutApiKey } from "./api-keys.ts";
+import {
+  prepareApiKeyByHash,
+  prepareCountApiKeys,
+  prepareDeleteApiKey,
+  preparePutApiKey,
+} from "./api-keys.ts";
 import { type Durability, openReader, openWriter } from "./connection.ts";
 import { prepareAppendDecisions, prepareDecision } from "./decisions.ts";
 import { prepareHighWater, prepareRaiseHighWater } from "./high-water.ts";
 import { prepareLists } from "./lists.ts";
+import { prepareMasterKeyCheck, prepareSetMasterKeyCheck } from "./master-key-check.ts";
 import { migrate } from "./migrations.ts";
 import { withPatience } from "./patience.ts";
 import {
@@ -99,7 +105,10 @@ function storeOver({ writer, reader }: Connections, deadlineMilliseconds: number
     revocation: (organization, id) => read(() => reads.revocation(organization, id)),
     putApiKey: key => queue.write(() => writes.putApiKey(key)),
     apiKeyByHash: hash => read(() => reads.apiKeyByHash(hash)),
+    deleteApiKey: id => queue.write(() => writes.deleteApiKey(id)),
     countApiKeys: () => read(reads.countApiKeys),
+    masterKeyCheck: () => read(reads.masterKeyCheck),
+    setMasterKeyCheck: check => queue.write(() => writes.setMasterKeyCheck(check)),
     appendDecisions: (decisions, keep) => queue.write(() => writes.appendDecisions(decisions, keep)),
     decision: ref => read(() => reads.decision(ref)),
     highWaterSeconds: () => read(reads.highWater),
@@ -124,6 +133,7 @@ function prepareReads(reader: DatabaseSync, openRules: OpenRules) {
     lists: prepareLists(reader),
     apiKeyByHash: prepareApiKeyByHash(reader),
     countApiKeys: prepareCountApiKeys(reader),
+    masterKeyCheck: prepareMasterKeyCheck(reader),
     decision: prepareDecision(reader),
     highWater: prepareHighWater(reader),
   };
@@ -138,6 +148,8 @@ function prepareWrites(writer: DatabaseSync, openRules: OpenRules) {
     revocations: prepareRevocationWrites(writer, openRules),
     insertTokens: prepareInsertTokens(writer),
     putApiKey: preparePutApiKey(writer),
+    deleteApiKey: prepareDeleteApiKey(writer),
+    setMasterKeyCheck: prepareSetMasterKeyCheck(writer),
     appendDecisions: prepareAppendDecisions(writer),
     raiseHighWater: prepareRaiseHighWater(writer),
   };
