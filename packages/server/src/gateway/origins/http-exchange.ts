@@ -21,17 +21,25 @@ export class RedirectRefusedError extends Error {
   readonly code = "redirect-refused";
 }
 
+/** An answer that is no redirect, and the URL that gave it. */
+export interface HttpAnswer {
+  readonly response: Dispatcher.ResponseData;
+  readonly url: URL;
+}
+
 /**
  * Asks an HTTP origin and follows at most 3 redirects. Each connection is judged by the agent's egress policy.
  *
  * @throws RedirectRefusedError, the agent's errors, or the signal's reason
  */
-export async function exchange(agent: Agent, question: HttpQuestion): Promise<Dispatcher.ResponseData> {
+export async function exchange(agent: Agent, question: HttpQuestion): Promise<HttpAnswer> {
   let url = question.url;
   for (let redirects = 0; ; redirects += 1) {
     const response = await ask(agent, question, url);
     const location = response.headers.location;
-    if (!REDIRECT_STATUS.has(response.statusCode) || typeof location !== "string") return response;
+    if (!REDIRECT_STATUS.has(response.statusCode) || typeof location !== "string") {
+      return { response, url };
+    }
     discard(response);
     if (redirects === REDIRECT_LIMIT) throw new RedirectRefusedError("too many redirects");
     url = redirectTarget(url, location);

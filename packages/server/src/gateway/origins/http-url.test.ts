@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { urlBelow } from "./http-url.ts";
+import { pathBelow, urlBelow } from "./http-url.ts";
 
 describe("urlBelow", () => {
   test.each([
@@ -36,4 +36,30 @@ describe("urlBelow", () => {
   test("a query cannot turn into a fragment or a header", () => {
     expect(urlBelow("http://o.example/", "a", "x#y\r\nz")?.search).toBe("?x%23yz");
   });
+});
+
+describe("pathBelow", () => {
+  const base = "http://o.example/base/";
+
+  test.each(["a.m3u8", "r/v2/index.m3u8", "Video(1)@a=b,c/ä;x.mp4"])("undoes urlBelow for %s", path =>
+    expect(pathBelow(base, new URL(urlBelow(base, path, "q=1") ?? ""))).toBe(path),
+  );
+
+  test("keeps the slash of a folder, which relative references depend on", () => {
+    expect(pathBelow(base, new URL("r/v2/", base))).toBe("r/v2/");
+    expect(pathBelow(base, new URL(base))).toBe("");
+  });
+
+  test.each([
+    "http://o.example/other/a",
+    "http://o.example/base",
+    "http://o.example/basement/a",
+    "https://o.example/base/a",
+    "http://o.example:81/base/a",
+    "http://evil.example/base/a",
+    "http://o.example/base/a%2Fb",
+    "http://o.example/base/..%2Fa",
+    "http://o.example/base/a//b",
+    "http://o.example/base/%252e%252e/a",
+  ])("%s has no path there", url => expect(pathBelow(base, new URL(url))).toBeUndefined());
 });

@@ -1,3 +1,4 @@
+import { normalisePath } from "../../lib/path.ts";
 import { innerPath } from "./inner-path.ts";
 
 /** Characters that a path segment may hold as they are (RFC 3986 section 3.3); `;` stays encoded: some servers cut there. */
@@ -19,10 +20,30 @@ export function urlBelow(base: string, path: string, query: string | undefined):
   const segments = innerPath(path)?.map(encodeSegment);
   if (segments === undefined || segments.includes(undefined)) return undefined;
   const root = new URL(base);
-  const folder = `${root.pathname.replace(/\/+$/, "")}/`;
+  const folder = folderOf(root);
   const url = new URL(`${folder}${segments.join("/")}`, root);
   url.search = query ?? "";
   return url.origin === root.origin && url.pathname.startsWith(folder) ? url : undefined;
+}
+
+/**
+ * The path of a URL below a base URL, decoded: the reverse of `urlBelow`. Undefined for a URL that does not lie below
+ * it, and for a path that could be read in two ways, which the gateway would not be asked for either.
+ */
+export function pathBelow(base: string, url: URL): string | undefined {
+  const root = new URL(base);
+  const folder = folderOf(root);
+  if (url.origin !== root.origin || !url.pathname.startsWith(folder)) return undefined;
+  const path = normalisePath(`/${url.pathname.slice(folder.length)}`);
+  if (!path.ok) return undefined;
+  const { segments, trailingSlash } = path;
+  return segments
+    .map((segment, i) => (trailingSlash || i + 1 < segments.length ? `${segment}/` : segment))
+    .join("");
+}
+
+function folderOf(root: URL): string {
+  return `${root.pathname.replace(/\/+$/, "")}/`;
 }
 
 function encodeSegment(segment: string): string | undefined {

@@ -256,6 +256,88 @@ describe("redirects", () => {
   );
 });
 
+describe("the place that redirects lead to", () => {
+  async function placeAfter(location: (url: string) => string, asked = "r/index.m3u8") {
+    const mirror = await serve(playlist);
+    const { url } = await serve((request, response) => {
+      if (request.url !== `/base/${asked}`) return playlist(request, response);
+      response.writeHead(302, { location: location(mirror.url) }).end();
+    });
+    const reply = await originAt(`${url}/base`, { allowPrivate: true })(asked);
+    if (reply.outcome !== "media") throw new Error(reply.detail);
+    return { finalPath: reply.finalPath, isElsewhere: reply.isElsewhere };
+  }
+
+  test("is told below the application's root", async () => {
+    expect(await placeAfter(() => "v2/index.m3u8?key=1")).toEqual({ finalPath: "r/v2/index.m3u8" });
+    expect(await placeAfter(() => "/base/other%20one/a.m3u8")).toEqual({ finalPath: "other one/a.m3u8" });
+  });
+
+  test("is elsewhere outside of the origin's base URL", async () => {
+    expect(await placeAfter(() => "/outside/index.m3u8")).toEqual({ isElsewhere: true });
+    expect(await placeAfter(mirror => `${mirror}/base/v2/index.m3u8`)).toEqual({ isElsewhere: true });
+  });
+
+  test("is the same for a mirror that answers under the same path", async () => {
+    expect(await placeAfter(mirror => `${mirror}/base/r/index.m3u8?key=1`)).toEqual({});
+  });
+});
+
+describe("an HTTP origin that knows no HEAD", () => {
+  const film: RequestListener = (request, response) => {
+    if (request.method === "HEAD") response.writeHead(Number(request.url?.slice(1, 4))).end();
+    else if (request.headers.range !== "bytes=0-0") response.writeHead(500).end();
+    else response.writeHead(206, { "content-range": "bytes 0-0/12345", "content-length": "1" }).end("x");
+  };
+
+  test.each([403, 405, 501])(
+    "and says %i tells the same head when it is asked for one byte",
+    async status => {
+      const { url } = await serve(film);
+      const reply = await originAt(url)(`${status}.mp4`, { method: "HEAD" });
+      expect(reply).toEqual({
+        outcome: "media",
+        status: 200,
+        contentType: "video/mp4",
+        contentLength: 12345,
+      });
+    },
+  );
+
+  test("and no ranges tells it too, and its body is not read", async () => {
+    let closed = false;
+    const { url } = await serve((request, response) => {
+      if (request.method === "HEAD") return response.writeHead(405).end();
+      request.socket.once("close", () => {
+        closed = true;
+      });
+      response.writeHead(200, { "content-type": "video/mp4", "content-length": "9000000" });
+      return response.write(Buffer.alloc(1_000_000));
+    });
+    const reply = await originAt(url)("a.mp4", { method: "HEAD" });
+    expect(reply).toMatchObject({ status: 200, contentLength: 9_000_000, body: undefined });
+    await expect.poll(() => closed).toBe(true);
+  });
+
+  test("and refuses the GET as well is an error", async () => {
+    const { url } = await serve((_, response) => {
+      response.writeHead(403).end();
+    });
+    expect(await originAt(url)("a.mp4", { method: "HEAD" })).toEqual(
+      unavailable("origin-error", "status 403"),
+    );
+  });
+
+  test("has no head of an empty file", async () => {
+    const { url } = await serve((request, response) => {
+      if (request.method === "HEAD") response.writeHead(405).end();
+      else response.writeHead(416, { "content-range": "bytes */0" }).end();
+    });
+    const reply = await originAt(url)("a.mp4", { method: "HEAD" });
+    expect(reply).toEqual(unavailable("origin-error", "an empty file"));
+  });
+});
+
 describe("an HTTP origin that is slow", () => {
   const timeouts = { headersMilliseconds: 60, blockingReloadMilliseconds: 5_000, bodyIdleMilliseconds: 100 };
   const slow: RequestListener = (request, response) => {

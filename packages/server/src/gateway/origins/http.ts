@@ -3,8 +3,10 @@ import { egressAgent } from "../../lib/egress.ts";
 import { rangeHeader } from "./byte-range.ts";
 import { Deadline } from "./deadline.ts";
 import { parseEtagList } from "./etag.ts";
-import { exchange } from "./http-exchange.ts";
+import { discard, exchange, type HttpQuestion } from "./http-exchange.ts";
 import { replyOfFailure } from "./http-failure.ts";
+import { FIRST_BYTE, headOf, isHeadRefused } from "./http-head.ts";
+import { placeOf } from "./http-place.ts";
 import { replyOf } from "./http-reply.ts";
 import { urlBelow } from "./http-url.ts";
 import { strongValidator } from "./if-range.ts";
@@ -80,7 +82,8 @@ async function openMedia(
     signal: deadline.signal,
   };
   try {
-    return replyOf(request, await deadline.race(exchange(agent, question)));
+    const { reply, url: final } = await deadline.race(ask(agent, question, request));
+    return reply.outcome === "media" ? { ...reply, ...placeOf(options.url, { asked: url, final }) } : reply;
   } catch (error) {
     return request.signal.aborted
       ? unavailable("origin-error", "given up by the client")
@@ -88,6 +91,19 @@ async function openMedia(
   } finally {
     deadline.met();
   }
+}
+
+async function ask(
+  agent: Agent,
+  question: HttpQuestion,
+  request: OriginRequest,
+): Promise<{ readonly reply: OriginReply; readonly url: URL }> {
+  const { response, url } = await exchange(agent, question);
+  if (!isHeadRefused(request, response)) return { reply: replyOf(request, response), url };
+  discard(response);
+  const headers = { ...question.headers, range: FIRST_BYTE };
+  const first = await exchange(agent, { ...question, method: "GET", headers });
+  return { reply: headOf(request, first.response), url: first.url };
 }
 
 function headersTimeout(timeouts: HttpOriginTimeouts, query = ""): number {

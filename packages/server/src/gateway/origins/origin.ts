@@ -35,6 +35,13 @@ export interface OriginMedia {
   readonly contentRange?: string | undefined;
   readonly etag?: string | undefined;
   readonly lastModified?: string | undefined;
+  /**
+   * Where redirects led to, when that is another place below the application's root, decoded: `clip/v2/index.m3u8`.
+   * The media's relative references are meant from there. Undefined: they are meant from the path asked for.
+   */
+  readonly finalPath?: string | undefined;
+  /** Redirects led to another path out of the origin's base URL: relative references have no place under it. */
+  readonly isElsewhere?: true | undefined;
   readonly body: Uint8Array | Readable | undefined;
 }
 
