@@ -30,7 +30,7 @@ beforeAll(async () => {
   putStream(origin, `/${STREAM}`, "vod");
   home = mkdtempSync(join(tmpdir(), "sluice-e2e-kills-"));
   environment = {
-    SLUICE_CONFIG: writeConfiguration({ film: { kind: "vod", origin: { url: `${origin.url}/film` } } }),
+    SLUICE_CONFIG: writeConfiguration({ film: { kind: "vod", origin: { url: `${origin.url}/film` } } }, home),
     SLUICE_DEMO: "false",
     // A start is most of a round; the code need not be compiled a hundred times.
     NODE_COMPILE_CACHE: join(home, "compiled"),

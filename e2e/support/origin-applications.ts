@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { stringify } from "yaml";
@@ -8,9 +8,9 @@ import { startSluice, type TestServer, type TestServerOptions } from "./sluice.t
 /** Applications as the YAML file names them. */
 export type Applications = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
-/** A YAML file with these applications, in a folder of its own. */
-export function writeConfiguration(applications: Applications): string {
-  const file = join(mkdtempSync(join(tmpdir(), "sluice-e2e-config-")), "sluice.yaml");
+/** Writes `sluice.yaml` with these applications into a folder, by default a fresh one; answers its path. */
+export function writeConfiguration(applications: Applications, folder = temporaryFolder()): string {
+  const file = join(folder, "sluice.yaml");
   writeFileSync(file, stringify({ applications }));
   return file;
 }
@@ -28,7 +28,8 @@ export async function startWithOrigin(
   options: TestServerOptions = {},
 ): Promise<ServerWithOrigin> {
   const origin = await startOrigin();
-  const env = { ...options.env, SLUICE_CONFIG: writeConfiguration(applications(origin.url)) };
+  const folder = temporaryFolder();
+  const env = { ...options.env, SLUICE_CONFIG: writeConfiguration(applications(origin.url), folder) };
   const server = await startSluice({ ...options, env });
   return {
     server,
@@ -36,6 +37,11 @@ export async function startWithOrigin(
     async stop() {
       await server.stop();
       await origin.close();
+      rmSync(folder, { recursive: true });
     },
   };
+}
+
+function temporaryFolder(): string {
+  return mkdtempSync(join(tmpdir(), "sluice-e2e-config-"));
 }
