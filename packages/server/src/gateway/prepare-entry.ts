@@ -1,10 +1,15 @@
+import type { DenyReason } from "@sluice/policy";
 import type { Prepared } from "../access/question.ts";
-import { coalesce } from "../lib/coalesce.ts";
 import type { LocatedStream } from "../registry/application.ts";
 import { type MediaSource, originPath } from "./media-source.ts";
 import { resolveRange } from "./origins/byte-range.ts";
 import type { ByteRange, Origin } from "./origins/origin.ts";
-import { type Manifest, type ManifestReply, readManifest } from "./read-manifest.ts";
+import {
+  createManifestReader,
+  type Manifest,
+  type ManifestReader,
+  type NoManifest,
+} from "./read-manifest.ts";
 import { resourceKind } from "./resource-kind.ts";
 
 const ENTRY_TIMEOUT_MILLISECONDS = 15_000;
@@ -13,6 +18,7 @@ const ENTRY_TIMEOUT_MILLISECONDS = 15_000;
 export type EntryHead =
   | {
       readonly form: "manifest";
+      /** The path that answered, after redirects. */
       readonly path: string;
       readonly peakBitsPerSecond: number | undefined;
       readonly manifest: Manifest;
@@ -30,9 +36,11 @@ export interface EntryTarget {
 /** Step 5 for everything that is played over HTTP: the origin's head, with nothing spent. */
 export type PrepareEntry = (target: EntryTarget) => Promise<Prepared<EntryHead>>;
 
-export function createPrepareEntry(media: MediaSource): PrepareEntry {
-  // 200 viewers that enter at once cost the origin one read.
-  const readOnce = coalesce<ManifestReply>();
+/** `readManifestOnce` is shared with the sessions: 200 viewers that enter at once cost the origin one read. */
+export function createPrepareEntry(
+  media: MediaSource,
+  readManifestOnce: ManifestReader = createManifestReader(),
+): PrepareEntry {
   return async target => {
     const { stream } = target;
     const origin = media.of(stream.application);
@@ -45,20 +53,21 @@ export function createPrepareEntry(media: MediaSource): PrepareEntry {
     if (kind === "progressive") {
       return offlineWhenLive(stream, await prepareProgressive(origin, path, target.range, signal));
     }
-    const key = `${stream.application.name}/${path}?${target.query ?? ""}`;
-    const reply = await readOnce(key, () => readManifest(origin, { path, query: target.query, signal }));
-    if ("manifest" in reply) {
-      const { peakBitsPerSecond } = reply.manifest.facts;
-      return { ready: { form: "manifest", path, peakBitsPerSecond, manifest: reply.manifest } };
-    }
-    return offlineWhenLive(stream, reply);
+    const request = { path, query: target.query, signal };
+    const reply = await readManifestOnce(origin, stream.application.name, request);
+    return "manifest" in reply ? readyManifest(reply.manifest) : offlineWhenLive(stream, reply);
   };
+}
+
+function readyManifest(manifest: Manifest): Prepared<EntryHead> {
+  const { peakBitsPerSecond } = manifest.facts;
+  return { ready: { form: "manifest", path: manifest.path, peakBitsPerSecond, manifest } };
 }
 
 /** A live stream whose entry is not there is off air: its viewers may come back later. */
 function offlineWhenLive(stream: LocatedStream, prepared: Prepared<EntryHead>): Prepared<EntryHead> {
   const isMissing = "unavailable" in prepared && prepared.unavailable === "media-not-found";
-  return isMissing && stream.kind === "live" ? { unavailable: "stream-offline" } : prepared;
+  return isMissing && stream.kind === "live" ? { ...prepared, unavailable: "stream-offline" } : prepared;
 }
 
 /** What a stream's bare address opens: HLS where there is one. */
@@ -74,12 +83,16 @@ async function prepareProgressive(
   signal: AbortSignal,
 ): Promise<Prepared<EntryHead>> {
   const head = await origin.open({ method: "HEAD", path, signal });
-  if (head.outcome === "unavailable") return { unavailable: head.reason };
+  if (head.outcome === "unavailable") return noMedia(head.reason, head.detail);
   // A HEAD has no range (RFC 9110 section 14.2): whether there is something to play is told by the length.
   const totalBytes = head.contentLength;
-  if (totalBytes === 0) return { unavailable: "origin-error" };
+  if (totalBytes === 0) return noMedia("origin-error", "an empty file");
   if (range !== undefined && totalBytes !== undefined && resolveRange(range, totalBytes) === undefined) {
     return { unavailable: "range-not-satisfiable", totalBytes };
   }
   return { ready: { form: "progressive", path, peakBitsPerSecond: undefined } };
+}
+
+function noMedia(unavailable: DenyReason, detail: string | undefined): NoManifest {
+  return { unavailable, detail };
 }
