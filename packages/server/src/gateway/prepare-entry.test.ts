@@ -1,0 +1,60 @@
+import { createServer, type RequestListener } from "node:http";
+import { afterEach, describe, expect, test } from "vitest";
+import type { StreamKind } from "../registry/application.ts";
+import { liveApplication } from "../registry/built-in.ts";
+import { createMediaSource } from "./media-source.ts";
+import { createPrepareEntry } from "./prepare-entry.ts";
+
+const playlist = "#EXTM3U\n#EXT-X-TARGETDURATION:2\n#EXTINF:2,\nseg-0.ts\n#EXT-X-ENDLIST\n";
+const closers: (() => Promise<void> | void)[] = [];
+
+afterEach(async () => {
+  for (const close of closers.splice(0).reverse()) await close();
+});
+
+/** Prepares an entry of the stream `r` at an HTTP origin that answers as told. */
+async function prepare(rest: string, listener: RequestListener, kind: StreamKind = "vod") {
+  const server = createServer(listener).listen(0, "127.0.0.1");
+  await new Promise(resolve => server.once("listening", resolve));
+  closers.push(
+    () => void server.close(),
+    () => server.closeAllConnections(),
+  );
+  const address = server.address();
+  if (address === null || typeof address === "string") throw new Error("not listening");
+  const url = `http://127.0.0.1:${address.port}`;
+  const origin = { kind: "http", url, headers: {}, allowPrivate: false } as const;
+  const application = { ...liveApplication, name: "app", kind, origin };
+  const media = createMediaSource(() => 0);
+  closers.push(() => media.close());
+  const facts = { organization: application.organization, application: "app", stream: "r", group: undefined };
+  const stream = { application, facts, id: "r", kind, entries: {} };
+  return createPrepareEntry(media)({ stream, rest, query: undefined, range: undefined });
+}
+
+describe("an entry", () => {
+  test("that the origin redirects is rewritten from where it was found", async () => {
+    const prepared = await prepare("index.m3u8", (request, response) => {
+      if (request.url === "/r/index.m3u8") response.writeHead(302, { location: "/r/v2/index.m3u8" }).end();
+      else response.setHeader("content-type", "application/x-mpegurl").end(playlist);
+    });
+    expect(prepared).toMatchObject({ ready: { path: "r/v2/index.m3u8", manifest: { wasRedirected: true } } });
+  });
+
+  test("that is one file is playable at an origin without HEAD", async () => {
+    const prepared = await prepare("film.mp4", (request, response) => {
+      if (request.method === "HEAD") response.writeHead(405).end();
+      else response.writeHead(206, { "content-range": "bytes 0-0/9", "content-length": "1" }).end("x");
+    });
+    expect(prepared).toMatchObject({ ready: { form: "progressive", path: "r/film.mp4" } });
+  });
+
+  test("without media says why, also behind the offline of a live stream", async () => {
+    const missing: RequestListener = (_, response) => {
+      response.writeHead(404).end();
+    };
+    const detail = "status 404";
+    expect(await prepare("film.mp4", missing)).toEqual({ unavailable: "media-not-found", detail });
+    expect(await prepare("index.m3u8", missing, "live")).toEqual({ unavailable: "stream-offline", detail });
+  });
+});
