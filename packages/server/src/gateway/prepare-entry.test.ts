@@ -27,7 +27,7 @@ async function prepare(rest: string, listener: RequestListener, kind: StreamKind
   const application = { ...liveApplication, name: "app", kind, origin };
   const media = createMediaSource(() => 0);
   closers.push(() => media.close());
-  const facts = { organization: application.organization, application: "app", stream: "r", group: undefined };
+  const facts = { organization: application.organization, application: "app", stream: "r", group: "" };
   const stream = { application, facts, id: "r", kind, entries: {} };
   return createPrepareEntry(media)({ stream, rest, query: undefined, range: undefined });
 }
