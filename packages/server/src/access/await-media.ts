@@ -19,10 +19,13 @@ export async function awaitMedia<T>(
   store: StateStore,
   request: AdmissionRequest,
   preparing: Promise<Prepared<T>>,
+  hasLeft: (() => boolean) | undefined,
 ): Promise<Prepared<T> | OverdueRefusal> {
   for (;;) {
     const prepared = await withinInterval(preparing);
     if (prepared !== undefined) return prepared;
+    // A viewer who has left must not keep others waiting for its place.
+    if (hasLeft?.()) return { unavailable: "client-left" };
     const { plan, rules } = await store.peek(request);
     if (plan.plan === "refuse") return { plan, rules };
   }

@@ -101,7 +101,8 @@ async function enter<T>(dependencies: AccessDependencies, entry: Entry<T>): Prom
   const peeked = await store.peek(request);
   const seen: Progress = { ...entry.progress, rules: [...entry.progress.rules, ...peeked.rules] };
   if (peeked.plan.plan === "refuse") return refused(seen, peeked.plan.reason, peeked.plan.session?.id);
-  const prepared = await awaitMedia(store, request, entry.prepare(entry.stream, entry.token));
+  const preparing = entry.prepare(entry.stream, entry.token);
+  const prepared = await awaitMedia(store, request, preparing, entry.question.hasLeft);
   if ("plan" in prepared) return overdue(entry, prepared);
   if ("unavailable" in prepared) return unavailable(seen, prepared);
   if (entry.question.hasLeft?.()) return refused(seen, "client-left");

@@ -1,5 +1,6 @@
-import { type DenyReason, parseAddress, prefixOf } from "@sluice/policy";
+import { type DenyReason, neighbourhoodOf } from "@sluice/policy";
 import type { GuessThrottle } from "../lib/guess-throttle.ts";
+import { createRecentRefs } from "../lib/recent-refs.ts";
 import { outsideText, redact } from "../lib/redact.ts";
 import type { DecisionRecord } from "../store/store.ts";
 import type { DecisionLog } from "../telemetry/decision-log.ts";
@@ -9,6 +10,9 @@ import type { AccessQuestion, Decision } from "./question.ts";
 
 /** Refusals that may be guesses. */
 const GUESSES: ReadonlySet<DenyReason> = new Set(["token-unknown", "token-malformed", "token-too-long"]);
+
+/** Refusals that a stranger can cause without end: one row for each address and 10 s, or they would push out all others. */
+const STRANGERS: ReadonlySet<DenyReason> = new Set(["token-missing", "tokens-conflict", "too-many-guesses"]);
 
 export interface ConcludeDependencies {
   readonly decisions: DecisionLog;
@@ -20,34 +24,44 @@ export interface ConcludeDependencies {
 
 /**
  * Step 7 of the flow, and the only place that writes the access log and counts decisions: gives an outcome its
- * reference and turns an address's endless wrong tokens into `too-many-guesses`.
+ * reference and turns an address's endless wrong tokens into `too-many-guesses`. What strangers repeat is counted each
+ * time and written once.
  */
 export function createConclude(
   dependencies: ConcludeDependencies,
 ): <T>(question: AccessQuestion, outcome: Outcome<T>) => Decision<T> {
   const { decisions, metrics, drawRef, nowMilliseconds } = dependencies;
+  const recentRef = createRecentRefs(drawRef);
   return (question, outcome) => {
     const judged = throttled(dependencies, question, withoutCredentials(outcome));
-    const ref = drawRef();
+    const stranger = strangerKey(question, judged);
+    const { ref, isRepeat } =
+      stranger === undefined
+        ? { ref: drawRef(), isRepeat: false }
+        : recentRef(stranger, question.nowMilliseconds);
     const elapsed = Math.max(0, nowMilliseconds() - question.nowMilliseconds);
     metrics.decisionSeconds.observe({ door: question.door }, elapsed / 1000);
     // An allowed peek decides nothing: no session begins and nothing is spent.
-    if (!judged.allowed || question.mode === "admit") decisions.record(record(question, judged, ref));
+    if (!judged.allowed || question.mode === "admit") {
+      const write = isRepeat ? decisions.repeat : decisions.record;
+      write(record(question, judged, ref));
+    }
     return { ...judged, ref };
   };
 }
 
-/** One neighbourhood of an address, for counting guesses: the IPv4 address itself, an IPv6 /64. */
-export function guessNeighbourhood(ip: string | undefined): string {
-  const address = ip === undefined ? undefined : parseAddress(ip);
-  if (!address) return "unknown";
-  return address.family === 4 ? address.bytes.join(".") : prefixOf(address);
+/** What a stranger repeats; undefined for a decision of its own. The API is asked by its key's owner, not by strangers. */
+function strangerKey<T>({ door, client }: AccessQuestion, outcome: Outcome<T>): string | undefined {
+  if (outcome.allowed || door === "api" || !STRANGERS.has(outcome.reason)) return undefined;
+  return `${neighbourhoodOf(client.ip)} ${outcome.reason}`;
 }
 
-/** The embedding site is the one text from outside in an outcome's details: a host name can be made of a token. */
+/** Rules whose details repeat what was asked: a stream's name and a site's can be made of a token. */
+const REPEATING: ReadonlySet<string> = new Set(["target", "domain"]);
+
 function withoutCredentials<T>(outcome: Outcome<T>): Outcome<T> {
   const rules = outcome.rules.map(rule =>
-    rule.rule === "domain" ? { ...rule, detail: redact(rule.detail) } : rule,
+    REPEATING.has(rule.rule) ? { ...rule, detail: redact(rule.detail) } : rule,
   );
   return { ...outcome, rules };
 }
@@ -59,7 +73,7 @@ function throttled<T>(
 ): Outcome<T> {
   if (outcome.allowed || question.door === "api" || !GUESSES.has(outcome.reason)) return outcome;
   const nowSeconds = Math.floor(question.nowMilliseconds / 1000);
-  if (!throttle.note(guessNeighbourhood(question.client.ip), nowSeconds)) return outcome;
+  if (!throttle.note(neighbourhoodOf(question.client.ip), nowSeconds)) return outcome;
   metrics.guessesThrottled.inc({ credential: "token" });
   return { ...outcome, reason: "too-many-guesses" };
 }

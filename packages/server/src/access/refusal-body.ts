@@ -1,4 +1,5 @@
 import { type DenyReason, denyText, isRetryable } from "@sluice/policy";
+import { GUESS_RETRY_SECONDS } from "../lib/guess-throttle.ts";
 
 /** What a program is told of a refusal; the same at every HTTP door. */
 export interface RefusalBody {
@@ -13,7 +14,6 @@ export interface RefusalBody {
 }
 
 const RETRY_SECONDS = 5;
-const GUESS_RETRY_SECONDS = 60;
 
 /** Renders a refusal for programs; holds public texts only. */
 export function refusalBody(reason: DenyReason, ref: string): RefusalBody {

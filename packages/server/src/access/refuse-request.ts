@@ -1,4 +1,5 @@
-import type { DenyReason } from "@sluice/policy";
+import { type DenyReason, neighbourhoodOf } from "@sluice/policy";
+import { createRecentRefs } from "../lib/recent-refs.ts";
 import { outsideText } from "../lib/redact.ts";
 import type { DecisionLog } from "../telemetry/decision-log.ts";
 
@@ -9,14 +10,20 @@ export interface BareRequest {
   readonly nowMilliseconds: number;
 }
 
-/** Writes down refusals for what the request is, rather than for whom it comes from. Answers the reference. */
+/**
+ * Writes down refusals for what the request is, rather than for whom it comes from. Answers the reference: one for all
+ * that a stranger is refused for the same reason within 10 s.
+ */
 export function createRefuseRequest(options: {
   readonly decisions: DecisionLog;
   readonly drawRef: () => string;
 }): (request: BareRequest, reason: DenyReason) => string {
+  const recentRef = createRecentRefs(options.drawRef);
   return (request, reason) => {
-    const ref = options.drawRef();
-    options.decisions.record({
+    const key = `${neighbourhoodOf(request.ip)} ${reason}`;
+    const { ref, isRepeat } = recentRef(key, request.nowMilliseconds);
+    const write = isRepeat ? options.decisions.repeat : options.decisions.record;
+    write({
       ref,
       atMilliseconds: request.nowMilliseconds,
       organization: undefined,

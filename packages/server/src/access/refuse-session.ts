@@ -1,13 +1,13 @@
 import type { DenyReason, DoorName } from "@sluice/policy";
+import { createRecentRefs } from "../lib/recent-refs.ts";
 import { outsideText } from "../lib/redact.ts";
 import type { DecisionLog } from "../telemetry/decision-log.ts";
 import type { Continuation, SessionRequest } from "./continue-session.ts";
 
-/** A player that keeps asking after its session ended gets one reference, not one a request. Milliseconds. */
-const SAME_REF_MILLISECONDS = 10_000;
-const MEMORY = 10_000;
-
-/** Writes down refusals under sessions; answers the reference. */
+/**
+ * Writes down refusals under sessions; answers the reference. A player that keeps asking after its session ended gets
+ * one reference, not one a request.
+ */
 export type RefuseSession = (
   request: SessionRequest,
   refused: Extract<Continuation, { ok: false }>,
@@ -17,20 +17,14 @@ export function createRefuseSession(options: {
   readonly decisions: DecisionLog;
   readonly drawRef: () => string;
 }): RefuseSession {
-  const recent = new Map<string, { ref: string; atMilliseconds: number }>();
+  const recentRef = createRecentRefs(options.drawRef);
   return (request, { reason, session, sessionId, record = session?.record }) => {
     const id = record?.id ?? sessionId;
     const key = `${id ?? request.client.ip} ${reason}`;
-    const known = recent.get(key);
-    if (known && request.nowMilliseconds - known.atMilliseconds < SAME_REF_MILLISECONDS) {
-      return { ref: known.ref, reason };
-    }
-    const ref = options.drawRef();
-    recent.delete(key);
-    recent.set(key, { ref, atMilliseconds: request.nowMilliseconds });
-    if (recent.size > MEMORY) recent.delete(recent.keys().next().value ?? "");
+    const { ref, isRepeat } = recentRef(key, request.nowMilliseconds);
     const door: DoorName = record?.door ?? "gateway";
-    options.decisions.record({
+    const write = isRepeat ? options.decisions.repeat : options.decisions.record;
+    write({
       ref,
       atMilliseconds: request.nowMilliseconds,
       organization: record?.organization,
