@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { LOOP_SEGMENTS, livePlaylist, liveSegment, newestSequence } from "./demo-live.ts";
 
 /** A time at which segment 0 of a loop has just become complete. */
-const LOOP_START = 27_000_000 * 64;
+const LOOP_START = 28_000_000 * 64;
 const video = { segmentSeconds: Array.from({ length: LOOP_SEGMENTS }, () => 2) };
 const audio = { segmentSeconds: video.segmentSeconds.map((_, i) => (i % 4 === 3 ? 1.984 : 2.005333)) };
 const anyTime = fc.double({ min: 1_600_000_000, max: 4_000_000_000, noNaN: true });
@@ -39,19 +39,19 @@ describe("livePlaylist", () => {
         "#EXTM3U",
         "#EXT-X-VERSION:7",
         "#EXT-X-TARGETDURATION:2",
-        "#EXT-X-MEDIA-SEQUENCE:863999995",
-        "#EXT-X-DISCONTINUITY-SEQUENCE:26999999",
+        "#EXT-X-MEDIA-SEQUENCE:895999995",
+        "#EXT-X-DISCONTINUITY-SEQUENCE:387099",
         "#EXT-X-INDEPENDENT-SEGMENTS",
         '#EXT-X-MAP:URI="init.mp4"',
-        ...["50.000Z", "52.000Z", "54.000Z", "56.000Z", "58.000Z"].flatMap((second, i) => [
-          `#EXT-X-PROGRAM-DATE-TIME:2024-10-03T23:59:${second}`,
+        ...["30.000Z", "32.000Z", "34.000Z", "36.000Z", "38.000Z"].flatMap((second, i) => [
+          `#EXT-X-PROGRAM-DATE-TIME:2026-10-14T17:46:${second}`,
           "#EXTINF:2.000000,",
-          `seg-${863_999_995 + i}.m4s`,
+          `seg-${895_999_995 + i}.m4s`,
         ]),
         "#EXT-X-DISCONTINUITY",
-        "#EXT-X-PROGRAM-DATE-TIME:2024-10-04T00:00:00.000Z",
+        "#EXT-X-PROGRAM-DATE-TIME:2026-10-14T17:46:40.000Z",
         "#EXTINF:2.000000,",
-        "seg-864000000.m4s",
+        "seg-896000000.m4s",
         "",
       ].join("\n"),
     );
@@ -66,6 +66,14 @@ describe("livePlaylist", () => {
         seen.set(segment.sequence, known);
       }
     }
+  });
+
+  test("its discontinuity number stays small for years: players keep arrays of that length", () => {
+    const TEN_YEARS = 10 * 366 * 86_400;
+    expect(parse(livePlaylist(video, 1_767_225_600)).segments[0]?.discontinuity).toBe(0);
+    expect(parse(livePlaylist(video, LOOP_START + TEN_YEARS)).segments[0]?.discontinuity).toBeLessThan(
+      6_000_000,
+    );
   });
 
   test("audio and video name the same segments, less than one AAC frame apart", () => {

@@ -11,6 +11,12 @@ const KEPT_SEGMENTS = 6;
 
 const LOOP_SECONDS = LOOP_SEGMENTS * SEGMENT_SECONDS;
 
+/**
+ * Discontinuities are counted from 2026-01-01 on, the start of a loop. hls.js keeps an array that is as long as this
+ * number and walks through it with every playlist: counted from 1970, that took a second each time.
+ */
+const FIRST_COUNTED_LOOP = 1_767_225_600 / LOOP_SECONDS;
+
 /** The lengths of one rendition's segments in the clip, in seconds; `LOOP_SEGMENTS` of them, `LOOP_SECONDS` in sum. */
 export interface DemoTrack {
   readonly segmentSeconds: readonly number[];
@@ -72,7 +78,7 @@ function firstOfWindow(nowSeconds: number): number {
 
 /** How many discontinuity tags have left the playlist; a segment's own tag leaves together with the segment. */
 function discontinuitiesGone(firstSequence: number): number {
-  return Math.floor((firstSequence - 1) / LOOP_SEGMENTS);
+  return Math.max(0, Math.floor((firstSequence - 1) / LOOP_SEGMENTS) - FIRST_COUNTED_LOOP);
 }
 
 /** Unix time at which the loop of a segment began: the timestamps of the live stream are the wall clock's. */
