@@ -11,9 +11,12 @@ export function guardedOrigin(origin: Origin): Origin {
     ...origin,
     async open(request) {
       if (holdsCredential(request.path)) return unavailable("media-not-found");
-      const { query, ifNoneMatch } = request;
+      const { query, ifNoneMatch, ifRange } = request;
+      // A part without its condition could be of another version: then it is the whole.
+      const isPlainRange = ifRange === undefined || !holdsCredential(ifRange);
       return origin.open({
         ...request,
+        ...(isPlainRange ? {} : { range: undefined, ifRange: undefined }),
         query: query !== undefined && holdsCredential(query) ? undefined : query,
         ifNoneMatch: ifNoneMatch !== undefined && holdsCredential(ifNoneMatch) ? undefined : ifNoneMatch,
       });
