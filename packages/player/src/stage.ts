@@ -1,3 +1,4 @@
+import denyScreenCss from "./deny-screen.css?inline";
 import { createDenyScreen, type DenyScreen } from "./deny-screen.ts";
 import { drawing, element } from "./element.ts";
 import { keepLastFrame } from "./last-frame.ts";
@@ -110,7 +111,8 @@ function buildBusy(): HTMLElement {
 
 function styleSheet(): CSSStyleSheet {
   const sheet = new CSSStyleSheet();
-  sheet.replaceSync(css);
+  // The media queries at the end of player.css also speak of the deny screen: it comes first.
+  sheet.replaceSync(denyScreenCss + css);
   return sheet;
 }
 
