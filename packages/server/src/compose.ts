@@ -136,7 +136,6 @@ export async function composeServer(parts: ServerParts): Promise<ComposedServer>
     throttle: createGuessThrottle(),
     nowSeconds,
     throttled: () => metrics.guessesThrottled.inc({ credential: "api-key" }),
-    localActor: parts.localActor,
   });
   const apiDependencies: ApiDependencies = {
     store,
@@ -147,6 +146,7 @@ export async function composeServer(parts: ServerParts): Promise<ComposedServer>
     urls,
     authenticator,
     crypto: nodeCrypto,
+    localActor: parts.localActor,
     checkAccess: check,
     nowMilliseconds,
     version: parts.version,

@@ -1,6 +1,8 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Socket } from "node:net";
 import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
+import type { Actor } from "../commands/actor.ts";
 import type { Authenticator } from "../commands/authenticate-key.ts";
 import type { CheckDependencies } from "../commands/check-request.ts";
 import type { CreateTokenDependencies } from "../commands/create-token.ts";
@@ -19,6 +21,8 @@ export interface ApiDependencies
   readonly registry: CheckDependencies["registry"];
   readonly nowMilliseconds: () => number;
   readonly authenticator: Authenticator;
+  /** The actor behind a connection on the data folder's own socket, which only its owner can open. */
+  readonly localActor: (socket: Socket) => Actor | undefined;
   readonly urls: PublicUrls;
   readonly metrics: Metrics;
   readonly version: string;

@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Actor } from "../commands/actor.ts";
-import type { Authenticator } from "../commands/authenticate-key.ts";
+import { GUESS_RETRY_SECONDS } from "../lib/guess-throttle.ts";
+import type { ApiDependencies } from "./api.ts";
 import { sendProblem } from "./problem.ts";
 
 declare module "fastify" {
@@ -15,17 +16,21 @@ declare module "fastify" {
  * counted per address; right ones always pass.
  */
 export function requireActor(
-  authenticator: Authenticator,
+  { authenticator, localActor }: Pick<ApiDependencies, "authenticator" | "localActor">,
   clientAddress: (request: FastifyRequest) => string | undefined,
 ) {
   return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> => {
     const key = /^Bearer\s+(\S.*?)\s*$/i.exec(request.headers.authorization ?? "")?.[1];
-    const result = await authenticator({ key, socket: request.raw.socket, ip: clientAddress(request) });
+    const result = await authenticator({
+      key,
+      local: localActor(request.raw.socket),
+      ip: clientAddress(request),
+    });
     if ("actor" in result) {
       request.actor = result.actor;
       return undefined;
     }
-    if (result.refused === "too-many-guesses") reply.header("retry-after", "60");
+    if (result.refused === "too-many-guesses") reply.header("retry-after", GUESS_RETRY_SECONDS);
     else reply.header("www-authenticate", 'Bearer realm="sluice api"');
     return sendProblem(reply, {
       status: result.refused === "too-many-guesses" ? 429 : 401,

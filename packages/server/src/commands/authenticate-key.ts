@@ -1,5 +1,4 @@
-import type { Socket } from "node:net";
-import { guessNeighbourhood } from "../access/conclude.ts";
+import { neighbourhoodOf } from "@sluice/policy";
 import type { ApiKeyHasher } from "../keys/api-key.ts";
 import type { GuessThrottle } from "../lib/guess-throttle.ts";
 import type { RecordStore } from "../store/store.ts";
@@ -9,7 +8,8 @@ import type { Actor } from "./actor.ts";
 export interface Caller {
   /** The API key as sent. */
   readonly key: string | undefined;
-  readonly socket: Socket;
+  /** The owner of the data folder, when the call came through the folder's own socket. */
+  readonly local: Actor | undefined;
   readonly ip: string | undefined;
 }
 
@@ -28,17 +28,14 @@ export function createAuthenticator(options: {
   readonly throttle: GuessThrottle;
   readonly nowSeconds: () => number;
   readonly throttled: () => void;
-  /** The actor behind a connection on the data folder's own socket, which only its owner can open. */
-  readonly localActor: (socket: Socket) => Actor | undefined;
 }): Authenticator {
-  return async ({ key, socket, ip }) => {
-    const local = options.localActor(socket);
+  return async ({ key, local, ip }) => {
     if (local) return { actor: local };
     if (key === undefined) return { refused: "api-key-missing" };
     const record =
       key.length > KEY_LIMIT ? undefined : await options.store.apiKeyByHash(options.hasher.hash(key));
     if (record) return { actor: { organization: record.organization, id: record.id } };
-    if (!options.throttle.note(guessNeighbourhood(ip), options.nowSeconds()))
+    if (!options.throttle.note(neighbourhoodOf(ip), options.nowSeconds()))
       return { refused: "api-key-unknown" };
     options.throttled();
     return { refused: "too-many-guesses" };

@@ -11,7 +11,9 @@ const KEEP = 100_000;
 
 /** Where every decision goes: the log, the metrics, and (a moment later) the store. */
 export interface DecisionLog {
-  record(decision: DecisionRecord): void;
+  readonly record: (decision: DecisionRecord) => void;
+  /** Counts a decision like one that was recorded under the same reference a moment ago; writes nothing. */
+  readonly repeat: (decision: DecisionRecord) => void;
   /** The decision under a reference, written or not yet written. */
   find(ref: string): Promise<DecisionRecord | undefined>;
   close(): Promise<void>;
@@ -41,15 +43,19 @@ export function createDecisionLog(store: RecordStore, log: Log, metrics: Metrics
   const timer = setInterval(() => void flush(), FLUSH_MILLISECONDS);
   timer.unref();
 
+  const count = (decision: DecisionRecord): void =>
+    metrics.decisions.inc({
+      door: decision.door,
+      action: decision.action,
+      outcome: decision.allowed ? "allow" : "deny",
+      reason: decision.reason ?? "",
+    });
+
   return {
+    repeat: count,
     record(decision) {
       writeLine(log, decision);
-      metrics.decisions.inc({
-        door: decision.door,
-        action: decision.action,
-        outcome: decision.allowed ? "allow" : "deny",
-        reason: decision.reason ?? "",
-      });
+      count(decision);
       if (pending.size >= PENDING_LIMIT) metrics.decisionsDropped.inc();
       else pending.set(decision.ref, decision);
     },
