@@ -1,5 +1,6 @@
 import fastify, { type FastifyError, type FastifyRequest } from "fastify";
 import { serializerCompiler, validatorCompiler } from "fastify-type-provider-zod";
+import { randomRef } from "../lib/random-names.ts";
 import type { Log } from "../telemetry/log.ts";
 import type { ApiDependencies, ApiServer } from "./api.ts";
 import { requireActor } from "./authenticate.ts";
@@ -7,6 +8,7 @@ import { healthRoute } from "./health.ts";
 import { acceptJsonBodies } from "./json-body.ts";
 import { metricsRoute } from "./metrics.ts";
 import { answerUnknownRoute, problemOf, sendProblem } from "./problem.ts";
+import { createProblemLog } from "./problem-log.ts";
 import { apiRoutes } from "./routes/index.ts";
 
 const BODY_LIMIT_BYTES = 256 * 1024;
@@ -23,18 +25,23 @@ export function buildApi(
     routerOptions: { maxParamLength: 512 },
     return503OnClosing: true,
     // The router's own complaints quote the address, which may hold a credential.
-    frameworkErrors: (error, _request, reply) => void sendProblem(reply, problemOf(error, log)),
+    frameworkErrors: (error, _request, reply) => void sendProblem(reply, problemOf(error)),
   });
+  const { nowMilliseconds } = dependencies;
+  server.decorate(
+    "writeProblem",
+    createProblemLog({ log, drawRef: randomRef, nowMilliseconds, clientAddress }),
+  );
   acceptJsonBodies(server);
   server.setValidatorCompiler(validatorCompiler);
   server.setSerializerCompiler(serializerCompiler);
-  server.setErrorHandler((error: FastifyError, _request, reply) => sendProblem(reply, problemOf(error, log)));
+  server.setErrorHandler((error: FastifyError, _request, reply) => sendProblem(reply, problemOf(error)));
   server.setNotFoundHandler(answerUnknownRoute);
   server.decorateRequest("actor");
   healthRoute(server, dependencies);
   metricsRoute(clientAddress)(server, dependencies);
   void server.register(async scope => {
-    scope.addHook("onRequest", requireActor(dependencies.authenticator, clientAddress));
+    scope.addHook("onRequest", requireActor(dependencies, clientAddress));
     for (const routes of apiRoutes) routes(scope, dependencies);
   });
   return server;

@@ -3,7 +3,7 @@ import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
 import { hasZodFastifySchemaValidationErrors } from "fastify-type-provider-zod";
 import type { FieldProblem } from "../commands/field-problem.ts";
 import { redact } from "../lib/redact.ts";
-import type { Log } from "../telemetry/log.ts";
+import "./problem-log.ts";
 
 /** Codes of API problems: what a program may switch on. */
 export type ProblemReason =
@@ -24,17 +24,25 @@ export interface Problem {
   readonly reason: ProblemReason;
   readonly detail: string;
   readonly errors?: readonly FieldProblem[];
+  /** What broke, for the log alone. */
+  readonly fault?: Error;
 }
 
-/** Sends a problem as `application/problem+json`. What it quotes of the input never holds a credential. */
+/**
+ * Sends a problem as `application/problem+json`, under the reference of its log line. What it quotes of the input never
+ * holds a credential.
+ */
 export function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply {
+  const ref = reply.server.writeProblem(reply.request, problem);
+  const { fault: _, ...told } = problem;
   // The framework would close the connection under a body that is too large, and the reset would take our answer along.
   if (problem.status === 413) reply.removeHeader("connection");
-  const body = { type: "about:blank", title: STATUS_CODES[problem.status], ...problem };
+  const body = { type: "about:blank", title: STATUS_CODES[problem.status], ...told, ref };
   return reply
     .code(problem.status)
     .header("content-type", "application/problem+json")
     .header("cache-control", "no-store")
+    .header("sluice-ref", ref)
     .send(JSON.stringify(body, (_, value) => (typeof value === "string" ? redact(value) : value)));
 }
 
@@ -51,13 +59,14 @@ export const notFound = (what: string): Problem => ({
 });
 
 /** Turns whatever a route threw into a problem. Messages of the framework may quote input: they are not passed on. */
-export function problemOf(error: FastifyError, log: Log): Problem {
+export function problemOf(error: FastifyError): Problem {
   if (hasZodFastifySchemaValidationErrors(error)) return invalid(error.validation.flatMap(fieldProblems));
   if (error.name === "StoreUnavailable") {
     return {
       status: 503,
       reason: "store-unavailable",
       detail: "the database cannot be written now; nothing was changed",
+      fault: error,
     };
   }
   if (error.name === "InvalidCursor")
@@ -77,8 +86,8 @@ export function problemOf(error: FastifyError, log: Log): Problem {
   const status = error.statusCode ?? 500;
   if (status < 500)
     return { status, reason: "request-malformed", detail: "the request cannot be read: is the body JSON?" };
-  log.error({ err: error }, "a request failed");
-  return { status: 500, reason: "internal-error", detail: "something broke; it is in the server's log" };
+  const detail = "something broke; it is in the server's log under this reference";
+  return { status: 500, reason: "internal-error", detail, fault: error };
 }
 
 /** One problem per field; members that no schema knows are fields too. */
