@@ -32,14 +32,15 @@ export interface RevocationRule {
   readonly sessions: number;
 }
 
-/** What a rule looks at: a token about to be admitted, or a session running. */
+/** What a rule looks at: a token about to be admitted, a session running, or a token as a whole. */
 export interface RevocationSubject {
   readonly organization: string;
   readonly tokenId: string;
   readonly user: string | undefined;
   readonly tag: string | undefined;
   readonly issuedAtMilliseconds: number;
-  readonly stream: Pick<StreamFacts, "stream" | "group" | "application">;
+  /** Undefined for a token as a whole: a rule about some of its streams does not cover it. */
+  readonly stream: Pick<StreamFacts, "stream" | "group" | "application"> | undefined;
   /** The running session; undefined for an admit. */
   readonly sessionId?: string | undefined;
 }
@@ -67,9 +68,9 @@ function matchesSelector(selector: RevocationSelector, subject: RevocationSubjec
     [selector.token, subject.tokenId],
     [selector.user, subject.user],
     [selector.tag, subject.tag],
-    [selector.stream, subject.stream.stream],
-    [selector.group, subject.stream.group],
-    [selector.application, subject.stream.application],
+    [selector.stream, subject.stream?.stream],
+    [selector.group, subject.stream?.group],
+    [selector.application, subject.stream?.application],
     [selector.session, subject.sessionId],
   ];
   const given = wanted.filter(([want]) => want !== undefined);

@@ -18,7 +18,7 @@ async function started(publicUrl = "http://localhost:8080") {
   const key = { id: "sk_test0000", organization: FIRST_ORGANIZATION, name: "test", createdAtSeconds: 1 };
   await store.putApiKey({ ...key, hash });
   const lines: Record<string, unknown>[] = [];
-  const { api, close } = await composeServer({
+  const server = await composeServer({
     store,
     masterKey: { created: false, derive: () => keyBytes },
     clock: createClock({}),
@@ -30,7 +30,8 @@ async function started(publicUrl = "http://localhost:8080") {
     version: "test",
     localActor: () => undefined,
   });
-  onTestFinished(close);
+  onTestFinished(() => server.close());
+  const { api } = server;
   const mint = async (grant: Readonly<Record<string, unknown>>) => {
     const payload = { kind: "access", action: "play", target: { streams: ["demo/clip"] }, ...grant };
     return api.inject({ method: "POST", url: "/v1/tokens", headers: bearer, payload });
@@ -117,6 +118,26 @@ describe("metrics", () => {
 });
 
 describe("a token", () => {
+  test("is listed and shown as revoked while a rule covers all of it, and as active under one about a stream", async () => {
+    const { api, mint } = await started();
+    const { id } = (await mint({ user: "eve" })).json();
+    const revoke = async (selector: Readonly<Record<string, string>>) =>
+      (
+        await api.inject({ method: "POST", url: "/v1/revocations", headers: bearer, payload: { selector } })
+      ).json();
+    const statuses = async () => {
+      const one = await api.inject({ url: `/v1/tokens/${id}`, headers: bearer });
+      const list = await api.inject({ url: "/v1/tokens?user=eve", headers: bearer });
+      return [one.json().status, list.json().items[0].status];
+    };
+    await revoke({ stream: "demo/clip" });
+    expect(await statuses()).toEqual(["active", "active"]);
+    const rule = await revoke({ user: "eve" });
+    expect(await statuses()).toEqual(["revoked", "revoked"]);
+    await api.inject({ method: "DELETE", url: `/v1/revocations/${rule.id}`, headers: bearer });
+    expect(await statuses()).toEqual(["active", "active"]);
+  });
+
   test.for(["live/play.html", "live/whip", "live/streams"])(
     "for %s is refused, because the name belongs to a route",
     async stream => {

@@ -3,7 +3,6 @@ import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
 import { hasZodFastifySchemaValidationErrors } from "fastify-type-provider-zod";
 import type { FieldProblem } from "../commands/field-problem.ts";
 import { redact } from "../lib/redact.ts";
-import "./problem-log.ts";
 
 /** Codes of API problems: what a program may switch on. */
 export type ProblemReason =

@@ -2,7 +2,7 @@ import type { SessionRecord } from "@sluice/policy";
 import { opaqueIdOf } from "@sluice/token";
 import { currentRecord } from "../sessions/live-session.ts";
 import type { SessionTable } from "../sessions/session-table.ts";
-import type { Page, Store } from "../store/store.ts";
+import type { Page, Store, TokenRecord } from "../store/store.ts";
 import type { DecisionLog } from "../telemetry/decision-log.ts";
 import type { Actor } from "./actor.ts";
 import { decisionView, revocationView, sessionView, tokenView } from "./views.ts";
@@ -32,7 +32,16 @@ export async function readToken(dependencies: ReadDependencies, actor: Actor, id
   const id = opaqueIdOf(idOrText);
   const token = id === undefined ? undefined : await dependencies.store.token(id);
   if (token?.organization !== actor.organization) return undefined;
-  return tokenView(token, nowSeconds(dependencies));
+  return viewToken(dependencies, token);
+}
+
+/** A token as it is now, revocation rules included. */
+export async function viewToken(
+  { store, nowMilliseconds }: Pick<ReadDependencies, "store" | "nowMilliseconds">,
+  token: TokenRecord,
+) {
+  const nowSeconds = Math.floor(nowMilliseconds() / 1000);
+  return tokenView(token, { nowSeconds, isCovered: await store.isCovered(token, nowSeconds) });
 }
 
 export async function listTokens(
@@ -41,8 +50,8 @@ export async function listTokens(
   query: Paging & { user?: string | undefined; tag?: string | undefined; stream?: string | undefined },
 ) {
   const page = await dependencies.store.listTokens({ ...query, organization: actor.organization });
-  const now = nowSeconds(dependencies);
-  return listed(page, token => tokenView(token, now));
+  const items = await Promise.all(page.items.map(token => viewToken(dependencies, token)));
+  return { items, next: page.next ?? null };
 }
 
 export async function listSessions(
@@ -82,8 +91,4 @@ export async function readDecision(dependencies: ReadDependencies, actor: Actor,
 
 function listed<T, V>(page: Page<T>, view: (item: T) => V): Listed<V> {
   return { items: page.items.map(view), next: page.next ?? null };
-}
-
-function nowSeconds(dependencies: ReadDependencies): number {
-  return Math.floor(dependencies.nowMilliseconds() / 1000);
 }

@@ -1,13 +1,13 @@
 import type { RevocationRule, SessionRecord } from "@sluice/policy";
 import type { DecisionRecord, TokenRecord } from "../store/store.ts";
-import { tokenStatus } from "./token-status.ts";
+import { type TokenMoment, tokenStatus } from "./token-status.ts";
 
 /** A token as anybody may see it who may list tokens: never its text or hash. */
-export function tokenView(token: TokenRecord, nowSeconds: number) {
+export function tokenView(token: TokenRecord, moment: TokenMoment) {
   return {
     id: token.id,
     kind: token.kind,
-    status: tokenStatus(token, nowSeconds),
+    status: tokenStatus(token, moment),
     action: token.action,
     target: token.target,
     created_at: Math.floor(token.issuedAtMilliseconds / 1000),

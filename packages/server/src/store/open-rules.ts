@@ -2,7 +2,7 @@ import { isRevoked, type RevocationRule, type RevocationSubject } from "@sluice/
 
 /** The revocation rules that admits to come must pass, in memory. */
 export interface OpenRules {
-  /** True when a rule covers the token on its stream now. */
+  /** True when a rule covers the token now, on its stream or as a whole. */
   covers(subject: RevocationSubject, nowSeconds: number): boolean;
   add(rule: RevocationRule): void;
   remove(rule: RevocationRule): void;
@@ -48,9 +48,9 @@ function shelvesFor({ organization, tokenId, user, tag, stream }: RevocationSubj
     shelfName(organization, "token", tokenId),
     shelfName(organization, "user", user),
     shelfName(organization, "tag", tag),
-    shelfName(organization, "stream", stream.stream),
-    shelfName(organization, "group", stream.group),
-    shelfName(organization, "application", stream.application),
+    shelfName(organization, "stream", stream?.stream),
+    shelfName(organization, "group", stream?.group),
+    shelfName(organization, "application", stream?.application),
     shelfName(organization, "all", ""),
   ];
 }

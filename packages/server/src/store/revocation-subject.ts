@@ -1,5 +1,5 @@
 import type { NewSession, RevocationRule, RevocationSubject } from "@sluice/policy";
-import type { NewRevocation } from "./store.ts";
+import type { NewRevocation, TokenRecord } from "./store.ts";
 
 /** What a revocation needs to know of a session. */
 export type SessionSubject = Pick<
@@ -30,6 +30,12 @@ export function admitSubject(session: SessionSubject): RevocationSubject {
 /** A running session as revocation rules see it. */
 export function runningSubject(session: SessionSubject): RevocationSubject {
   return { ...admitSubject(session), sessionId: session.id };
+}
+
+/** A token as a whole, as revocation rules see it. */
+export function tokenSubject(token: TokenRecord): RevocationSubject {
+  const { id: tokenId, organization, user, tag, issuedAtMilliseconds } = token;
+  return { organization, tokenId, user, tag, issuedAtMilliseconds, stream: undefined };
 }
 
 /** The rule that a new revocation becomes, with what it reached. */

@@ -187,6 +187,8 @@ export interface StateStore {
   revoke(revocation: NewRevocation): Promise<RevocationResult>;
   /** What `revoke` would reach, with nothing written. */
   countRevocation(revocation: NewRevocation): Promise<{ readonly tokens: number; readonly sessions: number }>;
+  /** True when a rule covers the token as a whole now, on whatever stream. Costs no read of the storage. */
+  isCovered(token: TokenRecord, nowSeconds: number): Promise<boolean>;
   /** Removes a rule; sessions it ended stay ended. False when there is no such rule. */
   undoRevocation(organization: string, id: string): Promise<boolean>;
 }

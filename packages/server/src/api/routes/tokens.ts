@@ -1,8 +1,7 @@
 import { type CreatedToken, createToken } from "../../commands/create-token.ts";
 import { playbackUrls } from "../../commands/playback-urls.ts";
-import { listTokens, readToken } from "../../commands/read-records.ts";
+import { listTokens, readToken, viewToken } from "../../commands/read-records.ts";
 import { revokeToken } from "../../commands/revoke.ts";
-import { tokenView } from "../../commands/views.ts";
 import type { ApiDependencies, Routes } from "../api.ts";
 import { invalid, notFound, sendProblem } from "../problem.ts";
 import { idParams, tokenGrant, tokenQuery } from "../schemas.ts";
@@ -12,7 +11,10 @@ export const tokenRoutes: Routes = (server, dependencies) => {
   server.post("/v1/tokens", { schema: { body: tokenGrant } }, async (request, reply) => {
     const result = await createToken(dependencies, request.actor, request.body);
     if ("problems" in result) return sendProblem(reply, invalid(result.problems));
-    return reply.code(201).header("cache-control", "no-store").send(created(dependencies, result));
+    return reply
+      .code(201)
+      .header("cache-control", "no-store")
+      .send(await created(dependencies, result));
   });
 
   server.get("/v1/tokens", { schema: { querystring: tokenQuery } }, async request =>
@@ -32,12 +34,12 @@ export const tokenRoutes: Routes = (server, dependencies) => {
 };
 
 /** The one answer that holds the token's text. */
-function created(dependencies: ApiDependencies, { record, text, stream }: CreatedToken) {
+async function created(dependencies: ApiDependencies, { record, text, stream }: CreatedToken) {
   const token = text.expose();
   const plays = record.action === "play" && stream !== undefined && stream.application.origin !== undefined;
   const urls = plays ? playbackUrls(dependencies.urls, stream, token) : undefined;
   return {
-    ...tokenView(record, Math.floor(dependencies.nowMilliseconds() / 1000)),
+    ...(await viewToken(dependencies, record)),
     token,
     playback_url: urls?.page ?? null,
     urls: urls ?? {},

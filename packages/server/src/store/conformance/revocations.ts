@@ -71,6 +71,37 @@ export function revocationConformance(open: OpenStore): void {
     expect((await store.admit(sampleRequest(eve, again))).outcome).toBe("admitted");
   });
 
+  test("a token is covered by rules that leave it no stream, until they end or are undone, and by no other", async () => {
+    const { store } = await open();
+    const [token] = await tokens(store, { user: "eve", tag: "t" });
+    const covers = async (selector: NewRevocation["selector"], nowSeconds = START_SECONDS) => {
+      const issuedUpToMilliseconds = token.issuedAtMilliseconds;
+      const order = sampleRevocation({ selector, issuedUpToMilliseconds, untilSeconds: START_SECONDS + 9 });
+      const { rule } = await store.revoke(order);
+      const covered = await store.isCovered(token, nowSeconds);
+      await store.undoRevocation("acme", rule.id);
+      expect(await store.isCovered(token, nowSeconds)).toBe(false);
+      return covered;
+    };
+    const user = "eve";
+    const whole: readonly NewRevocation["selector"][] = [
+      { token: token.id },
+      { user },
+      { tag: "t" },
+      { user, tag: "t" },
+      { all: true },
+      { issued_before: START_SECONDS + 1 },
+    ];
+    for (const selector of whole) {
+      expect(await covers(selector), JSON.stringify(selector)).toBe(true);
+      expect(await covers(selector, START_SECONDS + 9)).toBe(false);
+    }
+    const partial = [{ stream: "live/a" }, { group: "live/a" }, { application: "live" }, { session: "s" }];
+    for (const selector of [...partial, { user: "bob" }, { user: "eve", stream: "live/a" }, {}]) {
+      expect(await covers(selector), JSON.stringify(selector)).toBe(false);
+    }
+  });
+
   test("a rule about one session ends it and leaves the token to other viewers", async () => {
     const { store } = await open();
     const [token] = await tokens(store, {});

@@ -1,3 +1,4 @@
+import { tokenSubject } from "../revocation-subject.ts";
 import type { Store } from "../store.ts";
 import { admit, peek } from "./admission.ts";
 import { listRevocations, listSessions, listTokens } from "./lists.ts";
@@ -24,6 +25,7 @@ export function openMemoryStore(): Store {
     revokeToken: async (organization, id, nowSeconds) => revokeToken(state, organization, id, nowSeconds),
     revoke: async revocation => revoke(state, revocation),
     countRevocation: async revocation => countRevocation(state, revocation),
+    isCovered: async (token, nowSeconds) => state.openRules.covers(tokenSubject(token), nowSeconds),
     undoRevocation: async (organization, id) => undoRevocation(state, organization, id),
     insertTokens: async tokens => insertTokens(state, tokens),
     token: async id => state.tokens.get(id),

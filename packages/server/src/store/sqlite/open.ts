@@ -1,5 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
 import { createOpenRules, type OpenRules } from "../open-rules.ts";
+import { tokenSubject } from "../revocation-subject.ts";
 import { type Store, StoreUnavailable } from "../store.ts";
 import { answerWithoutWrite, prepareAdmissionPlan, prepareAdmit } from "./admission.ts";
 import {
@@ -95,6 +96,7 @@ function storeOver({ writer, reader }: Connections, deadlineMilliseconds: number
       queue.write(() => writes.revocations.revokeToken(organization, id, nowSeconds)),
     revoke: revocation => queue.write(transaction => writes.revocations.revoke(transaction, revocation)),
     countRevocation: revocation => read(() => reads.countRevocation(revocation)),
+    isCovered: async (token, nowSeconds) => openRules.covers(tokenSubject(token), nowSeconds),
     undoRevocation: (organization, id) =>
       queue.write(transaction => writes.revocations.undo(transaction, organization, id)),
     insertTokens: tokens => queue.write(() => writes.insertTokens(tokens)),
