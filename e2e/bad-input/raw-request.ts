@@ -29,13 +29,10 @@ const ANSWER_MILLISECONDS = 15_000;
 /** Sends one request on a connection of its own and reads the answer. Rejects when there is none. */
 export async function rawRequest(url: string, request: RawRequest): Promise<RawAnswer> {
   const { method = "GET", target, headers = [], body } = request;
+  const namesHost = headers.some(([name]) => name.toLowerCase() === "host");
+  const host: RawHeader[] = namesHost ? [] : [["Host", "sluice.test"]];
   const length: RawHeader[] = body === undefined ? [] : [["Content-Length", String(Buffer.byteLength(body))]];
-  const fields: readonly RawHeader[] = [
-    ["Host", "sluice.test"],
-    ["Connection", "close"],
-    ...length,
-    ...headers,
-  ];
+  const fields: readonly RawHeader[] = [...host, ["Connection", "close"], ...length, ...headers];
   const head = `${method} ${target} HTTP/1.1\r\n${fields.map(([name, value]) => `${name}: ${value}\r\n`).join("")}\r\n`;
   const bytes = Buffer.concat([Buffer.from(head, "latin1"), Buffer.from(body ?? "")]);
   return parseAnswer(await exchangeBytes(url, bytes, request.from), method);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { alwaysRedact, outsideText, redact } from "./redact.ts";
+import { alwaysRedact, holdsCredential, outsideText, redact } from "./redact.ts";
 
 const id = "st_0123456789aB";
 const secret = "ZyXwVuTsRqPoNmLkJiHgFeDcBa";
@@ -10,6 +10,7 @@ describe("a text from outside", () => {
     expect(redact(`a ${id}${secret} b`)).toBe(`a ${id}[redacted] b`);
     expect(redact(`/demo/${id}${secret}/x`)).toBe(`/demo/${id}[redacted]/x`);
     expect(redact(`x_${id}${secret}`)).toBe(`x_${id}[redacted]`);
+    expect(redact(`x${id}${secret}`)).toBe("x[redacted]");
   });
 
   test.each([
@@ -21,6 +22,16 @@ describe("a text from outside", () => {
     ["with a dash behind its id", `${id}-${secret}`],
   ])("loses the secret of a token %s", (_, token) => {
     expect(redact(`ua ${token} end`).toLowerCase()).not.toContain(secret.slice(0, 12).toLowerCase());
+  });
+
+  test.each([
+    "test_concert-london-2026",
+    "latest_20261121093000",
+    "st_peters-cathedral",
+    "task_0123456789abcdef",
+    "0123456789abcdef0123456789abcdef01234567",
+  ])("keeps a name that is none: %s", name => {
+    expect(redact(`live/${name}`)).toBe(`live/${name}`);
   });
 
   test("keeps an id that stands alone", () => {
@@ -43,8 +54,10 @@ describe("a text from outside", () => {
   });
 
   test("loses a configured secret, whatever it looks like", () => {
-    alwaysRedact("my favourite: key #1");
-    expect(redact("ua my favourite: key #1!")).toBe("ua [redacted]!");
+    alwaysRedact("my favourite: key #1 (a+b)*[c]$");
+    expect(redact("ua my favourite: key #1 (a+b)*[c]$!")).toBe("ua [redacted]!");
+    expect(redact("ua MY FAVOURITE: key #1 (a+b)*[c]$!")).toBe("ua [redacted]!");
+    expect(redact("ua my favourite: key #1 aab")).toBe("ua my favourite: key #1 aab");
   });
 
   test("is cut to 300 characters without leaving a piece of a credential at the cut", () => {
@@ -63,4 +76,23 @@ describe("a text from outside", () => {
     }
     expect(performance.now() - started).toBeLessThan(2_000);
   });
+});
+
+describe("a whole credential", () => {
+  test.each([
+    `${id}${secret}`,
+    `a/${id}${secret}/b`,
+    `x=${id}${secret}&y`,
+    `sk_${"a".repeat(38)}`,
+    `AQE${"b".repeat(59)}`,
+  ])("is found where it stands alone: %s", text => {
+    expect(holdsCredential(text)).toBe(true);
+  });
+
+  test.each([id, `AQE${"b".repeat(80)}`, `${"k-".repeat(20)}${id}${secret}${"Zz_".repeat(60)}`, "st_short"])(
+    "is not seen in an id, a hash or a signature: %s",
+    text => {
+      expect(holdsCredential(text)).toBe(false);
+    },
+  );
 });

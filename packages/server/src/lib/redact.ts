@@ -1,23 +1,27 @@
-/** Opaque tokens: the id may stay, the secret may not. In any case of letters, since host names lose theirs. */
-const OPAQUE_TOKEN = /(st_[0-9a-z]{12})(?:[0-9a-z]|[_.~%+-](?=[0-9a-z]))+/gi;
-/** Texts that begin like an opaque token and then go on in another way: nothing of them is an id. */
-const DAMAGED_TOKEN = /st_(?![0-9a-z]{12}(?![0-9a-z]))[0-9a-z_.~%+-]{12,}/gi;
-const API_KEY = /(sk_[0-9a-z]{8})[0-9a-z]+/gi;
+/** What may follow an id and be the rest of a credential, damaged or not; long enough that no name is taken for one. */
+const REST = "(?:[0-9a-z]|[_.~%+-](?=[0-9a-z])){14,}";
+/** Opaque tokens and API keys: the id may stay, the secret may not. In any case of letters: host names lose theirs. */
+const TOKEN = new RegExp(`(?<![0-9a-z])(st_[0-9a-z]{12})${REST}`, "gi");
+const API_KEY = new RegExp(`(?<![0-9a-z])(sk_[0-9a-z]{8})${REST}`, "gi");
+/** The same with their beginning damaged: nothing of them is an id. */
+const DAMAGED = /(?<![0-9a-z])s[tk]_[0-9a-z_.~%+-]{28,}/gi;
+/** The same whole, right behind something else. */
+const JOINED = /s[tk]_[0-9a-z]{38,}/gi;
 /** Session handles (version 1, 62 characters of base64url), also cut or with something before or behind. */
 const HANDLE = /AQ[A-Za-z0-9_-]{38,}/g;
-/** Credentials that would open something as they stand. A handle stands alone: long texts hold its beginning by chance. */
-const WHOLE_CREDENTIAL = /s[tk]_[0-9A-Za-z]{38}|(?<![\w-])AQ[E-H][\w-]{59}(?![\w-])/;
+/** Credentials as they are made, standing alone: no content hash or signature has just these lengths. */
+const WHOLE_CREDENTIAL = /(?<![\w-])(?:s[tk]_[0-9A-Za-z]{38}|AQ[E-H][\w-]{59})(?![\w-])/;
 /** Credentials in a query, whatever their format. */
 const QUERY = /([?&](?:token|access_token|jwt|CAT|key)=)[^&#\s"']+/gi;
 /** `Authorization: Bearer …`, copied into some other place. */
 const BEARER = /(\bbearer\s+)[^\s,;"']{8,}/gi;
 
 /** Configured secrets, which have no form of their own. */
-const knownSecrets = new Set<string>();
+const knownSecrets = new Map<string, RegExp>();
 
 /** From now on `redact` takes this text out wherever it stands: for configured keys, which look like anything. */
 export function alwaysRedact(secret: string): void {
-  knownSecrets.add(secret);
+  knownSecrets.set(secret, new RegExp(secret.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&"), "gi"));
 }
 
 /**
@@ -26,22 +30,23 @@ export function alwaysRedact(secret: string): void {
  */
 export function redact(text: string): string {
   let rest = text;
-  for (const secret of knownSecrets) rest = rest.replaceAll(secret, "[redacted]");
+  for (const pattern of knownSecrets.values()) rest = rest.replace(pattern, "[redacted]");
   return rest
     .replace(QUERY, "$1[redacted]")
     .replace(BEARER, "$1[redacted]")
-    .replace(OPAQUE_TOKEN, "$1[redacted]")
-    .replace(DAMAGED_TOKEN, "[redacted]")
+    .replace(TOKEN, "$1[redacted]")
     .replace(API_KEY, "$1[redacted]")
+    .replace(DAMAGED, "[redacted]")
+    .replace(JOINED, "[redacted]")
     .replace(HANDLE, "[redacted]");
 }
 
 /**
- * True for a text with a whole token, handle or API key in it. Unlike `redact`, which may take out too much, this hardly
- * ever mistakes a content hash or another system's signature for one.
+ * True for a text with a whole token, handle or API key in it. Unlike `redact`, which may take out too much, this does
+ * not mistake a content hash or another system's signature for one.
  */
 export function holdsCredential(text: string): boolean {
-  return WHOLE_CREDENTIAL.test(text) || [...knownSecrets].some(secret => text.includes(secret));
+  return WHOLE_CREDENTIAL.test(text) || [...knownSecrets.keys()].some(secret => text.includes(secret));
 }
 
 /** Longest text from outside that is kept or logged, characters. */

@@ -1,4 +1,5 @@
 import { isReservedStreamId } from "../http/reserved-words.ts";
+import { holdsCredential } from "../lib/redact.ts";
 import type { Application, LocatedStream, RegisteredStream, StreamEntries } from "./application.ts";
 
 const DEFAULT_ENTRIES: StreamEntries = { hls: "index.m3u8" };
@@ -66,6 +67,8 @@ function locate(application: Application, segments: readonly string[]): ReturnTy
   const [id, ...rest] = segments;
   if (id === undefined || !application.acceptsAnyStream) return undefined;
   if (!STREAM_ID.test(id) || isReservedStreamId(id)) return undefined;
+  // A token in the name's place is a client's mistake; taken for a name, it would be written down everywhere.
+  if (holdsCredential(id)) return undefined;
   return { stream: located(application, unregistered(application, id)), rest };
 }
 
