@@ -163,12 +163,13 @@ export async function composeServer(parts: ServerParts): Promise<ComposedServer>
   welcomeRoute(api, urls);
   await api.ready();
 
-  const failed = (error: unknown, response: ServerResponse): void => {
-    log.error({ err: error }, "a request failed");
+  const failed = (error: unknown, request: IncomingMessage, response: ServerResponse): void => {
+    const ref = drawRef();
+    log.error({ err: error, ref, ip: clientAddress(request) }, "a request failed");
     if (!response.headersSent) {
-      response.writeHead(500, { ...corsHeaders, "content-type": "application/json" });
+      response.writeHead(500, { ...corsHeaders, "content-type": "application/json", "sluice-ref": ref });
     }
-    response.end('{"reason":"internal-error","status":500}');
+    response.end(JSON.stringify({ reason: "internal-error", status: 500, ref }));
   };
   return {
     api,
@@ -177,7 +178,7 @@ export async function composeServer(parts: ServerParts): Promise<ComposedServer>
       if (belongsToApi(request.method, target.path)) {
         request.url = target.query === "" ? target.path : `${target.path}?${target.query}`;
         api.routing(request, response);
-      } else gateway(request, response, target).catch((error: unknown) => failed(error, response));
+      } else gateway(request, response, target).catch((error: unknown) => failed(error, request, response));
     },
     refuseUnreadable(reason, ip) {
       const ref = refuseRequest({ segments: [], ip, nowMilliseconds: nowMilliseconds() }, reason);
