@@ -93,7 +93,7 @@ test.each(strangers.filter(([name]) => name !== "two tokens"))(
     );
     const [first] = answers;
     for (const answer of answers) {
-      expectJsonRefusal(answer, { status: first?.status ?? 0, reason: String(first?.json["reason"]) });
+      expectJsonRefusal(answer, { status: first?.status ?? 0, reason: String(first?.json.reason) });
       expect(comparable(answer, "")).toEqual(first && comparable(first, ""));
     }
   },
