@@ -24,6 +24,7 @@ import { createGateway } from "./gateway/gateway.ts";
 import type { GatewayDependencies, GatewayRequest } from "./gateway/gateway-request.ts";
 import { createMediaSource } from "./gateway/media-source.ts";
 import { createPrepareEntry } from "./gateway/prepare-entry.ts";
+import { createManifestReader } from "./gateway/read-manifest.ts";
 import { createClientAddress } from "./http/client-address.ts";
 import { corsHeaders } from "./http/cors.ts";
 import { readTarget } from "./http/request-target.ts";
@@ -102,7 +103,8 @@ export async function composeServer(parts: ServerParts): Promise<ComposedServer>
   const publicHost = new URL(urls.base).hostname;
   const tickets = createPageTickets(masterKey.derive("page-ticket"));
   const media = createMediaSource(() => nowMilliseconds() / 1000);
-  const prepareEntry = createPrepareEntry(media);
+  const readManifestOnce = createManifestReader();
+  const prepareEntry = createPrepareEntry(media, readManifestOnce);
   const pageDependencies = { checkAccess: check, tickets, basePath: urls.basePath, publicHost };
   const pageRequest = (asked: GatewayRequest, stream: LocatedStream | undefined) => ({
     ...asked,
@@ -115,6 +117,7 @@ export async function composeServer(parts: ServerParts): Promise<ComposedServer>
     registry,
     media,
     prepareEntry,
+    readManifestOnce,
     checkAccess: check,
     continueSession: request => continueSession({ store, handles, sessions }, request),
     refuseSession: createRefuseSession({ decisions, drawRef }),

@@ -190,7 +190,7 @@ function unavailable(
 ): Omit<Refusal, "ref"> {
   const rules = [
     ...progress.rules,
-    { rule: "media", outcome: "fail" as const, detail: prepared.unavailable },
+    { rule: "media", outcome: "fail" as const, detail: prepared.detail ?? prepared.unavailable },
   ];
   return { ...refused({ ...progress, rules }, prepared.unavailable), totalBytes: prepared.totalBytes };
 }

@@ -25,6 +25,8 @@ export type Continuation =
   | {
       readonly ok: false;
       readonly reason: DenyReason;
+      /** For the operator: what the origin did. Never a credential. */
+      readonly detail?: string | undefined;
       readonly session?: LiveSession;
       readonly sessionId?: string;
       /** Of a session that is over. */

@@ -30,7 +30,12 @@ export interface AccessQuestion {
 /** What a door's prepare found: the media's head, or why there is none. */
 export type Prepared<T> =
   | { readonly ready: T }
-  | { readonly unavailable: DenyReason; readonly totalBytes?: number | undefined };
+  | {
+      readonly unavailable: DenyReason;
+      /** For the operator: which status, which host, which fault. Never a credential. */
+      readonly detail?: string | undefined;
+      readonly totalBytes?: number | undefined;
+    };
 
 /** Step 5 of the flow, the door's own: get the media's head, spending nothing. */
 export type Prepare<T> = (stream: LocatedStream, token: VerifiedToken) => Promise<Prepared<T>>;

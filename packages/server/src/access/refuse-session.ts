@@ -18,7 +18,7 @@ export function createRefuseSession(options: {
   readonly drawRef: () => string;
 }): RefuseSession {
   const recentRef = createRecentRefs(options.drawRef);
-  return (request, { reason, session, sessionId, record = session?.record }) => {
+  return (request, { reason, detail, session, sessionId, record = session?.record }) => {
     const id = record?.id ?? sessionId;
     const key = `${id ?? request.client.ip} ${reason}`;
     const { ref, isRepeat } = recentRef(key, request.nowMilliseconds);
@@ -38,7 +38,13 @@ export function createRefuseSession(options: {
       user: record?.user,
       ip: request.client.ip,
       userAgent: request.client.userAgent === undefined ? undefined : outsideText(request.client.userAgent),
-      rules: [{ rule: "session", outcome: "fail", detail: `${request.resource} under a session: ${reason}` }],
+      rules: [
+        {
+          rule: "session",
+          outcome: "fail",
+          detail: `${request.resource} under a session: ${detail ?? reason}`,
+        },
+      ],
     });
     return { ref, reason };
   };

@@ -31,5 +31,8 @@ export function bootstrapManifest(
 
 /** A manifest served under the session itself. */
 export function sessionManifest(manifest: Manifest, context: Omit<RewriteContext, "mode">): string {
-  return manifest.kind.rewrite(manifest.text, { ...context, mode: "session" });
+  return manifest.kind.rewrite(manifest.text, {
+    ...context,
+    mode: manifest.wasRedirected ? "moved" : "session",
+  });
 }

@@ -75,8 +75,7 @@ function renderEntry(
   if (session) session.peakBitsPerSecond = head.peakBitsPerSecond;
   const headers = { ...manifestHeaders, "sluice-ref": decision.ref };
   if (!session) {
-    const type = head.form === "manifest" ? head.manifest.kind.contentType : "video/mp4";
-    response.writeHead(200, { ...headers, "content-type": type }).end();
+    response.writeHead(200, { ...headers, ...headOf(head) }).end();
   } else if (head.form === "progressive") {
     const location = sessionUrl(dependencies.basePath, session, head.path);
     response.writeHead(302, { ...headers, location, "content-length": 0 }).end();
@@ -89,4 +88,12 @@ function renderEntry(
     response.writeHead(200, { ...headers, "content-type": type, "content-length": Buffer.byteLength(text) });
     response.end(text);
   }
+}
+
+/** What a HEAD is told: no session is made for it, so it hears of the media itself, not of an address to go on to. */
+function headOf(head: EntryHead): Record<string, string | number> {
+  if (head.form === "manifest") return { "content-type": head.manifest.kind.contentType };
+  const { contentType, contentLength } = head;
+  const type = { "content-type": contentType, "accept-ranges": "bytes" };
+  return contentLength === undefined ? type : { ...type, "content-length": contentLength };
 }

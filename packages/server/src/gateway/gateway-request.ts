@@ -9,6 +9,7 @@ import type { Registry } from "../registry/registry.ts";
 import type { Metrics } from "../telemetry/metrics.ts";
 import type { MediaSource } from "./media-source.ts";
 import type { PrepareEntry } from "./prepare-entry.ts";
+import type { ManifestReader } from "./read-manifest.ts";
 import type { RefusalPage } from "./render-refusal.ts";
 
 /** What the gateway stands on. Built once, by compose. */
@@ -16,6 +17,8 @@ export interface GatewayDependencies {
   readonly registry: Registry;
   readonly media: MediaSource;
   readonly prepareEntry: PrepareEntry;
+  /** Shared with the entries: viewers that ask at the same moment cost the origin one read. */
+  readonly readManifestOnce: ManifestReader;
   /** checkAccess with its dependencies in place. */
   readonly checkAccess: <T>(question: AccessQuestion, prepare: Prepare<T>) => Promise<Decision<T>>;
   readonly continueSession: (request: SessionRequest) => Promise<Continuation>;

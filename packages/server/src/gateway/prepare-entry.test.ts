@@ -4,6 +4,7 @@ import type { StreamKind } from "../registry/application.ts";
 import { liveApplication } from "../registry/built-in.ts";
 import { createMediaSource } from "./media-source.ts";
 import { createPrepareEntry } from "./prepare-entry.ts";
+import { createManifestReader } from "./read-manifest.ts";
 
 const playlist = "#EXTM3U\n#EXT-X-TARGETDURATION:2\n#EXTINF:2,\nseg-0.ts\n#EXT-X-ENDLIST\n";
 const closers: (() => Promise<void> | void)[] = [];
@@ -29,7 +30,10 @@ async function prepare(rest: string, listener: RequestListener, kind: StreamKind
   closers.push(() => media.close());
   const facts = { organization: application.organization, application: "app", stream: "r", group: "" };
   const stream = { application, facts, id: "r", kind, entries: {} };
-  return createPrepareEntry(media)({ stream, rest, query: undefined, range: undefined });
+  return createPrepareEntry(
+    media,
+    createManifestReader(),
+  )({ stream, rest, query: undefined, range: undefined });
 }
 
 describe("an entry", () => {

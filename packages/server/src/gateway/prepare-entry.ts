@@ -1,15 +1,11 @@
 import type { DenyReason } from "@sluice/policy";
 import type { Prepared } from "../access/question.ts";
 import type { LocatedStream } from "../registry/application.ts";
+import { firstEntry } from "./first-entry.ts";
 import { type MediaSource, originPath } from "./media-source.ts";
 import { resolveRange } from "./origins/byte-range.ts";
 import type { ByteRange, Origin } from "./origins/origin.ts";
-import {
-  createManifestReader,
-  type Manifest,
-  type ManifestReader,
-  type NoManifest,
-} from "./read-manifest.ts";
+import type { Manifest, ManifestReader, NoManifest } from "./read-manifest.ts";
 import { resourceKind } from "./resource-kind.ts";
 
 const ENTRY_TIMEOUT_MILLISECONDS = 15_000;
@@ -23,7 +19,13 @@ export type EntryHead =
       readonly peakBitsPerSecond: number | undefined;
       readonly manifest: Manifest;
     }
-  | { readonly form: "progressive"; readonly path: string; readonly peakBitsPerSecond: undefined };
+  | {
+      readonly form: "progressive";
+      readonly path: string;
+      readonly peakBitsPerSecond: undefined;
+      readonly contentType: string;
+      readonly contentLength: number | undefined;
+    };
 
 export interface EntryTarget {
   readonly stream: LocatedStream;
@@ -37,10 +39,7 @@ export interface EntryTarget {
 export type PrepareEntry = (target: EntryTarget) => Promise<Prepared<EntryHead>>;
 
 /** `readManifestOnce` is shared with the sessions: 200 viewers that enter at once cost the origin one read. */
-export function createPrepareEntry(
-  media: MediaSource,
-  readManifestOnce: ManifestReader = createManifestReader(),
-): PrepareEntry {
+export function createPrepareEntry(media: MediaSource, readManifestOnce: ManifestReader): PrepareEntry {
   return async target => {
     const { stream } = target;
     const origin = media.of(stream.application);
@@ -70,12 +69,6 @@ function offlineWhenLive(stream: LocatedStream, prepared: Prepared<EntryHead>): 
   return isMissing && stream.kind === "live" ? { ...prepared, unavailable: "stream-offline" } : prepared;
 }
 
-/** What a stream's bare address opens: HLS where there is one. */
-function firstEntry(stream: LocatedStream): string | undefined {
-  const { hls, dash, mp4 } = stream.entries;
-  return hls ?? dash ?? mp4;
-}
-
 async function prepareProgressive(
   origin: Origin,
   path: string,
@@ -90,7 +83,8 @@ async function prepareProgressive(
   if (range !== undefined && totalBytes !== undefined && resolveRange(range, totalBytes) === undefined) {
     return { unavailable: "range-not-satisfiable", totalBytes };
   }
-  return { ready: { form: "progressive", path, peakBitsPerSecond: undefined } };
+  const { contentType, contentLength } = head;
+  return { ready: { form: "progressive", path, peakBitsPerSecond: undefined, contentType, contentLength } };
 }
 
 function noMedia(unavailable: DenyReason, detail: string | undefined): NoManifest {

@@ -12,7 +12,6 @@ import { deliver } from "./deliver.ts";
 import type { GatewayDependencies, GatewayRequest } from "./gateway-request.ts";
 import type { Origin } from "./origins/origin.ts";
 import { parseRange } from "./range.ts";
-import { readManifest } from "./read-manifest.ts";
 import { renderRefusal } from "./render-refusal.ts";
 import { manifestHeaders } from "./reply-headers.ts";
 import { resourceKind } from "./resource-kind.ts";
@@ -99,14 +98,20 @@ async function sendManifest(
   session: LiveSession,
 ): Promise<void> {
   const { response, application, origin, path, signal } = exchange;
-  const reply = await readManifest(origin, { path, query: queryWithoutCredentials(exchange.query), signal });
+  const query = queryWithoutCredentials(exchange.query);
+  const reply = await dependencies.readManifestOnce(origin, application.name, { path, query, signal });
   if (isOver(response)) return;
   if ("unavailable" in reply) {
-    return refuse(dependencies, exchange, request, { ok: false, reason: reply.unavailable, session });
+    return refuse(dependencies, exchange, request, {
+      ok: false,
+      reason: reply.unavailable,
+      detail: reply.detail,
+      session,
+    });
   }
   const text = sessionManifest(reply.manifest, {
     sessionRoot: sessionRoot(dependencies.basePath, session),
-    manifestPath: path,
+    manifestPath: reply.manifest.path,
     originBase: dependencies.media.baseOf(application),
   });
   const length = Buffer.byteLength(text);
@@ -129,13 +134,14 @@ async function sendMedia(
     path: exchange.path,
     query: queryWithoutCredentials(exchange.query),
     range: parseRange(exchange.request.headers.range),
+    ifRange: exchange.request.headers["if-range"]?.toString(),
     ifNoneMatch: exchange.request.headers["if-none-match"],
     signal,
   });
   if (reply.outcome === "unavailable") {
     if (isOver(response)) return;
-    const { reason, totalBytes } = reply;
-    return refuse(dependencies, exchange, request, { ok: false, reason, session }, totalBytes);
+    const { reason, detail, totalBytes } = reply;
+    return refuse(dependencies, exchange, request, { ok: false, reason, detail, session }, totalBytes);
   }
   const wait = isHead ? 0 : paceDelay(session, reply.contentLength ?? 0, dependencies.nowMilliseconds());
   // Ends early when the session or the viewer is gone; what follows notices.

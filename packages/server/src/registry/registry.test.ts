@@ -22,6 +22,7 @@ describe("locate", () => {
     expect(locate("series/one/index.m3u8")).toEqual(["films/series/one", "index.m3u8"]);
     expect(locate("series/two/index.m3u8")).toEqual(["films/series", "two/index.m3u8"]);
     expect(locate("other/index.m3u8")).toBeUndefined();
+    expect(locate("uuid-1/index.m3u8")).toEqual(["films/series/one", "index.m3u8"]);
   });
 
   test("takes time in the length of names, not of the path", () => {

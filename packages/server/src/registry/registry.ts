@@ -16,8 +16,8 @@ export interface Registry {
   application(name: string): Application | undefined;
   applications(organization: string): readonly Application[];
   /**
-   * Finds the stream at the front of a path inside an application: the longest registered name wins, else one
-   * segment where any name is taken. `rest` is what follows the stream's name.
+   * Finds the stream at the front of a path inside an application: the longest registered name wins, then an alias,
+   * then one segment where any name is taken. `rest` is what follows the stream's name.
    */
   locate(
     application: Application,
@@ -65,6 +65,8 @@ function locate(application: Application, segments: readonly string[]): ReturnTy
     if (registered) return { stream: located(application, registered), rest: segments.slice(length) };
   }
   const [id, ...rest] = segments;
+  const aliased = id === undefined ? undefined : aliasesOf(application).get(id);
+  if (aliased) return { stream: located(application, aliased), rest };
   if (id === undefined || !application.acceptsAnyStream) return undefined;
   if (!STREAM_ID.test(id) || isReservedStreamId(id)) return undefined;
   // A token in the name's place is a client's mistake; taken for a name, it would be written down everywhere.
@@ -81,6 +83,20 @@ function longestName(application: Application): number {
   return longest;
 }
 
+/** The streams of an application by their aliases, gathered once. */
+function aliasesOf(application: Application): ReadonlyMap<string, RegisteredStream> {
+  const known = aliasMaps.get(application);
+  if (known) return known;
+  const aliases = new Map(
+    [...application.streams.values()].flatMap(stream =>
+      stream.aliases.map(alias => [alias, stream] as const),
+    ),
+  );
+  aliasMaps.set(application, aliases);
+  return aliases;
+}
+
+const aliasMaps = new WeakMap<Application, ReadonlyMap<string, RegisteredStream>>();
 const longestNames = new WeakMap<Application, number>();
 
 function candidates(applications: readonly Application[], name: string): LocatedStream[] {

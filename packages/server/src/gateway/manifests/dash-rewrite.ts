@@ -51,7 +51,7 @@ export function rewriteMpd(text: string, context: RewriteContext): string {
   if (root === undefined) return text;
   const document = manifestBase(context);
   const rewriting: Rewriting = { site: siteOf(context), document, mode: context.mode, edits: [] };
-  if (context.mode === "bootstrap") insertBase(text, root, rewriting);
+  if (context.mode !== "session") insertBase(text, root, rewriting);
   visit(root, { base: document, isRooted: false }, rewriting);
   return applyEdits(text, rewriting.edits);
 }

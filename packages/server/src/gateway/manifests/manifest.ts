@@ -1,9 +1,10 @@
 /**
  * How a manifest is rewritten. "bootstrap": it answers at the entry address, so every own URI becomes root-relative
- * under the session. "session": it answers under the session itself, so own relative URIs stay byte for byte and only
- * own absolute and root-relative ones move.
+ * under the session, and a media playlist is wrapped. "session": it answers under the session itself, so own relative
+ * URIs stay byte for byte and only own absolute and root-relative ones move. "moved": it answers under the session, at
+ * another address than its relative URIs are meant from (the origin redirected): every own URI becomes root-relative.
  */
-export type RewriteMode = "bootstrap" | "session";
+export type RewriteMode = "bootstrap" | "session" | "moved";
 
 /** Where a manifest came from and where its session lives. */
 export interface RewriteContext {
