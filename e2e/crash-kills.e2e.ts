@@ -16,6 +16,8 @@ const LANES = 2;
 const TOKENS_PER_KILL = 6;
 const LONGEST_ORIGIN_DELAY_MILLISECONDS = 25;
 const LATEST_KILL_MILLISECONDS = 45;
+/** A hundred starts are a minute of processor time, which the players beside them want as well. */
+const LONGEST_MILLISECONDS = 480_000;
 const STREAM = "film/a";
 
 let origin: TestOrigin;
@@ -44,17 +46,21 @@ afterAll(async () => {
   rmSync(home, { recursive: true });
 });
 
-test("after each of 100 kills every token is unspent or has one session, and what was answered is kept", async () => {
-  await Promise.all(Array.from({ length: LANES }, (_, lane) => runLane(`lane-${lane}`, KILLS / LANES)));
-  report("start of a server after a kill", spreadOf(starts));
-  process.stderr.write(`kills: ${JSON.stringify(tally)}\n`);
-  expect(tally.kills).toBe(KILLS);
-  expect(tally.answered + tally.spentUnanswered + tally.unspent).toBe(KILLS * TOKENS_PER_KILL);
-  // The kills did fall between the first and the last answer.
-  expect(tally.answered).toBeGreaterThan(KILLS / 2);
-  expect(tally.unspent).toBeGreaterThan(KILLS / 2);
-  expect(tally.revokedAnswered).toBeGreaterThan(0);
-});
+test(
+  "after each of 100 kills every token is unspent or has one session, and what was answered is kept",
+  async () => {
+    await Promise.all(Array.from({ length: LANES }, (_, lane) => runLane(`lane-${lane}`, KILLS / LANES)));
+    report("start of a server after a kill", spreadOf(starts));
+    process.stderr.write(`kills: ${JSON.stringify(tally)}\n`);
+    expect(tally.kills).toBe(KILLS);
+    expect(tally.answered + tally.spentUnanswered + tally.unspent).toBe(KILLS * TOKENS_PER_KILL);
+    // The kills did fall between the first and the last answer.
+    expect(tally.answered).toBeGreaterThan(KILLS / 2);
+    expect(tally.unspent).toBeGreaterThan(KILLS / 2);
+    expect(tally.revokedAnswered).toBeGreaterThan(0);
+  },
+  LONGEST_MILLISECONDS,
+);
 
 async function start(folder: string): Promise<TestServer> {
   const begun = performance.now();

@@ -286,7 +286,10 @@ function longHome() {
     dataDir: join(path, LONG_NAME, "data"),
     env: { TMPDIR: temporary },
     /** Folders for control sockets among the temporary files. */
-    socketFolders: () => readdirSync(temporary).map(name => join(temporary, name)),
+    socketFolders: () =>
+      readdirSync(temporary)
+        .filter(name => name.startsWith("sluice-"))
+        .map(name => join(temporary, name)),
   };
 }
 
