@@ -2,8 +2,8 @@ import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { buildPlayer } from "./player-page/build-player.ts";
 import { type FakeServer, startFakeServer } from "./player-page/fake-server.ts";
-import { openBrowser } from "./player-page/open-browser.ts";
-import { describeWithPeers, requirePeer } from "./support/peers.ts";
+import { openChromium } from "./support/browser.ts";
+import { describeWithPeers } from "./support/peers.ts";
 
 const PORT = 21310;
 
@@ -17,7 +17,7 @@ describeWithPeers(["chromium"], "the player page in Chromium", () => {
 
   beforeAll(async () => {
     script = await buildPlayer();
-    browser = await openBrowser(requirePeer("chromium").path);
+    browser = await openChromium();
   });
   afterAll(() => browser.close());
   beforeEach(async () => {
@@ -223,7 +223,7 @@ describeWithPeers(["chromium"], "the player page in Chromium", () => {
   });
 
   test("where the browser forbids sound without a click, the play button appears and the session is kept", async () => {
-    const strict = await openBrowser(requirePeer("chromium").path, "user-gesture");
+    const strict = await openChromium("user-gesture");
     try {
       page = await strict.newPage();
       fake.tokens.set("good", { kind: "one-time" });

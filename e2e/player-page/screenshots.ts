@@ -2,9 +2,9 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { findPeer } from "../../tools/peers/find-peer.ts";
+import { openChromium } from "../support/browser.ts";
 import { buildPlayer } from "./build-player.ts";
 import { type FakeServer, startFakeServer } from "./fake-server.ts";
-import { openBrowser } from "./open-browser.ts";
 
 // node e2e/player-page/screenshots.ts FOLDER: pictures of the player page in every state, for people to look at.
 
@@ -83,7 +83,7 @@ if (folder === undefined || chromium === undefined) {
 }
 await mkdir(folder, { recursive: true });
 const fake = await startFakeServer(PORT, await buildPlayer());
-const browser = await openBrowser(chromium.path);
+const browser = await openChromium();
 try {
   await shoot(browser, fake, folder);
 } finally {

@@ -1,6 +1,7 @@
 import { type Browser, chromium } from "playwright-core";
 import { requirePeer } from "./peers.ts";
 
+/** As root in a closed network: no sandbox, and nothing that calls home. */
 const ARGUMENTS = [
   "--no-sandbox",
   "--disable-gpu",
@@ -9,10 +10,14 @@ const ARGUMENTS = [
   "--disable-background-networking",
   "--disable-component-update",
   "--disable-sync",
-  "--autoplay-policy=no-user-gesture-required",
 ];
 
-/** Starts the Chromium of this machine, headless; one serves many pages, each in a context of its own. */
-export function openChromium(): Promise<Browser> {
-  return chromium.launch({ executablePath: requirePeer("chromium").path, args: ARGUMENTS });
+/**
+ * Starts the Chromium of this machine, headless; one serves many pages, each in a context of its own.
+ * `user-gesture` forbids sound before a click, as browsers do for people.
+ */
+export function openChromium(autoplay: "always" | "user-gesture" = "always"): Promise<Browser> {
+  const policy = autoplay === "always" ? "no-user-gesture-required" : "document-user-activation-required";
+  const args = [...ARGUMENTS, `--autoplay-policy=${policy}`];
+  return chromium.launch({ executablePath: requirePeer("chromium").path, args });
 }
