@@ -1,6 +1,8 @@
 import { defineConfig } from "vitest/config";
 
 const SECOND = 1_000;
+/** Suites in which players play for a minute each. */
+const PLAYERS = ["e2e/player*.e2e.ts"];
 
 export default defineConfig({
   test: {
@@ -25,12 +27,25 @@ export default defineConfig({
         test: {
           name: "e2e",
           include: ["e2e/**/*.e2e.ts"],
+          exclude: PLAYERS,
+          testTimeout: 180 * SECOND,
+          hookTimeout: 180 * SECOND,
+          pool: "forks",
+          maxWorkers: 4,
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        test: {
+          // After the others: they measure milliseconds, and twenty players leave few to them.
+          name: "players",
+          include: PLAYERS,
           testTimeout: 180 * SECOND,
           hookTimeout: 180 * SECOND,
           pool: "forks",
           // More files at once than cores: players mostly wait for the clock.
           maxWorkers: 8,
-          sequence: { groupOrder: 1 },
+          sequence: { groupOrder: 2 },
         },
       },
     ],

@@ -49,7 +49,8 @@ describe.concurrent("a session", () => {
     const { viewer, path } = await newViewer("idle");
     const where = await enter(viewer, path);
     for (let asked = 0; asked < 5; asked++) {
-      await sleep((IDLE_SECONDS - 1.5) * SECOND);
+      // Twice the idle time in all, with room in each pause for a machine that is busy with players.
+      await sleep(IDLE_SECONDS * 0.4 * SECOND);
       expect((await viewer.ask(where)).status).toBe(200);
     }
   });
