@@ -2,7 +2,7 @@ import { defineConfig } from "vitest/config";
 
 const SECOND = 1_000;
 /** Suites in which players play for a minute each. */
-const PLAYERS = ["e2e/player*.e2e.ts"];
+const PLAYERS = ["e2e/players-*.e2e.ts"];
 
 export default defineConfig({
   test: {
