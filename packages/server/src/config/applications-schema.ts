@@ -19,8 +19,8 @@ const ENTRY_PATH = /^(?!.*(^|\/)\.{0,2}(\/|$))[^\\?#%\p{Cc}]{1,512}$/u;
 
 /** Clocks of a session where the application names none, by the kind of its stream, in seconds. */
 export const SESSION_DEFAULTS = {
-  live: { idle_seconds: 90, max_seconds: 43_200, lease_seconds: 45, resume_seconds: 60 },
-  vod: { idle_seconds: 21_600, max_seconds: 86_400, lease_seconds: 180, resume_seconds: 60 },
+  live: { idle_seconds: 90, max_seconds: 43_200, lease_seconds: 45 },
+  vod: { idle_seconds: 21_600, max_seconds: 86_400, lease_seconds: 180 },
 } as const;
 
 type Clock = keyof (typeof SESSION_DEFAULTS)["live"];
@@ -53,7 +53,8 @@ const streamSchema = section({
     defaultText: "none",
   }),
   entries: noted(entriesSchema.optional(), {
-    description: "Where playback begins. When given, only the entries named here exist.",
+    description:
+      "What printed links name, and what the bare address opens. When given, links name only these.",
     allowed: "a map with at least one of hls, dash, mp4",
     defaultText: "`hls: index.m3u8`",
   }),
@@ -71,7 +72,7 @@ function clock(name: Clock, lowest: number, description: string) {
   return noted(z.int().min(lowest).max(YEAR_SECONDS).optional(), {
     description,
     allowed: `whole seconds from ${lowest} to ${YEAR_SECONDS}`,
-    defaultText: live[name] === vod[name] ? `\`${live[name]}\`` : `live ${live[name]}, vod ${vod[name]}`,
+    defaultText: `live ${live[name]}, vod ${vod[name]}`,
   });
 }
 
@@ -82,11 +83,6 @@ const sessionsSchema = section({
     "lease_seconds",
     1,
     "Without a request for so long, a session's slot is free for another.",
-  ),
-  resume_seconds: clock(
-    "resume_seconds",
-    0,
-    "So long after a connection is gone, its holder may reconnect for free.",
   ),
 }).refine(
   ({ idle_seconds: idle, max_seconds: max }) => idle === undefined || max === undefined || idle <= max,

@@ -21,8 +21,8 @@ describe("applications", () => {
 
   test("the clocks of a session depend on its stream's kind", () => {
     const grace = { seconds: 10, repeats: 3 };
-    const live = { idleSeconds: 90, maxSeconds: 43_200, leaseSeconds: 45, resumeSeconds: 60 };
-    const vod = { idleSeconds: 21_600, maxSeconds: 86_400, leaseSeconds: 180, resumeSeconds: 60 };
+    const live = { idleSeconds: 90, maxSeconds: 43_200, leaseSeconds: 45 };
+    const vod = { idleSeconds: 21_600, maxSeconds: 86_400, leaseSeconds: 180 };
     expect(application(inApplication(""))).toMatchObject({
       sessions: { live, vod },
       grace,

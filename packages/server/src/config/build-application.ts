@@ -77,6 +77,5 @@ function buildSessions(given: ApplicationSettings["sessions"], kind: StreamKind)
     idleSeconds,
     maxSeconds,
     leaseSeconds: given.lease_seconds ?? Math.min(defaults.lease_seconds, maxSeconds),
-    resumeSeconds: given.resume_seconds ?? defaults.resume_seconds,
   };
 }

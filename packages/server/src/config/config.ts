@@ -107,8 +107,6 @@ export interface SessionConfig {
   readonly maxSeconds: number;
   /** Without a request for so long, the session's slot is free for another. */
   readonly leaseSeconds: number;
-  /** So long after a connection is gone its holder may reconnect without a new use. */
-  readonly resumeSeconds: number;
 }
 
 /** How often the holder of a used token may repeat the entry. */

@@ -1,13 +1,11 @@
 import type { ApplicationConfig, Config, OriginConfig } from "../config/config.ts";
 import type { Application, OriginSettings, RegisteredStream } from "./application.ts";
-import { applicationDefaults, demoApplication, liveApplication } from "./built-in.ts";
+import { applicationDefaults, demoApplication } from "./built-in.ts";
 
-/** The applications of a configuration: what it declares, and the built-in ones it leaves room for. */
+/** The applications of a configuration, which has `live` in it always, and the demo. */
 export function applicationsOf(config: Config): readonly Application[] {
   const declared = config.applications.map(applicationOf);
-  const names = new Set(declared.map(application => application.name));
-  const builtIn = config.demo ? [demoApplication, liveApplication] : [liveApplication];
-  return [...declared, ...builtIn.filter(application => !names.has(application.name))];
+  return config.demo ? [...declared, demoApplication] : declared;
 }
 
 function applicationOf(config: ApplicationConfig): Application {
