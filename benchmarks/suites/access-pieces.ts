@@ -6,6 +6,7 @@ import { createConclude } from "../../packages/server/src/access/conclude.ts";
 import { type Continuation, continueSession } from "../../packages/server/src/access/continue-session.ts";
 import { createEntryGate } from "../../packages/server/src/access/entry-gate.ts";
 import type { AccessQuestion, Decision } from "../../packages/server/src/access/question.ts";
+import { owner } from "../../packages/server/src/cli/owner.ts";
 import { createToken } from "../../packages/server/src/commands/create-token.ts";
 import { createClock } from "../../packages/server/src/lib/clock.ts";
 import { createGuessThrottle } from "../../packages/server/src/lib/guess-throttle.ts";
@@ -63,11 +64,10 @@ export async function openAccess(file: string, durability: Durability): Promise<
   const fault = (error: unknown): void => log.warn({ err: error }, "the store cannot be written now");
   const upkeep = startUpkeep({ store, sessions, nowSeconds: () => clock.nowSeconds(), fault });
   const stream = registry.locate(demoApplication, ["clip"])?.stream;
-  const actor = { organization: FIRST_ORGANIZATION, id: "bench" };
 
   const mintOne = async (): Promise<string> => {
     const grant = { kind: "one-time", action: "play", target: { streams: ["demo/clip"] } } as const;
-    const created = await createToken({ store, registry, crypto: nodeCrypto, nowMilliseconds }, actor, grant);
+    const created = await createToken({ store, registry, crypto: nodeCrypto, nowMilliseconds }, owner, grant);
     if ("problems" in created) throw new Error(JSON.stringify(created.problems));
     return created.text.expose();
   };

@@ -5,6 +5,7 @@ import { createApiKeyHasher } from "../keys/api-key.ts";
 import { createClock } from "../lib/clock.ts";
 import { isRef } from "../lib/random-names.ts";
 import { demoApplication, FIRST_ORGANIZATION, liveApplication } from "../registry/built-in.ts";
+import { sampleApiKey } from "../store/conformance/samples.ts";
 import { openMemoryStore } from "../store/memory/open.ts";
 
 const KEY = "an-admin-key-for-tests";
@@ -15,8 +16,7 @@ const keyBytes = new Uint8Array(32).fill(1);
 async function started(publicUrl = "http://localhost:8080") {
   const store = openMemoryStore();
   const hash = createApiKeyHasher(keyBytes).hash(KEY);
-  const key = { id: "sk_test0000", organization: FIRST_ORGANIZATION, name: "test", createdAtSeconds: 1 };
-  await store.putApiKey({ ...key, hash });
+  await store.putApiKey(sampleApiKey({ id: "sk_test0000", organization: FIRST_ORGANIZATION, hash }));
   const lines: Record<string, unknown>[] = [];
   const server = await composeServer({
     store,

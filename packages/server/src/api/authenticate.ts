@@ -1,7 +1,9 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Actor } from "../commands/actor.ts";
+import { includesScope } from "../commands/scopes.ts";
 import { GUESS_RETRY_SECONDS } from "../lib/guess-throttle.ts";
 import type { ApiDependencies } from "./api.ts";
+import { scopeOf } from "./operation.ts";
 import { sendProblem } from "./problem.ts";
 
 declare module "fastify" {
@@ -28,7 +30,7 @@ export function requireActor(
     });
     if ("actor" in result) {
       request.actor = result.actor;
-      return undefined;
+      return refuseWithoutScope(request, reply);
     }
     if (result.refused === "too-many-guesses") reply.header("retry-after", GUESS_RETRY_SECONDS);
     else reply.header("www-authenticate", 'Bearer realm="sluice api"');
@@ -38,6 +40,13 @@ export function requireActor(
       detail: details[result.refused],
     });
   };
+}
+
+function refuseWithoutScope(request: FastifyRequest, reply: FastifyReply): FastifyReply | undefined {
+  const scope = scopeOf(request);
+  if (scope === undefined || includesScope(request.actor.scopes, scope)) return undefined;
+  const detail = `this API key has not the scope ${scope}`;
+  return sendProblem(reply, { status: 403, reason: "not-permitted", detail });
 }
 
 const details = {

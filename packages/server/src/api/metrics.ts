@@ -18,7 +18,7 @@ export function metricsRoute(clientAddress: (request: FastifyRequest) => string 
     const { metrics, urls } = dependencies;
     const withKey = requireActor(dependencies, clientAddress);
     const isPublic = !LOOPBACK_HOST.test(new URL(urls.base).host);
-    server.get("/metrics", async (request, reply) => {
+    server.get("/metrics", { config: { scope: "metrics:read" } }, async (request, reply) => {
       if (isPublic || !isLocal(request)) {
         const refused = await withKey(request, reply);
         if (refused) return refused;

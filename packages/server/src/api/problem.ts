@@ -1,21 +1,10 @@
 import { STATUS_CODES } from "node:http";
 import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
 import { hasZodFastifySchemaValidationErrors } from "fastify-type-provider-zod";
+import type { CommandProblem } from "../commands/command-problem.ts";
 import type { FieldProblem } from "../commands/field-problem.ts";
 import { redact } from "../lib/redact.ts";
-
-/** Codes of API problems: what a program may switch on. */
-export type ProblemReason =
-  | "request-malformed"
-  | "request-invalid"
-  | "body-too-large"
-  | "body-type-unsupported"
-  | "api-key-missing"
-  | "api-key-unknown"
-  | "too-many-guesses"
-  | "not-found"
-  | "store-unavailable"
-  | "internal-error";
+import { type ProblemReason, problemReasons } from "./problem-reasons.ts";
 
 /** One problem (RFC 9457). `reason` is ours, as the RFC's section 3.2 allows. */
 export interface Problem {
@@ -49,6 +38,16 @@ export function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply
 export function invalid(errors: readonly FieldProblem[]): Problem {
   const detail = errors.map(error => `${error.field}: ${error.message}`).join("; ");
   return { status: 422, reason: "request-invalid", detail, errors };
+}
+
+/** The answer to a command that was not carried out. */
+export function commandProblem({ reason, detail, errors }: CommandProblem): Problem {
+  return {
+    status: problemReasons[reason].status,
+    reason,
+    detail,
+    ...(errors === undefined ? {} : { errors }),
+  };
 }
 
 export const notFound = (what: string): Problem => ({

@@ -9,6 +9,19 @@ import type { DataFolder } from "./data-folder.ts";
 /** The record under which a configured admin key stands: a new value replaces the old one. */
 const CONFIGURED_KEY_ID = "sk_configured";
 
+/** What every administrator's key may do. */
+const adminKey = {
+  organization: FIRST_ORGANIZATION,
+  scopes: ["admin", "installation"],
+  applications: undefined,
+  actions: ["play", "publish"],
+  longestTtlSeconds: undefined,
+  expiresAtSeconds: undefined,
+  createdBy: "start",
+  lastUsedAtSeconds: undefined,
+  version: 1,
+} as const;
+
 /** What a start has to say about keys, once. */
 export interface AdminKeyResult {
   /** The text of an admin key made now; shown once and kept nowhere. */
@@ -44,8 +57,8 @@ async function applyConfigured(
 ): Promise<undefined> {
   alwaysRedact(configured.expose());
   await store.putApiKey({
+    ...adminKey,
     id: CONFIGURED_KEY_ID,
-    organization: FIRST_ORGANIZATION,
     name: "SLUICE_ADMIN_KEY",
     hash: hasher.hash(configured.expose()),
     createdAtSeconds,
@@ -63,7 +76,7 @@ async function makeWhereNone(
   if (!isLost && (await store.countApiKeys()) > 0) return undefined;
   const { id, text } = issueApiKey();
   const hash = hasher.hash(text);
-  await store.putApiKey({ id, organization: FIRST_ORGANIZATION, name: "admin", hash, createdAtSeconds });
+  await store.putApiKey({ ...adminKey, id, name: "admin", hash, createdAtSeconds });
   return text;
 }
 

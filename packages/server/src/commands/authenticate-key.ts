@@ -1,8 +1,9 @@
 import { neighbourhoodOf } from "@sluice/policy";
 import type { ApiKeyHasher } from "../keys/api-key.ts";
 import type { GuessThrottle } from "../lib/guess-throttle.ts";
-import type { RecordStore } from "../store/store.ts";
+import type { ApiKeyRecord, RecordStore } from "../store/store.ts";
 import type { Actor } from "./actor.ts";
+import { type Scope, scopes } from "./scopes.ts";
 
 /** What a door knows of a caller. */
 export interface Caller {
@@ -34,10 +35,20 @@ export function createAuthenticator(options: {
     if (key === undefined) return { refused: "api-key-missing" };
     const record =
       key.length > KEY_LIMIT ? undefined : await options.store.apiKeyByHash(options.hasher.hash(key));
-    if (record) return { actor: { organization: record.organization, id: record.id } };
+    if (record && !isExpired(record, options.nowSeconds())) return { actor: actorOf(record, ip) };
     if (!options.throttle.note(neighbourhoodOf(ip), options.nowSeconds()))
       return { refused: "api-key-unknown" };
     options.throttled();
     return { refused: "too-many-guesses" };
   };
+}
+
+function isExpired({ expiresAtSeconds }: ApiKeyRecord, nowSeconds: number): boolean {
+  return expiresAtSeconds !== undefined && nowSeconds >= expiresAtSeconds;
+}
+
+function actorOf(key: ApiKeyRecord, ip: string | undefined): Actor {
+  const { organization, id, applications, actions, longestTtlSeconds } = key;
+  const granted = scopes.filter((scope: Scope) => key.scopes.includes(scope));
+  return { organization, id, ip, scopes: new Set(granted), applications, actions, longestTtlSeconds };
 }

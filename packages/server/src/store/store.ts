@@ -13,6 +13,10 @@ import type {
   Target,
 } from "@sluice/policy";
 
+import type { Audit, AuditStore } from "./audit.ts";
+import type { ObjectStore } from "./objects.ts";
+import type { Page } from "./page.ts";
+
 /** Kinds of token that the store holds. JWT and CAT are records of another shape and come with their formats. */
 export type TokenKind = "one-time" | "access";
 
@@ -51,7 +55,22 @@ export interface ApiKeyRecord {
   readonly organization: string;
   readonly name: string;
   readonly hash: Uint8Array;
+  /** What it may do, by name; names that this program does not know give nothing. */
+  readonly scopes: readonly string[];
+  /** Only these applications; undefined: all of the organization. */
+  readonly applications: readonly string[] | undefined;
+  /** Which tokens it may make. */
+  readonly actions: readonly Action[];
+  /** Longest life of a token it makes; undefined: any, also for ever. */
+  readonly longestTtlSeconds: number | undefined;
+  /** Undefined: valid until it is removed. */
+  readonly expiresAtSeconds: number | undefined;
   readonly createdAtSeconds: number;
+  /** Id of the API key that made it; `start` for the first one and the configured one. */
+  readonly createdBy: string;
+  readonly lastUsedAtSeconds: number | undefined;
+  /** 1 when it was made; one more with each change. */
+  readonly version: number;
 }
 
 /** One refused (or admitted) request, kept so that `sluice why` can answer. Never holds a credential. */
@@ -97,12 +116,6 @@ export interface SessionActivity {
   /** Totals, not differences: a repeated write changes nothing. */
   readonly bytes: number;
   readonly requests: number;
-}
-
-/** A page of a list: newest first; `next` is the cursor of the following page. A made-up cursor: InvalidCursor. */
-export interface Page<T> {
-  readonly items: readonly T[];
-  readonly next: string | undefined;
 }
 
 export interface TokenQuery {
@@ -153,6 +166,12 @@ export interface RevocationResult {
   readonly endedSessionIds: readonly string[];
 }
 
+/** What revoking one token reached; `found` is false when the organization has no such token. */
+export interface TokenRevocation {
+  readonly found: boolean;
+  readonly endedSessionIds: readonly string[];
+}
+
 /** The store cannot answer now (locked, full, broken). Nothing of the operation was done. Doors answer 503. */
 export class StoreUnavailable extends Error {
   override readonly name = "StoreUnavailable";
@@ -173,7 +192,12 @@ export interface StateStore {
   /** Writes what sessions did; ended sessions are left alone. */
   recordActivity(activities: readonly SessionActivity[]): Promise<void>;
   /** Ends live sessions; resolves to those that were still live. */
-  endSessions(ids: readonly string[], reason: EndReason, nowSeconds: number): Promise<readonly string[]>;
+  endSessions(
+    ids: readonly string[],
+    reason: EndReason,
+    nowSeconds: number,
+    audit?: Audit<readonly string[]>,
+  ): Promise<readonly string[]>;
   session(id: string): Promise<SessionRecord | undefined>;
   /** Every session that has not ended. */
   liveSessions(): Promise<readonly SessionRecord[]>;
@@ -182,29 +206,30 @@ export interface StateStore {
     organization: string,
     tokenId: string,
     nowSeconds: number,
-  ): Promise<{ readonly found: boolean; readonly endedSessionIds: readonly string[] }>;
+    audit?: Audit<TokenRevocation>,
+  ): Promise<TokenRevocation>;
   /** Writes a rule and ends the sessions it covers, in one step. */
-  revoke(revocation: NewRevocation): Promise<RevocationResult>;
+  revoke(revocation: NewRevocation, audit?: Audit<RevocationResult>): Promise<RevocationResult>;
   /** What `revoke` would reach, with nothing written. */
   countRevocation(revocation: NewRevocation): Promise<{ readonly tokens: number; readonly sessions: number }>;
   /** True when a rule covers the token as a whole now, on whatever stream. Costs no read of the storage. */
   isCovered(token: TokenRecord, nowSeconds: number): Promise<boolean>;
   /** Removes a rule; sessions it ended stay ended. False when there is no such rule. */
-  undoRevocation(organization: string, id: string): Promise<boolean>;
+  undoRevocation(organization: string, id: string, audit?: Audit<boolean>): Promise<boolean>;
 }
 
 /** Records: tokens, keys, decisions. Lists run beside the decision path. */
 export interface RecordStore {
-  insertTokens(tokens: readonly TokenRecord[]): Promise<void>;
+  insertTokens(tokens: readonly TokenRecord[], audit?: Audit<void>): Promise<void>;
   token(id: string): Promise<TokenRecord | undefined>;
   listTokens(query: TokenQuery): Promise<Page<TokenRecord>>;
   listSessions(query: SessionQuery): Promise<Page<SessionRecord>>;
   listRevocations(query: RevocationQuery): Promise<Page<RevocationRule>>;
   revocation(organization: string, id: string): Promise<RevocationRule | undefined>;
   /** Adds the key or, for an id that exists, replaces it. */
-  putApiKey(key: ApiKeyRecord): Promise<void>;
+  putApiKey(key: ApiKeyRecord, audit?: Audit<void>): Promise<void>;
   /** Removes the key; nothing happens when there is none with this id. */
-  deleteApiKey(id: string): Promise<void>;
+  deleteApiKey(id: string, audit?: Audit<void>): Promise<void>;
   apiKeyByHash(hash: Uint8Array): Promise<ApiKeyRecord | undefined>;
   countApiKeys(): Promise<number>;
   /** What was kept of the master key, to know it again by: no key, and nothing that leads to one. */
@@ -219,7 +244,7 @@ export interface RecordStore {
 }
 
 /** One opened store. */
-export interface Store extends StateStore, RecordStore {
+export interface Store extends StateStore, RecordStore, ObjectStore, AuditStore {
   /** `memory`, `sqlite`. */
   readonly backend: string;
   close(): Promise<void>;

@@ -1,6 +1,7 @@
 import { Secret } from "@sluice/token";
 import { nodeCrypto } from "@sluice/token/node";
 import { createToken } from "../../commands/create-token.ts";
+import { sampleActor } from "../../commands/testing/sample-actor.ts";
 import type { TokenGrant } from "../../commands/token-grant.ts";
 import { randomSessionId } from "../../lib/random-names.ts";
 import { applicationDefaults, demoApplication, liveApplication } from "../../registry/built-in.ts";
@@ -73,7 +74,7 @@ export function createFlow() {
     async mint(grant: Partial<TokenGrant> = {}, organization: string = applicationDefaults.organization) {
       const result = await createToken(
         { store, registry, crypto: nodeCrypto, nowMilliseconds: () => nowMilliseconds },
-        { organization, id: "test" },
+        sampleActor({ organization }),
         { kind: "one-time", action: "play", target: { streams: ["demo/clip"] }, ...grant },
       );
       if ("problems" in result) throw new Error(JSON.stringify(result.problems));

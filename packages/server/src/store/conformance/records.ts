@@ -1,7 +1,15 @@
 import { describe, expect, test } from "vitest";
 import { InvalidCursor } from "../cursor.ts";
-import type { Page, Store } from "../store.ts";
-import { START_SECONDS, sampleDecision, sampleRequest, sampleRevocation, sampleToken } from "./samples.ts";
+import type { Page } from "../page.ts";
+import type { Store } from "../store.ts";
+import {
+  START_SECONDS,
+  sampleApiKey,
+  sampleDecision,
+  sampleRequest,
+  sampleRevocation,
+  sampleToken,
+} from "./samples.ts";
 import type { OpenStore } from "./subject.ts";
 
 /** Tokens, keys, decisions and the lists. */
@@ -118,7 +126,12 @@ export function recordConformance(open: OpenStore): void {
 
   test("a key is found by its hash, and replaced under its id", async () => {
     const { store } = await open();
-    const key = { id: "k", organization: "acme", name: "ci", createdAtSeconds: 5 };
+    const key = sampleApiKey({
+      id: "k",
+      applications: ["live"],
+      longestTtlSeconds: 60,
+      lastUsedAtSeconds: 9,
+    });
     expect(await store.countApiKeys()).toBe(0);
     await store.putApiKey({ ...key, hash: new Uint8Array([1, 2]) });
     await store.putApiKey({ ...key, name: "new", hash: new Uint8Array([3]) });
@@ -131,7 +144,7 @@ export function recordConformance(open: OpenStore): void {
 
   test("a key that is deleted is found no more, and no other goes with it", async () => {
     const { store } = await open();
-    const key = { organization: "acme", name: "ci", createdAtSeconds: 5 };
+    const key = sampleApiKey();
     await store.putApiKey({ ...key, id: "k", hash: new Uint8Array([1]) });
     await store.putApiKey({ ...key, id: "l", hash: new Uint8Array([2]) });
     await store.deleteApiKey("k");

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { AdmissionRequest, Holder, NewSession, StateCheck } from "@sluice/policy";
-import type { DecisionRecord, NewRevocation, TokenRecord } from "../store.ts";
+import type { ApiKeyRecord, DecisionRecord, NewRevocation, TokenRecord } from "../store.ts";
 
 /** The second at which the tests begin: far in the past, so that a store that asks a clock of its own fails. */
 export const START_SECONDS = 1_000_000;
@@ -33,6 +33,26 @@ export function sampleToken(changes: Partial<TokenRecord> = {}): TokenRecord {
     issuedBy: "key",
     uses: 0,
     revokedAtSeconds: undefined,
+    ...changes,
+  };
+}
+
+/** An administrator's key, unless told otherwise. */
+export function sampleApiKey(changes: Partial<ApiKeyRecord> = {}): ApiKeyRecord {
+  return {
+    id: `sk_${randomBytes(4).toString("hex")}`,
+    organization: "acme",
+    name: "ci",
+    hash: new Uint8Array(randomBytes(32)),
+    scopes: ["admin"],
+    applications: undefined,
+    actions: ["play", "publish"],
+    longestTtlSeconds: undefined,
+    expiresAtSeconds: undefined,
+    createdAtSeconds: START_SECONDS,
+    createdBy: "start",
+    lastUsedAtSeconds: undefined,
+    version: 1,
     ...changes,
   };
 }

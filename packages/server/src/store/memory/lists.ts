@@ -1,6 +1,7 @@
 import type { RevocationRule, SessionRecord } from "@sluice/policy";
 import { decodeCursor, encodeCursor } from "../cursor.ts";
-import type { Page, RevocationQuery, SessionQuery, TokenQuery, TokenRecord } from "../store.ts";
+import type { Page } from "../page.ts";
+import type { RevocationQuery, SessionQuery, TokenQuery, TokenRecord } from "../store.ts";
 import type { MemoryState } from "./state.ts";
 
 interface Placed<T> {

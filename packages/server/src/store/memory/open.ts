@@ -1,7 +1,10 @@
+import type { Audit } from "../audit.ts";
 import { tokenSubject } from "../revocation-subject.ts";
 import type { Store } from "../store.ts";
 import { admit, peek } from "./admission.ts";
+import { appendAudit, listAudit } from "./audit.ts";
 import { listRevocations, listSessions, listTokens } from "./lists.ts";
+import { writeObjects } from "./objects.ts";
 import { appendDecisions, insertTokens } from "./records.ts";
 import { countRevocation, revoke, revokeToken, undoRevocation } from "./revocations.ts";
 import { endSessions, liveSessions, recordActivity, retakeSlot } from "./sessions.ts";
@@ -13,21 +16,29 @@ import { createMemoryState } from "./state.ts";
  */
 export function openMemoryStore(): Store {
   const state = createMemoryState();
+  const audited = <T>(result: T, audit: Audit<T> | undefined): T => {
+    const entry = audit?.(result);
+    if (entry) appendAudit(state, entry);
+    return result;
+  };
   return {
     backend: "memory",
     peek: async request => peek(state, request),
     admit: async request => admit(state, request),
     retakeSlot: async (id, nowSeconds) => retakeSlot(state, id, nowSeconds),
     recordActivity: async activities => recordActivity(state, activities),
-    endSessions: async (ids, reason, nowSeconds) => endSessions(state, ids, reason, nowSeconds),
+    endSessions: async (ids, reason, nowSeconds, audit) =>
+      audited(endSessions(state, ids, reason, nowSeconds), audit),
     session: async id => state.sessions.get(id),
     liveSessions: async () => liveSessions(state),
-    revokeToken: async (organization, id, nowSeconds) => revokeToken(state, organization, id, nowSeconds),
-    revoke: async revocation => revoke(state, revocation),
+    revokeToken: async (organization, id, nowSeconds, audit) =>
+      audited(revokeToken(state, organization, id, nowSeconds), audit),
+    revoke: async (revocation, audit) => audited(revoke(state, revocation), audit),
     countRevocation: async revocation => countRevocation(state, revocation),
     isCovered: async (token, nowSeconds) => state.openRules.covers(tokenSubject(token), nowSeconds),
-    undoRevocation: async (organization, id) => undoRevocation(state, organization, id),
-    insertTokens: async tokens => insertTokens(state, tokens),
+    undoRevocation: async (organization, id, audit) =>
+      audited(undoRevocation(state, organization, id), audit),
+    insertTokens: async (tokens, audit) => audited(insertTokens(state, tokens), audit),
     token: async id => state.tokens.get(id),
     listTokens: async query => listTokens(state, query),
     listSessions: async query => listSessions(state, query),
@@ -36,9 +47,20 @@ export function openMemoryStore(): Store {
       const rule = state.rules.get(id)?.rule;
       return rule?.organization === organization ? rule : undefined;
     },
-    putApiKey: async key => void state.apiKeys.set(key.id, key),
+    putApiKey: async (key, audit) => {
+      state.apiKeys.set(key.id, key);
+      audited(undefined, audit);
+    },
     apiKeyByHash: async hash => [...state.apiKeys.values()].find(key => Buffer.compare(key.hash, hash) === 0),
-    deleteApiKey: async id => void state.apiKeys.delete(id),
+    deleteApiKey: async (id, audit) => {
+      state.apiKeys.delete(id);
+      audited(undefined, audit);
+    },
+    objects: async () => [...state.objects.values()],
+    writeObjects: async (writes, nowSeconds, audit) =>
+      audited(writeObjects(state, writes, nowSeconds), audit),
+    appendAudit: async entry => appendAudit(state, entry),
+    listAudit: async query => listAudit(state, query),
     countApiKeys: async () => state.apiKeys.size,
     masterKeyCheck: async () => state.masterKeyCheck,
     setMasterKeyCheck: async check => {

@@ -1,4 +1,6 @@
 import type { RevocationRule, SessionRecord } from "@sluice/policy";
+import type { AuditRecord } from "../audit.ts";
+import type { StoredObject } from "../objects.ts";
 import { createOpenRules, type OpenRules } from "../open-rules.ts";
 import type { ApiKeyRecord, DecisionRecord, TokenRecord } from "../store.ts";
 
@@ -12,6 +14,9 @@ export interface MemoryState {
   nextRulePlace: number;
   readonly openRules: OpenRules;
   readonly apiKeys: Map<string, ApiKeyRecord>;
+  readonly objects: Map<string, StoredObject>;
+  /** By organization, the first entry first. */
+  readonly audit: Map<string, readonly AuditRecord[]>;
   readonly decisions: Map<string, DecisionRecord>;
   highWaterSeconds: number;
   masterKeyCheck: Uint8Array | undefined;
@@ -27,6 +32,8 @@ export function createMemoryState(): MemoryState {
     nextRulePlace: 0,
     openRules: createOpenRules([]),
     apiKeys: new Map(),
+    objects: new Map(),
+    audit: new Map(),
     decisions: new Map(),
     highWaterSeconds: 0,
     masterKeyCheck: undefined,

@@ -1,7 +1,8 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from "node:sqlite";
 import type { RevocationRule, SessionRecord } from "@sluice/policy";
 import { decodeCursor, encodeCursor } from "../cursor.ts";
-import type { Page, RevocationQuery, SessionQuery, TokenQuery, TokenRecord } from "../store.ts";
+import type { Page } from "../page.ts";
+import type { RevocationQuery, SessionQuery, TokenQuery, TokenRecord } from "../store.ts";
 import { revocationOfRow } from "./revocation-row.ts";
 import { number, type Row } from "./rows.ts";
 import { sessionOfRow } from "./session-row.ts";

@@ -1,4 +1,5 @@
 import type { DatabaseSync } from "node:sqlite";
+import type { Audit } from "../audit.ts";
 import { createOpenRules, type OpenRules } from "../open-rules.ts";
 import { tokenSubject } from "../revocation-subject.ts";
 import { type Store, StoreUnavailable } from "../store.ts";
@@ -9,12 +10,14 @@ import {
   prepareDeleteApiKey,
   preparePutApiKey,
 } from "./api-keys.ts";
+import { prepareAppendAudit, prepareListAudit } from "./audit.ts";
 import { type Durability, openReader, openWriter } from "./connection.ts";
 import { prepareAppendDecisions, prepareDecision } from "./decisions.ts";
 import { prepareHighWater, prepareRaiseHighWater } from "./high-water.ts";
 import { prepareLists } from "./lists.ts";
 import { prepareMasterKeyCheck, prepareSetMasterKeyCheck } from "./master-key-check.ts";
 import { migrate } from "./migrations.ts";
+import { prepareObjects, prepareWriteObjects } from "./objects.ts";
 import { withPatience } from "./patience.ts";
 import {
   loadRules,
@@ -30,7 +33,7 @@ import {
   prepareSession,
 } from "./sessions.ts";
 import { prepareInsertTokens, prepareToken } from "./tokens.ts";
-import { createWriteQueue } from "./write-queue.ts";
+import { createWriteQueue, type Transaction } from "./write-queue.ts";
 
 /** How a SQLite store is opened. */
 export interface SqliteOptions {
@@ -75,6 +78,13 @@ function storeOver({ writer, reader }: Connections, deadlineMilliseconds: number
   const reads = prepareReads(reader, openRules);
   const writes = prepareWrites(writer, openRules);
   const queue = createWriteQueue(writer, deadlineMilliseconds);
+  const change = <T>(audit: Audit<T> | undefined, operation: (transaction: Transaction) => T): Promise<T> =>
+    queue.write(transaction => {
+      const result = operation(transaction);
+      const entry = audit?.(result);
+      if (entry) writes.appendAudit(entry);
+      return result;
+    });
   const read = <T>(work: () => T): Promise<T> =>
     reader.isOpen
       ? withPatience(work, deadlineMilliseconds)
@@ -89,25 +99,32 @@ function storeOver({ writer, reader }: Connections, deadlineMilliseconds: number
     },
     retakeSlot: (id, nowSeconds) => queue.write(() => writes.retakeSlot(id, nowSeconds)),
     recordActivity: activities => queue.write(() => writes.recordActivity(activities)),
-    endSessions: (ids, reason, nowSeconds) => queue.write(() => writes.endSessions(ids, reason, nowSeconds)),
+    endSessions: (ids, reason, nowSeconds, audit) =>
+      change(audit, () => writes.endSessions(ids, reason, nowSeconds)),
     session: id => read(() => reads.session(id)),
     liveSessions: () => read(reads.liveSessions),
-    revokeToken: (organization, id, nowSeconds) =>
-      queue.write(() => writes.revocations.revokeToken(organization, id, nowSeconds)),
-    revoke: revocation => queue.write(transaction => writes.revocations.revoke(transaction, revocation)),
+    revokeToken: (organization, id, nowSeconds, audit) =>
+      change(audit, () => writes.revocations.revokeToken(organization, id, nowSeconds)),
+    revoke: (revocation, audit) =>
+      change(audit, transaction => writes.revocations.revoke(transaction, revocation)),
     countRevocation: revocation => read(() => reads.countRevocation(revocation)),
     isCovered: async (token, nowSeconds) => openRules.covers(tokenSubject(token), nowSeconds),
-    undoRevocation: (organization, id) =>
-      queue.write(transaction => writes.revocations.undo(transaction, organization, id)),
-    insertTokens: tokens => queue.write(() => writes.insertTokens(tokens)),
+    undoRevocation: (organization, id, audit) =>
+      change(audit, transaction => writes.revocations.undo(transaction, organization, id)),
+    insertTokens: (tokens, audit) => change(audit, () => writes.insertTokens(tokens)),
     token: id => read(() => reads.token(id)),
     listTokens: query => read(() => reads.lists.tokens(query)),
     listSessions: query => read(() => reads.lists.sessions(query)),
     listRevocations: query => read(() => reads.lists.revocations(query)),
     revocation: (organization, id) => read(() => reads.revocation(organization, id)),
-    putApiKey: key => queue.write(() => writes.putApiKey(key)),
+    putApiKey: (key, audit) => change(audit, () => writes.putApiKey(key)),
     apiKeyByHash: hash => read(() => reads.apiKeyByHash(hash)),
-    deleteApiKey: id => queue.write(() => writes.deleteApiKey(id)),
+    deleteApiKey: (id, audit) => change(audit, () => writes.deleteApiKey(id)),
+    objects: () => read(reads.objects),
+    writeObjects: (objectWrites, nowSeconds, audit) =>
+      change(audit, () => writes.writeObjects(objectWrites, nowSeconds)),
+    appendAudit: entry => queue.write(() => writes.appendAudit(entry)),
+    listAudit: query => read(() => reads.listAudit(query)),
     countApiKeys: () => read(reads.countApiKeys),
     masterKeyCheck: () => read(reads.masterKeyCheck),
     setMasterKeyCheck: check => queue.write(() => writes.setMasterKeyCheck(check)),
@@ -136,6 +153,8 @@ function prepareReads(reader: DatabaseSync, openRules: OpenRules) {
     apiKeyByHash: prepareApiKeyByHash(reader),
     countApiKeys: prepareCountApiKeys(reader),
     masterKeyCheck: prepareMasterKeyCheck(reader),
+    objects: prepareObjects(reader),
+    listAudit: prepareListAudit(reader),
     decision: prepareDecision(reader),
     highWater: prepareHighWater(reader),
   };
@@ -151,6 +170,8 @@ function prepareWrites(writer: DatabaseSync, openRules: OpenRules) {
     insertTokens: prepareInsertTokens(writer),
     putApiKey: preparePutApiKey(writer),
     deleteApiKey: prepareDeleteApiKey(writer),
+    writeObjects: prepareWriteObjects(writer),
+    appendAudit: prepareAppendAudit(writer),
     setMasterKeyCheck: prepareSetMasterKeyCheck(writer),
     appendDecisions: prepareAppendDecisions(writer),
     raiseHighWater: prepareRaiseHighWater(writer),

@@ -57,3 +57,8 @@ export function word<T extends string>(row: Row, column: string): T {
 export function json<T>(row: Row, column: string): T {
   return JSON.parse(text(row, column)) as T;
 }
+
+/** A `_json` column; null is undefined. */
+export function optionalJson<T>(row: Row, column: string): T | undefined {
+  return row[column] === null ? undefined : json(row, column);
+}
