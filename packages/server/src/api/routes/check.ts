@@ -1,11 +1,35 @@
 import { checkRequest } from "../../commands/check-request.ts";
 import type { Routes } from "../api.ts";
+import { operation } from "../operation.ts";
 import { invalid, sendProblem } from "../problem.ts";
-import { checkBody } from "../schemas.ts";
+import { checkBody, checked, explainBody, explained } from "../schemas/check.ts";
+
+const checkOperation = operation(
+  {
+    id: "check",
+    tag: "decisions",
+    summary: "What would a door say? Spends only with consume",
+    description: "Answers 200 whether it would be allowed or not.",
+    scope: "check",
+  },
+  { body: checkBody },
+  { 200: checked },
+);
+
+const explainOperation = operation(
+  {
+    id: "explain",
+    tag: "decisions",
+    summary: "What would a door say, with the outcome of every rule; spends nothing",
+    scope: "check",
+  },
+  { body: explainBody },
+  { 200: explained },
+);
 
 /** `POST /v1/check` and `/v1/explain`: what would a door say? 200 either way; spends only with `consume: true`. */
 export const checkRoutes: Routes = (server, dependencies) => {
-  server.post("/v1/check", { schema: { body: checkBody } }, async (request, reply) => {
+  server.post("/v1/check", checkOperation, async (request, reply) => {
     const { at, consume } = request.body;
     if (consume && at !== undefined) {
       return sendProblem(reply, invalid([{ field: "at", message: "a use is spent now, at no other time" }]));
@@ -14,7 +38,7 @@ export const checkRoutes: Routes = (server, dependencies) => {
     return answer;
   });
 
-  server.post("/v1/explain", { schema: { body: checkBody.omit({ consume: true }) } }, async request =>
+  server.post("/v1/explain", explainOperation, async request =>
     checkRequest(dependencies, request.actor, request.body),
   );
 };

@@ -1,18 +1,43 @@
 import { endSession } from "../../commands/end-session.ts";
 import { listSessions } from "../../commands/read-records.ts";
 import type { Routes } from "../api.ts";
+import { noContent, operation } from "../operation.ts";
 import { notFound, sendProblem } from "../problem.ts";
-import { idParams, sessionQuery } from "../schemas.ts";
+import { idParams, listOf } from "../schemas/common.ts";
+import { session, sessionQuery } from "../schemas/sessions.ts";
+
+const listOperation = operation(
+  {
+    id: "listSessions",
+    tag: "sessions",
+    summary: "Who plays and publishes, and who did",
+    scope: "sessions:read",
+  },
+  { querystring: sessionQuery },
+  { 200: listOf(session) },
+);
+
+const endOperation = operation(
+  {
+    id: "endSession",
+    tag: "sessions",
+    summary: "End a session and bar its holder from the token for 60 s",
+    scope: "sessions:end",
+    problems: [404],
+  },
+  { params: idParams },
+  { 204: noContent },
+);
 
 /** `/v1/sessions`: who plays now, and ending one. */
 export const sessionRoutes: Routes = (server, dependencies) => {
-  server.get("/v1/sessions", { schema: { querystring: sessionQuery } }, async request => {
+  server.get("/v1/sessions", listOperation, async request => {
     const { status, ...query } = request.query;
     const live = status === undefined ? undefined : status === "live";
     return listSessions(dependencies, request.actor, { ...query, live });
   });
 
-  server.delete("/v1/sessions/:id", { schema: { params: idParams } }, async (request, reply) => {
+  server.delete("/v1/sessions/:id", endOperation, async (request, reply) => {
     const found = await endSession(dependencies, request.actor, request.params.id);
     return found ? reply.code(204).send() : sendProblem(reply, notFound("session"));
   });

@@ -1,0 +1,66 @@
+import { isIP } from "node:net";
+import { denyReasons } from "@sluice/policy";
+import { z } from "zod";
+import { action, name, seconds } from "./common.ts";
+
+const LONGEST_TOKEN = 64 * 1024;
+
+/** The body of `POST /v1/explain`. */
+export const explainBody = z
+  .strictObject({
+    action,
+    stream: name.describe("`application/stream`, an alias, or a name that is unique in the organization."),
+    token: z.string().min(1).max(LONGEST_TOKEN),
+    ip: z
+      .string()
+      .refine(text => isIP(text) !== 0, "is no IP address")
+      .optional()
+      .describe("The client's address."),
+    origin: z.string().max(2048).optional().describe("The embedding site: its origin, URL or host."),
+    method: z.string().max(16).optional(),
+    url: z.string().max(8192).optional(),
+    user_agent: z.string().max(2048).optional(),
+    at: seconds.optional().describe("Judge as at this second."),
+  })
+  .meta({ id: "Explain" });
+
+/** The body of `POST /v1/check`. */
+export const checkBody = explainBody
+  .extend({ consume: z.boolean().optional().describe("Spend a use and begin a session.") })
+  .meta({ id: "Check" });
+
+/** The code of a refusal; docs/deny-reasons.md explains each. */
+export const denyReason = z.enum(Object.keys(denyReasons)).meta({ id: "DenyReason" });
+
+/** One rule and how it went. */
+export const rule = z
+  .strictObject({
+    rule: z.string(),
+    outcome: z
+      .enum(["pass", "fail", "pending"])
+      .describe("`pending`: settled by the line with the same rule below it, or not at all."),
+    detail: z.string(),
+  })
+  .meta({ id: "Rule" });
+
+const decided = {
+  allowed: z.boolean(),
+  reason: denyReason.nullable(),
+  detail: z.string().nullable().describe("What the viewer is told."),
+  advice: z.string().nullable().describe("What the operator can do."),
+  ref: z.string().describe("`GET /v1/decisions/{ref}` explains it again."),
+  token: z.string().nullable().describe("The token's id."),
+  user: z.string().nullable(),
+  tag: z.string().nullable(),
+  expires_at: seconds.nullable(),
+  session: z
+    .string()
+    .nullable()
+    .describe("With `consume`, the session that began; else the one that stands in the way."),
+};
+
+/** The answer of `POST /v1/check`. */
+export const checked = z.strictObject(decided).meta({ id: "Checked" });
+
+/** The answer of `POST /v1/explain`. */
+export const explained = z.strictObject({ ...decided, rules: z.array(rule) }).meta({ id: "Explained" });
