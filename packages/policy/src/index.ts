@@ -9,6 +9,7 @@ export {
 export type { Constraint, ConstraintKind, ConstraintOf, ConstraintTypes, Target } from "./constraint.ts";
 export { covers, describeTarget } from "./constraints/target.ts";
 export { type DenyReason, type DenyText, denyReasons, denyText, isRetryable } from "./deny-reasons.ts";
+export type { Enforcement } from "./enforcement.ts";
 export { evaluate, evaluateManifest } from "./evaluate.ts";
 export { matchesDomain, normaliseDomain, siteOf } from "./match/domain.ts";
 export { neighbourhoodOf } from "./match/neighbourhood.ts";

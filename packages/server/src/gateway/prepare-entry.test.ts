@@ -29,7 +29,17 @@ async function prepare(rest: string, listener: RequestListener, kind: StreamKind
   const media = createMediaSource(() => 0);
   closers.push(() => media.close());
   const facts = { organization: application.organization, application: "app", stream: "r", group: "" };
-  const stream = { application, facts, id: "r", kind, entries: {} };
+  const { enforcement } = application;
+  const stream = {
+    application,
+    facts,
+    id: "r",
+    kind,
+    entries: {},
+    enforcement,
+    limits: [],
+    maxSessions: undefined,
+  };
   return createPrepareEntry(
     media,
     createManifestReader(),

@@ -1,4 +1,4 @@
-import type { StreamFacts } from "@sluice/policy";
+import type { Action, Constraint, Enforcement, StreamFacts } from "@sluice/policy";
 
 /** Where an application's media comes from, as data; the gateway opens it. */
 export type OriginSettings =
@@ -39,6 +39,12 @@ export interface RegisteredStream {
   readonly group: string | undefined;
   readonly aliases: readonly string[];
   readonly entries: StreamEntries;
+  /** Where it differs from its application's. */
+  readonly enforcement: Partial<Readonly<Record<Action, Enforcement>>>;
+  /** Its own limits, on top of every token's: not-before, expiry, ip, domain. */
+  readonly limits: readonly Constraint[];
+  /** Sessions at the same time, over all tokens. */
+  readonly maxSessions: number | undefined;
 }
 
 /** A namespace of streams with its origin and its session settings. */
@@ -47,6 +53,7 @@ export interface Application {
   readonly organization: string;
   readonly kind: StreamKind;
   readonly origin: OriginSettings | undefined;
+  readonly enforcement: Readonly<Record<Action, Enforcement>>;
   /** True: any stream name is taken, registered or not. */
   readonly acceptsAnyStream: boolean;
   readonly streams: ReadonlyMap<string, RegisteredStream>;
@@ -65,4 +72,10 @@ export interface LocatedStream {
   readonly id: string;
   readonly kind: StreamKind;
   readonly entries: StreamEntries;
+  /** The stream's own, or else its application's. */
+  readonly enforcement: Readonly<Record<Action, Enforcement>>;
+  /** The stream's own limits (not-before, expiry, ip, domain); empty when it has none. */
+  readonly limits: readonly Constraint[];
+  /** The stream's own limit of sessions at the same time, over all tokens. */
+  readonly maxSessions: number | undefined;
 }

@@ -9,27 +9,35 @@ export const defaultClocks: Readonly<Record<StreamKind, SessionClocks>> = {
   vod: { idleSeconds: 6 * 3600, maxSeconds: 24 * 3600, leaseSeconds: 180 },
 };
 
+/** What a registered stream has that says nothing of it. */
+export const streamDefaults = {
+  group: undefined,
+  aliases: [],
+  enforcement: {},
+  limits: [],
+  maxSessions: undefined,
+} as const;
+
 /** What every application starts from. */
 export const applicationDefaults = {
   organization: FIRST_ORGANIZATION,
+  enforcement: { publish: "enforce", play: "enforce" },
   defaultTtlSeconds: 24 * 3600,
   clocks: defaultClocks,
   grace: { seconds: 10, repeats: 3 },
 } as const;
 
 const clip: RegisteredStream = {
+  ...streamDefaults,
   id: "clip",
   kind: "vod",
-  group: undefined,
-  aliases: [],
   entries: { hls: "index.m3u8", dash: "manifest.mpd", mp4: "clip.mp4" },
 };
 
 const live: RegisteredStream = {
+  ...streamDefaults,
   id: "live",
   kind: "live",
-  group: undefined,
-  aliases: [],
   entries: { hls: "index.m3u8" },
 };
 

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { applicationDefaults, demoApplication, liveApplication } from "./built-in.ts";
+import { applicationDefaults, demoApplication, liveApplication, streamDefaults } from "./built-in.ts";
 import { createRegistry, isLocated } from "./registry.ts";
 
 const film = (id: string, aliases: readonly string[] = [], group?: string) =>
-  [id, { id, kind: "vod", group, aliases, entries: {} }] as const;
+  [id, { ...streamDefaults, id, kind: "vod", group, aliases, entries: {} }] as const;
 
 const films = {
   ...demoApplication,

@@ -1,6 +1,7 @@
 import { isReservedStreamId } from "../http/reserved-words.ts";
 import { holdsCredential } from "../lib/redact.ts";
 import type { Application, LocatedStream, RegisteredStream, StreamEntries } from "./application.ts";
+import { streamDefaults } from "./built-in.ts";
 
 const DEFAULT_ENTRIES: StreamEntries = { hls: "index.m3u8" };
 const STREAM_ID = /^[A-Za-z0-9_.-]{1,128}$/;
@@ -114,7 +115,7 @@ function candidates(applications: readonly Application[], name: string): Located
 }
 
 function unregistered(application: Application, id: string): RegisteredStream {
-  return { id, kind: application.kind, group: undefined, aliases: [], entries: DEFAULT_ENTRIES };
+  return { ...streamDefaults, id, kind: application.kind, entries: DEFAULT_ENTRIES };
 }
 
 function located(application: Application, stream: RegisteredStream): LocatedStream {
@@ -124,6 +125,9 @@ function located(application: Application, stream: RegisteredStream): LocatedStr
     id: stream.id,
     kind: stream.kind,
     entries: stream.entries,
+    enforcement: { ...application.enforcement, ...stream.enforcement },
+    limits: stream.limits,
+    maxSessions: stream.maxSessions,
     facts: {
       organization: application.organization,
       application: application.name,
