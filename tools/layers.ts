@@ -61,7 +61,7 @@ export const layers: readonly Layer[] = [
   // The interfaces that inner layers see, apart from what implements them.
   {
     name: "store interface",
-    where: ["store", "page", "audit", "objects"].map(file => `${server}/store/${file}.ts`),
+    where: ["store", "page", "audit", "objects", "api-keys"].map(file => `${server}/store/${file}.ts`),
     mayImport: ["lib", "policy"],
   },
   {

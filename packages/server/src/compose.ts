@@ -13,6 +13,7 @@ import { createRefuseSession } from "./access/refuse-session.ts";
 import type { ApiDependencies } from "./api/api.ts";
 import { buildApi } from "./api/build-api.ts";
 import type { Actor } from "./commands/actor.ts";
+import { createApiKeyUses } from "./commands/api-key-uses.ts";
 import { createAuthenticator } from "./commands/authenticate-key.ts";
 import { openSessionRoute } from "./embed/open-session.ts";
 import { createPageTickets } from "./embed/page-ticket.ts";
@@ -133,9 +134,12 @@ export async function composeServer(parts: ServerParts): Promise<ComposedServer>
   };
   const gateway = createGateway(gatewayDependencies);
 
+  const keyHasher = createApiKeyHasher(masterKey.derive("api-key"));
+  const keyUses = createApiKeyUses(store);
   const authenticator = createAuthenticator({
     store,
-    hasher: createApiKeyHasher(masterKey.derive("api-key")),
+    hasher: keyHasher,
+    uses: keyUses,
     throttle: createGuessThrottle(),
     nowSeconds,
     throttled: () => metrics.guessesThrottled.inc({ credential: "api-key" }),
@@ -148,6 +152,8 @@ export async function composeServer(parts: ServerParts): Promise<ComposedServer>
     metrics,
     urls,
     authenticator,
+    keyHasher,
+    keyUses,
     crypto: nodeCrypto,
     localActor: parts.localActor,
     checkAccess: check,
@@ -192,6 +198,7 @@ export async function composeServer(parts: ServerParts): Promise<ComposedServer>
       await api.close();
       await media.close();
       await decisions.close();
+      await keyUses.close();
     },
   };
 }

@@ -3,6 +3,7 @@ import type { Socket } from "node:net";
 import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import type { Actor } from "../commands/actor.ts";
+import type { ApiKeyDependencies } from "../commands/api-key-dependencies.ts";
 import type { Authenticator } from "../commands/authenticate-key.ts";
 import type { CheckDependencies } from "../commands/check-request.ts";
 import type { CreateTokenDependencies } from "../commands/create-token.ts";
@@ -14,6 +15,7 @@ import type { Metrics } from "../telemetry/metrics.ts";
 /** What the routes of API v1 stand on. */
 export interface ApiDependencies
   extends CreateTokenDependencies,
+    ApiKeyDependencies,
     RevokeDependencies,
     ReadDependencies,
     CheckDependencies {

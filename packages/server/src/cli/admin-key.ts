@@ -17,6 +17,7 @@ const adminKey = {
   actions: ["play", "publish"],
   longestTtlSeconds: undefined,
   expiresAtSeconds: undefined,
+  previous: undefined,
   createdBy: "start",
   lastUsedAtSeconds: undefined,
   version: 1,

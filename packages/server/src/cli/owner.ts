@@ -10,4 +10,5 @@ export const owner: Actor = {
   applications: undefined,
   actions: ["play", "publish"],
   longestTtlSeconds: undefined,
+  expiresAtSeconds: undefined,
 };

@@ -15,4 +15,6 @@ export interface Actor {
   readonly actions: readonly Action[];
   /** Longest life of a token it makes, in seconds; undefined: any, also for ever. */
   readonly longestTtlSeconds: number | undefined;
+  /** When the key stops working, Unix seconds; undefined: never. */
+  readonly expiresAtSeconds: number | undefined;
 }

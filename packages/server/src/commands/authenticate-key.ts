@@ -1,8 +1,9 @@
 import { neighbourhoodOf } from "@sluice/policy";
 import type { ApiKeyHasher } from "../keys/api-key.ts";
 import type { GuessThrottle } from "../lib/guess-throttle.ts";
-import type { ApiKeyRecord, RecordStore } from "../store/store.ts";
+import type { ApiKeyRecord, ApiKeyStore } from "../store/api-keys.ts";
 import type { Actor } from "./actor.ts";
+import type { ApiKeyUses } from "./api-key-uses.ts";
 import { type Scope, scopes } from "./scopes.ts";
 
 /** What a door knows of a caller. */
@@ -24,31 +25,46 @@ export type Authenticator = (caller: Caller) => Promise<Authentication>;
 const KEY_LIMIT = 256;
 
 export function createAuthenticator(options: {
-  readonly store: RecordStore;
+  readonly store: Pick<ApiKeyStore, "apiKeyByHash">;
   readonly hasher: ApiKeyHasher;
   readonly throttle: GuessThrottle;
+  readonly uses: ApiKeyUses;
   readonly nowSeconds: () => number;
   readonly throttled: () => void;
 }): Authenticator {
   return async ({ key, local, ip }) => {
     if (local) return { actor: local };
     if (key === undefined) return { refused: "api-key-missing" };
-    const record =
-      key.length > KEY_LIMIT ? undefined : await options.store.apiKeyByHash(options.hasher.hash(key));
-    if (record && !isExpired(record, options.nowSeconds())) return { actor: actorOf(record, ip) };
-    if (!options.throttle.note(neighbourhoodOf(ip), options.nowSeconds()))
-      return { refused: "api-key-unknown" };
+    const nowSeconds = options.nowSeconds();
+    const hash = key.length > KEY_LIMIT ? undefined : options.hasher.hash(key);
+    const record = hash && (await options.store.apiKeyByHash(hash));
+    if (record && works(record, hash, nowSeconds)) {
+      options.uses.note(record.id, nowSeconds);
+      return { actor: actorOf(record, ip) };
+    }
+    if (!options.throttle.note(neighbourhoodOf(ip), nowSeconds)) return { refused: "api-key-unknown" };
     options.throttled();
     return { refused: "too-many-guesses" };
   };
 }
 
-function isExpired({ expiresAtSeconds }: ApiKeyRecord, nowSeconds: number): boolean {
-  return expiresAtSeconds !== undefined && nowSeconds >= expiresAtSeconds;
+function works(key: ApiKeyRecord, hash: Uint8Array, nowSeconds: number): boolean {
+  if (nowSeconds >= (key.expiresAtSeconds ?? Number.POSITIVE_INFINITY)) return false;
+  const isCurrent = Buffer.compare(key.hash, hash) === 0;
+  return isCurrent || (key.previous !== undefined && nowSeconds < key.previous.untilSeconds);
 }
 
 function actorOf(key: ApiKeyRecord, ip: string | undefined): Actor {
-  const { organization, id, applications, actions, longestTtlSeconds } = key;
-  const granted = scopes.filter((scope: Scope) => key.scopes.includes(scope));
-  return { organization, id, ip, scopes: new Set(granted), applications, actions, longestTtlSeconds };
+  const { organization, id, applications, actions, longestTtlSeconds, expiresAtSeconds } = key;
+  const granted = new Set(scopes.filter((scope: Scope) => key.scopes.includes(scope)));
+  return {
+    organization,
+    id,
+    ip,
+    scopes: granted,
+    applications,
+    actions,
+    longestTtlSeconds,
+    expiresAtSeconds,
+  };
 }

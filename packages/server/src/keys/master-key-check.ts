@@ -1,3 +1,4 @@
+import type { ApiKeyStore } from "../store/api-keys.ts";
 import type { RecordStore } from "../store/store.ts";
 import type { MasterKey } from "./master-key.ts";
 
@@ -7,7 +8,10 @@ const checkOf = (masterKey: MasterKey): Uint8Array => masterKey.derive("master-k
  * True when the store's sessions and API keys were made under another master key than this one. A store from before
  * there was a check is known by its keys: a key file that was made now cannot be theirs.
  */
-export async function isAnotherMasterKey(store: RecordStore, masterKey: MasterKey): Promise<boolean> {
+export async function isAnotherMasterKey(
+  store: Pick<RecordStore, "masterKeyCheck"> & Pick<ApiKeyStore, "countApiKeys">,
+  masterKey: MasterKey,
+): Promise<boolean> {
   const known = await store.masterKeyCheck();
   if (known) return Buffer.compare(known, checkOf(masterKey)) !== 0;
   return masterKey.created && (await store.countApiKeys()) > 0;

@@ -13,6 +13,7 @@ import type {
   Target,
 } from "@sluice/policy";
 
+import type { ApiKeyStore } from "./api-keys.ts";
 import type { Audit, AuditStore } from "./audit.ts";
 import type { ObjectStore } from "./objects.ts";
 import type { Page } from "./page.ts";
@@ -47,30 +48,6 @@ export interface TokenRecord {
   /** Sessions made with it. */
   readonly uses: number;
   readonly revokedAtSeconds: number | undefined;
-}
-
-/** A key of API v1. Only a keyed hash of its text is kept. */
-export interface ApiKeyRecord {
-  readonly id: string;
-  readonly organization: string;
-  readonly name: string;
-  readonly hash: Uint8Array;
-  /** What it may do, by name; names that this program does not know give nothing. */
-  readonly scopes: readonly string[];
-  /** Only these applications; undefined: all of the organization. */
-  readonly applications: readonly string[] | undefined;
-  /** Which tokens it may make. */
-  readonly actions: readonly Action[];
-  /** Longest life of a token it makes; undefined: any, also for ever. */
-  readonly longestTtlSeconds: number | undefined;
-  /** Undefined: valid until it is removed. */
-  readonly expiresAtSeconds: number | undefined;
-  readonly createdAtSeconds: number;
-  /** Id of the API key that made it; `start` for the first one and the configured one. */
-  readonly createdBy: string;
-  readonly lastUsedAtSeconds: number | undefined;
-  /** 1 when it was made; one more with each change. */
-  readonly version: number;
 }
 
 /** One refused (or admitted) request, kept so that `sluice why` can answer. Never holds a credential. */
@@ -218,7 +195,7 @@ export interface StateStore {
   undoRevocation(organization: string, id: string, audit?: Audit<boolean>): Promise<boolean>;
 }
 
-/** Records: tokens, keys, decisions. Lists run beside the decision path. */
+/** Records: tokens, decisions. Lists run beside the decision path. */
 export interface RecordStore {
   insertTokens(tokens: readonly TokenRecord[], audit?: Audit<void>): Promise<void>;
   token(id: string): Promise<TokenRecord | undefined>;
@@ -226,12 +203,6 @@ export interface RecordStore {
   listSessions(query: SessionQuery): Promise<Page<SessionRecord>>;
   listRevocations(query: RevocationQuery): Promise<Page<RevocationRule>>;
   revocation(organization: string, id: string): Promise<RevocationRule | undefined>;
-  /** Adds the key or, for an id that exists, replaces it. */
-  putApiKey(key: ApiKeyRecord, audit?: Audit<void>): Promise<void>;
-  /** Removes the key; nothing happens when there is none with this id. */
-  deleteApiKey(id: string, audit?: Audit<void>): Promise<void>;
-  apiKeyByHash(hash: Uint8Array): Promise<ApiKeyRecord | undefined>;
-  countApiKeys(): Promise<number>;
   /** What was kept of the master key, to know it again by: no key, and nothing that leads to one. */
   masterKeyCheck(): Promise<Uint8Array | undefined>;
   setMasterKeyCheck(check: Uint8Array): Promise<void>;
@@ -244,7 +215,7 @@ export interface RecordStore {
 }
 
 /** One opened store. */
-export interface Store extends StateStore, RecordStore, ObjectStore, AuditStore {
+export interface Store extends StateStore, RecordStore, ObjectStore, AuditStore, ApiKeyStore {
   /** `memory`, `sqlite`. */
   readonly backend: string;
   close(): Promise<void>;

@@ -10,6 +10,7 @@ export function sampleActor(changes: Partial<Actor> = {}): Actor {
     applications: undefined,
     actions: ["play", "publish"],
     longestTtlSeconds: undefined,
+    expiresAtSeconds: undefined,
     ...changes,
   };
 }

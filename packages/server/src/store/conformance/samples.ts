@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { AdmissionRequest, Holder, NewSession, StateCheck } from "@sluice/policy";
-import type { ApiKeyRecord, DecisionRecord, NewRevocation, TokenRecord } from "../store.ts";
+import type { ApiKeyRecord } from "../api-keys.ts";
+import type { DecisionRecord, NewRevocation, TokenRecord } from "../store.ts";
 
 /** The second at which the tests begin: far in the past, so that a store that asks a clock of its own fails. */
 export const START_SECONDS = 1_000_000;
@@ -44,6 +45,7 @@ export function sampleApiKey(changes: Partial<ApiKeyRecord> = {}): ApiKeyRecord 
     organization: "acme",
     name: "ci",
     hash: new Uint8Array(randomBytes(32)),
+    previous: undefined,
     scopes: ["admin"],
     applications: undefined,
     actions: ["play", "publish"],

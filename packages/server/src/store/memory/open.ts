@@ -2,6 +2,7 @@ import type { Audit } from "../audit.ts";
 import { tokenSubject } from "../revocation-subject.ts";
 import type { Store } from "../store.ts";
 import { admit, peek } from "./admission.ts";
+import { apiKey, apiKeyByHash, changeApiKey, listApiKeys, putApiKey, recordApiKeyUse } from "./api-keys.ts";
 import { appendAudit, listAudit } from "./audit.ts";
 import { listRevocations, listSessions, listTokens } from "./lists.ts";
 import { writeObjects } from "./objects.ts";
@@ -47,15 +48,16 @@ export function openMemoryStore(): Store {
       const rule = state.rules.get(id)?.rule;
       return rule?.organization === organization ? rule : undefined;
     },
-    putApiKey: async (key, audit) => {
-      state.apiKeys.set(key.id, key);
-      audited(undefined, audit);
-    },
-    apiKeyByHash: async hash => [...state.apiKeys.values()].find(key => Buffer.compare(key.hash, hash) === 0),
+    putApiKey: async (key, audit) => audited(putApiKey(state, key), audit),
     deleteApiKey: async (id, audit) => {
       state.apiKeys.delete(id);
       audited(undefined, audit);
     },
+    changeApiKey: async (change, audit) => audited(changeApiKey(state, change), audit),
+    apiKeyByHash: async hash => apiKeyByHash(state, hash),
+    apiKey: async (organization, id) => apiKey(state, organization, id),
+    listApiKeys: async query => listApiKeys(state, query),
+    recordApiKeyUse: async (id, atSeconds) => recordApiKeyUse(state, id, atSeconds),
     objects: async () => [...state.objects.values()],
     writeObjects: async (writes, nowSeconds, audit) =>
       audited(writeObjects(state, writes, nowSeconds), audit),

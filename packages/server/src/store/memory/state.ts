@@ -1,8 +1,9 @@
 import type { RevocationRule, SessionRecord } from "@sluice/policy";
+import type { ApiKeyRecord } from "../api-keys.ts";
 import type { AuditRecord } from "../audit.ts";
 import type { StoredObject } from "../objects.ts";
 import { createOpenRules, type OpenRules } from "../open-rules.ts";
-import type { ApiKeyRecord, DecisionRecord, TokenRecord } from "../store.ts";
+import type { DecisionRecord, TokenRecord } from "../store.ts";
 
 /** Everything the memory store holds. Maps keep the order of insertion, oldest first. */
 export interface MemoryState {
@@ -13,7 +14,9 @@ export interface MemoryState {
   readonly rules: Map<string, { readonly rule: RevocationRule; readonly place: number }>;
   nextRulePlace: number;
   readonly openRules: OpenRules;
-  readonly apiKeys: Map<string, ApiKeyRecord>;
+  /** `place` counts up, as for rules. */
+  readonly apiKeys: Map<string, { readonly key: ApiKeyRecord; readonly place: number }>;
+  nextApiKeyPlace: number;
   readonly objects: Map<string, StoredObject>;
   /** By organization, the first entry first. */
   readonly audit: Map<string, readonly AuditRecord[]>;
@@ -32,6 +35,7 @@ export function createMemoryState(): MemoryState {
     nextRulePlace: 0,
     openRules: createOpenRules([]),
     apiKeys: new Map(),
+    nextApiKeyPlace: 0,
     objects: new Map(),
     audit: new Map(),
     decisions: new Map(),

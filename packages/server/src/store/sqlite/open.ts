@@ -4,12 +4,7 @@ import { createOpenRules, type OpenRules } from "../open-rules.ts";
 import { tokenSubject } from "../revocation-subject.ts";
 import { type Store, StoreUnavailable } from "../store.ts";
 import { answerWithoutWrite, prepareAdmissionPlan, prepareAdmit } from "./admission.ts";
-import {
-  prepareApiKeyByHash,
-  prepareCountApiKeys,
-  prepareDeleteApiKey,
-  preparePutApiKey,
-} from "./api-keys.ts";
+import { prepareApiKeyReads, prepareApiKeyWrites } from "./api-keys.ts";
 import { prepareAppendAudit, prepareListAudit } from "./audit.ts";
 import { type Durability, openReader, openWriter } from "./connection.ts";
 import { prepareAppendDecisions, prepareDecision } from "./decisions.ts";
@@ -117,15 +112,19 @@ function storeOver({ writer, reader }: Connections, deadlineMilliseconds: number
     listSessions: query => read(() => reads.lists.sessions(query)),
     listRevocations: query => read(() => reads.lists.revocations(query)),
     revocation: (organization, id) => read(() => reads.revocation(organization, id)),
-    putApiKey: (key, audit) => change(audit, () => writes.putApiKey(key)),
-    apiKeyByHash: hash => read(() => reads.apiKeyByHash(hash)),
-    deleteApiKey: (id, audit) => change(audit, () => writes.deleteApiKey(id)),
+    putApiKey: (key, audit) => change(audit, () => writes.apiKeys.put(key)),
+    deleteApiKey: (id, audit) => change(audit, () => writes.apiKeys.remove(id)),
+    changeApiKey: (keyChange, audit) => change(audit, () => writes.apiKeys.change(keyChange)),
+    apiKeyByHash: hash => read(() => reads.apiKeys.byHash(hash)),
+    apiKey: (organization, id) => read(() => reads.apiKeys.byId(organization, id)),
+    listApiKeys: query => read(() => reads.apiKeys.list(query)),
+    countApiKeys: () => read(reads.apiKeys.count),
+    recordApiKeyUse: (id, atSeconds) => queue.write(() => writes.apiKeys.use(id, atSeconds)),
     objects: () => read(reads.objects),
     writeObjects: (objectWrites, nowSeconds, audit) =>
       change(audit, () => writes.writeObjects(objectWrites, nowSeconds)),
     appendAudit: entry => queue.write(() => writes.appendAudit(entry)),
     listAudit: query => read(() => reads.listAudit(query)),
-    countApiKeys: () => read(reads.countApiKeys),
     masterKeyCheck: () => read(reads.masterKeyCheck),
     setMasterKeyCheck: check => queue.write(() => writes.setMasterKeyCheck(check)),
     appendDecisions: (decisions, keep) => queue.write(() => writes.appendDecisions(decisions, keep)),
@@ -150,8 +149,7 @@ function prepareReads(reader: DatabaseSync, openRules: OpenRules) {
     revocation: prepareRevocation(reader),
     token: prepareToken(reader),
     lists: prepareLists(reader),
-    apiKeyByHash: prepareApiKeyByHash(reader),
-    countApiKeys: prepareCountApiKeys(reader),
+    apiKeys: prepareApiKeyReads(reader),
     masterKeyCheck: prepareMasterKeyCheck(reader),
     objects: prepareObjects(reader),
     listAudit: prepareListAudit(reader),
@@ -168,8 +166,7 @@ function prepareWrites(writer: DatabaseSync, openRules: OpenRules) {
     endSessions: prepareEndSessions(writer),
     revocations: prepareRevocationWrites(writer, openRules),
     insertTokens: prepareInsertTokens(writer),
-    putApiKey: preparePutApiKey(writer),
-    deleteApiKey: prepareDeleteApiKey(writer),
+    apiKeys: prepareApiKeyWrites(writer),
     writeObjects: prepareWriteObjects(writer),
     appendAudit: prepareAppendAudit(writer),
     setMasterKeyCheck: prepareSetMasterKeyCheck(writer),
