@@ -8,11 +8,17 @@ import { warnOfUnlikelySettings } from "./config-warnings.ts";
 import { describeIssues } from "./describe-issues.ts";
 import { warnOfEnvironmentNames } from "./environment-names.ts";
 import { findNameClashes } from "./name-clashes.ts";
+import { type ConfigSources, sourcesOf } from "./settings-in-force.ts";
 import { settingsSchema } from "./settings-schema.ts";
 
 /** The configuration, or everything that is wrong with it. */
 export type ConfigResult =
-  | { readonly ok: true; readonly config: Config; readonly warnings: readonly string[] }
+  | {
+      readonly ok: true;
+      readonly config: Config;
+      readonly warnings: readonly string[];
+      readonly sources: ConfigSources;
+    }
   | { readonly ok: false; readonly problems: readonly ConfigProblem[] };
 
 /**
@@ -38,5 +44,5 @@ export function loadConfig(input: ConfigInput): ConfigResult {
     ...warnOfEnvironmentNames(input.env),
     ...warnOfUnlikelySettings(config, isPublicUrlGiven),
   ];
-  return { ok: true, config, warnings };
+  return { ok: true, config, warnings, sources: sourcesOf(parsed.data, collected) };
 }

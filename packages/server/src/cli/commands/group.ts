@@ -4,6 +4,7 @@ const descriptions = {
   token: "Make, see and revoke tokens",
   session: "See and end sessions",
   revocation: "See and undo revocations",
+  config: "Look at the configuration",
 } as const;
 
 /** The command under which others are gathered (`sluice token …`); the first of them adds it. */

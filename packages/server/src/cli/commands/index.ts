@@ -1,5 +1,6 @@
 import { addCheck } from "./check.ts";
 import type { AddCommand } from "./command.ts";
+import { addConfigCheck } from "./config-check.ts";
 import { addRevocationList } from "./revocation-list.ts";
 import { addRevocationUndo } from "./revocation-undo.ts";
 import { addRevoke } from "./revoke.ts";
@@ -26,4 +27,5 @@ export const commands: readonly AddCommand[] = [
   addRevoke,
   addRevocationList,
   addRevocationUndo,
+  addConfigCheck,
 ];

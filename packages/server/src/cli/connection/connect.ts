@@ -1,10 +1,10 @@
 import { existsSync, statSync } from "node:fs";
 import { createConnection } from "node:net";
-import { isAbsolute, relative } from "node:path";
 import type { Config } from "../../config/config.ts";
 import { FolderInUse } from "../../lib/folder-lock.ts";
 import { controlSocketPath, isPrivateFolder } from "../control-socket-path.ts";
 import { databaseFile } from "../data-folder.ts";
+import { pathText } from "../output/path-text.ts";
 import { PlainFailure } from "../plain-failure.ts";
 import { readConfig } from "../read-config.ts";
 import type { Connection } from "./connection.ts";
@@ -44,7 +44,7 @@ export async function connect(
 }
 
 async function connectLocally(config: Config): Promise<Connection> {
-  const folder = shown(config.dataDir);
+  const folder = pathText(config.dataDir);
   requireData(config.dataDir, folder);
   const deadline = performance.now() + PATIENCE_MILLISECONDS;
   for (;;) {
@@ -102,11 +102,4 @@ function unreachable(folder: string, cause: Error): PlainFailure {
     `A server runs on ${folder} and does not answer on its control socket: set SLUICE_URL and SLUICE_API_KEY to reach it.`,
     { cause },
   );
-}
-
-/** A path as people write it: from here, when it is below. */
-function shown(path: string): string {
-  const near = relative(process.cwd(), path);
-  if (near === "") return ".";
-  return near.startsWith("..") || isAbsolute(near) ? path : `./${near}`;
 }

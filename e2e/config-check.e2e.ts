@@ -1,0 +1,95 @@
+import { existsSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { runSluice } from "./cli/run-sluice.ts";
+import { type TemporaryHome, temporaryHome } from "./cli/temporary-home.ts";
+
+const KEY = "an-admin-key-that-nobody-may-see";
+const HEADER = "between-us-and-the-origin";
+const YAML = `port: 9000
+applications:
+  films:
+    kind: vod
+    origin: { url: "http://origin.example.com/secret-path", headers: { X-Key: ${HEADER} } }
+    streams: { one: null, two: null }
+`;
+
+let home: TemporaryHome;
+
+beforeAll(() => {
+  home = temporaryHome();
+  writeFileSync(join(home.path, "right.yaml"), YAML);
+  writeFileSync(join(home.path, "wrong.yaml"), `${YAML}    kinds: vod\nlog_level: loud\nadmin_key: short\n`);
+});
+afterAll(() => home.remove());
+
+const check = (args: readonly string[], env: Readonly<Record<string, string>> = {}) =>
+  runSluice(["config", "check", ...args], { cwd: home.path, env });
+
+describe("sluice config check", () => {
+  test("says what is in force and where it was said, and makes no data folder", async () => {
+    const { code, out, err } = await check(["right.yaml", "--host", "127.0.0.2"], { SLUICE_ADMIN_KEY: KEY });
+    expect({ code, err }).toEqual({ code: 0, err: "" });
+    expect(out).toMatch(/^The configuration is right\.$/m);
+    expect(out).toMatch(/^port +9000 +right\.yaml:1:1$/m);
+    expect(out).toMatch(/^host +127\.0\.0\.2 +flag --host$/m);
+    expect(out).toMatch(/^admin_key +\[set\] +environment SLUICE_ADMIN_KEY$/m);
+    expect(out).toMatch(/^films +vod +http +2 +right\.yaml:3:3$/m);
+    expect(out).toMatch(/^demo +vod +demo +2 +built in$/m);
+    expect(out).not.toMatch(new RegExp([KEY, HEADER, "secret-path"].join("|")));
+    expect(existsSync(home.dataDir)).toBe(false);
+  });
+
+  test("prints the same for a program", async () => {
+    const { code, out } = await check(["--config", "right.yaml", "--json"], { SLUICE_ADMIN_KEY: KEY });
+    expect(code).toBe(0);
+    expect(JSON.parse(out)).toMatchObject({
+      ok: true,
+      file: join(home.path, "right.yaml"),
+      public_url: "http://localhost:9000",
+      settings: [
+        { key: "port", value: "9000", source: "right.yaml:1:1" },
+        { key: "admin_key", value: "[set]", source: "environment SLUICE_ADMIN_KEY" },
+      ],
+      applications: [
+        { name: "live", source: "built in" },
+        { name: "films", origin: "http", streams: 2, any_stream: false },
+        { name: "demo" },
+      ],
+    });
+    expect(out).not.toMatch(new RegExp([KEY, HEADER].join("|")));
+  });
+
+  test("names every problem with file, line and column and what is allowed, in the very words of a start", async () => {
+    const env = { SLUICE_PORT: "many", SLUICE_CONFIG: "wrong.yaml" };
+    const { code, out, err } = await check([], env);
+    expect({ code, out }).toEqual({ code: 1, out: "" });
+    expect(err.split("\n").filter(Boolean)).toEqual([
+      'environment SLUICE_PORT: "many" is not allowed; allowed: a whole number from 0 to 65535',
+      expect.stringMatching(/^wrong\.yaml:9:1 admin_key: the value is not allowed; allowed: 12 to 256 /),
+      expect.stringMatching(/^wrong\.yaml:8:1 log_level: "loud" is not allowed; allowed: fatal, error, /),
+      expect.stringMatching(
+        /^wrong\.yaml:7:5 applications\.films\.kinds: .*did you mean kind\?; allowed: kind, /,
+      ),
+    ]);
+    const start = await runSluice(["start"], { cwd: home.path, env });
+    expect(start.err).toContain(err.trim());
+    const asJson = await check(["--json"], env);
+    expect(asJson.code).toBe(1);
+    expect(JSON.parse(asJson.out)).toMatchObject({
+      ok: false,
+      problems: [{ source: "environment SLUICE_PORT" }, {}, {}, {}],
+    });
+  });
+
+  test("a file that is not there is a problem, and one file is enough", async () => {
+    expect(await check(["none.yaml"])).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('"none.yaml": there is no such file'),
+    });
+    expect(await check(["right.yaml", "--config", "right.yaml"])).toMatchObject({
+      code: 1,
+      err: "Name the YAML file once: as the argument or by --config.\n",
+    });
+  });
+});

@@ -1,0 +1,60 @@
+import type { ConfigResult } from "../config/load-config.ts";
+import type { Application } from "../registry/application.ts";
+import { applicationsOf } from "../registry/from-config.ts";
+
+/** One application as the configuration has it. No header, no address and no credential of its origin. */
+export interface ApplicationSummary {
+  readonly name: string;
+  readonly kind: Application["kind"];
+  /** `none`: hooks, edges and checks only. */
+  readonly origin: "folder" | "http" | "demo" | "none";
+  /** Streams that are registered by name. */
+  readonly streams: number;
+  /** Whether streams that are not registered are taken, too. */
+  readonly any_stream: boolean;
+  /** `sluice.yaml:12:3`, or `built in`. */
+  readonly source: string;
+}
+
+/** What a right configuration amounts to, as `sluice config check --json` prints it. */
+export interface ConfigSummary {
+  readonly ok: true;
+  /** Absolute path of the YAML file; null when there is none. */
+  readonly file: string | null;
+  /** Absolute path. */
+  readonly data_dir: string;
+  /** Null when it depends on the port that will be found. */
+  readonly public_url: string | null;
+  /** What is not at its default; secrets are `[set]`. */
+  readonly settings: readonly { readonly key: string; readonly value: string; readonly source: string }[];
+  readonly applications: readonly ApplicationSummary[];
+  readonly warnings: readonly string[];
+}
+
+/** Sums a configuration up. No value of a secret is part of it. */
+export function configSummary({
+  config,
+  warnings,
+  sources,
+}: Extract<ConfigResult, { ok: true }>): ConfigSummary {
+  const applications = applicationsOf(config).map((application): ApplicationSummary => {
+    const { name, kind, origin, streams, acceptsAnyStream } = application;
+    return {
+      name,
+      kind,
+      origin: origin?.kind ?? "none",
+      streams: streams.size,
+      any_stream: acceptsAnyStream,
+      source: sources.applications.get(name) ?? "built in",
+    };
+  });
+  return {
+    ok: true,
+    file: config.configFile ?? null,
+    data_dir: config.dataDir,
+    public_url: config.publicUrl ?? null,
+    settings: sources.settings,
+    applications,
+    warnings,
+  };
+}

@@ -1,0 +1,60 @@
+import type { CollectedSettings } from "./collect-settings.ts";
+import { settingsNode } from "./schema-node.ts";
+import type { Settings } from "./settings-schema.ts";
+import { writtenPath } from "./written-path.ts";
+
+/** A right one holds no user name, password or query, and stands in every link that is printed. */
+const SHOWN_ALTHOUGH_CONCEALED: ReadonlySet<string> = new Set(["public_url"]);
+/** Has a list of its own. */
+const APPLICATIONS = "applications";
+
+/** A setting that is not at its default. */
+export interface SettingInForce {
+  /** The YAML key. */
+  readonly key: string;
+  /** The value as text; `[set]` for a secret. */
+  readonly value: string;
+  /** `sluice.yaml:12:1`, `environment SLUICE_PORT`, `flag --port`. */
+  readonly source: string;
+}
+
+/** What is in force and where it was said. No value of a secret is part of it. */
+export interface ConfigSources {
+  /** In the order of the documentation. */
+  readonly settings: readonly SettingInForce[];
+  /** Where each application of the YAML file begins, by its name. */
+  readonly applications: ReadonlyMap<string, string>;
+}
+
+/** Tells where settings that were checked come from. */
+export function sourcesOf(settings: Settings, collected: CollectedSettings): ConfigSources {
+  const place = (path: readonly PropertyKey[]) => placeOf(path, collected);
+  const values: Readonly<Record<string, unknown>> = settings;
+  const inForce = Object.entries(settingsNode.properties ?? {}).flatMap(([key, node]) => {
+    const value = values[key];
+    if (key === APPLICATIONS || value === undefined || isSame(value, node.default)) return [];
+    const isShown = node.concealed !== true || SHOWN_ALTHOUGH_CONCEALED.has(key);
+    return [{ key, value: isShown ? textOf(value) : "[set]", source: place([key]) }];
+  });
+  const names = Object.keys(settings.applications);
+  return {
+    settings: inForce,
+    applications: new Map(names.map(name => [name, place([APPLICATIONS, name])])),
+  };
+}
+
+/** The source without the key, which stands beside it. */
+function placeOf(path: readonly PropertyKey[], collected: CollectedSettings): string {
+  const source = collected.sourceOf(path);
+  const key = ` ${writtenPath(path)}`;
+  return source.endsWith(key) ? source.slice(0, -key.length) : source;
+}
+
+function isSame(value: unknown, other: unknown): boolean {
+  return JSON.stringify(value) === JSON.stringify(other);
+}
+
+function textOf(value: unknown): string {
+  if (Array.isArray(value)) return value.map(String).join(", ");
+  return typeof value === "string" ? value : JSON.stringify(value);
+}
