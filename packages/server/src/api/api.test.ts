@@ -1,37 +1,11 @@
-import { pino } from "pino";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { composeServer } from "../compose.ts";
-import { createApiKeyHasher } from "../keys/api-key.ts";
-import { createClock } from "../lib/clock.ts";
 import { isRef } from "../lib/random-names.ts";
-import { demoApplication, FIRST_ORGANIZATION, liveApplication } from "../registry/built-in.ts";
-import { sampleApiKey } from "../store/conformance/samples.ts";
-import { openMemoryStore } from "../store/memory/open.ts";
-
-const KEY = "an-admin-key-for-tests";
-const bearer = { authorization: `Bearer ${KEY}` };
-const keyBytes = new Uint8Array(32).fill(1);
+import { bearer, composeApi } from "./testing/compose-api.ts";
 
 /** The whole server on a memory store, asked without a socket, and what it logs. */
 async function started(publicUrl = "http://localhost:8080") {
-  const store = openMemoryStore();
-  const hash = createApiKeyHasher(keyBytes).hash(KEY);
-  await store.putApiKey(sampleApiKey({ id: "sk_test0000", organization: FIRST_ORGANIZATION, hash }));
-  const lines: Record<string, unknown>[] = [];
-  const server = await composeServer({
-    store,
-    masterKey: { created: false, derive: () => keyBytes },
-    clock: createClock({}),
-    log: pino({ base: null }, { write: line => void lines.push(JSON.parse(line)) }),
-    applications: [demoApplication, liveApplication],
-    publicUrl,
-    trustedProxies: [],
-    assets: { files: new Map() },
-    version: "test",
-    localActor: () => undefined,
-  });
+  const { server, api, store, lines } = await composeApi({ publicUrl });
   onTestFinished(() => server.close());
-  const { api } = server;
   const mint = async (grant: Readonly<Record<string, unknown>>) => {
     const payload = { kind: "access", action: "play", target: { streams: ["demo/clip"] }, ...grant };
     return api.inject({ method: "POST", url: "/v1/tokens", headers: bearer, payload });

@@ -7,6 +7,8 @@ import { requireActor } from "./authenticate.ts";
 import { healthRoute } from "./health.ts";
 import { acceptJsonBodies } from "./json-body.ts";
 import { metricsRoute } from "./metrics.ts";
+import { collectOperations } from "./openapi/collect-operations.ts";
+import { openApiRoute } from "./openapi/openapi-route.ts";
 import { answerUnknownRoute, problemOf, sendProblem } from "./problem.ts";
 import { createProblemLog } from "./problem-log.ts";
 import { apiRoutes } from "./routes/index.ts";
@@ -38,8 +40,10 @@ export function buildApi(
   server.setErrorHandler((error: FastifyError, _request, reply) => sendProblem(reply, problemOf(error)));
   server.setNotFoundHandler(answerUnknownRoute);
   server.decorateRequest("actor");
-  healthRoute(server, dependencies);
-  metricsRoute(clientAddress)(server, dependencies);
+  collectOperations(server, { publicUrl: dependencies.urls.base, version: dependencies.version });
+  void server.register(async open => {
+    for (const routes of [healthRoute, metricsRoute(clientAddress), openApiRoute]) routes(open, dependencies);
+  });
   void server.register(async scope => {
     scope.addHook("onRequest", requireActor(dependencies, clientAddress));
     for (const routes of apiRoutes) routes(scope, dependencies);

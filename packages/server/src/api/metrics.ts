@@ -1,12 +1,27 @@
 import type { FastifyRequest } from "fastify";
+import { z } from "zod";
 import { plainAddress } from "../http/client-address.ts";
 import type { Routes } from "./api.ts";
 import { requireActor } from "./authenticate.ts";
+import { operation } from "./operation.ts";
 
 const LOOPBACK = /^(127\.|::1$)/;
 /** A `Host` header that names this machine from this machine, with any port. */
 const LOOPBACK_HOST = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/i;
 const FORWARDING = ["forwarded", "x-forwarded-for", "x-real-ip", "via"];
+
+const metricsOperation = operation(
+  {
+    id: "readMetrics",
+    tag: "server",
+    summary: "Metrics for Prometheus",
+    description: "Open to this machine; from anywhere else with an API key.",
+    scope: "metrics:read",
+    produces: "text/plain",
+  },
+  {},
+  { 200: z.string().describe("Prometheus' text format.") },
+);
 
 /**
  * `GET /metrics` for Prometheus: open to this machine, with an API key for any other. A request that a proxy
@@ -18,7 +33,7 @@ export function metricsRoute(clientAddress: (request: FastifyRequest) => string 
     const { metrics, urls } = dependencies;
     const withKey = requireActor(dependencies, clientAddress);
     const isPublic = !LOOPBACK_HOST.test(new URL(urls.base).host);
-    server.get("/metrics", { config: { scope: "metrics:read" } }, async (request, reply) => {
+    server.get("/metrics", metricsOperation, async (request, reply) => {
       if (isPublic || !isLocal(request)) {
         const refused = await withKey(request, reply);
         if (refused) return refused;

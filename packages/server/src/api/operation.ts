@@ -26,6 +26,10 @@ export interface OperationNotes {
   readonly problems?: readonly ProblemStatus[];
   /** False for a route that needs no key. Default true. */
   readonly keyed?: boolean;
+  /** False for a route that asks nothing which can fail, so that it answers neither 500 nor 503. Default true. */
+  readonly faults?: boolean;
+  /** The media type of its good answers. Default `application/json`. */
+  readonly produces?: string;
 }
 
 /** The input of a route, which the framework checks before the route runs. */
@@ -64,7 +68,7 @@ export function operation<const I extends Input>(
   input: I,
   answers: Readonly<Record<number, z.ZodType>>,
 ) {
-  const { id, tag, summary, description, scope, keyed = true } = notes;
+  const { id, tag, summary, description, scope, produces, keyed = true } = notes;
   const problems = Object.fromEntries(problemStatuses(notes, input).map(status => [status, problemSchema]));
   const documentation = {
     operationId: id,
@@ -72,14 +76,17 @@ export function operation<const I extends Input>(
     summary,
     ...(description === undefined ? {} : { description }),
     ...(keyed ? { security: [{ apiKey: [] }] } : { security: [] }),
+    ...(produces === undefined ? {} : { produces: [produces] }),
   };
   // The type leaves the answers out: what a route sends is checked as it is sent.
-  const schema: I = { ...input, ...documentation, response: { ...answers, ...problems } };
+  const schema: I = { ...input, ...documentation, response: { ...problems, ...answers } };
   return { schema, config: { ...(scope === undefined ? {} : { scope }), operation: notes } };
 }
 
-function problemStatuses({ scope, problems = [], keyed = true }: OperationNotes, input: Input) {
-  const statuses = new Set<ProblemStatus>([...problems, 500, 503]);
+function problemStatuses(notes: OperationNotes, input: Input) {
+  const { scope, problems = [], keyed = true, faults = true } = notes;
+  const statuses = new Set<ProblemStatus>(problems);
+  if (faults) for (const status of [500, 503] as const) statuses.add(status);
   if (keyed) for (const status of [401, 429] as const) statuses.add(status);
   if (scope !== undefined) statuses.add(403);
   if (input.params || input.querystring || input.body) statuses.add(422);

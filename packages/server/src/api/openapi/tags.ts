@@ -1,0 +1,15 @@
+/** The groups that operations are listed under, in the order of the documentation. To add one: one line here. */
+export const apiTags = [
+  {
+    name: "tokens",
+    description: "What lets somebody publish or play. A token's text is in one answer only.",
+  },
+  { name: "check", description: "What would a door say? The same flow that judges viewers, asked directly." },
+  {
+    name: "revocations",
+    description: "Withdraw tokens by token, user, tag, stream and more; see and undo it.",
+  },
+  { name: "sessions", description: "Who publishes and plays, now and before." },
+  { name: "decisions", description: "Why a request was let in or refused." },
+  { name: "server", description: "The server itself: health, metrics, this document." },
+] as const;
