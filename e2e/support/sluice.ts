@@ -25,6 +25,8 @@ export interface MintedToken {
 /** A real server in a process of its own, on a free port and a fresh data folder. */
 export interface TestServer {
   readonly url: string;
+  /** Where API v1 is: the same, unless it has a listener of its own. */
+  readonly apiUrl: string;
   readonly dataDir: string;
   readonly process: ChildProcess;
   /** Everything it has printed: banner and log lines. */
@@ -75,21 +77,30 @@ export async function startSluice(options: TestServerOptions = {}): Promise<Test
   const ready = await readyUrl(child, () => text);
   // The server prints its public URL, which need not lead anywhere.
   const url = options.port === undefined ? ready : `http://127.0.0.1:${options.port}`;
-  return testServer({ child, url, dataDir: home, output: () => text, isOwn: options.dataDir === undefined });
+  const apiUrl = /Its API and metrics are at (\S+) alone/.exec(text)?.[1] ?? url;
+  return testServer({
+    child,
+    url,
+    apiUrl,
+    dataDir: home,
+    output: () => text,
+    isOwn: options.dataDir === undefined,
+  });
 }
 
 interface Started {
   readonly child: ChildProcess;
   readonly url: string;
+  readonly apiUrl: string;
   readonly dataDir: string;
   readonly output: () => string;
   readonly isOwn: boolean;
 }
 
-function testServer({ child, url, dataDir, output, isOwn }: Started): TestServer {
+function testServer({ child, url, apiUrl, dataDir, output, isOwn }: Started): TestServer {
   const ended = once(child, "exit");
   const api: TestServer["api"] = async (method, path, body) => {
-    const response = await fetch(url + path, {
+    const response = await fetch(apiUrl + path, {
       method,
       headers: {
         authorization: `Bearer ${ADMIN_KEY}`,
@@ -108,6 +119,7 @@ function testServer({ child, url, dataDir, output, isOwn }: Started): TestServer
   };
   return {
     url,
+    apiUrl,
     dataDir,
     process: child,
     output,

@@ -28,6 +28,7 @@ import { createPrepareEntry } from "./gateway/prepare-entry.ts";
 import { createManifestReader } from "./gateway/read-manifest.ts";
 import { createClientAddress } from "./http/client-address.ts";
 import { corsHeaders } from "./http/cors.ts";
+import { isServedBy, type ListenerRole } from "./http/listener-role.ts";
 import { readTarget } from "./http/request-target.ts";
 import { isReservedApplicationName } from "./http/reserved-words.ts";
 import type { RefuseUnreadable } from "./http/unreadable.ts";
@@ -62,9 +63,12 @@ export interface ServerParts {
   readonly localActor: (socket: Socket) => Actor | undefined;
 }
 
-/** A composed server: one handler for every listener. */
+/** No route has it: what a listener does not serve is answered like any unknown address. */
+const NO_ADDRESS = "/-";
+
+/** A composed server: one handler for every kind of listener. */
 export interface ComposedServer {
-  readonly handler: (request: IncomingMessage, response: ServerResponse) => void;
+  readonly handlerOf: (role: ListenerRole) => (request: IncomingMessage, response: ServerResponse) => void;
   /** For what never became a request. */
   readonly refuseUnreadable: RefuseUnreadable;
   /** For calls without a socket: the CLI on a folder that no server uses. */
@@ -182,9 +186,12 @@ export async function composeServer(parts: ServerParts): Promise<ComposedServer>
   };
   return {
     api,
-    handler(request, response) {
+    handlerOf: role => (request, response) => {
       const target = readTarget(request.url ?? "/", urls.basePath);
-      if (belongsToApi(request.method, target.path)) {
+      if (!isServedBy(role, target.path)) {
+        request.url = NO_ADDRESS;
+        api.routing(request, response);
+      } else if (belongsToApi(request.method, target.path)) {
         request.url = target.query === "" ? target.path : `${target.path}?${target.query}`;
         api.routing(request, response);
       } else gateway(request, response, target).catch((error: unknown) => failed(error, request, response));

@@ -39,6 +39,10 @@ export function buildApi(
   server.setSerializerCompiler(serializerCompiler);
   server.setErrorHandler((error: FastifyError, _request, reply) => sendProblem(reply, problemOf(error)));
   server.setNotFoundHandler(answerUnknownRoute);
+  // Before the body: nobody is told what is wrong with it at an address that is none.
+  server.addHook("onRequest", async (request, reply) =>
+    request.is404 ? answerUnknownRoute(request, reply) : undefined,
+  );
   server.decorateRequest("actor");
   collectOperations(server, { publicUrl: dependencies.urls.base, version: dependencies.version });
   void server.register(async open => {

@@ -1,17 +1,13 @@
-import type { Server } from "node:http";
 import { type ComposedServer, composeServer } from "../compose.ts";
 import type { Config } from "../config/config.ts";
 import { readPlayerAssets } from "../embed/player-assets.ts";
-import { createListener, listen, type RequestHandler } from "../http/listener.ts";
-import { refuseBarely } from "../http/unreadable.ts";
 import { createClock } from "../lib/clock.ts";
 import { applicationsOf } from "../registry/from-config.ts";
 import type { Log } from "../telemetry/log.ts";
 import { ensureAdminKey } from "./admin-key.ts";
 import { type ControlSocket, createControlSocket } from "./control-socket.ts";
 import { type DataFolder, openDataFolder } from "./data-folder.ts";
-import { drain } from "./drain.ts";
-import { PlainFailure } from "./plain-failure.ts";
+import { type Listeners, openListeners } from "./listeners.ts";
 import { version } from "./version.ts";
 
 const HIGH_WATER_MILLISECONDS = 5_000;
@@ -19,6 +15,8 @@ const HIGH_WATER_MILLISECONDS = 5_000;
 /** A server that answers. */
 export interface RunningServer {
   readonly publicUrl: string;
+  /** Where the API is, when it has a listener of its own. */
+  readonly adminUrl: string | undefined;
   /** The admin key that this start has made, to be shown once. */
   readonly newAdminKey: string | undefined;
   /** What the operator must know about the keys of this folder; undefined when all is as it was. */
@@ -29,15 +27,13 @@ export interface RunningServer {
 /** Opens the data folder, listens and serves. Throws PlainFailure for what the operator can mend. */
 export async function serve(config: Config, log: Log): Promise<RunningServer> {
   const folder = await openDataFolder(config);
-  let handler: RequestHandler = (_request, response) => void response.writeHead(503).end();
-  let refuse = refuseBarely;
-  const listener = createListener(
-    (request, response) => handler(request, response),
-    (reason, ip) => refuse(reason, ip),
-  );
   const control = createControlSocket();
+  const listeners = await openListeners(config).catch(async (error: unknown) => {
+    await folder.close();
+    throw error;
+  });
   try {
-    const port = await listenOn(listener, config);
+    const { port, adminUrl } = listeners;
     const publicUrl = config.publicUrl ?? `http://localhost:${port}`;
     const clock = createClock({ notBeforeSeconds: await folder.store.highWaterSeconds() });
     const adminKey = await ensureAdminKey(folder, config, clock.nowSeconds());
@@ -52,38 +48,25 @@ export async function serve(config: Config, log: Log): Promise<RunningServer> {
       version,
       localActor: control.actorOf,
     });
-    handler = composed.handler;
-    refuse = composed.refuseUnreadable;
+    listeners.serve(composed);
     await openControl(control, config.dataDir, composed, log);
     const mark = (): Promise<void> => folder.store.setHighWaterSeconds(clock.nowSeconds());
     const timer = setInterval(() => void mark().catch(() => undefined), HIGH_WATER_MILLISECONDS);
     timer.unref();
     return {
       publicUrl,
+      adminUrl,
       newAdminKey: adminKey.newKey,
       keyNotice: adminKey.notice,
       async close() {
         clearInterval(timer);
-        await stop(listener, control, composed, folder);
+        await stop(listeners, control, composed, folder);
       },
     };
   } catch (error) {
-    listener.close();
+    await listeners.close();
     await folder.close();
     throw error;
-  }
-}
-
-async function listenOn(listener: Server, config: Config): Promise<number> {
-  try {
-    return await listen(listener, { host: config.host, port: config.port });
-  } catch (error) {
-    const code = error instanceof Error && "code" in error ? String(error.code) : "";
-    const where = `Port ${config.port} on ${config.host}`;
-    const hint = "choose another with --port or SLUICE_PORT";
-    if (code === "EADDRINUSE") throw new PlainFailure(`${where} is in use by another program; ${hint}.`);
-    if (code === "EACCES") throw new PlainFailure(`${where} needs more rights than this user has; ${hint}.`);
-    throw new PlainFailure(`${where} cannot be listened on: ${code || String(error)}.`);
   }
 }
 
@@ -91,23 +74,23 @@ async function listenOn(listener: Server, config: Config): Promise<number> {
 async function openControl(
   control: ControlSocket,
   dataDir: string,
-  { handler }: ComposedServer,
+  { handlerOf }: ComposedServer,
   log: Log,
 ): Promise<void> {
   try {
-    await control.open(dataDir, handler);
+    await control.open(dataDir, handlerOf("all"));
   } catch (error) {
     log.warn({ err: error }, "no control socket: the sluice command needs SLUICE_URL and SLUICE_API_KEY");
   }
 }
 
 async function stop(
-  listener: Server,
+  listeners: Listeners,
   control: ControlSocket,
   composed: ComposedServer,
   folder: DataFolder,
 ): Promise<void> {
-  await Promise.all([drain(listener), control.close()]);
+  await Promise.all([listeners.close(), control.close()]);
   await composed.close();
   await folder.close();
 }

@@ -4,6 +4,7 @@ import { applicationsSchema } from "./applications-schema.ts";
 import { normalizeBaseUrl } from "./base-url.ts";
 import { buildApplication } from "./build-application.ts";
 import type { ApplicationConfig, Config } from "./config.ts";
+import { parseListenAddress } from "./listen-address.ts";
 import { masterKeyHex } from "./master-key.ts";
 import type { Settings } from "./settings-schema.ts";
 
@@ -28,6 +29,7 @@ export function buildConfig(settings: Settings, folders: ConfigFolders): Config 
     configFile: folders.configFile,
     publicUrl: publicUrlOf(settings),
     trustedProxies: settings.trusted_proxies,
+    adminListen: parseListenAddress(settings.admin_listen ?? ""),
     adminKey: settings.admin_key === undefined ? undefined : new Secret(settings.admin_key),
     masterKey: masterKeyOf(settings.master_key),
     demo: settings.demo,

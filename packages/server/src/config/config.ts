@@ -1,4 +1,5 @@
 import type { Secret } from "@sluice/token";
+import type { ListenAddress } from "./listen-address.ts";
 
 /** How much the server writes to its log; each level includes those before it. */
 export type LogLevel = "fatal" | "error" | "warn" | "info" | "debug";
@@ -26,6 +27,8 @@ export interface Config {
   readonly publicUrl: string | undefined;
   /** Address ranges (CIDR) whose forwarding headers are believed. */
   readonly trustedProxies: readonly string[];
+  /** Where API, docs and metrics are served instead of at `host` and `port`. */
+  readonly adminListen: ListenAddress | undefined;
   /** The admin API key, 12 to 256 characters. */
   readonly adminKey: Secret | undefined;
   /** The key that encrypts keys at rest: 32 bytes as 64 lower-case hexadecimal digits. */

@@ -10,7 +10,6 @@ export const CLIENT_ENVIRONMENT: readonly string[] = ["SLUICE_URL", "SLUICE_API_
 /** Variables that later versions will read. */
 export const LATER_ENVIRONMENT: readonly string[] = [
   "SLUICE_HOOK_SECRET",
-  "SLUICE_ADMIN_LISTEN",
   "SLUICE_ADMIN_EMAIL",
   "SLUICE_ADMIN_PASSWORD",
 ];

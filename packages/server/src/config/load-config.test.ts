@@ -11,6 +11,7 @@ describe("loadConfig", () => {
       configFile: undefined,
       publicUrl: "http://localhost:8080",
       trustedProxies: [],
+      adminListen: undefined,
       adminKey: undefined,
       masterKey: undefined,
       demo: true,
@@ -103,6 +104,16 @@ describe("loadConfig", () => {
 
   test.each(["localhost", "::1", "0.0.0.0", "node-1.example.com"])("%s is a host", host => {
     expect(configForTest({ flags: { host } }).host).toBe(host);
+  });
+
+  test("the admin listener is a host and a port", () => {
+    const adminListen = (SLUICE_ADMIN_LISTEN: string) =>
+      configForTest({ env: { SLUICE_ADMIN_LISTEN } }).adminListen;
+    expect(adminListen("127.0.0.1:9090")).toEqual({ host: "127.0.0.1", port: 9090 });
+    expect(adminListen("[::1]:0")).toEqual({ host: "::1", port: 0 });
+    expect(problemsForTest({ env: { SLUICE_ADMIN_LISTEN: "9090" } })).toEqual([
+      'environment SLUICE_ADMIN_LISTEN: "9090" is not allowed; allowed: host:port, an IPv6 address in brackets: 127.0.0.1:9090 or [::1]:9090; port 0 takes any free one',
+    ]);
   });
 
   test.each(["", "1.2.3", "256.1.1.1", "a b", "-x", "http://x", "[::1]"])("%j is no host", host => {

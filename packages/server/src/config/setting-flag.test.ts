@@ -10,6 +10,7 @@ describe("settingFlags", () => {
       "--data-dir",
       "--public-url",
       "--trusted-proxies",
+      "--admin-listen",
       "--demo",
       "--log-level",
       "--durability",

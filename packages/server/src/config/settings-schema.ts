@@ -1,18 +1,14 @@
-import { isIP } from "node:net";
 import { z } from "zod";
 import { isAddressRange } from "../lib/network-address.ts";
 import { applicationsSchema } from "./applications-schema.ts";
 import { isBaseUrl } from "./base-url.ts";
+import { HIGHEST_PORT, parseListenAddress } from "./listen-address.ts";
+import { isListenHost } from "./listen-host.ts";
 import { MASTER_KEY_RULE, masterKeyHex } from "./master-key.ts";
 import { noted, type SettingNotes, section } from "./setting-notes.ts";
 
-const HOST_NAME = /^(?=.{1,253}$)[A-Za-z0-9]([A-Za-z0-9-]{0,62})(\.[A-Za-z0-9]([A-Za-z0-9-]{0,62}))*$/;
-const LAST_LABEL_IS_NUMBER = /(^|\.)\d+$/;
 const ADMIN_KEY = /^(?! )[\x20-\x7e]{12,256}(?<! )$/;
-const HIGHEST_PORT = 65_535;
 
-const isHost = (text: string) =>
-  isIP(text) !== 0 || (HOST_NAME.test(text) && !LAST_LABEL_IS_NUMBER.test(text));
 const isPath = (text: string) => text !== "" && !text.includes("\0");
 
 /**
@@ -20,7 +16,7 @@ const isPath = (text: string) => text !== "" && !text.includes("\0");
  * and its flag. Loading, problems, command-line flags and docs/configuration.md all come from this table.
  */
 export const settingsSchema = section({
-  host: noted(z.stringFormat("host", isHost).default("127.0.0.1"), {
+  host: noted(z.stringFormat("host", isListenHost).default("127.0.0.1"), {
     description: "Address to listen on. `0.0.0.0` or `::` listens on all.",
     allowed: "an IP address or a host name",
     environment: "SLUICE_HOST",
@@ -54,6 +50,18 @@ export const settingsSchema = section({
     environment: "SLUICE_TRUSTED_PROXIES",
     flag: "--trusted-proxies <ranges>",
   }),
+  admin_listen: noted(
+    z.stringFormat("listen-address", text => parseListenAddress(text) !== undefined).optional(),
+    {
+      description:
+        "A listener of its own for the API, its docs and the metrics. The public listener then answers 404 for them (but for `GET /v1/health`), and this one answers 404 for streams and pages.",
+      allowed:
+        "host:port, an IPv6 address in brackets: 127.0.0.1:9090 or [::1]:9090; port 0 takes any free one",
+      defaultText: "none: one listener serves all",
+      environment: "SLUICE_ADMIN_LISTEN",
+      flag: "--admin-listen <host:port>",
+    },
+  ),
   admin_key: noted(z.stringFormat("admin-key", ADMIN_KEY).optional(), {
     description:
       "The admin API key, applied again at each start; removed from here it stops working at the next one. A start that finds no key at all, or whose master key is lost, makes one and prints it once.",

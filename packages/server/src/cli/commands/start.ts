@@ -32,9 +32,12 @@ async function start(flags: StartFlags): Promise<void> {
   say(banner(config, server, flags));
 }
 
-function banner(config: Config, { publicUrl, newAdminKey }: RunningServer, flags: StartFlags): string {
+function banner(config: Config, server: RunningServer, flags: StartFlags): string {
+  const { publicUrl, adminUrl, newAdminKey } = server;
   const folder = relative(process.cwd(), config.dataDir) || ".";
-  const lines = [`Sluice ${version} is ready at ${publicUrl} (data in ${folder})`, ""];
+  const lines = [`Sluice ${version} is ready at ${publicUrl} (data in ${folder})`];
+  if (adminUrl !== undefined) lines.push(`Its API and metrics are at ${adminUrl} alone`);
+  lines.push("");
   if (newAdminKey !== undefined) {
     lines.push("Your admin API key, shown only this once:", "", `  export SLUICE_API_KEY=${newAdminKey}`, "");
   }
@@ -44,7 +47,7 @@ function banner(config: Config, { publicUrl, newAdminKey }: RunningServer, flags
   const where = flags.dataDir === undefined && flags.config === undefined ? "" : ` --data-dir ${folder}`;
   lines.push(
     "Try:",
-    `  curl -s ${publicUrl}/v1/tokens -H "Authorization: Bearer $${key}" -H "Content-Type: application/json" -d '${body}'`,
+    `  curl -s ${adminUrl ?? publicUrl}/v1/tokens -H "Authorization: Bearer $${key}" -H "Content-Type: application/json" -d '${body}'`,
     `  npx sluice token create demo/live${where}     # a one-time link; open it, then open it again in another browser`,
     `  npx sluice why <ref>${where}                  # explains the reference that every refusal shows`,
   );

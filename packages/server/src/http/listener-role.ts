@@ -1,0 +1,46 @@
+/**
+ * What a listener is for. `all`: everything (the only listener, and the data folder's own socket); with
+ * `admin_listen` there are two, `public` and `admin`.
+ */
+export type ListenerRole = "all" | "public" | "admin";
+
+/**
+ * Where each reserved first segment is served once there are two listeners. Whatever takes an API key or a login is
+ * the admin's, other systems' APIs included.
+ */
+export const placeOfFirstSegment: Readonly<Record<string, "public" | "admin" | "both">> = {
+  v1: "admin",
+  api: "admin",
+  platform: "admin",
+  s: "public",
+  o: "public",
+  a: "public",
+  embed: "public",
+  hooks: "public",
+  verify: "public",
+  secure: "admin",
+  stream: "admin",
+  playout: "admin",
+  webcaster: "admin",
+  docs: "admin",
+  metrics: "admin",
+  assets: "both",
+  "player.js": "public",
+  health: "both",
+  "favicon.ico": "both",
+  "robots.txt": "both",
+  ".well-known": "public",
+};
+
+const HEALTH = "/v1/health";
+
+/**
+ * Whether a listener serves a path (undecoded, without the public base path). Applications are public; the bare `/`
+ * and `/v1/health` are served by both.
+ */
+export function isServedBy(role: ListenerRole, path: string): boolean {
+  if (role === "all" || path === "/" || path === HEALTH) return true;
+  const first = path.split("/", 2)[1] ?? "";
+  const place = Object.hasOwn(placeOfFirstSegment, first) ? placeOfFirstSegment[first] : "public";
+  return place === "both" || place === role;
+}
