@@ -20,6 +20,7 @@ import { startUpkeep } from "../../packages/server/src/sessions/upkeep.ts";
 import type { Durability } from "../../packages/server/src/store/sqlite/connection.ts";
 import { openSqliteStore } from "../../packages/server/src/store/sqlite/open.ts";
 import { createDecisionLog } from "../../packages/server/src/telemetry/decision-log.ts";
+import { createEvents } from "../../packages/server/src/telemetry/events.ts";
 import { createMetrics } from "../../packages/server/src/telemetry/metrics.ts";
 
 /** Well below what the store lets wait. */
@@ -52,7 +53,9 @@ export async function openAccess(file: string, durability: Durability): Promise<
   const log = pino({ base: null }, pino.destination("/dev/null"));
   const decisions = createDecisionLog(store, log, metrics);
   const throttle = createGuessThrottle();
-  const conclude = createConclude({ decisions, metrics, throttle, drawRef: randomRef, nowMilliseconds });
+  const events = createEvents(log);
+  const drawRef = randomRef;
+  const conclude = createConclude({ decisions, events, metrics, throttle, drawRef, nowMilliseconds });
   const access = {
     store,
     crypto: nodeCrypto,

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 import { nodeCrypto } from "@sluice/token/node";
 import type { FastifyInstance, FastifyRequest } from "fastify";
+import { emitEnd } from "./access/access-events.ts";
 import { checkAccess } from "./access/check-access.ts";
 import { createConclude } from "./access/conclude.ts";
 import { continueSession } from "./access/continue-session.ts";
@@ -45,6 +46,7 @@ import { createSessionTable } from "./sessions/session-table.ts";
 import { startUpkeep } from "./sessions/upkeep.ts";
 import type { Store } from "./store/store.ts";
 import { createDecisionLog } from "./telemetry/decision-log.ts";
+import { createEvents } from "./telemetry/events.ts";
 import type { Log } from "./telemetry/log.ts";
 import { createMetrics } from "./telemetry/metrics.ts";
 
@@ -86,9 +88,10 @@ export async function composeServer(parts: ServerParts): Promise<ComposedServer>
   const sessions = createSessionTable(store, handles);
   const metrics = createMetrics(() => sessions.count());
   const decisions = createDecisionLog(store, log, metrics);
+  const events = createEvents(log);
   const throttle = createGuessThrottle();
   const drawRef = randomRef;
-  const conclude = createConclude({ decisions, metrics, throttle, drawRef, nowMilliseconds });
+  const conclude = createConclude({ decisions, events, metrics, throttle, drawRef, nowMilliseconds });
   const access = {
     store,
     crypto: nodeCrypto,
@@ -100,6 +103,7 @@ export async function composeServer(parts: ServerParts): Promise<ComposedServer>
   const check = <T>(question: AccessQuestion, prepare: Prepare<T>) => checkAccess(access, question, prepare);
   for (const record of await store.liveSessions()) sessions.adopt(record);
   sessions.onEnded((_session, reason) => metrics.sessionsEnded.inc({ reason }));
+  sessions.onEnded((session, reason) => emitEnd(events, session, reason, nowMilliseconds()));
   const fault = (error: unknown): void => log.warn({ err: error }, "the store cannot be written now");
   const upkeep = startUpkeep({ store, sessions, nowSeconds, fault });
 
@@ -125,7 +129,7 @@ export async function composeServer(parts: ServerParts): Promise<ComposedServer>
     readManifestOnce,
     checkAccess: check,
     continueSession: request => continueSession({ store, handles, sessions }, request),
-    refuseSession: createRefuseSession({ decisions, drawRef }),
+    refuseSession: createRefuseSession({ decisions, events, drawRef }),
     refuseRequest,
     clientAddress,
     nowMilliseconds,
@@ -153,6 +157,7 @@ export async function composeServer(parts: ServerParts): Promise<ComposedServer>
     registry,
     sessions,
     decisions,
+    events,
     metrics,
     urls,
     authenticator,
@@ -163,6 +168,7 @@ export async function composeServer(parts: ServerParts): Promise<ComposedServer>
     checkAccess: check,
     nowMilliseconds,
     version: parts.version,
+    instance: randomRef(),
   };
   const api = buildApi(apiDependencies, log, addressOf);
   openSessionRoute(api, {

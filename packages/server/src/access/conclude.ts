@@ -4,7 +4,9 @@ import { createRecentRefs } from "../lib/recent-refs.ts";
 import { outsideText, redact } from "../lib/redact.ts";
 import type { DecisionRecord } from "../store/store.ts";
 import type { DecisionLog } from "../telemetry/decision-log.ts";
+import type { Events } from "../telemetry/events.ts";
 import type { Metrics } from "../telemetry/metrics.ts";
+import { emitDecision } from "./access-events.ts";
 import type { Outcome } from "./check-access.ts";
 import type { AccessQuestion, Decision } from "./question.ts";
 
@@ -16,6 +18,7 @@ const STRANGERS: ReadonlySet<DenyReason> = new Set(["token-missing", "tokens-con
 
 export interface ConcludeDependencies {
   readonly decisions: DecisionLog;
+  readonly events: Events;
   readonly metrics: Metrics;
   readonly throttle: GuessThrottle;
   readonly drawRef: () => string;
@@ -23,14 +26,14 @@ export interface ConcludeDependencies {
 }
 
 /**
- * Step 7 of the flow, and the only place that writes the access log and counts decisions: gives an outcome its
+ * Step 7 of the flow, and the only place that writes the access log, counts decisions and tells of them: gives an outcome its
  * reference and turns an address's endless wrong tokens into `too-many-guesses`. What strangers repeat is counted each
  * time and written once.
  */
 export function createConclude(
   dependencies: ConcludeDependencies,
 ): <T>(question: AccessQuestion, outcome: Outcome<T>) => Decision<T> {
-  const { decisions, metrics, drawRef, nowMilliseconds } = dependencies;
+  const { decisions, events, metrics, drawRef, nowMilliseconds } = dependencies;
   const recentRef = createRecentRefs(drawRef);
   return (question, outcome) => {
     const judged = throttled(dependencies, question, withoutCredentials(outcome));
@@ -43,8 +46,10 @@ export function createConclude(
     metrics.decisionSeconds.observe({ door: question.door }, elapsed / 1000);
     // An allowed peek decides nothing: no session begins and nothing is spent.
     if (!judged.allowed || question.mode === "admit") {
+      const decision = record(question, judged, ref);
       const write = isRepeat ? decisions.repeat : decisions.record;
-      write(record(question, judged, ref));
+      write(decision);
+      if (!isRepeat) emitDecision(events, question, judged, decision);
     }
     return { ...judged, ref };
   };

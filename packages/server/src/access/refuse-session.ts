@@ -1,7 +1,10 @@
 import type { DenyReason, DoorName } from "@sluice/policy";
 import { createRecentRefs } from "../lib/recent-refs.ts";
 import { outsideText } from "../lib/redact.ts";
+import type { DecisionRecord } from "../store/store.ts";
 import type { DecisionLog } from "../telemetry/decision-log.ts";
+import type { Events } from "../telemetry/events.ts";
+import { emitRefusal } from "./access-events.ts";
 import type { Continuation, SessionRequest } from "./continue-session.ts";
 
 /**
@@ -15,6 +18,7 @@ export type RefuseSession = (
 
 export function createRefuseSession(options: {
   readonly decisions: DecisionLog;
+  readonly events: Events;
   readonly drawRef: () => string;
 }): RefuseSession {
   const recentRef = createRecentRefs(options.drawRef);
@@ -24,7 +28,7 @@ export function createRefuseSession(options: {
     const { ref, isRepeat } = recentRef(key, request.nowMilliseconds);
     const door: DoorName = record?.door ?? "gateway";
     const write = isRepeat ? options.decisions.repeat : options.decisions.record;
-    write({
+    const decision: DecisionRecord = {
       ref,
       atMilliseconds: request.nowMilliseconds,
       organization: record?.organization,
@@ -45,7 +49,9 @@ export function createRefuseSession(options: {
           detail: `${request.resource} under a session: ${detail ?? reason}`,
         },
       ],
-    });
+    };
+    write(decision);
+    if (!isRepeat) emitRefusal(options.events, decision, record?.tag);
     return { ref, reason };
   };
 }

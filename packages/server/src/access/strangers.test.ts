@@ -2,6 +2,7 @@ import { describe, expect, onTestFinished, test } from "vitest";
 import { createGuessThrottle } from "../lib/guess-throttle.ts";
 import { openMemoryStore } from "../store/memory/open.ts";
 import { createDecisionLog } from "../telemetry/decision-log.ts";
+import { createEvents } from "../telemetry/events.ts";
 import { createLog } from "../telemetry/log.ts";
 import { createMetrics } from "../telemetry/metrics.ts";
 import type { Outcome } from "./check-access.ts";
@@ -18,13 +19,14 @@ function createDesk() {
   const metrics = createMetrics(() => 0);
   const decisions = createDecisionLog(store, createLog("silent"), metrics);
   onTestFinished(() => decisions.close());
+  const events = createEvents(createLog("silent"));
   const { question } = createFlow();
   let drawn = 0;
   const drawRef = () => `REF ${++drawn}`;
   let atMilliseconds = 1_000_000;
   const nowMilliseconds = () => atMilliseconds;
   const throttle = createGuessThrottle(GUESSES_ALLOWED);
-  const conclude = createConclude({ decisions, metrics, throttle, drawRef, nowMilliseconds });
+  const conclude = createConclude({ decisions, events, metrics, throttle, drawRef, nowMilliseconds });
   const refuseRequest = createRefuseRequest({ decisions, drawRef });
   return {
     pass: (milliseconds: number) => {

@@ -5,8 +5,10 @@ import { isSessionId, randomRecordId } from "../lib/random-names.ts";
 import { isLocated, type Registry } from "../registry/registry.ts";
 import type { SessionTable } from "../sessions/session-table.ts";
 import type { NewRevocation, StateStore } from "../store/store.ts";
+import type { Events } from "../telemetry/events.ts";
 import type { Actor } from "./actor.ts";
 import type { FieldProblem } from "./field-problem.ts";
+import { emitRuleWritten, emitTokenRevoked } from "./revocation-events.ts";
 
 /** After so long every clock shows another millisecond, although timers may fire a little early. */
 const CLOCK_STEP_MILLISECONDS = 2;
@@ -15,6 +17,7 @@ export interface RevokeDependencies {
   readonly store: StateStore;
   readonly sessions: SessionTable;
   readonly registry: Registry;
+  readonly events: Events;
   readonly nowMilliseconds: () => number;
 }
 
@@ -41,6 +44,8 @@ export async function revokeToken(
   const { store, sessions } = dependencies;
   const result = await store.revokeToken(actor.organization, tokenId, seconds(dependencies));
   sessions.markEnded(result.endedSessionIds, "revoked");
+  const token = { organization: actor.organization, id: tokenId, suspended: false };
+  emitTokenRevoked(dependencies.events, token, result, dependencies.nowMilliseconds());
   return result.found;
 }
 
@@ -56,6 +61,7 @@ export async function revoke(
   if (order.dry_run) return { dryRun: await dependencies.store.countRevocation(revocation) };
   const { rule, endedSessionIds } = await dependencies.store.revoke(revocation);
   dependencies.sessions.markEnded(endedSessionIds, endReasonOf(order.selector));
+  emitRuleWritten(dependencies.events, rule, dependencies.nowMilliseconds());
   // The rule counts in milliseconds: what is issued after the answer must be issued in a later one.
   if (dependencies.nowMilliseconds() <= (rule.issuedUpToMilliseconds ?? 0))
     await sleep(CLOCK_STEP_MILLISECONDS);
