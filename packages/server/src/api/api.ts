@@ -28,6 +28,8 @@ export interface ApiDependencies
   readonly urls: PublicUrls;
   readonly metrics: Metrics;
   readonly version: string;
+  /** Drawn at each start, so that two servers can be told apart. */
+  readonly instance: string;
 }
 
 /** The framework with zod as its type provider. */
