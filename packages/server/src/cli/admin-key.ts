@@ -1,13 +1,10 @@
 import type { Config } from "../config/config.ts";
-import { type ApiKeyHasher, createApiKeyHasher, issueApiKey } from "../keys/api-key.ts";
+import { type ApiKeyHasher, CONFIGURED_KEY_ID, createApiKeyHasher, issueApiKey } from "../keys/api-key.ts";
 import { masterKeyFile } from "../keys/master-key.ts";
 import { isAnotherMasterKey, rememberMasterKey } from "../keys/master-key-check.ts";
 import { alwaysRedact } from "../lib/redact.ts";
 import { FIRST_ORGANIZATION } from "../registry/built-in.ts";
 import type { DataFolder } from "./data-folder.ts";
-
-/** The record under which a configured admin key stands: a new value replaces the old one. */
-const CONFIGURED_KEY_ID = "sk_configured";
 
 /** What every administrator's key may do. */
 const adminKey = {

@@ -1,5 +1,6 @@
 import { describe } from "vitest";
 import { admissionConformance } from "./conformance/admissions.ts";
+import { apiKeyConformance } from "./conformance/api-keys.ts";
 import { recordConformance } from "./conformance/records.ts";
 import { revocationConformance } from "./conformance/revocations.ts";
 import { slotConformance } from "./conformance/slots.ts";
@@ -12,6 +13,7 @@ export function storeConformance(name: string, open: OpenStore): void {
     describe("admissions", () => admissionConformance(openClean));
     describe("slots and sessions", () => slotConformance(openClean));
     describe("revocations", () => revocationConformance(openClean));
+    describe("API keys", () => apiKeyConformance(openClean));
     describe("records", () => recordConformance(openClean));
   });
 }

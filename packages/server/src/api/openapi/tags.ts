@@ -11,5 +11,9 @@ export const apiTags = [
   },
   { name: "sessions", description: "Who publishes and plays, now and before." },
   { name: "decisions", description: "Why a request was let in or refused." },
+  {
+    name: "api-keys",
+    description: "Who may ask this API for what. A key hands out only what it has itself.",
+  },
   { name: "server", description: "The server itself: health, metrics, this document." },
 ] as const;

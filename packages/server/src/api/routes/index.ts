@@ -1,9 +1,11 @@
 import type { Routes } from "../api.ts";
+import { apiKeyRoutes } from "./api-keys.ts";
 import { checkRoutes } from "./check.ts";
 import { decisionRoutes } from "./decisions.ts";
 import { revocationRoutes } from "./revocations.ts";
 import { sessionRoutes } from "./sessions.ts";
 import { tokenRoutes } from "./tokens.ts";
+import { whoAmIRoutes } from "./whoami.ts";
 
 /** Every group of routes of API v1 that needs an API key. To add one: its file, and one line here. */
 export const apiRoutes: readonly Routes[] = [
@@ -12,4 +14,6 @@ export const apiRoutes: readonly Routes[] = [
   revocationRoutes,
   sessionRoutes,
   decisionRoutes,
+  apiKeyRoutes,
+  whoAmIRoutes,
 ];
