@@ -51,13 +51,23 @@ export const layers: readonly Layer[] = [
 
   { name: "lib", where: [`${server}/lib/`], mayImport: ["node:", "npm"] },
   { name: "http", where: [`${server}/http/`], mayImport: ["lib", "node:", "npm"] },
+  // What an operator can declare, in YAML and through the API: one schema, one word for each idea.
+  {
+    name: "declarations",
+    where: [`${server}/declarations/`],
+    mayImport: ["lib", "http", "token", "policy", "node:", "npm"],
+  },
   // Beside its own texts it reads what names are reserved and which shape a key must have.
   {
     name: "config",
     where: [`${server}/config/`],
-    mayImport: ["lib", "http", "token", "policy", "node:", "npm"],
+    mayImport: ["declarations", "lib", "http", "token", "policy", "node:", "npm"],
   },
-  { name: "registry", where: [`${server}/registry/`], mayImport: ["lib", "http", "policy", "type:config"] },
+  {
+    name: "registry",
+    where: [`${server}/registry/`],
+    mayImport: ["declarations", "lib", "http", "token", "policy"],
+  },
   // The interfaces that inner layers see, apart from what implements them.
   {
     name: "store interface",
@@ -112,6 +122,7 @@ export const layers: readonly Layer[] = [
       "access",
       "sessions",
       "registry",
+      "declarations",
       "telemetry",
       "store",
       "store interface",

@@ -11,6 +11,7 @@ export { covers, describeTarget } from "./constraints/target.ts";
 export { type DenyReason, type DenyText, denyReasons, denyText, isRetryable } from "./deny-reasons.ts";
 export type { Enforcement } from "./enforcement.ts";
 export { evaluate, evaluateManifest } from "./evaluate.ts";
+export { type Limits, limitConstraints } from "./limits.ts";
 export { matchesDomain, normaliseDomain, siteOf } from "./match/domain.ts";
 export { neighbourhoodOf } from "./match/neighbourhood.ts";
 export {

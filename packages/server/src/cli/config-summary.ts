@@ -37,7 +37,7 @@ export function configSummary({
   warnings,
   sources,
 }: Extract<ConfigResult, { ok: true }>): ConfigSummary {
-  const applications = applicationsOf(config).map((application): ApplicationSummary => {
+  const applications = applicationsOf(config.declared).map((application): ApplicationSummary => {
     const { name, kind, origin, streams, acceptsAnyStream } = application;
     return {
       name,

@@ -42,7 +42,7 @@ export async function serve(config: Config, log: Log): Promise<RunningServer> {
       clock,
       log,
       publicUrl,
-      applications: applicationsOf(config),
+      applications: applicationsOf(config.declared),
       trustedProxies: config.trustedProxies,
       assets: readPlayerAssets(),
       version,

@@ -1,24 +1,14 @@
 import { describe, expect, test } from "vitest";
-import type { ApplicationConfig } from "./config.ts";
+import type { FileApplication } from "../declarations/file-declarations.ts";
 import { configForTest, problemsForTest } from "./load-for-test.ts";
 
 const inApplication = (lines: string) => `applications: {vod: {kind: vod, ${lines}}}`;
 
-function application(yaml: string, name = "vod"): ApplicationConfig | undefined {
-  return configForTest({ yaml }).applications.find(each => each.name === name);
+function application(yaml: string, name = "vod"): FileApplication | undefined {
+  return configForTest({ yaml }).declared.applications.find(each => each.name === name);
 }
 
 describe("applications", () => {
-  test("live exists from the first start, and gives way to one of the operator's own", () => {
-    expect(application("applications: {vod: {kind: vod}}", "live")).toMatchObject({
-      kind: "live",
-      streams: "any",
-    });
-    const own = configForTest({ yaml: "applications: {live: {kind: live, default_ttl: 60}}" }).applications;
-    expect(own).toHaveLength(1);
-    expect(own[0]).toMatchObject({ name: "live", defaultTtlSeconds: 60 });
-  });
-
   test("the clocks of a session depend on its stream's kind", () => {
     const grace = { seconds: 10, repeats: 3 };
     const live = { idleSeconds: 90, maxSeconds: 43_200, leaseSeconds: 45 };
@@ -114,17 +104,27 @@ describe("an origin", () => {
 
 describe("streams", () => {
   test("any name is allowed unless streams are registered", () => {
-    expect(application(inApplication("streams: any"))?.streams).toBe("any");
-    expect(application(inApplication("streams: {}"))?.streams).toEqual([]);
+    expect(application(inApplication(""))).toMatchObject({ registeredOnly: false, streams: [] });
+    expect(application(inApplication("streams: any"))).toMatchObject({ registeredOnly: false, streams: [] });
+    expect(application(inApplication("streams: {}"))).toMatchObject({ registeredOnly: true, streams: [] });
+  });
+
+  test("registered_only says whether other names are taken too", () => {
+    const both = application(inApplication("streams: {clip: {}}, registered_only: false"));
+    expect(both).toMatchObject({ registeredOnly: false, streams: [{ id: "clip" }] });
+    expect(application(inApplication("registered_only: true"))?.registeredOnly).toBe(true);
+    expect(problemsForTest({ yaml: inApplication("streams: any, registered_only: true") })).toEqual([
+      expect.stringContaining("contradict each other"),
+    ]);
   });
 
   test("a stream needs nothing but its id", () => {
-    const defaults = { group: undefined, aliases: [], entries: { hls: "index.m3u8" } };
+    const defaults = { kind: undefined, group: undefined, aliases: [], entries: { hls: "index.m3u8" } };
     expect(
       application("applications:\n  vod:\n    kind: vod\n    streams:\n      clip:\n      9:\n")?.streams,
     ).toMatchObject([
-      { id: "9", kind: "vod", ...defaults },
-      { id: "clip", kind: "vod", ...defaults },
+      { id: "9", ...defaults, declaredIn: "sluice.yaml:6:7" },
+      { id: "clip", ...defaults, declaredIn: "sluice.yaml:5:7" },
     ]);
   });
 
@@ -136,8 +136,32 @@ describe("streams", () => {
         kind: "live",
         group: "g",
         aliases: [],
-        entries: { hls: undefined, dash: undefined, mp4: "film (1).mp4" },
+        entries: { mp4: "film (1).mp4" },
+        enforcement: {},
+        limits: [],
+        maxSessions: undefined,
+        declaredIn: "sluice.yaml:1:43",
       },
+    ]);
+  });
+
+  test("enforcement is the application's for each action, and what a stream says of it differs from there", () => {
+    const yaml = inApplication("enforcement: {play: off}, streams: {clip: {enforcement: {publish: report}}}");
+    const vod = application(yaml);
+    expect(vod?.enforcement).toEqual({ publish: "enforce", play: "off" });
+    expect(vod?.streams[0]?.enforcement).toEqual({ publish: "report" });
+  });
+
+  test("limits become constraints, hosts in one written form", () => {
+    const limits =
+      "{ip: [10.0.0.0/8], domains: ['*.Example.COM'], max_sessions: 3, not_before: 1, expires_at: 2}";
+    const stream = application(inApplication(`streams: {clip: {limits: ${limits}}}`))?.streams[0];
+    expect(stream?.maxSessions).toBe(3);
+    expect(stream?.limits).toEqual([
+      { kind: "not-before", atSeconds: 1 },
+      { kind: "expiry", atSeconds: 2 },
+      { kind: "ip", networks: ["10.0.0.0/8"] },
+      { kind: "domain", patterns: ["*.example.com"] },
     ]);
   });
 
@@ -154,6 +178,13 @@ describe("streams", () => {
     ["{clip: {entries: {hls: a/../../x.m3u8}}}", "is not allowed"],
     ["{clip: {entries: {hls: 'x?token=1'}}}", "is not allowed"],
     ["{clip: {entries: {hsl: x.m3u8, dash: x.mpd}}}", "did you mean hls?"],
+    ["{clip: {limits: {ip: [10.0.0]}}}", "applications.vod.streams.clip.limits.ip[0]"],
+    ["{clip: {limits: {ip: []}}}", "limits.ip"],
+    ["{clip: {limits: {domains: ['a b']}}}", "limits.domains[0]"],
+    ["{clip: {limits: {max_sessions: 0}}}", "limits.max_sessions"],
+    ["{clip: {limits: {expires_at: 1800000000000}}}", "limits.expires_at"],
+    ["{clip: {limits: {not_before: 2, expires_at: 2}}}", "expires_at is not after not_before"],
+    ["{clip: {enforcement: {play: maybe}}}", '"maybe" is not allowed; allowed: off, report or enforce'],
     ["{clip: {kin: live}}", "did you mean kind?"],
     ["every", '"every" is not allowed; allowed: the word any, or a map'],
     ["[clip]", "a list is not allowed here"],
@@ -175,5 +206,36 @@ describe("streams", () => {
       ),
       expect.stringMatching(/aliases\[1\]: the alias is also a name of a1\/clip/),
     ]);
+  });
+});
+
+describe("groups", () => {
+  const groups = (yaml: string) => configForTest({ yaml }).declared.groups;
+
+  test("have a title and streams, and each knows its place", () => {
+    expect(groups("groups:\n  news:\n    title: The news\n    streams:\n      - live/a\n  empty:\n")).toEqual(
+      [
+        {
+          id: "news",
+          title: "The news",
+          declaredIn: "sluice.yaml:2:3",
+          streams: [{ name: "live/a", declaredIn: "sluice.yaml:5:9" }],
+        },
+        { id: "empty", title: undefined, declaredIn: "sluice.yaml:6:3", streams: [] },
+      ],
+    );
+  });
+
+  test.each([
+    ["groups: {a/b: {}}", "a name of this form is not allowed"],
+    ["groups: {a: {streams: [clip]}}", '"clip" is not allowed; allowed: application/stream'],
+    ["groups: {a: {streams: [live/x]}, b: {streams: [live/x]}}", "the stream belongs to the group a"],
+    [
+      "applications: {vod: {kind: vod, streams: {x: {group: g}}}}\ngroups: {a: {streams: [vod/x]}}",
+      "sluice.yaml:2:24 groups.a.streams[0]: the stream belongs to the group g",
+    ],
+    ["groups: {a: {titel: x}}", "did you mean title?"],
+  ])("%s is refused", (yaml, problem) => {
+    expect(problemsForTest({ yaml })).toEqual([expect.stringContaining(problem)]);
   });
 });

@@ -1,32 +1,31 @@
 import { resolve } from "node:path";
 import { Secret } from "@sluice/token";
-import { applicationsSchema } from "./applications-schema.ts";
-import { normalizeBaseUrl } from "./base-url.ts";
-import { buildApplication } from "./build-application.ts";
-import type { ApplicationConfig, Config } from "./config.ts";
+import { normalizeBaseUrl } from "../declarations/base-url.ts";
+import { buildFile } from "../declarations/build-file.ts";
+import type { Config } from "./config.ts";
 import { parseListenAddress } from "./listen-address.ts";
 import { masterKeyHex } from "./master-key.ts";
 import type { Settings } from "./settings-schema.ts";
 
-const LIVE = "live";
-
-/** What relative paths start from. All absolute. */
-export interface ConfigFolders {
+/** Where things are: folders that relative paths start from (all absolute), and the places of the YAML file's keys. */
+export interface ConfigPlaces {
   /** For `data_dir`. */
   readonly dataDirBase: string;
   /** For paths in the YAML file. */
   readonly yamlFolder: string;
   /** The YAML file itself, if there is one. */
   readonly configFile: string | undefined;
+  /** `sluice.yaml:12:5`, the place of a key. */
+  placeOf(path: readonly PropertyKey[]): string;
 }
 
 /** The checked settings as the program uses them: named, in units, with absolute paths, frozen. */
-export function buildConfig(settings: Settings, folders: ConfigFolders): Config {
+export function buildConfig(settings: Settings, places: ConfigPlaces): Config {
   return deepFreeze({
     host: settings.host,
     port: settings.port,
-    dataDir: resolve(folders.dataDirBase, settings.data_dir),
-    configFile: folders.configFile,
+    dataDir: resolve(places.dataDirBase, settings.data_dir),
+    configFile: places.configFile,
     publicUrl: publicUrlOf(settings),
     trustedProxies: settings.trusted_proxies,
     adminListen: parseListenAddress(settings.admin_listen ?? ""),
@@ -35,7 +34,7 @@ export function buildConfig(settings: Settings, folders: ConfigFolders): Config 
     demo: settings.demo,
     logLevel: settings.log_level,
     durability: settings.durability,
-    applications: applicationsOf(settings, folders.yamlFolder),
+    declared: buildFile(settings, { folder: places.yamlFolder, placeOf: places.placeOf }),
   });
 }
 
@@ -47,14 +46,6 @@ function publicUrlOf({ public_url: given, port }: Settings): string | undefined 
 function masterKeyOf(text: string | undefined): Secret | undefined {
   const hex = text === undefined ? undefined : masterKeyHex(text);
   return hex === undefined ? undefined : new Secret(hex);
-}
-
-function applicationsOf({ applications }: Settings, yamlFolder: string): readonly ApplicationConfig[] {
-  const builtIn = Object.hasOwn(applications, LIVE)
-    ? {}
-    : applicationsSchema.parse({ [LIVE]: { kind: "live" } });
-  const entries = Object.entries({ ...builtIn, ...applications });
-  return entries.map(([name, application]) => buildApplication(name, application, yamlFolder));
 }
 
 function deepFreeze<Value>(value: Value): Value {

@@ -1,4 +1,5 @@
 import { type ConfigInput, environmentValue } from "./config-input.ts";
+import { withoutEmptyKeys } from "./empty-keys.ts";
 import { type SchemaNode, settingsNode } from "./schema-node.ts";
 import { flagName } from "./setting-flag.ts";
 import type { YamlFile } from "./yaml-file.ts";
@@ -9,6 +10,8 @@ export interface CollectedSettings {
   readonly values: Readonly<Record<string, unknown>>;
   /** Where a key of the values comes from, as shown in a problem. */
   sourceOf(path: readonly PropertyKey[]): string;
+  /** `sluice.yaml:12:5`: where the YAML file has a key. */
+  placeOf(path: readonly PropertyKey[]): string;
   /** Whether a top-level key comes from the YAML file. */
   isFromYaml(key: string): boolean;
 }
@@ -20,7 +23,7 @@ interface Given {
 
 /** Puts the sources together: a flag is stronger than the environment, and that stronger than the YAML file. */
 export function collectSettings(input: ConfigInput, yaml: YamlFile): CollectedSettings {
-  const values: Record<string, unknown> = { ...yaml.tree };
+  const values: Record<string, unknown> = { ...withoutEmptyKeys(yaml.tree, settingsNode) };
   const sources = new Map<string, string>();
   for (const [key, node] of Object.entries(settingsNode.properties ?? {})) {
     const given = fromFlag(node, input.flags) ?? fromEnvironment(node, input.env);
@@ -33,6 +36,7 @@ export function collectSettings(input: ConfigInput, yaml: YamlFile): CollectedSe
   return {
     values,
     sourceOf: path => sources.get(String(path[0])) ?? yaml.sourceOf(path),
+    placeOf: path => yaml.placeOf(path),
     isFromYaml: key => !sources.has(key) && Object.hasOwn(yaml.tree, key),
   };
 }

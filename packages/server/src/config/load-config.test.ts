@@ -17,9 +17,7 @@ describe("loadConfig", () => {
       demo: true,
       logLevel: "info",
       durability: "process-crash",
-      applications: [
-        expect.objectContaining({ name: "live", kind: "live", streams: "any", origin: undefined }),
-      ],
+      declared: { applications: [], groups: [], demo: true },
     });
     expect(warningsForTest({})).toEqual([]);
   });
@@ -57,19 +55,18 @@ describe("loadConfig", () => {
     const config = configForTest({
       yaml: "applications: {vod: {kind: vod, streams: {clip: {aliases: [x]}}}}",
     });
-    const [live, vod] = config.applications;
+    const [vod] = config.declared.applications;
     for (const part of [
       config,
       config.trustedProxies,
-      config.applications,
-      live,
+      config.declared.applications,
       vod,
       vod?.streams,
       vod?.grace,
     ]) {
       expect(Object.isFrozen(part)).toBe(true);
     }
-    expect(vod?.streams !== "any" && Object.isFrozen(vod?.streams[0]?.aliases)).toBe(true);
+    expect(Object.isFrozen(vod?.streams[0]?.aliases)).toBe(true);
   });
 
   test("paths start at the current folder, and in the YAML file at the file's folder", () => {
@@ -78,7 +75,10 @@ describe("loadConfig", () => {
     const config = configForTest({ flags, readTextFile });
     expect(config.configFile).toBe("/srv/site/conf/sluice.yaml");
     expect(config.dataDir).toBe("/srv/site/conf/store");
-    expect(config.applications.at(-1)?.origin).toEqual({ kind: "folder", folder: "/srv/site/conf/media" });
+    expect(config.declared.applications.at(-1)?.origin).toEqual({
+      kind: "folder",
+      folder: "/srv/site/conf/media",
+    });
     expect(configForTest({ flags: { ...flags, dataDir: "here" }, readTextFile }).dataDir).toBe(
       "/srv/site/here",
     );

@@ -7,6 +7,7 @@ import type { ConfigProblem } from "./config-problem.ts";
 import { warnOfUnlikelySettings } from "./config-warnings.ts";
 import { describeIssues } from "./describe-issues.ts";
 import { warnOfEnvironmentNames } from "./environment-names.ts";
+import { findGroupClashes } from "./group-clashes.ts";
 import { findNameClashes } from "./name-clashes.ts";
 import { type ConfigSources, sourcesOf } from "./settings-in-force.ts";
 import { settingsSchema } from "./settings-schema.ts";
@@ -31,13 +32,19 @@ export function loadConfig(input: ConfigInput): ConfigResult {
   const collected = collectSettings(input, file.yaml);
   const parsed = settingsSchema.safeParse(collected.values);
   const issues = parsed.success ? [] : describeIssues(parsed.error.issues, collected);
-  const problems = [...file.problems, ...issues, ...findNameClashes(collected)];
+  const problems = [
+    ...file.problems,
+    ...issues,
+    ...findNameClashes(collected),
+    ...findGroupClashes(collected),
+  ];
   if (!parsed.success || problems.length > 0) return { ok: false, problems };
 
   const config = buildConfig(parsed.data, {
     dataDirBase: collected.isFromYaml("data_dir") ? file.folder : input.cwd,
     yamlFolder: file.folder,
     configFile: file.path,
+    placeOf: collected.placeOf,
   });
   const isPublicUrlGiven = parsed.data.public_url !== undefined;
   const warnings = [

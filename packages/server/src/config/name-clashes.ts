@@ -1,5 +1,6 @@
 import type { CollectedSettings } from "./collect-settings.ts";
 import type { ConfigProblem } from "./config-problem.ts";
+import { mapAt, textsAt } from "./settings-tree.ts";
 
 const DEMO_APPLICATION = "demo";
 
@@ -57,14 +58,4 @@ function namesOf(applications: object): { ids: readonly Name[]; aliases: readonl
     }
   }
   return { ids, aliases };
-}
-
-function mapAt(parent: object, key: string): object {
-  const value: unknown = Object.hasOwn(parent, key) ? Reflect.get(parent, key) : undefined;
-  return typeof value === "object" && value !== null && !Array.isArray(value) ? value : {};
-}
-
-function textsAt(parent: object, key: string): readonly string[] {
-  const value: unknown = Reflect.get(parent, key);
-  return Array.isArray(value) ? value.filter(item => typeof item === "string") : [];
 }

@@ -1,3 +1,4 @@
+import type { SettingNotes } from "../declarations/setting-notes.ts";
 import {
   RESERVED_FIRST_SEGMENTS,
   RESERVED_IN_APPLICATION,
@@ -7,7 +8,6 @@ import { APPLICATION_NAME_RULE, REGISTERED_STREAM_ID_RULE } from "../lib/names.t
 import { documentedKeys } from "./documented-keys.ts";
 import { CLIENT_ENVIRONMENT, LATER_ENVIRONMENT } from "./environment-names.ts";
 import { nodesAlong, type SchemaNode, settingsNode } from "./schema-node.ts";
-import type { SettingNotes } from "./setting-notes.ts";
 import { configFileNotes } from "./settings-schema.ts";
 
 /** The text of docs/configuration.md, made from the settings' schema. `exampleYaml` is a full example file. */
@@ -35,9 +35,23 @@ ${table(["YAML key", "environment", "flag", "default", "allowed", "what it does"
 
 ## Applications
 
-They exist in the YAML file only, as \`applications.<name>\`:
+In the YAML file they are \`applications.<name>\`; API v1 takes the same words (docs/applications.md). What the file
+declares is locked there.
 
-${table(["key", "default", "allowed", "what it does"], applicationRows())}
+${table(["key", "default", "allowed", "what it does"], rowsBelow("applications"))}
+
+## Groups
+
+In the YAML file they are \`groups.<id>\`:
+
+${table(["key", "default", "allowed", "what it does"], rowsBelow("groups"))}
+
+## Reading the file again
+
+\`SIGHUP\` makes a running server read its configuration again. Applications, streams, groups and origins apply at once,
+and no session ends but those of a stream that is gone, and those of a group's token whose stream has left the group. A
+file with a problem changes nothing, and the log names every problem. Other settings that have changed are named in the
+log: they need a restart.
 
 ## Names
 
@@ -77,8 +91,8 @@ function row(key: string, notes: SettingNotes | SchemaNode): readonly string[] {
   return [key, code(environment), code(flag), defaultOf(notes), allowed, description];
 }
 
-function applicationRows(): readonly (readonly string[])[] {
-  const application = nodesAlong(["applications", "<name>"]).at(-1) ?? {};
+function rowsBelow(section: "applications" | "groups"): readonly (readonly string[])[] {
+  const application = nodesAlong([section, "<name>"]).at(-1) ?? {};
   const freeName = (parent: string) => (parent.endsWith("headers") ? "<header>" : "<id>");
   return documentedKeys(application, freeName).map(({ path, node }) => [
     code(path),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { settingNotes } from "../declarations/setting-notes.ts";
 import { settingsSchema } from "./settings-schema.ts";
 
 // The part of JSON Schema that zod writes for the settings, with our notes.
@@ -33,7 +34,7 @@ export type SchemaNode = z.output<typeof nodeSchema>;
 
 /** The settings' schema as a tree. */
 export const settingsNode: SchemaNode = nodeSchema.parse(
-  z.toJSONSchema(settingsSchema, { io: "output", unrepresentable: "any" }),
+  z.toJSONSchema(settingsSchema, { io: "output", unrepresentable: "any", metadata: settingNotes }),
 );
 
 /** The names of the fixed keys below a node, in the order of the schema. */

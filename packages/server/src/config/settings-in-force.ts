@@ -5,8 +5,9 @@ import { writtenPath } from "./written-path.ts";
 
 /** A right one holds no user name, password or query, and stands in every link that is printed. */
 const SHOWN_ALTHOUGH_CONCEALED: ReadonlySet<string> = new Set(["public_url"]);
-/** Has a list of its own. */
 const APPLICATIONS = "applications";
+/** Have lists of their own. */
+const DECLARED: ReadonlySet<string> = new Set([APPLICATIONS, "groups"]);
 
 /** A setting that is not at its default. */
 export interface SettingInForce {
@@ -32,7 +33,7 @@ export function sourcesOf(settings: Settings, collected: CollectedSettings): Con
   const values: Readonly<Record<string, unknown>> = settings;
   const inForce = Object.entries(settingsNode.properties ?? {}).flatMap(([key, node]) => {
     const value = values[key];
-    if (key === APPLICATIONS || value === undefined || isSame(value, node.default)) return [];
+    if (DECLARED.has(key) || value === undefined || isSame(value, node.default)) return [];
     const isShown = node.concealed !== true || SHOWN_ALTHOUGH_CONCEALED.has(key);
     return [{ key, value: isShown ? textOf(value) : "[set]", source: place([key]) }];
   });

@@ -1,11 +1,11 @@
 import { z } from "zod";
+import { isBaseUrl } from "../declarations/base-url.ts";
+import { fileApplicationsSchema, fileGroupsSchema } from "../declarations/file-schema.ts";
+import { noted, type SettingNotes } from "../declarations/setting-notes.ts";
 import { isAddressRange } from "../lib/network-address.ts";
-import { applicationsSchema } from "./applications-schema.ts";
-import { isBaseUrl } from "./base-url.ts";
 import { HIGHEST_PORT, parseListenAddress } from "./listen-address.ts";
 import { isListenHost } from "./listen-host.ts";
 import { MASTER_KEY_RULE, masterKeyHex } from "./master-key.ts";
-import { noted, type SettingNotes, section } from "./setting-notes.ts";
 
 const ADMIN_KEY = /^(?! )[\x20-\x7e]{12,256}(?<! )$/;
 
@@ -15,7 +15,7 @@ const isPath = (text: string) => text !== "" && !text.includes("\0");
  * Every setting, in the order of the documentation: its YAML key, its rule, its default, its environment variable
  * and its flag. Loading, problems, command-line flags and docs/configuration.md all come from this table.
  */
-export const settingsSchema = section({
+export const settingsSchema = z.strictObject({
   host: noted(z.stringFormat("host", isListenHost).default("127.0.0.1"), {
     description: "Address to listen on. `0.0.0.0` or `::` listens on all.",
     allowed: "an IP address or a host name",
@@ -98,11 +98,16 @@ export const settingsSchema = section({
     environment: "SLUICE_DURABILITY",
     flag: "--durability <level>",
   }),
-  applications: noted(applicationsSchema.default({}), {
+  applications: noted(fileApplicationsSchema.default({}), {
     description:
       "The applications, by name. `live` (any stream, no origin) exists unless you define it yourself.",
     allowed: "a map from names to applications",
     defaultText: "`live`",
+  }),
+  groups: noted(fileGroupsSchema.default({}), {
+    description: "Groups of streams, by id. A stream belongs to one group at most.",
+    allowed: "a map from ids to groups",
+    defaultText: "none",
   }),
 });
 

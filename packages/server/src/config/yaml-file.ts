@@ -12,6 +12,8 @@ export interface YamlFile {
   readonly tree: Readonly<Record<string, unknown>>;
   /** `name:line:column path` of a key; line and column of the nearest key above it when the file lacks it. */
   sourceOf(path: readonly PropertyKey[]): string;
+  /** The same without the path: `name:line:column`. */
+  placeOf(path: readonly PropertyKey[]): string;
   /** What is wrong with the text as YAML. */
   readonly problems: readonly ConfigProblem[];
 }
@@ -30,6 +32,7 @@ export function parseYamlFile(text: string, name: string): YamlFile {
   return {
     tree: reading.tree,
     sourceOf: path => `${placeOf(offsetOf(document, path))} ${writtenPath(path)}`.trimEnd(),
+    placeOf: path => placeOf(offsetOf(document, path)),
     problems: faults.map(({ offset, problem }) => ({ source: placeOf(offset), problem, allowed: ALLOWED })),
   };
 }

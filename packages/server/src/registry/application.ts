@@ -35,12 +35,13 @@ export interface StreamEntries {
 export interface RegisteredStream {
   /** Without the application: `clip`, `series/one`. */
   readonly id: string;
-  readonly kind: StreamKind;
+  /** Undefined: its application's. */
+  readonly kind: StreamKind | undefined;
   readonly group: string | undefined;
   readonly aliases: readonly string[];
   readonly entries: StreamEntries;
   /** Where it differs from its application's. */
-  readonly enforcement: Partial<Readonly<Record<Action, Enforcement>>>;
+  readonly enforcement: { readonly [A in Action]?: Enforcement | undefined };
   /** Its own limits, on top of every token's: not-before, expiry, ip, domain. */
   readonly limits: readonly Constraint[];
   /** Sessions at the same time, over all tokens. */

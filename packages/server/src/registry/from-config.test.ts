@@ -6,7 +6,7 @@ import { applicationsOf } from "./from-config.ts";
 function applications(env: Readonly<Record<string, string>>) {
   const result = loadConfig({ flags: {}, env, cwd: "/srv", readTextFile: () => undefined });
   if (!result.ok) throw new Error("the configuration cannot be used");
-  return applicationsOf(result.config);
+  return applicationsOf(result.config.declared);
 }
 
 test("with nothing configured there are live, with the clocks that the demo has, and the demo", () => {

@@ -1,33 +1,36 @@
-import type { ApplicationConfig, Config, OriginConfig } from "../config/config.ts";
+import type { ApplicationDeclaration, OriginDeclaration } from "../declarations/declaration.ts";
+import type { FileDeclarations } from "../declarations/file-declarations.ts";
 import type { Application, OriginSettings, RegisteredStream } from "./application.ts";
-import { applicationDefaults, demoApplication, streamDefaults } from "./built-in.ts";
+import { demoApplication, FIRST_ORGANIZATION, liveApplication } from "./built-in.ts";
 
 /** The applications of a configuration, which has `live` in it always, and the demo. */
-export function applicationsOf(config: Config): readonly Application[] {
-  const declared = config.applications.map(applicationOf);
-  return config.demo ? [...declared, demoApplication] : declared;
+export function applicationsOf({ applications, demo }: FileDeclarations): readonly Application[] {
+  const declared = applications.map(application => applicationOf(application, application.streams));
+  const isLiveDeclared = declared.some(({ name }) => name === liveApplication.name);
+  return [...(isLiveDeclared ? [] : [liveApplication]), ...declared, ...(demo ? [demoApplication] : [])];
 }
 
-function applicationOf(config: ApplicationConfig): Application {
-  const streams = config.streams === "any" ? [] : config.streams;
+function applicationOf(
+  declaration: ApplicationDeclaration,
+  streams: readonly RegisteredStream[],
+): Application {
+  const { name, kind, origin, registeredOnly, enforcement, defaultTtlSeconds, sessions, grace } = declaration;
   return {
-    organization: applicationDefaults.organization,
-    enforcement: applicationDefaults.enforcement,
-    name: config.name,
-    kind: config.kind,
-    origin: config.origin && originOf(config.origin),
-    acceptsAnyStream: config.streams === "any",
-    streams: new Map(
-      streams.map((stream): [string, RegisteredStream] => [stream.id, { ...streamDefaults, ...stream }]),
-    ),
-    defaultTtlSeconds: config.defaultTtlSeconds,
-    clocks: config.sessions,
-    grace: config.grace,
+    organization: FIRST_ORGANIZATION,
+    name,
+    kind,
+    enforcement,
+    origin: origin && originOf(origin),
+    acceptsAnyStream: !registeredOnly,
+    streams: new Map(streams.map(stream => [stream.id, stream])),
+    defaultTtlSeconds,
+    clocks: sessions,
+    grace,
   };
 }
 
-function originOf(config: OriginConfig): OriginSettings {
-  if (config.kind === "folder") return config;
-  const headers = Object.fromEntries(config.headers.map(header => [header.name, header.value.expose()]));
-  return { kind: "http", url: config.url, headers, allowPrivate: config.allowPrivate };
+function originOf(origin: OriginDeclaration): OriginSettings {
+  if (origin.kind === "folder") return origin;
+  const headers = Object.fromEntries(origin.headers.map(header => [header.name, header.value.expose()]));
+  return { kind: "http", url: origin.url, headers, allowPrivate: origin.allowPrivate };
 }

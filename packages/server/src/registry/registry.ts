@@ -123,9 +123,12 @@ function located(application: Application, stream: RegisteredStream): LocatedStr
   return {
     application,
     id: stream.id,
-    kind: stream.kind,
+    kind: stream.kind ?? application.kind,
     entries: stream.entries,
-    enforcement: { ...application.enforcement, ...stream.enforcement },
+    enforcement: {
+      publish: stream.enforcement.publish ?? application.enforcement.publish,
+      play: stream.enforcement.play ?? application.enforcement.play,
+    },
     limits: stream.limits,
     maxSessions: stream.maxSessions,
     facts: {

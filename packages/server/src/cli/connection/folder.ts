@@ -32,7 +32,7 @@ async function openApi(config: Config, folder: DataFolder, name: string): Promis
     clock: createClock({ notBeforeSeconds: await folder.store.highWaterSeconds() }),
     log: createLog("error"),
     publicUrl: config.publicUrl ?? `http://localhost:${config.port}`,
-    applications: applicationsOf(config),
+    applications: applicationsOf(config.declared),
     trustedProxies: config.trustedProxies,
     assets: { files: new Map() },
     version,

@@ -16,18 +16,18 @@ export interface SettingNotes {
   readonly concealed?: boolean;
 }
 
-/** The schema with its notes attached. Call it last: notes belong to one schema object. */
-export function noted<Schema extends z.ZodType>(schema: Schema, notes: SettingNotes): Schema {
-  z.globalRegistry.add(schema, { ...notes });
-  return schema;
-}
+/** The notes of every schema that has some. */
+export const settingNotes = z.registry<SettingNotes>();
 
-/**
- * A map with fixed keys. A key without a value (`port:` and nothing behind it) counts as absent, so that all of a
- * section may be commented out; an unknown key is a problem.
- */
-export function section<Shape extends z.ZodRawShape>(shape: Shape) {
-  return z.preprocess(dropEmptyKeys, z.strictObject(shape));
+/** The schema with its notes attached, also as the API's description. Call it last: notes belong to one schema object. */
+export function noted<Schema extends z.ZodType>(schema: Schema, notes: SettingNotes): Schema {
+  settingNotes.add(schema, { ...notes });
+  const { description, defaultText } = notes;
+  if (description !== undefined) {
+    const about = defaultText === undefined ? description : `${description} Default: ${defaultText}.`;
+    z.globalRegistry.add(schema, { description: about });
+  }
+  return schema;
 }
 
 /**
@@ -36,10 +36,4 @@ export function section<Shape extends z.ZodRawShape>(shape: Shape) {
  */
 export function holdsMap(payload: { readonly value: unknown }): boolean {
   return typeof payload.value === "object" && payload.value !== null && !Array.isArray(payload.value);
-}
-
-function dropEmptyKeys(input: unknown): unknown {
-  if (input === null) return {};
-  if (typeof input !== "object" || Array.isArray(input)) return input;
-  return Object.fromEntries(Object.entries(input).filter(([, value]) => value !== null));
 }

@@ -1,9 +1,12 @@
 import { z } from "zod";
 import { isBaseUrl } from "./base-url.ts";
-import { holdsMap, noted, section } from "./setting-notes.ts";
+import { holdsMap, noted } from "./setting-notes.ts";
 
 const HEADER_NAME = /^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,128}$/;
 const HEADER_VALUE = /^[\x21-\x7e]([\x20-\x7e]{0,4094}[\x21-\x7e])?$/;
+
+/** How the value of a header is shown, once it is set. */
+export const SET_VALUE = "[set]";
 
 // Set by the gateway from the request itself, or meant for one connection only (RFC 9110 section 7.6.1).
 const headersOfTheGateway: ReadonlySet<string> = new Set([
@@ -32,18 +35,20 @@ const headerName = noted(
   { allowed: "a header name that the gateway does not set itself" },
 );
 
-const headersSchema = z
-  .record(
-    headerName,
-    noted(z.stringFormat("header-value", HEADER_VALUE), {
-      allowed: "1 to 4096 printable ASCII characters",
-      concealed: true,
+const headerValue = noted(
+  z
+    .stringFormat("header-value", HEADER_VALUE)
+    .refine(value => value !== SET_VALUE, {
+      error: "is how a value is shown that is set: give the value itself",
     }),
-  )
+  { allowed: "1 to 4096 printable ASCII characters", concealed: true },
+);
+
+const headersSchema = z
+  .record(headerName, headerValue)
   .refine(hasDistinctNames, { error: "names a header twice", when: holdsMap });
 
-/** Where an application's media comes from: exactly one of `folder` and `url`. */
-export const originSchema = section({
+const originShape = {
   folder: noted(z.stringFormat("path", text => text !== "" && !text.includes("\0")).optional(), {
     description: "Folder with the media. A relative path starts at the YAML file's folder.",
     allowed: "a path",
@@ -65,7 +70,11 @@ export const originSchema = section({
     allowed: "true or false",
     defaultText: "`false`",
   }),
-})
+};
+
+/** Where an application's media comes from: exactly one of `folder` and `url`. */
+export const originSchema = z
+  .strictObject(originShape)
   .refine(origin => (origin.folder === undefined) !== (origin.url === undefined), {
     error: "needs either folder or url",
     when: holdsMap,

@@ -1,0 +1,41 @@
+import type { ApplicationSettings } from "./application-schema.ts";
+import { buildOrigin } from "./build-origin.ts";
+import type { ApplicationDeclaration, SessionDeclaration, StreamKind } from "./declaration.ts";
+import { DEFAULT_TTL_SECONDS, GRACE_DEFAULTS, SESSION_DEFAULTS } from "./session-defaults.ts";
+
+/** One application with its defaults filled in. Relative folders start at `baseFolder`, which is absolute. */
+export function buildApplication(
+  name: string,
+  settings: ApplicationSettings,
+  baseFolder: string,
+): ApplicationDeclaration {
+  const { origin, enforcement, sessions = {}, grace } = settings;
+  return {
+    name,
+    kind: settings.kind,
+    origin: origin === undefined ? undefined : buildOrigin(origin, baseFolder),
+    registeredOnly: settings.registered_only ?? false,
+    enforcement: { publish: enforcement?.publish ?? "enforce", play: enforcement?.play ?? "enforce" },
+    defaultTtlSeconds: settings.default_ttl ?? DEFAULT_TTL_SECONDS,
+    sessions: { live: buildSessions(sessions, "live"), vod: buildSessions(sessions, "vod") },
+    grace: {
+      seconds: grace?.seconds ?? GRACE_DEFAULTS.seconds,
+      repeats: grace?.repeats ?? GRACE_DEFAULTS.repeats,
+    },
+  };
+}
+
+// Defaults give way to what was given, so that idle and lease never exceed the session's life by themselves.
+function buildSessions(
+  given: NonNullable<ApplicationSettings["sessions"]>,
+  kind: StreamKind,
+): SessionDeclaration {
+  const defaults = SESSION_DEFAULTS[kind];
+  const maxSeconds = given.max_seconds ?? Math.max(defaults.max_seconds, given.idle_seconds ?? 0);
+  const idleSeconds = given.idle_seconds ?? Math.min(defaults.idle_seconds, maxSeconds);
+  return {
+    idleSeconds,
+    maxSeconds,
+    leaseSeconds: given.lease_seconds ?? Math.min(defaults.lease_seconds, maxSeconds),
+  };
+}

@@ -1,0 +1,97 @@
+import type { Action, Constraint, Enforcement } from "@sluice/policy";
+import type { Secret } from "@sluice/token";
+
+/** Whether media is happening now or was stored before. */
+export type StreamKind = "live" | "vod";
+
+/** A namespace of streams, as it was declared, its defaults filled in. */
+export interface ApplicationDeclaration {
+  readonly name: string;
+  readonly kind: StreamKind;
+  /** Where the gateway gets media; undefined when it serves none (hooks, edges and checks only). */
+  readonly origin: OriginDeclaration | undefined;
+  /** True: only registered streams exist. */
+  readonly registeredOnly: boolean;
+  readonly enforcement: Readonly<Record<Action, Enforcement>>;
+  /** Life of a token that names no end, in seconds. */
+  readonly defaultTtlSeconds: number;
+  /** The clocks of a session, by the kind of its stream. */
+  readonly sessions: Readonly<Record<StreamKind, SessionDeclaration>>;
+  readonly grace: GraceDeclaration;
+}
+
+/** A folder, or another HTTP server. */
+export type OriginDeclaration = FolderOriginDeclaration | HttpOriginDeclaration;
+
+/** Media in a folder of this machine. */
+export interface FolderOriginDeclaration {
+  readonly kind: "folder";
+  /** Absolute path. */
+  readonly folder: string;
+}
+
+/** Media of another HTTP server. */
+export interface HttpOriginDeclaration {
+  readonly kind: "http";
+  /** http or https, with no slash at its end, no query and no credentials. */
+  readonly url: string;
+  /** Sent with every request to the origin; names in lower case. */
+  readonly headers: readonly OriginHeader[];
+  /** Whether the origin may be on a private or loopback address. */
+  readonly allowPrivate: boolean;
+}
+
+/** One header for an origin. */
+export interface OriginHeader {
+  readonly name: string;
+  readonly value: Secret;
+}
+
+/** A registered stream, as it was declared. */
+export interface StreamDeclaration {
+  /** One or more segments joined by `/`. */
+  readonly id: string;
+  /** Undefined: its application's. */
+  readonly kind: StreamKind | undefined;
+  /** The stream's group; undefined: it is its own group under its own name. */
+  readonly group: string | undefined;
+  /** Other names, unique in the organization. */
+  readonly aliases: readonly string[];
+  readonly entries: EntriesDeclaration;
+  /** Where it differs from its application's. */
+  readonly enforcement: { readonly [A in Action]?: Enforcement | undefined };
+  /** Its own limits: not-before, expiry, ip, domain. */
+  readonly limits: readonly Constraint[];
+  /** Sessions at the same time, over all tokens. */
+  readonly maxSessions: number | undefined;
+}
+
+/** Where playback begins, as paths below the stream's folder. */
+export interface EntriesDeclaration {
+  readonly hls?: string | undefined;
+  readonly dash?: string | undefined;
+  readonly mp4?: string | undefined;
+}
+
+/** The clocks of a session, in whole seconds. */
+export interface SessionDeclaration {
+  /** Without a request for so long, the session ends. */
+  readonly idleSeconds: number;
+  /** The session ends so long after it began. */
+  readonly maxSeconds: number;
+  /** Without a request for so long, the session's slot is free for another. */
+  readonly leaseSeconds: number;
+}
+
+/** How often the holder of a used token may repeat the entry. */
+export interface GraceDeclaration {
+  /** 0 turns it off. */
+  readonly seconds: number;
+  readonly repeats: number;
+}
+
+/** A set of streams under one name. */
+export interface GroupDeclaration {
+  readonly id: string;
+  readonly title: string | undefined;
+}
