@@ -46,7 +46,7 @@ export const layers: readonly Layer[] = [
   { name: "token/node", where: ["packages/token/src/crypto/node.ts"], mayImport: ["token", "node:"] },
   { name: "policy", where: ["packages/policy/src/"], mayImport: ["token"] },
   { name: "player", where: ["packages/player/src/"], mayImport: ["npm"] },
-  { name: "client", where: ["packages/client/src/"], mayImport: [] },
+  { name: "client", where: ["packages/client/src/"], mayImport: ["npm"] },
   { name: "dashboard", where: ["packages/dashboard/src/"], mayImport: ["client", "npm"] },
 
   { name: "lib", where: [`${server}/lib/`], mayImport: ["node:", "npm"] },
@@ -71,7 +71,19 @@ export const layers: readonly Layer[] = [
   // The interfaces that inner layers see, apart from what implements them.
   {
     name: "store interface",
-    where: ["store", "page", "audit", "objects", "api-keys"].map(file => `${server}/store/${file}.ts`),
+    where: [
+      "store",
+      "page",
+      "audit",
+      "objects",
+      "usage",
+      "api-keys",
+      "queries",
+      "token-status",
+      "revocations",
+      "token-changes",
+      "idempotency",
+    ].map(file => `${server}/store/${file}.ts`),
     mayImport: ["lib", "policy"],
   },
   {
@@ -163,6 +175,9 @@ export const pureLayers: readonly string[] = ["policy"];
 
 /** Folders, and files of the same name, that only tests import, beside `*.test.ts`. */
 export const testPlaces: readonly string[] = ["testing", "conformance"];
+
+/** Written by a tool, from something that people read instead. Their length is nobody's work. */
+export const generatedFiles: readonly string[] = ["packages/client/src/schema.ts"];
 
 /** Files above this are asked what they hide; there is no exception list. */
 export const lineLimit = { source: 400, test: 600 };

@@ -1,4 +1,4 @@
-import { layers, lineLimit, moduleHomes, pureLayers } from "../layers.ts";
+import { generatedFiles, layers, lineLimit, moduleHomes, pureLayers } from "../layers.ts";
 import { checkArchitecture } from "./check-architecture.ts";
 import { checkImports } from "./check-imports.ts";
 import { checkLength } from "./check-length.ts";
@@ -26,10 +26,12 @@ export function checkTree({ paths, read }: Tree): readonly Problem[] {
   return [
     ...files.flatMap(checkFile),
     ...findCycles(files),
-    ...paths.filter(path => MEASURED.test(path)).flatMap(path => checkLength(path, read(path), lineLimit)),
+    ...paths.filter(isMeasured).flatMap(path => checkLength(path, read(path), lineLimit)),
     ...checkArchitecture(document, paths),
   ];
 }
+
+const isMeasured = (path: string): boolean => MEASURED.test(path) && !generatedFiles.includes(path);
 
 function checkFile(file: SourceFile): readonly Problem[] {
   if (file.parseError !== undefined) {

@@ -1,0 +1,1847 @@
+// Written by `npm run generate -w packages/client` from openapi.json: change the routes, not this file.
+
+export interface paths {
+  "/v1/health": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Is it able to decide? For load balancers */
+    get: operations["readHealth"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/metrics": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Metrics for Prometheus
+     * @description Open to this machine; from anywhere else with an API key.
+     *
+     *     Needs the scope `metrics:read`.
+     */
+    get: operations["readMetrics"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/openapi.json": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** This document: every route, what it takes and what it answers, in OpenAPI 3.1 */
+    get: operations["readOpenApiDocument"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/tokens": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List tokens
+     * @description Needs the scope `tokens:read`.
+     */
+    get: operations["listTokens"];
+    put?: never;
+    /**
+     * Make a token; the only answer with its text
+     * @description Needs the scope `tokens:create`.
+     */
+    post: operations["createToken"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/tokens/{id}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * One token, by its id or its text
+     * @description Needs the scope `tokens:read`.
+     */
+    get: operations["readToken"];
+    put?: never;
+    post?: never;
+    /**
+     * Revoke a token for good and end its sessions
+     * @description Needs the scope `tokens:revoke`.
+     */
+    delete: operations["revokeToken"];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/check": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * What would a door say? Spends only with consume
+     * @description Answers 200 whether it would be allowed or not.
+     *
+     *     Needs the scope `check`.
+     */
+    post: operations["check"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/explain": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * What would a door say, with the outcome of every rule; spends nothing
+     * @description Needs the scope `check`.
+     */
+    post: operations["explain"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/revocations": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List revocations
+     * @description Needs the scope `tokens:read`.
+     */
+    get: operations["listRevocations"];
+    put?: never;
+    /**
+     * Withdraw every token that a selector matches, and end their sessions
+     * @description Every field of the selector must match. `dry_run` counts and changes nothing (200).
+     *
+     *     Needs the scope `tokens:revoke`.
+     */
+    post: operations["revoke"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/revocations/{id}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * One revocation
+     * @description Needs the scope `tokens:read`.
+     */
+    get: operations["readRevocation"];
+    put?: never;
+    post?: never;
+    /**
+     * Undo a revocation: tokens open again, ended sessions stay ended
+     * @description Needs the scope `tokens:revoke`.
+     */
+    delete: operations["undoRevocation"];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/sessions": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Who plays and publishes, and who did
+     * @description Needs the scope `sessions:read`.
+     */
+    get: operations["listSessions"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/sessions/{id}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    /**
+     * End a session and bar its holder from the token for 60 s
+     * @description Needs the scope `sessions:end`.
+     */
+    delete: operations["endSession"];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/decisions/{ref}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Why was this refused?
+     * @description Needs the scope `decisions:read`.
+     */
+    get: operations["readDecision"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/api-keys": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List API keys
+     * @description Needs the scope `keys:read`.
+     */
+    get: operations["listApiKeys"];
+    put?: never;
+    /**
+     * Make an API key; the only answer with its text
+     * @description A key hands out only what it has itself. What is left out is as with the key that makes it.
+     *
+     *     Needs the scope `keys:write`.
+     */
+    post: operations["createApiKey"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/api-keys/{id}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * One API key
+     * @description Needs the scope `keys:read`.
+     */
+    get: operations["readApiKey"];
+    put?: never;
+    post?: never;
+    /**
+     * Remove an API key: it stops working at once
+     * @description The organization's last administrator's key is not removed (409).
+     *
+     *     Needs the scope `keys:write`.
+     */
+    delete: operations["deleteApiKey"];
+    options?: never;
+    head?: never;
+    /**
+     * Change an API key
+     * @description Needs the scope `keys:write`.
+     */
+    patch: operations["updateApiKey"];
+    trace?: never;
+  };
+  "/v1/api-keys/{id}/rotate": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Give an API key a new text; the only answer with it
+     * @description The text before works for `overlap_seconds` more, one from an earlier rotation no longer.
+     *
+     *     Needs the scope `keys:write`.
+     */
+    post: operations["rotateApiKey"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/whoami": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The caller's own key and organization */
+    get: operations["whoAmI"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+  schemas: {
+    ApiKey: {
+      /** @description Public: the beginning of the key's text. */
+      id: string;
+      name: string;
+      scopes: string[];
+      /** @description Only what belongs to these applications; null: the whole organization. */
+      applications: string[] | null;
+      actions: ("play" | "publish")[];
+      /** @description Longest life of a token it makes; null: any, also for ever. */
+      longest_ttl_seconds: number | null;
+      /** @description Unix seconds; null: it works until it is removed. */
+      expires_at: number | null;
+      /** @description When the text before the last rotation stops working; null: there is none. */
+      previous_until: number | null;
+      created_at: number;
+      /** @description Id of the API key that made it; `local` and `start` on the machine itself. */
+      created_by: string;
+      last_used_at: number | null;
+      version: number;
+    };
+    /** @description What is left out is as with the key that makes it. */
+    ApiKeyGrant: {
+      name: string;
+      /** @description What it may do; docs/api-keys.md lists them. `admin` is everything but `installation`. */
+      scopes: (
+        | "admin"
+        | "installation"
+        | "tokens:read"
+        | "tokens:create"
+        | "tokens:create-organization"
+        | "tokens:update"
+        | "tokens:revoke"
+        | "check"
+        | "sessions:read"
+        | "sessions:end"
+        | "decisions:read"
+        | "streams:read"
+        | "streams:write"
+        | "keys:read"
+        | "keys:write"
+        | "usage:read"
+        | "users:erase"
+        | "audit:read"
+        | "webhooks:read"
+        | "webhooks:write"
+        | "metrics:read"
+      )[];
+      /** @description Only what belongs to these applications; null: the whole organization. */
+      applications?: string[] | null;
+      /** @description Which tokens it may make. */
+      actions?: ("play" | "publish")[];
+      /** @description Longest life of a token it makes; null: any, also for ever. */
+      longest_ttl_seconds?: number | null;
+      /** @description Unix seconds; null: it works until it is removed. */
+      expires_at?: number | null;
+    };
+    /** @description What is left out stays. */
+    ApiKeyPatch: {
+      name?: string;
+      /** @description What it may do; docs/api-keys.md lists them. `admin` is everything but `installation`. */
+      scopes?: (
+        | "admin"
+        | "installation"
+        | "tokens:read"
+        | "tokens:create"
+        | "tokens:create-organization"
+        | "tokens:update"
+        | "tokens:revoke"
+        | "check"
+        | "sessions:read"
+        | "sessions:end"
+        | "decisions:read"
+        | "streams:read"
+        | "streams:write"
+        | "keys:read"
+        | "keys:write"
+        | "usage:read"
+        | "users:erase"
+        | "audit:read"
+        | "webhooks:read"
+        | "webhooks:write"
+        | "metrics:read"
+      )[];
+      /** @description Only what belongs to these applications; null: the whole organization. */
+      applications?: string[] | null;
+      /** @description Which tokens it may make. */
+      actions?: ("play" | "publish")[];
+      /** @description Longest life of a token it makes; null: any, also for ever. */
+      longest_ttl_seconds?: number | null;
+      /** @description Unix seconds; null: it works until it is removed. */
+      expires_at?: number | null;
+    };
+    ApiKeyRotation: {
+      /**
+       * @description So long the text before works, too: at most 7 days.
+       * @default 0
+       */
+      overlap_seconds?: number;
+    };
+    Check: {
+      /** @enum {string} */
+      action: "play" | "publish";
+      /** @description `application/stream`, an alias, or a name that is unique in the organization. */
+      stream: string;
+      token: string;
+      /** @description The client's address. */
+      ip?: string;
+      /** @description The embedding site: its origin, URL or host. */
+      origin?: string;
+      method?: string;
+      url?: string;
+      user_agent?: string;
+      /** @description Judge as at this second. */
+      at?: number;
+      /** @description Spend a use and begin a session. */
+      consume?: boolean;
+    };
+    Checked: {
+      allowed: boolean;
+      reason: components["schemas"]["DenyReason"] | null;
+      /** @description What the viewer is told. */
+      detail: string | null;
+      /** @description What the operator can do. */
+      advice: string | null;
+      /** @description `GET /v1/decisions/{ref}` explains it again. */
+      ref: string;
+      /** @description The token's id. */
+      token: string | null;
+      user: string | null;
+      tag: string | null;
+      expires_at: number | null;
+      /** @description With `consume`, the session that began; else the one that stands in the way. */
+      session: string | null;
+    };
+    CreatedToken: {
+      /** @description Public: `st_` and 12 characters, the beginning of the token's text. */
+      id: string;
+      /** @enum {string} */
+      kind: "one-time" | "access";
+      /** @enum {string} */
+      status: "active" | "not-yet-valid" | "expired" | "used" | "revoked";
+      /** @enum {string} */
+      action: "play" | "publish";
+      target:
+        | {
+            streams: string[];
+          }
+        | {
+            group: string;
+          }
+        | {
+            /** @constant */
+            organization: true;
+          };
+      created_at: number;
+      /** @description Id of the API key; `local` for the owner of the data folder. */
+      created_by: string;
+      not_before: number | null;
+      /** @description null: for ever. */
+      expires_at: number | null;
+      /** @description When it was revoked by itself; a revocation by selector does not show here. */
+      revoked_at: number | null;
+      /** @description Sessions made with it. */
+      uses: number;
+      max_uses: number | null;
+      max_sessions: number | null;
+      ip: string[];
+      domains: string[];
+      user: string | null;
+      tag: string | null;
+      annotations: unknown[];
+      disconnect_at_expiry: boolean;
+      /** @description The token's text; this is the only answer that holds it. */
+      token: string;
+      /** @description Where people open it; null for what has no page. */
+      playback_url: string | null;
+      /** @description Addresses with the token in them, for players. */
+      urls: {
+        page?: string;
+        hls?: string;
+        dash?: string;
+        mp4?: string;
+      };
+    };
+    Decision: {
+      ref: string;
+      /** @description Unix seconds, with milliseconds behind the point. */
+      at: number;
+      allowed: boolean;
+      reason: components["schemas"]["DenyReason"] | null;
+      /** @description Where the request came in: `gateway`, `page`, `api`. */
+      door: string;
+      /** @enum {string} */
+      action: "play" | "publish";
+      /** @description As it was asked for. */
+      stream: string | null;
+      token: string | null;
+      session: string | null;
+      user: string | null;
+      ip: string | null;
+      user_agent: string | null;
+      rules: components["schemas"]["Rule"][];
+    };
+    /** @enum {string} */
+    DenyReason:
+      | "token-missing"
+      | "token-malformed"
+      | "token-too-long"
+      | "tokens-conflict"
+      | "token-unknown"
+      | "token-revoked"
+      | "token-expired"
+      | "token-not-yet-valid"
+      | "token-already-used"
+      | "too-many-sessions"
+      | "wrong-action"
+      | "wrong-stream"
+      | "ip-not-allowed"
+      | "ip-unknown"
+      | "domain-not-allowed"
+      | "domain-unknown"
+      | "handle-invalid"
+      | "handle-wrong-stream"
+      | "session-ended"
+      | "session-expired"
+      | "session-shared"
+      | "too-many-requests"
+      | "too-many-guesses"
+      | "prefetch-refused"
+      | "not-an-entry"
+      | "path-ambiguous"
+      | "request-malformed"
+      | "request-timeout"
+      | "headers-too-large"
+      | "method-not-allowed"
+      | "stream-unknown"
+      | "stream-offline"
+      | "media-not-found"
+      | "media-type-refused"
+      | "range-not-satisfiable"
+      | "origin-bad-manifest"
+      | "origin-error"
+      | "origin-unreachable"
+      | "origin-timeout"
+      | "client-left"
+      | "store-unavailable"
+      | "server-busy";
+    Explain: {
+      /** @enum {string} */
+      action: "play" | "publish";
+      /** @description `application/stream`, an alias, or a name that is unique in the organization. */
+      stream: string;
+      token: string;
+      /** @description The client's address. */
+      ip?: string;
+      /** @description The embedding site: its origin, URL or host. */
+      origin?: string;
+      method?: string;
+      url?: string;
+      user_agent?: string;
+      /** @description Judge as at this second. */
+      at?: number;
+    };
+    Explained: {
+      allowed: boolean;
+      reason: components["schemas"]["DenyReason"] | null;
+      /** @description What the viewer is told. */
+      detail: string | null;
+      /** @description What the operator can do. */
+      advice: string | null;
+      /** @description `GET /v1/decisions/{ref}` explains it again. */
+      ref: string;
+      /** @description The token's id. */
+      token: string | null;
+      user: string | null;
+      tag: string | null;
+      expires_at: number | null;
+      /** @description With `consume`, the session that began; else the one that stands in the way. */
+      session: string | null;
+      rules: components["schemas"]["Rule"][];
+    };
+    Health: {
+      /** @constant */
+      status: "ok";
+      /** @description Of the server. */
+      version: string;
+      /** @description Its kind of database: `sqlite`. */
+      store: string;
+      /** @description Drawn at each start: tells two servers apart. */
+      instance: string;
+    };
+    /** @description The database cannot be read, so nobody is let in. */
+    HealthFault: {
+      /** @constant */
+      status: "store-unavailable";
+      /** @description Of the server. */
+      version: string;
+      /** @description Its kind of database: `sqlite`. */
+      store: string;
+      /** @description Drawn at each start: tells two servers apart. */
+      instance: string;
+    };
+    IssuedApiKey: {
+      /** @description Public: the beginning of the key's text. */
+      id: string;
+      name: string;
+      scopes: string[];
+      /** @description Only what belongs to these applications; null: the whole organization. */
+      applications: string[] | null;
+      actions: ("play" | "publish")[];
+      /** @description Longest life of a token it makes; null: any, also for ever. */
+      longest_ttl_seconds: number | null;
+      /** @description Unix seconds; null: it works until it is removed. */
+      expires_at: number | null;
+      /** @description When the text before the last rotation stops working; null: there is none. */
+      previous_until: number | null;
+      created_at: number;
+      /** @description Id of the API key that made it; `local` and `start` on the machine itself. */
+      created_by: string;
+      last_used_at: number | null;
+      version: number;
+      /** @description The key's text; this is the only answer that holds it. */
+      key: string;
+    };
+    Problem: {
+      /** @constant */
+      type: "about:blank";
+      /** @description The status in words. */
+      title: string;
+      status: number;
+      /** @enum {string} */
+      reason:
+        | "request-malformed"
+        | "api-key-missing"
+        | "api-key-unknown"
+        | "not-permitted"
+        | "not-found"
+        | "name-taken"
+        | "name-reserved"
+        | "declared-in-file"
+        | "state-conflict"
+        | "version-stale"
+        | "body-too-large"
+        | "body-type-unsupported"
+        | "request-invalid"
+        | "confirmation-needed"
+        | "idempotency-key-reused"
+        | "too-many-guesses"
+        | "internal-error"
+        | "store-unavailable";
+      /** @description One sentence for people. */
+      detail: string;
+      /** @description The reference of the log line; also in the header Sluice-Ref. */
+      ref: string;
+      /** @description For input: one entry for each field that is wrong. */
+      errors?: {
+        field: string;
+        message: string;
+      }[];
+    };
+    Revocation: {
+      id: string;
+      selector: components["schemas"]["Selector"];
+      /** @description Tokens that it matched when it was made. */
+      count: number;
+      /** @description Sessions that it ended. */
+      sessions: number;
+      created_at: number;
+      until: number | null;
+      permanent: boolean;
+    };
+    RevocationDryRun: {
+      /** @constant */
+      dry_run: true;
+      count: number;
+      sessions: number;
+    };
+    RevocationOrder: {
+      selector: components["schemas"]["Selector"];
+      /** @description Count, and change nothing. */
+      dry_run?: boolean;
+      /** @description Also what is still to be issued. */
+      permanent?: boolean;
+      /** @description Also what is still to be issued, up to this second. */
+      until?: number;
+    };
+    Rule: {
+      rule: string;
+      /**
+       * @description `pending`: settled by the line with the same rule below it, or not at all.
+       * @enum {string}
+       */
+      outcome: "pass" | "fail" | "pending";
+      detail: string;
+    };
+    Selector: {
+      /** @description A token's id or text. */
+      token?: string;
+      user?: string;
+      tag?: string;
+      stream?: string;
+      group?: string;
+      application?: string;
+      /** @description This one session. */
+      session?: string;
+      /**
+       * @description The whole organization.
+       * @constant
+       */
+      all?: true;
+      /** @description Unix seconds: only what was issued before. */
+      issued_before?: number;
+    };
+    Session: {
+      id: string;
+      /** @enum {string} */
+      status: "live" | "ended";
+      token: string;
+      stream: string;
+      /** @enum {string} */
+      action: "play" | "publish";
+      /** @description Where it began: `gateway`, `page`, `api`. */
+      door: string;
+      user: string | null;
+      tag: string | null;
+      /** @description The address at its start. */
+      ip: string | null;
+      user_agent: string;
+      started_at: number;
+      last_seen_at: number;
+      ended_at: number | null;
+      end_reason: ("operator" | "revoked" | "idle" | "cap" | "expiry" | "moved-too-often") | null;
+      bytes: number;
+      requests: number;
+    };
+    Token: {
+      /** @description Public: `st_` and 12 characters, the beginning of the token's text. */
+      id: string;
+      /** @enum {string} */
+      kind: "one-time" | "access";
+      /** @enum {string} */
+      status: "active" | "not-yet-valid" | "expired" | "used" | "revoked";
+      /** @enum {string} */
+      action: "play" | "publish";
+      target:
+        | {
+            streams: string[];
+          }
+        | {
+            group: string;
+          }
+        | {
+            /** @constant */
+            organization: true;
+          };
+      created_at: number;
+      /** @description Id of the API key; `local` for the owner of the data folder. */
+      created_by: string;
+      not_before: number | null;
+      /** @description null: for ever. */
+      expires_at: number | null;
+      /** @description When it was revoked by itself; a revocation by selector does not show here. */
+      revoked_at: number | null;
+      /** @description Sessions made with it. */
+      uses: number;
+      max_uses: number | null;
+      max_sessions: number | null;
+      ip: string[];
+      domains: string[];
+      user: string | null;
+      tag: string | null;
+      annotations: unknown[];
+      disconnect_at_expiry: boolean;
+    };
+    TokenGrant: {
+      /** @enum {string} */
+      kind: "one-time" | "access";
+      /** @enum {string} */
+      action: "play" | "publish";
+      target:
+        | {
+            streams: string[];
+          }
+        | {
+            group: string;
+          }
+        | {
+            /** @constant */
+            organization: true;
+          };
+      /** @description Unix seconds; earlier it opens nothing. */
+      not_before?: number;
+      /** @description Unix seconds; null: for ever. */
+      expires_at?: number | null;
+      /** @description Seconds from now, instead of `expires_at`; null: for ever. */
+      ttl_seconds?: number | null;
+      /** @description Sessions that can be made in all. */
+      max_uses?: number;
+      /** @description Sessions at the same time. */
+      max_sessions?: number;
+      /** @description Addresses and CIDR networks, IPv4 and IPv6; judged at entry and with every playlist. */
+      ip?: string[];
+      /** @description Sites that may embed it: `example.com`, `*.example.com`. */
+      domains?: string[];
+      user?: string;
+      tag?: string;
+      /** @description Handed to the player, as given. */
+      annotations?: unknown[];
+      /** @description Running sessions end at expiry, too. */
+      disconnect_at_expiry?: boolean;
+    };
+    /** @description The caller's own key; for the owner of the data folder, who needs none, what stands in its place. */
+    WhoAmI: {
+      /** @description Its code. */
+      organization: string;
+      /** @description Public: the beginning of the key's text. */
+      id: string;
+      name: string;
+      scopes: string[];
+      /** @description Only what belongs to these applications; null: the whole organization. */
+      applications: string[] | null;
+      actions: ("play" | "publish")[];
+      /** @description Longest life of a token it makes; null: any, also for ever. */
+      longest_ttl_seconds: number | null;
+      /** @description Unix seconds; null: it works until it is removed. */
+      expires_at: number | null;
+      /** @description When the text before the last rotation stops working; null: there is none. */
+      previous_until: number | null;
+      created_at: number | null;
+      created_by: string | null;
+      last_used_at: number | null;
+      version: number | null;
+    };
+  };
+  responses: {
+    /** @description `request-malformed`: The request cannot be read: no JSON, or an address that is badly encoded. */
+    Problem400: {
+      headers: {
+        "Sluice-Ref": components["headers"]["Sluice-Ref"];
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @constant */
+          status?: 400;
+          /** @enum {unknown} */
+          reason?: "request-malformed";
+        };
+      };
+    };
+    /** @description `api-key-missing`: No API key was sent. `api-key-unknown`: The API key is wrong, expired or removed. */
+    Problem401: {
+      headers: {
+        "Sluice-Ref": components["headers"]["Sluice-Ref"];
+        "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @constant */
+          status?: 401;
+          /** @enum {unknown} */
+          reason?: "api-key-missing" | "api-key-unknown";
+        };
+      };
+    };
+    /** @description `not-permitted`: The API key lacks the scope, or may not do this for this application, action or lifetime. */
+    Problem403: {
+      headers: {
+        "Sluice-Ref": components["headers"]["Sluice-Ref"];
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @constant */
+          status?: 403;
+          /** @enum {unknown} */
+          reason?: "not-permitted";
+        };
+      };
+    };
+    /** @description `not-found`: There is no such thing in the key's organization. */
+    Problem404: {
+      headers: {
+        "Sluice-Ref": components["headers"]["Sluice-Ref"];
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @constant */
+          status?: 404;
+          /** @enum {unknown} */
+          reason?: "not-found";
+        };
+      };
+    };
+    /** @description `name-taken`: The organization has something under this name already. `name-reserved`: A word of Sluice's own routes, or a name that is not free on this host. `declared-in-file`: The configuration file declares it: change it there, at the file and line that the detail names. `state-conflict`: It cannot be done in the state the thing is in. */
+    Problem409: {
+      headers: {
+        "Sluice-Ref": components["headers"]["Sluice-Ref"];
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @constant */
+          status?: 409;
+          /** @enum {unknown} */
+          reason?: "name-taken" | "name-reserved" | "declared-in-file" | "state-conflict";
+        };
+      };
+    };
+    /** @description `version-stale`: If-Match names an older version: somebody else was faster. Read it again. */
+    Problem412: {
+      headers: {
+        "Sluice-Ref": components["headers"]["Sluice-Ref"];
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @constant */
+          status?: 412;
+          /** @enum {unknown} */
+          reason?: "version-stale";
+        };
+      };
+    };
+    /** @description `body-too-large`: The body is larger than the route takes. */
+    Problem413: {
+      headers: {
+        "Sluice-Ref": components["headers"]["Sluice-Ref"];
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @constant */
+          status?: 413;
+          /** @enum {unknown} */
+          reason?: "body-too-large";
+        };
+      };
+    };
+    /** @description `body-type-unsupported`: The body is not application/json. */
+    Problem415: {
+      headers: {
+        "Sluice-Ref": components["headers"]["Sluice-Ref"];
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @constant */
+          status?: 415;
+          /** @enum {unknown} */
+          reason?: "body-type-unsupported";
+        };
+      };
+    };
+    /** @description `request-invalid`: Fields are unknown, wrong or contradict each other: `errors` names each. `confirmation-needed`: A command of wide effect wants the organization's code in `confirm`. `idempotency-key-reused`: The same Idempotency-Key came with another request. */
+    Problem422: {
+      headers: {
+        "Sluice-Ref": components["headers"]["Sluice-Ref"];
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @constant */
+          status?: 422;
+          /** @enum {unknown} */
+          reason?: "request-invalid" | "confirmation-needed" | "idempotency-key-reused";
+        };
+      };
+    };
+    /** @description `too-many-guesses`: Too many wrong keys came from this address; `Retry-After` says when to try again. */
+    Problem429: {
+      headers: {
+        "Sluice-Ref": components["headers"]["Sluice-Ref"];
+        "Retry-After": components["headers"]["Retry-After"];
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @constant */
+          status?: 429;
+          /** @enum {unknown} */
+          reason?: "too-many-guesses";
+        };
+      };
+    };
+    /** @description `internal-error`: Something broke; it is in the server's log under the reference. */
+    Problem500: {
+      headers: {
+        "Sluice-Ref": components["headers"]["Sluice-Ref"];
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @constant */
+          status?: 500;
+          /** @enum {unknown} */
+          reason?: "internal-error";
+        };
+      };
+    };
+    /** @description `store-unavailable`: The database cannot be read or written now; nothing was changed. */
+    Problem503: {
+      headers: {
+        "Sluice-Ref": components["headers"]["Sluice-Ref"];
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          /** @constant */
+          status?: 503;
+          /** @enum {unknown} */
+          reason?: "store-unavailable";
+        };
+      };
+    };
+  };
+  parameters: never;
+  requestBodies: never;
+  headers: {
+    /** @description The reference of the problem's line in the server's log. */
+    "Sluice-Ref": string;
+    /** @description Seconds to wait. */
+    "Retry-After": number;
+    /** @description How to send the key. */
+    "WWW-Authenticate": string;
+    /** @description The version of what was answered, for `If-Match`. */
+    ETag: string;
+    /** @description `true`: made by an earlier request with the same `Idempotency-Key`. */
+    "Idempotent-Replayed": "true";
+  };
+  pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+  readHealth: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Health"];
+        };
+      };
+      /** @description The database cannot be read, so nobody is let in. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["HealthFault"];
+        };
+      };
+    };
+  };
+  readMetrics: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Prometheus' text format. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "text/plain": string;
+        };
+      };
+      401: components["responses"]["Problem401"];
+      403: components["responses"]["Problem403"];
+      429: components["responses"]["Problem429"];
+      500: components["responses"]["Problem500"];
+      503: components["responses"]["Problem503"];
+    };
+  };
+  readOpenApiDocument: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description An OpenAPI document. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            [key: string]: unknown;
+          };
+        };
+      };
+    };
+  };
+  listTokens: {
+    parameters: {
+      query?: {
+        /** @description Items on one page, 1 to 200. */
+        limit?: number;
+        /** @description `next` of the page before. A page may hold fewer items than `limit` and still have a `next`. */
+        cursor?: string;
+        user?: string;
+        tag?: string;
+        stream?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            items: components["schemas"]["Token"][];
+            /** @description The cursor of the next page; null on the last one. */
+            next: string | null;
+          };
+        };
+      };
+      401: components["responses"]["Problem401"];
+      403: components["responses"]["Problem403"];
+      422: components["responses"]["Problem422"];
+      429: components["responses"]["Problem429"];
+      500: components["responses"]["Problem500"];
+      503: components["responses"]["Problem503"];
+    };
+  };
+  createToken: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["TokenGrant"];
+      };
+    };
+    responses: {
+      /** @description Made. */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["CreatedToken"];
+        };
+      };
+      400: components["responses"]["Problem400"];
+      401: components["responses"]["Problem401"];
+      403: components["responses"]["Problem403"];
+      413: components["responses"]["Problem413"];
+      415: components["responses"]["Problem415"];
+      422: components["responses"]["Problem422"];
+      429: components["responses"]["Problem429"];
+      500: components["responses"]["Problem500"];
+      503: components["responses"]["Problem503"];
+    };
+  };
+  readToken: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Token"];
+        };
+      };
+      400: components["responses"]["Problem400"];
+      401: components["responses"]["Problem401"];
+      403: components["responses"]["Problem403"];
+      404: components["responses"]["Problem404"];
+      422: components["responses"]["Problem422"];
+      429: components["responses"]["Problem429"];
+      500: components["responses"]["Problem500"];
+      503: components["responses"]["Problem503"];
+    };
+  };
+  revokeToken: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done; no body. */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components["responses"]["Problem400"];
+      401: components["responses"]["Problem401"];
+      403: components["responses"]["Problem403"];
+      404: components["responses"]["Problem404"];
+      413: components["responses"]["Problem413"];
+      415: components["responses"]["Problem415"];
+      422: components["responses"]["Problem422"];
+      429: components["responses"]["Problem429"];
+      500: components["responses"]["Problem500"];
+      503: components["responses"]["Problem503"];
+    };
+  };
+  check: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["Check"];
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Checked"];
+        };
+      };
+      400: components["responses"]["Problem400"];
+      401: components["responses"]["Problem401"];
+      403: components["responses"]["Problem403"];
+      413: components["responses"]["Problem413"];
+      415: components["responses"]["Problem415"];
+      422: components["responses"]["Problem422"];
+      429: components["responses"]["Problem429"];
+      500: components["responses"]["Problem500"];
+      503: components["responses"]["Problem503"];
+    };
+  };
+  explain: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["Explain"];
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Explained"];
+        };
+      };
+      400: components["responses"]["Problem400"];
+      401: components["responses"]["Problem401"];
+      403: components["responses"]["Problem403"];
+      413: components["responses"]["Problem413"];
+      415: components["responses"]["Problem415"];
+      422: components["responses"]["Problem422"];
+      429: components["responses"]["Problem429"];
+      500: components["responses"]["Problem500"];
+      503: components["responses"]["Problem503"];
+    };
+  };
+  listRevocations: {
+    parameters: {
+      query?: {
+        /** @description Items on one page, 1 to 200. */
+        limit?: number;
+        /** @description `next` of the page before. A page may hold fewer items than `limit` and still have a `next`. */
+        cursor?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            items: components["schemas"]["Revocation"][];
+            /** @description The cursor of the next page; null on the last one. */
+            next: string | null;
+          };
+        };
+      };
+      401: components["responses"]["Problem401"];
+      403: components["responses"]["Problem403"];
+      422: components["responses"]["Problem422"];
+      429: components["responses"]["Problem429"];
+      500: components["responses"]["Problem500"];
+      503: components["responses"]["Problem503"];
+    };
+  };
+  revoke: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["RevocationOrder"];
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["RevocationDryRun"];
+        };
+      };
+      /** @description Made. */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Revocation"];
+        };
+      };
+      400: components["responses"]["Problem400"];
+      401: components["responses"]["Problem401"];
+      403: components["responses"]["Problem403"];
+      413: components["responses"]["Problem413"];
+      415: components["responses"]["Problem415"];
+      422: components["responses"]["Problem422"];
+      429: components["responses"]["Problem429"];
+      500: components["responses"]["Problem500"];
+      503: components["responses"]["Problem503"];
+    };
+  };
+  readRevocation: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Revocation"];
+        };
+      };
+      400: components["responses"]["Problem400"];
+      401: components["responses"]["Problem401"];
+      403: components["responses"]["Problem403"];
+      404: components["responses"]["Problem404"];
+      422: components["responses"]["Problem422"];
+      429: components["responses"]["Problem429"];
+      500: components["responses"]["Problem500"];
+      503: components["responses"]["Problem503"];
+    };
+  };
+  undoRevocation: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done; no body. */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components["responses"]["Problem400"];
+      401: components["responses"]["Problem401"];
+      403: components["responses"]["Problem403"];
+      404: components["responses"]["Problem404"];
+      413: components["responses"]["Problem413"];
+      415: components["responses"]["Problem415"];
+      422: components["responses"]["Problem422"];
+      429: components["responses"]["Problem429"];
+      500: components["responses"]["Problem500"];
+      503: components["responses"]["Problem503"];
+    };
+  };
+  listSessions: {
+    parameters: {
+      query?: {
+        /** @description Items on one page, 1 to 200. */
+        limit?: number;
+        /** @description `next` of the page before. A page may hold fewer items than `limit` and still have a `next`. */
+        cursor?: string;
+        token?: string;
+        user?: string;
+        stream?: string;
+        status?: "live" | "ended";
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            items: components["schemas"]["Session"][];
+            /** @description The cursor of the next page; null on the last one. */
+            next: string | null;
+          };
+        };
+      };
+      401: components["responses"]["Problem401"];
+      403: components["responses"]["Problem403"];
+      422: components["responses"]["Problem422"];
+      429: components["responses"]["Problem429"];
+      500: components["responses"]["Problem500"];
+      503: components["responses"]["Problem503"];
+    };
+  };
+  endSession: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done; no body. */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components["responses"]["Problem400"];
+      401: components["responses"]["Problem401"];
+      403: components["responses"]["Problem403"];
+      404: components["responses"]["Problem404"];
+      413: components["responses"]["Problem413"];
+      415: components["responses"]["Problem415"];
+      422: components["responses"]["Problem422"];
+      429: components["responses"]["Problem429"];
+      500: components["responses"]["Problem500"];
+      503: components["responses"]["Problem503"];
+    };
+  };
+  readDecision: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        ref: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Decision"];
+        };
+      };
+      400: components["responses"]["Problem400"];
+      401: components["responses"]["Problem401"];
+      403: components["responses"]["Problem403"];
+      404: components["responses"]["Problem404"];
+      422: components["responses"]["Problem422"];
+      429: components["responses"]["Problem429"];
+      500: components["responses"]["Problem500"];
+      503: components["responses"]["Problem503"];
+    };
+  };
+  listApiKeys: {
+    parameters: {
+      query?: {
+        /** @description Items on one page, 1 to 200. */
+        limit?: number;
+        /** @description `next` of the page before. A page may hold fewer items than `limit` and still have a `next`. */
+        cursor?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            items: components["schemas"]["ApiKey"][];
+            /** @description The cursor of the next page; null on the last one. */
+            next: string | null;
+          };
+        };
+      };
+      401: components["responses"]["Problem401"];
+      403: components["responses"]["Problem403"];
+      422: components["responses"]["Problem422"];
+      429: components["responses"]["Problem429"];
+      500: components["responses"]["Problem500"];
+      503: components["responses"]["Problem503"];
+    };
+  };
+  createApiKey: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["ApiKeyGrant"];
+      };
+    };
+    responses: {
+      /** @description Made. */
+      201: {
+        headers: {
+          ETag: components["headers"]["ETag"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["IssuedApiKey"];
+        };
+      };
+      400: components["responses"]["Problem400"];
+      401: components["responses"]["Problem401"];
+      403: components["responses"]["Problem403"];
+      413: components["responses"]["Problem413"];
+      415: components["responses"]["Problem415"];
+      422: components["responses"]["Problem422"];
+      429: components["responses"]["Problem429"];
+      500: components["responses"]["Problem500"];
+      503: components["responses"]["Problem503"];
+    };
+  };
+  readApiKey: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          ETag: components["headers"]["ETag"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["ApiKey"];
+        };
+      };
+      400: components["responses"]["Problem400"];
+      401: components["responses"]["Problem401"];
+      403: components["responses"]["Problem403"];
+      404: components["responses"]["Problem404"];
+      422: components["responses"]["Problem422"];
+      429: components["responses"]["Problem429"];
+      500: components["responses"]["Problem500"];
+      503: components["responses"]["Problem503"];
+    };
+  };
+  deleteApiKey: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The `ETag` of what was read: 412 when it has changed since. Left out: whatever it is now. */
+        "if-match"?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done; no body. */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components["responses"]["Problem400"];
+      401: components["responses"]["Problem401"];
+      403: components["responses"]["Problem403"];
+      404: components["responses"]["Problem404"];
+      409: components["responses"]["Problem409"];
+      412: components["responses"]["Problem412"];
+      413: components["responses"]["Problem413"];
+      415: components["responses"]["Problem415"];
+      422: components["responses"]["Problem422"];
+      429: components["responses"]["Problem429"];
+      500: components["responses"]["Problem500"];
+      503: components["responses"]["Problem503"];
+    };
+  };
+  updateApiKey: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The `ETag` of what was read: 412 when it has changed since. Left out: whatever it is now. */
+        "if-match"?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["ApiKeyPatch"];
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          ETag: components["headers"]["ETag"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["ApiKey"];
+        };
+      };
+      400: components["responses"]["Problem400"];
+      401: components["responses"]["Problem401"];
+      403: components["responses"]["Problem403"];
+      404: components["responses"]["Problem404"];
+      409: components["responses"]["Problem409"];
+      412: components["responses"]["Problem412"];
+      413: components["responses"]["Problem413"];
+      415: components["responses"]["Problem415"];
+      422: components["responses"]["Problem422"];
+      429: components["responses"]["Problem429"];
+      500: components["responses"]["Problem500"];
+      503: components["responses"]["Problem503"];
+    };
+  };
+  rotateApiKey: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The `ETag` of what was read: 412 when it has changed since. Left out: whatever it is now. */
+        "if-match"?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["ApiKeyRotation"];
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          ETag: components["headers"]["ETag"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["IssuedApiKey"];
+        };
+      };
+      400: components["responses"]["Problem400"];
+      401: components["responses"]["Problem401"];
+      403: components["responses"]["Problem403"];
+      404: components["responses"]["Problem404"];
+      409: components["responses"]["Problem409"];
+      412: components["responses"]["Problem412"];
+      413: components["responses"]["Problem413"];
+      415: components["responses"]["Problem415"];
+      422: components["responses"]["Problem422"];
+      429: components["responses"]["Problem429"];
+      500: components["responses"]["Problem500"];
+      503: components["responses"]["Problem503"];
+    };
+  };
+  whoAmI: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The caller's own key; for the owner of the data folder, who needs none, what stands in its place. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["WhoAmI"];
+        };
+      };
+      401: components["responses"]["Problem401"];
+      429: components["responses"]["Problem429"];
+      500: components["responses"]["Problem500"];
+      503: components["responses"]["Problem503"];
+    };
+  };
+}
