@@ -83,6 +83,7 @@ export const layers: readonly Layer[] = [
       "revocations",
       "token-changes",
       "idempotency",
+      "webhooks",
     ].map(file => `${server}/store/${file}.ts`),
     mayImport: ["lib", "policy"],
   },

@@ -5,6 +5,7 @@ import { recordConformance } from "./conformance/records.ts";
 import { revocationConformance } from "./conformance/revocations.ts";
 import { slotConformance } from "./conformance/slots.ts";
 import { type OpenStore, withCleanup } from "./conformance/subject.ts";
+import { webhookConformance } from "./conformance/webhooks.ts";
 
 /** The promises of `Store`, as tests that every backend passes. `open` makes a fresh store for each test. */
 export function storeConformance(name: string, open: OpenStore): void {
@@ -15,5 +16,6 @@ export function storeConformance(name: string, open: OpenStore): void {
     describe("revocations", () => revocationConformance(openClean));
     describe("API keys", () => apiKeyConformance(openClean));
     describe("records", () => recordConformance(openClean));
+    describe("webhooks", () => webhookConformance(openClean));
   });
 }

@@ -17,6 +17,7 @@ import type { ApiKeyStore } from "./api-keys.ts";
 import type { Audit, AuditStore } from "./audit.ts";
 import type { ObjectStore } from "./objects.ts";
 import type { Page } from "./page.ts";
+import type { WebhookStore } from "./webhooks.ts";
 
 /** Kinds of token that the store holds. JWT and CAT are records of another shape and come with their formats. */
 export type TokenKind = "one-time" | "access";
@@ -215,7 +216,7 @@ export interface RecordStore {
 }
 
 /** One opened store. */
-export interface Store extends StateStore, RecordStore, ObjectStore, AuditStore, ApiKeyStore {
+export interface Store extends StateStore, RecordStore, ObjectStore, AuditStore, ApiKeyStore, WebhookStore {
   /** `memory`, `sqlite`. */
   readonly backend: string;
   close(): Promise<void>;

@@ -10,6 +10,7 @@ import { appendDecisions, insertTokens } from "./records.ts";
 import { countRevocation, revoke, revokeToken, undoRevocation } from "./revocations.ts";
 import { endSessions, liveSessions, recordActivity, retakeSlot } from "./sessions.ts";
 import { createMemoryState } from "./state.ts";
+import { memoryWebhooks } from "./webhooks.ts";
 
 /**
  * A store that forgets everything when it is closed: for tests, and the reference that the others are held
@@ -74,6 +75,7 @@ export function openMemoryStore(): Store {
     setHighWaterSeconds: async nowSeconds => {
       state.highWaterSeconds = Math.max(state.highWaterSeconds, nowSeconds);
     },
+    ...memoryWebhooks(audited),
     close: async () => undefined,
   };
 }

@@ -28,6 +28,7 @@ import {
   prepareSession,
 } from "./sessions.ts";
 import { prepareInsertTokens, prepareToken } from "./tokens.ts";
+import { sqliteWebhooks } from "./webhooks.ts";
 import { createWriteQueue, type Transaction } from "./write-queue.ts";
 
 /** How a SQLite store is opened. */
@@ -131,6 +132,7 @@ function storeOver({ writer, reader }: Connections, deadlineMilliseconds: number
     decision: ref => read(() => reads.decision(ref)),
     highWaterSeconds: () => read(reads.highWater),
     setHighWaterSeconds: nowSeconds => queue.write(() => writes.raiseHighWater(nowSeconds)),
+    ...sqliteWebhooks({ reader, writer, read, change }),
     async close() {
       queue.close();
       // The writer goes last: the last connection moves the log into the database and removes it.
