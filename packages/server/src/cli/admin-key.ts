@@ -1,9 +1,12 @@
+import { apiKeyView } from "../commands/api-key-view.ts";
 import type { Config } from "../config/config.ts";
 import { type ApiKeyHasher, CONFIGURED_KEY_ID, createApiKeyHasher, issueApiKey } from "../keys/api-key.ts";
 import { masterKeyFile } from "../keys/master-key.ts";
 import { isAnotherMasterKey, rememberMasterKey } from "../keys/master-key-check.ts";
 import { alwaysRedact } from "../lib/redact.ts";
 import { FIRST_ORGANIZATION } from "../registry/built-in.ts";
+import type { ApiKeyRecord } from "../store/api-keys.ts";
+import type { AuditEntry } from "../store/audit.ts";
 import type { DataFolder } from "./data-folder.ts";
 
 /** What every administrator's key may do. */
@@ -54,13 +57,12 @@ async function applyConfigured(
   createdAtSeconds: number,
 ): Promise<undefined> {
   alwaysRedact(configured.expose());
-  await store.putApiKey({
-    ...adminKey,
-    id: CONFIGURED_KEY_ID,
-    name: "SLUICE_ADMIN_KEY",
-    hash: hasher.hash(configured.expose()),
-    createdAtSeconds,
-  });
+  const hash = hasher.hash(configured.expose());
+  const known = await store.apiKey(FIRST_ORGANIZATION, CONFIGURED_KEY_ID);
+  // Written only when it is another one: its last use stays known, and the audit log tells of changes alone.
+  if (known && Buffer.compare(known.hash, hash) === 0) return;
+  const key = { ...adminKey, id: CONFIGURED_KEY_ID, name: "SLUICE_ADMIN_KEY", hash, createdAtSeconds };
+  await store.putApiKey(key, () => startEntry("api-key.create", key.id, createdAtSeconds, key));
 }
 
 /** `isLost`: the keys that are there cannot be used any more. */
@@ -70,12 +72,38 @@ async function makeWhereNone(
   isLost: boolean,
   createdAtSeconds: number,
 ): Promise<string | undefined> {
-  await store.deleteApiKey(CONFIGURED_KEY_ID);
+  await removeConfigured(store, createdAtSeconds);
   if (!isLost && (await store.countApiKeys()) > 0) return undefined;
   const { id, text } = issueApiKey();
-  const hash = hasher.hash(text);
-  await store.putApiKey({ ...adminKey, id, name: "admin", hash, createdAtSeconds });
+  const key = { ...adminKey, id, name: "admin", hash: hasher.hash(text), createdAtSeconds };
+  await store.putApiKey(key, () => startEntry("api-key.create", id, createdAtSeconds, key));
   return text;
+}
+
+async function removeConfigured(store: DataFolder["store"], nowSeconds: number): Promise<void> {
+  if (!(await store.apiKey(FIRST_ORGANIZATION, CONFIGURED_KEY_ID))) return;
+  await store.deleteApiKey(CONFIGURED_KEY_ID, () =>
+    startEntry("api-key.delete", CONFIGURED_KEY_ID, nowSeconds, undefined),
+  );
+}
+
+function startEntry(
+  action: string,
+  id: string,
+  nowSeconds: number,
+  after: ApiKeyRecord | undefined,
+): AuditEntry {
+  return {
+    organization: FIRST_ORGANIZATION,
+    actor: "system",
+    address: undefined,
+    action,
+    subject: { kind: "api-key", id },
+    user: undefined,
+    before: undefined,
+    after: after && apiKeyView(after),
+    atMilliseconds: nowSeconds * 1000,
+  };
 }
 
 function noticeOf(config: Pick<Config, "masterKey" | "dataDir">, created: boolean): string {

@@ -25,6 +25,13 @@ export function moment(text: string): number {
   );
 }
 
+/** A duration in seconds. */
+export function duration(text: string): number {
+  const seconds = parseDuration(text);
+  if (seconds !== undefined) return seconds;
+  throw new InvalidArgumentError("Give a duration such as 90s, 15m, 2h or 7d.");
+}
+
 /** A life in seconds, or the word itself. */
 export function life(text: string): number | "forever" {
   if (text === "forever") return text;

@@ -5,6 +5,7 @@ const descriptions = {
   session: "See and end sessions",
   revocation: "See and undo revocations",
   config: "Look at the configuration",
+  apikey: "Make, see, rotate and revoke API keys",
 } as const;
 
 /** The command under which others are gathered (`sluice token …`); the first of them adds it. */

@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { composeServer } from "../../compose.ts";
 import type { Config } from "../../config/config.ts";
 import { masterKeyFile } from "../../keys/master-key.ts";
+import { isAnotherMasterKey } from "../../keys/master-key-check.ts";
 import { createClock } from "../../lib/clock.ts";
 import { applicationsOf } from "../../registry/from-config.ts";
 import { createLog } from "../../telemetry/log.ts";
@@ -19,6 +20,7 @@ export async function connectToFolder(config: Config, name: string): Promise<Con
   requireMasterKey(config);
   const folder = await openDataFolder(config);
   try {
+    if (await isAnotherMasterKey(folder.store, folder.masterKey)) throw wrongMasterKey(config);
     return await openApi(config, folder, name);
   } catch (error) {
     await folder.close();
@@ -58,6 +60,14 @@ async function openApi(config: Config, folder: DataFolder, name: string): Promis
       await folder.close();
     },
   };
+}
+
+/** API keys made under it would not work, and the audit log's seals would be wrong. */
+function wrongMasterKey({ masterKey, dataDir }: Config): PlainFailure {
+  const what = masterKey ? "SLUICE_MASTER_KEY" : masterKeyFile(dataDir);
+  return new PlainFailure(
+    `The master key of ${what} is not the one of the last start: give this command the server's.`,
+  );
 }
 
 /** A key made here would not be the one that the server has been given and that made the sessions' handles. */
