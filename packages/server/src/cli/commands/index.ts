@@ -1,3 +1,7 @@
+import { addApikeyCreate } from "./apikey-create.ts";
+import { addApikeyList } from "./apikey-list.ts";
+import { addApikeyRevoke } from "./apikey-revoke.ts";
+import { addApikeyRotate } from "./apikey-rotate.ts";
 import { addCheck } from "./check.ts";
 import type { AddCommand } from "./command.ts";
 import { addConfigCheck } from "./config-check.ts";
@@ -28,4 +32,8 @@ export const commands: readonly AddCommand[] = [
   addRevocationList,
   addRevocationUndo,
   addConfigCheck,
+  addApikeyCreate,
+  addApikeyList,
+  addApikeyRotate,
+  addApikeyRevoke,
 ];
