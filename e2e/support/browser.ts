@@ -14,10 +14,13 @@ const ARGUMENTS = [
 
 /**
  * Starts the Chromium of this machine, headless; one serves many pages, each in a context of its own.
- * `user-gesture` forbids sound before a click, as browsers do for people.
+ * `user-gesture` forbids sound before a click, as browsers do for people. `more` are switches on top.
  */
-export function openChromium(autoplay: "always" | "user-gesture" = "always"): Promise<Browser> {
+export function openChromium(
+  autoplay: "always" | "user-gesture" = "always",
+  more: readonly string[] = [],
+): Promise<Browser> {
   const policy = autoplay === "always" ? "no-user-gesture-required" : "document-user-activation-required";
-  const args = [...ARGUMENTS, `--autoplay-policy=${policy}`];
+  const args = [...ARGUMENTS, `--autoplay-policy=${policy}`, ...more];
   return chromium.launch({ executablePath: requirePeer("chromium").path, args });
 }

@@ -1,4 +1,4 @@
-import { createServer } from "node:net";
+import { freePort } from "./free-port.ts";
 import { type RecordingProxy, startRecordingProxy } from "./recording-proxy.ts";
 import { startSluice, type TestServer } from "./sluice.ts";
 
@@ -22,14 +22,4 @@ export async function startRecordedServer(): Promise<RecordedServer> {
       await proxy.close();
     },
   };
-}
-
-/** A port that nobody listens on right now; the pipe has to know it before the server is there. */
-async function freePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>(resolve => probe.listen(0, "127.0.0.1", resolve));
-  const address = probe.address();
-  await new Promise(resolve => probe.close(resolve));
-  if (address === null || typeof address === "string") throw new Error("no port");
-  return address.port;
 }

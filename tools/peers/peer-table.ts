@@ -26,6 +26,7 @@ export const peerTable = {
     proofs: [{ args: ["--version"] }],
   },
   nginx: { packages: ["nginx"], candidates: ["nginx"], proofs: [{ args: ["-v"] }] },
+  openssl: { packages: ["openssl"], candidates: ["openssl"], proofs: [{ args: ["version"] }] },
   mpv: { packages: ["mpv"], candidates: ["mpv"], proofs: [{ args: ["--version"] }] },
   gstreamer: {
     packages: [
