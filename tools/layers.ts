@@ -23,6 +23,7 @@ const doorMayImport = [
   "access",
   "http",
   "registry",
+  "declarations",
   "telemetry",
   "lib",
   "token",
@@ -66,7 +67,7 @@ export const layers: readonly Layer[] = [
   {
     name: "registry",
     where: [`${server}/registry/`],
-    mayImport: ["declarations", "lib", "http", "token", "policy"],
+    mayImport: ["declarations", "type:store interface", "lib", "http", "token", "policy"],
   },
   // The interfaces that inner layers see, apart from what implements them.
   {

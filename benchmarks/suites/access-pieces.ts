@@ -7,13 +7,13 @@ import { type Continuation, continueSession } from "../../packages/server/src/ac
 import { createEntryGate } from "../../packages/server/src/access/entry-gate.ts";
 import type { AccessQuestion, Decision } from "../../packages/server/src/access/question.ts";
 import { owner } from "../../packages/server/src/cli/owner.ts";
-import { createToken } from "../../packages/server/src/commands/create-token.ts";
+import { draftToken } from "../../packages/server/src/commands/draft-token.ts";
 import { createClock } from "../../packages/server/src/lib/clock.ts";
 import { createGuessThrottle } from "../../packages/server/src/lib/guess-throttle.ts";
 import { randomRef, randomSessionId } from "../../packages/server/src/lib/random-names.ts";
 import type { LocatedStream } from "../../packages/server/src/registry/application.ts";
 import { demoApplication, FIRST_ORGANIZATION } from "../../packages/server/src/registry/built-in.ts";
-import { createRegistry } from "../../packages/server/src/registry/registry.ts";
+import { createRegistry } from "../../packages/server/src/registry/living-registry.ts";
 import { createHandles } from "../../packages/server/src/sessions/handles.ts";
 import { createSessionTable, type SessionTable } from "../../packages/server/src/sessions/session-table.ts";
 import { startUpkeep } from "../../packages/server/src/sessions/upkeep.ts";
@@ -46,7 +46,7 @@ export async function openAccess(file: string, durability: Durability): Promise<
   const store = await openSqliteStore({ file, durability });
   const clock = createClock({});
   const nowMilliseconds = () => clock.nowMilliseconds();
-  const registry = createRegistry([demoApplication]);
+  const registry = createRegistry();
   const handles = createHandles(nodeCrypto, nodeCrypto.randomBytes(32));
   const sessions = createSessionTable(store, handles);
   const metrics = createMetrics(() => sessions.count());
@@ -70,9 +70,10 @@ export async function openAccess(file: string, durability: Durability): Promise<
 
   const mintOne = async (): Promise<string> => {
     const grant = { kind: "one-time", action: "play", target: { streams: ["demo/clip"] } } as const;
-    const created = await createToken({ store, registry, crypto: nodeCrypto, nowMilliseconds }, owner, grant);
-    if ("problems" in created) throw new Error(JSON.stringify(created.problems));
-    return created.text.expose();
+    const drafted = draftToken({ registry, crypto: nodeCrypto }, owner, grant, nowMilliseconds());
+    if ("problem" in drafted) throw new Error(drafted.problem.detail);
+    await store.insertTokens([drafted.done.record]);
+    return drafted.done.text.expose();
   };
   return {
     sessions,

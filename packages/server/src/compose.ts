@@ -16,6 +16,7 @@ import { buildApi } from "./api/build-api.ts";
 import type { Actor } from "./commands/actor.ts";
 import { createApiKeyUses } from "./commands/api-key-uses.ts";
 import { createAuthenticator } from "./commands/authenticate-key.ts";
+import type { FileDeclarations } from "./declarations/file-declarations.ts";
 import { openSessionRoute } from "./embed/open-session.ts";
 import { createPageTickets } from "./embed/page-ticket.ts";
 import { type PlayerAssets, playerAssetRoutes } from "./embed/player-assets.ts";
@@ -35,12 +36,13 @@ import { isReservedApplicationName } from "./http/reserved-words.ts";
 import type { RefuseUnreadable } from "./http/unreadable.ts";
 import { createApiKeyHasher } from "./keys/api-key.ts";
 import type { MasterKey } from "./keys/master-key.ts";
+import { createSealer } from "./keys/seal.ts";
 import type { Clock } from "./lib/clock.ts";
 import { createGuessThrottle } from "./lib/guess-throttle.ts";
 import { createPublicUrls } from "./lib/public-urls.ts";
 import { randomRef, randomSessionId } from "./lib/random-names.ts";
-import type { Application, LocatedStream } from "./registry/application.ts";
-import { createRegistry } from "./registry/registry.ts";
+import type { LocatedStream } from "./registry/application.ts";
+import { createRegistry } from "./registry/living-registry.ts";
 import { createHandles } from "./sessions/handles.ts";
 import { createSessionTable } from "./sessions/session-table.ts";
 import { startUpkeep } from "./sessions/upkeep.ts";
@@ -56,7 +58,8 @@ export interface ServerParts {
   readonly masterKey: MasterKey;
   readonly clock: Clock;
   readonly log: Log;
-  readonly applications: readonly Application[];
+  /** What the configuration file declares. */
+  readonly file: FileDeclarations;
   readonly publicUrl: string;
   readonly trustedProxies: readonly string[];
   readonly assets: PlayerAssets;
@@ -83,7 +86,13 @@ export async function composeServer(parts: ServerParts): Promise<ComposedServer>
   const { store, masterKey, clock, log } = parts;
   const { nowMilliseconds, nowSeconds } = clock;
   const urls = createPublicUrls(parts.publicUrl);
-  const registry = createRegistry(parts.applications);
+  const sealer = createSealer(masterKey.derive("sealed-values"));
+  const registry = createRegistry({
+    file: parts.file,
+    objects: await store.objects(),
+    openSealed: sealer.open,
+  });
+  for (const warning of registry.warnings) log.warn(warning);
   const handles = createHandles(nodeCrypto, masterKey.derive("session-handle"));
   const sessions = createSessionTable(store, handles);
   const metrics = createMetrics(() => sessions.count());

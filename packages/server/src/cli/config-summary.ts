@@ -1,6 +1,7 @@
 import type { ConfigResult } from "../config/load-config.ts";
 import type { Application } from "../registry/application.ts";
-import { applicationsOf } from "../registry/from-config.ts";
+import { FIRST_ORGANIZATION } from "../registry/built-in.ts";
+import { createRegistry } from "../registry/living-registry.ts";
 
 /** One application as the configuration has it. No header, no address and no credential of its origin. */
 export interface ApplicationSummary {
@@ -37,13 +38,15 @@ export function configSummary({
   warnings,
   sources,
 }: Extract<ConfigResult, { ok: true }>): ConfigSummary {
-  const applications = applicationsOf(config.declared).map((application): ApplicationSummary => {
-    const { name, kind, origin, streams, acceptsAnyStream } = application;
+  const registry = createRegistry({ file: config.declared });
+  const streams = [...registry.declared.streamsAfter(FIRST_ORGANIZATION, "")];
+  const applications = registry.applications(FIRST_ORGANIZATION).map((application): ApplicationSummary => {
+    const { name, kind, origin, acceptsAnyStream } = application;
     return {
       name,
       kind,
       origin: origin?.kind ?? "none",
-      streams: streams.size,
+      streams: streams.filter(stream => stream.name.startsWith(`${name}/`)).length,
       any_stream: acceptsAnyStream,
       source: sources.applications.get(name) ?? "built in",
     };

@@ -2,7 +2,6 @@ import { type ComposedServer, composeServer } from "../compose.ts";
 import type { Config } from "../config/config.ts";
 import { readPlayerAssets } from "../embed/player-assets.ts";
 import { createClock } from "../lib/clock.ts";
-import { applicationsOf } from "../registry/from-config.ts";
 import type { Log } from "../telemetry/log.ts";
 import { ensureAdminKey } from "./admin-key.ts";
 import { type ControlSocket, createControlSocket } from "./control-socket.ts";
@@ -42,7 +41,7 @@ export async function serve(config: Config, log: Log): Promise<RunningServer> {
       clock,
       log,
       publicUrl,
-      applications: applicationsOf(config.declared),
+      file: config.declared,
       trustedProxies: config.trustedProxies,
       assets: readPlayerAssets(),
       version,

@@ -36,11 +36,9 @@ const headerName = noted(
 );
 
 const headerValue = noted(
-  z
-    .stringFormat("header-value", HEADER_VALUE)
-    .refine(value => value !== SET_VALUE, {
-      error: "is how a value is shown that is set: give the value itself",
-    }),
+  z.stringFormat("header-value", HEADER_VALUE).refine(value => value !== SET_VALUE, {
+    error: "is how a value is shown that is set: give the value itself",
+  }),
   { allowed: "1 to 4096 printable ASCII characters", concealed: true },
 );
 

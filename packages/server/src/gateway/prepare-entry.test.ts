@@ -24,7 +24,7 @@ async function prepare(rest: string, listener: RequestListener, kind: StreamKind
   const address = server.address();
   if (address === null || typeof address === "string") throw new Error("not listening");
   const url = `http://127.0.0.1:${address.port}`;
-  const origin = { kind: "http", url, headers: {}, allowPrivate: false } as const;
+  const origin = { kind: "http", url, headers: {}, allowPrivate: false, byOperator: true } as const;
   const application = { ...liveApplication, name: "app", kind, origin };
   const media = createMediaSource(() => 0);
   closers.push(() => media.close());

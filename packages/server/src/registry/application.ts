@@ -1,4 +1,13 @@
 import type { Action, Constraint, Enforcement, StreamFacts } from "@sluice/policy";
+import type {
+  EntriesDeclaration,
+  GraceDeclaration,
+  SessionDeclaration,
+  StreamDeclaration,
+  StreamKind,
+} from "../declarations/declaration.ts";
+
+export type { StreamKind } from "../declarations/declaration.ts";
 
 /** Where an application's media comes from, as data; the gateway opens it. */
 export type OriginSettings =
@@ -9,44 +18,19 @@ export type OriginSettings =
       /** Sent to the origin with each request; values may be secret and are never logged. */
       readonly headers: Readonly<Record<string, string>>;
       readonly allowPrivate: boolean;
+      /** True: the machine's own operator wrote the URL, so that a private address in it is leave to connect there. */
+      readonly byOperator: boolean;
     }
   | { readonly kind: "demo" };
 
-export type StreamKind = "live" | "vod";
-
 /** The three clocks of a session, in seconds. */
-export interface SessionClocks {
-  /** Without a request for so long, the session is over. */
-  readonly idleSeconds: number;
-  /** No session lasts longer. */
-  readonly maxSeconds: number;
-  /** Without a request for so long, the session's slot is free. */
-  readonly leaseSeconds: number;
-}
+export type SessionClocks = SessionDeclaration;
 
 /** Paths of a stream's entries below the stream's folder. */
-export interface StreamEntries {
-  readonly hls?: string | undefined;
-  readonly dash?: string | undefined;
-  readonly mp4?: string | undefined;
-}
+export type StreamEntries = EntriesDeclaration;
 
 /** A stream that is registered by name. */
-export interface RegisteredStream {
-  /** Without the application: `clip`, `series/one`. */
-  readonly id: string;
-  /** Undefined: its application's. */
-  readonly kind: StreamKind | undefined;
-  readonly group: string | undefined;
-  readonly aliases: readonly string[];
-  readonly entries: StreamEntries;
-  /** Where it differs from its application's. */
-  readonly enforcement: { readonly [A in Action]?: Enforcement | undefined };
-  /** Its own limits, on top of every token's: not-before, expiry, ip, domain. */
-  readonly limits: readonly Constraint[];
-  /** Sessions at the same time, over all tokens. */
-  readonly maxSessions: number | undefined;
-}
+export type RegisteredStream = StreamDeclaration;
 
 /** A namespace of streams with its origin and its session settings. */
 export interface Application {
@@ -57,12 +41,11 @@ export interface Application {
   readonly enforcement: Readonly<Record<Action, Enforcement>>;
   /** True: any stream name is taken, registered or not. */
   readonly acceptsAnyStream: boolean;
-  readonly streams: ReadonlyMap<string, RegisteredStream>;
   /** Lifetime of a token that names none. */
   readonly defaultTtlSeconds: number;
   readonly clocks: Readonly<Record<StreamKind, SessionClocks>>;
   /** How a holder may repeat an entry (0 seconds: not at all). */
-  readonly grace: { readonly seconds: number; readonly repeats: number };
+  readonly grace: GraceDeclaration;
 }
 
 /** A stream as a request found it. */

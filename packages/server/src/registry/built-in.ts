@@ -1,16 +1,35 @@
-import type { Application, RegisteredStream, SessionClocks, StreamKind } from "./application.ts";
+import { buildApplication } from "../declarations/build-application.ts";
+import { buildStream } from "../declarations/build-stream.ts";
+import type { StoredApplication, StoredStream } from "../declarations/stored-schema.ts";
+import type { Application } from "./application.ts";
+import { type DeclaredStream, unstored } from "./declared.ts";
+import { applicationOf } from "./from-declaration.ts";
 
 /** The first organization. */
 export const FIRST_ORGANIZATION = "demo";
 
+/** Application names that belong to Sluice. */
+export const DEMO = "demo";
+export const LIVE = "live";
+
+/** What every application starts from. */
+const plain = applicationOf(FIRST_ORGANIZATION, buildApplication("", { kind: "live" }, "/"), true);
+
+/** What an application has that says nothing of it. */
+export const applicationDefaults = {
+  organization: plain.organization,
+  enforcement: plain.enforcement,
+  defaultTtlSeconds: plain.defaultTtlSeconds,
+  clocks: plain.clocks,
+  grace: plain.grace,
+} as const;
+
 /** Session clocks where an application names none (seconds). */
-export const defaultClocks: Readonly<Record<StreamKind, SessionClocks>> = {
-  live: { idleSeconds: 90, maxSeconds: 12 * 3600, leaseSeconds: 45 },
-  vod: { idleSeconds: 6 * 3600, maxSeconds: 24 * 3600, leaseSeconds: 180 },
-};
+export const defaultClocks = plain.clocks;
 
 /** What a registered stream has that says nothing of it. */
 export const streamDefaults = {
+  kind: undefined,
   group: undefined,
   aliases: [],
   enforcement: {},
@@ -18,45 +37,46 @@ export const streamDefaults = {
   maxSessions: undefined,
 } as const;
 
-/** What every application starts from. */
-export const applicationDefaults = {
-  organization: FIRST_ORGANIZATION,
-  enforcement: { publish: "enforce", play: "enforce" },
-  defaultTtlSeconds: 24 * 3600,
-  clocks: defaultClocks,
-  grace: { seconds: 10, repeats: 3 },
-} as const;
-
-const clip: RegisteredStream = {
-  ...streamDefaults,
-  id: "clip",
-  kind: "vod",
-  entries: { hls: "index.m3u8", dash: "manifest.mpd", mp4: "clip.mp4" },
+/** The documents of what is built in: what a change through the API starts from. */
+export const builtInDocuments = {
+  demo: { settings: { kind: "vod", registered_only: true }, built_in: true },
+  live: { settings: { kind: "live" } },
+  streams: {
+    clip: {
+      settings: { kind: "vod", entries: { hls: "index.m3u8", dash: "manifest.mpd", mp4: "clip.mp4" } },
+      built_in: true,
+    },
+    live: { settings: { kind: "live", entries: { hls: "index.m3u8" } }, built_in: true },
+  },
+} as const satisfies {
+  readonly demo: StoredApplication;
+  readonly live: StoredApplication;
+  readonly streams: Readonly<Record<string, StoredStream>>;
 };
 
-const live: RegisteredStream = {
-  ...streamDefaults,
-  id: "live",
-  kind: "live",
-  entries: { hls: "index.m3u8" },
+/** The application whose media is part of Sluice. */
+export const demoApplication: Application = {
+  ...applicationOf(FIRST_ORGANIZATION, buildApplication(DEMO, builtInDocuments.demo.settings, "/"), true),
+  origin: { kind: "demo" },
 };
 
 /** The two streams that play with no media server: `demo/clip` and `demo/live`. */
-export const demoApplication: Application = {
-  ...applicationDefaults,
-  name: "demo",
-  kind: "vod",
-  origin: { kind: "demo" },
-  acceptsAnyStream: false,
-  streams: new Map([clip, live].map(stream => [stream.id, stream])),
-};
+export const builtInStreams: readonly DeclaredStream[] = Object.entries(builtInDocuments.streams).map(
+  ([id, document]) => ({
+    ...unstored(buildStream(id, document.settings), document),
+    name: `${DEMO}/${id}`,
+    groupDeclaredIn: undefined,
+  }),
+);
+
+/** A stream that is built in, by its full name. */
+export function builtInStream(name: string): DeclaredStream | undefined {
+  return builtInStreams.find(stream => stream.name === name);
+}
 
 /** Takes any stream name; its media servers are connected by hooks. */
-export const liveApplication: Application = {
-  ...applicationDefaults,
-  name: "live",
-  kind: "live",
-  origin: undefined,
-  acceptsAnyStream: true,
-  streams: new Map(),
-};
+export const liveApplication: Application = applicationOf(
+  FIRST_ORGANIZATION,
+  buildApplication(LIVE, builtInDocuments.live.settings, "/"),
+  true,
+);

@@ -1,16 +1,20 @@
 import { describe, expect, test } from "vitest";
-import { applicationDefaults, demoApplication, liveApplication, streamDefaults } from "./built-in.ts";
-import { createRegistry, isLocated } from "./registry.ts";
+import { applicationDefaults, demoApplication } from "./built-in.ts";
+import { createRegistry } from "./living-registry.ts";
+import { isLocated } from "./registry.ts";
+import { storedApplicationSample, storedStreamSample } from "./testing/samples.ts";
 
-const film = (id: string, aliases: readonly string[] = [], group?: string) =>
-  [id, { ...streamDefaults, id, kind: "vod", group, aliases, entries: {} }] as const;
-
-const films = {
-  ...demoApplication,
-  name: "films",
-  streams: new Map([film("series"), film("series/one", ["uuid-1"]), film("clip", [], "short")]),
-};
-const registry = createRegistry([demoApplication, liveApplication, films]);
+const { organization } = applicationDefaults;
+const registry = createRegistry({
+  objects: [
+    storedApplicationSample("films", { settings: { kind: "vod", registered_only: true } }),
+    storedStreamSample("films/series"),
+    storedStreamSample("films/series/one", { settings: { aliases: ["uuid-1"] } }),
+    storedStreamSample("films/clip", { settings: { group: "short" } }),
+  ],
+});
+const films = registry.application("films") ?? demoApplication;
+const live = registry.application("live") ?? demoApplication;
 const locate = (path: string) => {
   const found = registry.locate(films, path.split("/"));
   return found && [found.stream.facts.stream, found.rest.join("/")];
@@ -29,23 +33,49 @@ describe("locate", () => {
     const segments = Array.from({ length: 100_000 }, () => "a");
     const startedAt = performance.now();
     expect(registry.locate(films, segments)).toBeUndefined();
-    expect(registry.locate(liveApplication, segments)?.stream.facts.stream).toBe("live/a");
+    expect(registry.locate(live, segments)?.stream.facts.stream).toBe("live/a");
     expect(performance.now() - startedAt).toBeLessThan(100);
   });
 
   test("takes any name where any is taken, but for words that are doors", () => {
-    expect(registry.locate(liveApplication, ["door-3", "index.m3u8"])?.stream.facts.stream).toBe(
-      "live/door-3",
-    );
+    expect(registry.locate(live, ["door-3", "index.m3u8"])?.stream.facts.stream).toBe("live/door-3");
     for (const word of ["play.html", "whip", "streams", "a b", "", "x".repeat(129)]) {
-      expect(registry.locate(liveApplication, [word]), word).toBeUndefined();
+      expect(registry.locate(live, [word]), word).toBeUndefined();
     }
+  });
+
+  test("finds an alias in its own application only", () => {
+    expect(registry.locate(live, ["uuid-1"])?.stream.facts.stream).toBe("live/uuid-1");
+  });
+
+  test("gives a stream the kind, the enforcement and the group that it has itself, or else its application's", () => {
+    const ownRegistry = createRegistry({
+      objects: [
+        storedApplicationSample("films", { settings: { kind: "vod", enforcement: { play: "report" } } }),
+        storedStreamSample("films/a", {
+          settings: { kind: "live", group: "g", enforcement: { play: "off" } },
+        }),
+        storedStreamSample("films/b"),
+      ],
+    });
+    expect(ownRegistry.named(organization, "films/a")).toMatchObject({
+      kind: "live",
+      enforcement: { publish: "enforce", play: "off" },
+      facts: { group: "g" },
+    });
+    expect(ownRegistry.named(organization, "films/b")).toMatchObject({
+      kind: "vod",
+      enforcement: { publish: "enforce", play: "report" },
+      facts: { group: "films/b" },
+      limits: [],
+      maxSessions: undefined,
+    });
   });
 });
 
 describe("resolve", () => {
   const resolve = (name: string) => {
-    const found = registry.resolve(applicationDefaults.organization, name);
+    const found = registry.resolve(organization, name);
     return isLocated(found) ? found.facts.stream : found;
   };
 
@@ -61,5 +91,6 @@ describe("resolve", () => {
 
   test("finds nothing of another organization", () => {
     expect(registry.resolve("other", "films/clip")).toEqual({ problem: "unknown" });
+    expect(registry.named("other", "films/clip")).toBeUndefined();
   });
 });

@@ -1,11 +1,12 @@
 import { Secret } from "@sluice/token";
 import { nodeCrypto } from "@sluice/token/node";
-import { createToken } from "../../commands/create-token.ts";
+import { draftToken } from "../../commands/draft-token.ts";
 import { sampleActor } from "../../commands/testing/sample-actor.ts";
 import type { TokenGrant } from "../../commands/token-grant.ts";
 import { randomSessionId } from "../../lib/random-names.ts";
-import { applicationDefaults, demoApplication, liveApplication } from "../../registry/built-in.ts";
-import { createRegistry } from "../../registry/registry.ts";
+import { applicationDefaults, demoApplication } from "../../registry/built-in.ts";
+import { createRegistry } from "../../registry/living-registry.ts";
+import { storedApplicationSample } from "../../registry/testing/samples.ts";
 import { createHandles } from "../../sessions/handles.ts";
 import { createSessionTable } from "../../sessions/session-table.ts";
 import { openMemoryStore } from "../../store/memory/open.ts";
@@ -21,8 +22,9 @@ export const START_MILLISECONDS = 1_800_000_000_000;
 export function createFlow() {
   let nowMilliseconds = START_MILLISECONDS;
   const store = openMemoryStore();
-  const elsewhere = { ...liveApplication, name: "elsewhere", organization: "other" };
-  const registry = createRegistry([demoApplication, liveApplication, elsewhere]);
+  const registry = createRegistry({
+    objects: [storedApplicationSample("elsewhere", { organization: "other" })],
+  });
   const handles = createHandles(nodeCrypto, new Uint8Array(32).fill(1));
   const sessions = createSessionTable(store, handles);
   const dependencies = {
@@ -72,13 +74,16 @@ export function createFlow() {
         },
       ),
     async mint(grant: Partial<TokenGrant> = {}, organization: string = applicationDefaults.organization) {
-      const result = await createToken(
-        { store, registry, crypto: nodeCrypto, nowMilliseconds: () => nowMilliseconds },
+      const drafted = draftToken(
+        { registry, crypto: nodeCrypto },
         sampleActor({ organization }),
         { kind: "one-time", action: "play", target: { streams: ["demo/clip"] }, ...grant },
+        nowMilliseconds,
       );
-      if ("problems" in result) throw new Error(JSON.stringify(result.problems));
-      return { id: result.record.id, text: result.text.expose() };
+      if ("problem" in drafted) throw new Error(drafted.problem.detail);
+      const { record, text } = drafted.done;
+      await store.insertTokens([record]);
+      return { id: record.id, text: text.expose() };
     },
   };
 }

@@ -1,8 +1,9 @@
 import { pino } from "pino";
 import { type ComposedServer, composeServer, type ServerParts } from "../../compose.ts";
+import { nothingDeclared } from "../../declarations/file-declarations.ts";
 import { createApiKeyHasher } from "../../keys/api-key.ts";
 import { createClock } from "../../lib/clock.ts";
-import { demoApplication, FIRST_ORGANIZATION, liveApplication } from "../../registry/built-in.ts";
+import { FIRST_ORGANIZATION } from "../../registry/built-in.ts";
 import { sampleApiKey } from "../../store/conformance/samples.ts";
 import { openMemoryStore } from "../../store/memory/open.ts";
 
@@ -36,7 +37,7 @@ export async function composeApi(changes: Partial<ServerParts> = {}): Promise<Co
     masterKey: { created: false, derive: () => keyBytes },
     clock: createClock({}),
     log: pino({ base: null }, { write: line => void lines.push(JSON.parse(line)) }),
-    applications: [demoApplication, liveApplication],
+    file: nothingDeclared,
     publicUrl: "http://localhost:8080",
     trustedProxies: [],
     assets: { files: new Map() },

@@ -4,7 +4,6 @@ import type { Config } from "../../config/config.ts";
 import { masterKeyFile } from "../../keys/master-key.ts";
 import { isAnotherMasterKey } from "../../keys/master-key-check.ts";
 import { createClock } from "../../lib/clock.ts";
-import { applicationsOf } from "../../registry/from-config.ts";
 import { createLog } from "../../telemetry/log.ts";
 import { type DataFolder, openDataFolder } from "../data-folder.ts";
 import { owner } from "../owner.ts";
@@ -34,7 +33,7 @@ async function openApi(config: Config, folder: DataFolder, name: string): Promis
     clock: createClock({ notBeforeSeconds: await folder.store.highWaterSeconds() }),
     log: createLog("error"),
     publicUrl: config.publicUrl ?? `http://localhost:${config.port}`,
-    applications: applicationsOf(config.declared),
+    file: config.declared,
     trustedProxies: config.trustedProxies,
     assets: { files: new Map() },
     version,

@@ -29,7 +29,7 @@ async function serve(listener: RequestListener): Promise<{ port: number; url: st
 }
 
 function originAt(url: string, options: Partial<HttpOriginOptions> = {}) {
-  const origin = httpOrigin({ url, allowPrivate: false, ...options });
+  const origin = httpOrigin({ url, allowPrivate: false, byOperator: true, ...options });
   closers.push(() => origin.close());
   return (path: string, more: Partial<OriginRequest> = {}): Promise<OriginReply> =>
     origin.open({ method: "GET", path, signal: new AbortController().signal, ...more });
@@ -412,6 +412,17 @@ describe("private addresses", () => {
     const { url, port } = await serve(playlist);
     expect(await originAt(url)("a.m3u8")).toMatchObject({ status: 200 });
     expect(await originAt(`http://localhost:${port}`)("a.m3u8")).toMatchObject({ status: 200 });
+  });
+
+  test("that somebody else than the operator wrote need leave", async () => {
+    const { url } = await serve(playlist);
+    const detail = "the egress policy refuses to connect to 127.0.0.1";
+    expect(await originAt(url, { byOperator: false })("a.m3u8")).toEqual(
+      unavailable("origin-unreachable", detail),
+    );
+    expect(await originAt(url, { byOperator: false, allowPrivate: true })("a.m3u8")).toMatchObject({
+      status: 200,
+    });
   });
 
   test("of metadata services are refused even with leave", async () => {

@@ -31,8 +31,10 @@ export interface HttpOriginOptions {
   readonly url: string;
   /** Sent with each request to the base URL's own host, never to one that it redirects to. */
   readonly headers?: Readonly<Record<string, string>>;
-  /** Leave for private and loopback addresses; a private address written in `url` needs none. */
+  /** Leave for private and loopback addresses. */
   readonly allowPrivate: boolean;
+  /** True: a private address written in `url` needs no other leave. */
+  readonly byOperator: boolean;
   readonly timeouts?: Partial<HttpOriginTimeouts>;
 }
 
@@ -54,7 +56,7 @@ export function httpOrigin(options: HttpOriginOptions): Origin {
   const timeouts = { ...defaultTimeouts, ...options.timeouts };
   const agent = egressAgent({
     allowPrivate: options.allowPrivate,
-    writtenUrls: [options.url],
+    writtenUrls: options.byOperator ? [options.url] : [],
     connectTimeoutMilliseconds: timeouts.connectMilliseconds,
     connections: CONNECTION_LIMIT,
   });

@@ -6,7 +6,10 @@ const surroundings = { nowSeconds: () => 27_000_000 * 64 };
 test("each kind in the table makes an origin of that kind", async () => {
   const origins = [
     openOrigin({ kind: "folder", folder: "." }, surroundings),
-    openOrigin({ kind: "http", url: "http://o.example", headers: {}, allowPrivate: false }, surroundings),
+    openOrigin(
+      { kind: "http", url: "http://o.example", headers: {}, allowPrivate: false, byOperator: true },
+      surroundings,
+    ),
     openOrigin({ kind: "demo" }, surroundings),
   ];
   expect(origins.map(origin => origin.kind)).toEqual(Object.keys(originKinds));

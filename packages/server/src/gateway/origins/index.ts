@@ -21,7 +21,7 @@ export const originKinds: {
   readonly [K in OriginKind]: (settings: SettingsOf<K>, surroundings: OriginSurroundings) => Origin;
 } = {
   folder: ({ folder }) => folderOrigin({ root: folder }),
-  http: ({ url, headers, allowPrivate }) => httpOrigin({ url, headers, allowPrivate }),
+  http: ({ kind: _, ...options }) => httpOrigin(options),
   demo: (_, { nowSeconds }) => demoOrigin({ root: DEMO_FOLDER, nowSeconds }),
 };
 

@@ -1,0 +1,41 @@
+import { z } from "zod";
+import { applicationSchema } from "./application-schema.ts";
+import { title } from "./name-schemas.ts";
+import { streamSchema } from "./stream-schema.ts";
+
+/**
+ * An application as the store keeps it: the settings as they were given, so that a default that changes reaches it, and
+ * the values of the origin's headers sealed.
+ */
+export const storedApplicationSchema = z.strictObject({
+  settings: applicationSchema,
+  /** By header name. */
+  sealed_headers: z.record(z.string(), z.string()).optional(),
+  /** True: whoever set the origin may name folders and private addresses of this machine. */
+  origin_by_operator: z.boolean().optional(),
+  /** True: changes of an application that is part of Sluice. */
+  built_in: z.literal(true).optional(),
+});
+
+/** A stream as the store keeps it. */
+export const storedStreamSchema = z.strictObject({
+  settings: streamSchema,
+  /** True: changes of a stream that is part of Sluice. */
+  built_in: z.literal(true).optional(),
+});
+
+/** A group as the store keeps it; which streams belong to it, each stream says. */
+export const storedGroupSchema = z.strictObject({ settings: z.strictObject({ title: title.optional() }) });
+
+/** An organization as the store keeps it. */
+export const storedOrganizationSchema = storedGroupSchema;
+
+export type StoredApplication = z.output<typeof storedApplicationSchema>;
+export type StoredStream = z.output<typeof storedStreamSchema>;
+export type StoredGroup = z.output<typeof storedGroupSchema>;
+export type StoredOrganization = z.output<typeof storedOrganizationSchema>;
+
+/** Where a sealed header belongs: a sealed value that is copied to another place does not open there. */
+export function headerContext(organization: string, application: string, header: string): string {
+  return `application/${organization}/${application}/origin/${header}`;
+}

@@ -1,0 +1,28 @@
+import type { ApplicationDeclaration, OriginDeclaration } from "../declarations/declaration.ts";
+import type { Application, OriginSettings } from "./application.ts";
+
+/** A declared application as one of an organization. `byOperator`: the machine's own operator wrote its origin. */
+export function applicationOf(
+  organization: string,
+  declaration: ApplicationDeclaration,
+  byOperator: boolean,
+): Application {
+  const { name, kind, origin, registeredOnly, enforcement, defaultTtlSeconds, sessions, grace } = declaration;
+  return {
+    organization,
+    name,
+    kind,
+    enforcement,
+    origin: origin && originOf(origin, byOperator),
+    acceptsAnyStream: !registeredOnly,
+    defaultTtlSeconds,
+    clocks: sessions,
+    grace,
+  };
+}
+
+function originOf(origin: OriginDeclaration, byOperator: boolean): OriginSettings {
+  if (origin.kind === "folder") return { kind: "folder", folder: origin.folder };
+  const headers = Object.fromEntries(origin.headers.map(header => [header.name, header.value.expose()]));
+  return { kind: "http", url: origin.url, headers, allowPrivate: origin.allowPrivate, byOperator };
+}

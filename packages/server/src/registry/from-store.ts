@@ -1,0 +1,102 @@
+import { buildApplication } from "../declarations/build-application.ts";
+import { buildStream } from "../declarations/build-stream.ts";
+import {
+  headerContext,
+  type StoredApplication,
+  storedApplicationSchema,
+  storedGroupSchema,
+  storedOrganizationSchema,
+  storedStreamSchema,
+} from "../declarations/stored-schema.ts";
+import type { StoredObject } from "../store/objects.ts";
+import { DEMO, demoApplication, FIRST_ORGANIZATION } from "./built-in.ts";
+import type {
+  Declared,
+  DeclaredApplication,
+  DeclaredGroup,
+  DeclaredOrganization,
+  DeclaredStream,
+} from "./declared.ts";
+import { applicationOf } from "./from-declaration.ts";
+
+/** Opens a sealed text; throws when it was sealed under another key. */
+export type OpenSealed = (sealed: string, context: string) => string;
+
+/** A stored object that cannot be used; the message says why and quotes nothing. */
+export class UnusableObject extends Error {
+  override readonly name = "UnusableObject";
+}
+
+/**
+ * The application of a stored object. Without its origin, and with a warning, when the origin's headers do not open: it
+ * can be given them again. Throws UnusableObject.
+ */
+export function storedApplication(
+  object: StoredObject,
+  openSealed: OpenSealed,
+  warn: (text: string) => void,
+): DeclaredApplication {
+  const parsed = storedApplicationSchema.safeParse(object.document);
+  if (!parsed.success) throw notReadable(object);
+  const { settings, origin_by_operator = false, built_in } = parsed.data;
+  const { organization, id } = object;
+  const origin = openOrigin(object, parsed.data, openSealed);
+  if (settings.origin && !origin) {
+    warn(`the application ${id} has no origin: the values of its headers do not open with this master key`);
+  }
+  // Folders in the store are absolute.
+  const declaration = buildApplication(id, { ...settings, origin }, "/");
+  const application = applicationOf(organization, declaration, origin_by_operator);
+  const isDemo = built_in === true && organization === FIRST_ORGANIZATION && id === DEMO;
+  if (built_in && !isDemo) throw notReadable(object);
+  return declaredAs(object, isDemo ? { ...application, origin: demoApplication.origin } : application);
+}
+
+/** The stream of a stored object. Throws UnusableObject. */
+export function storedStream(object: StoredObject): DeclaredStream {
+  const parsed = storedStreamSchema.safeParse(object.document);
+  if (!parsed.success) throw notReadable(object);
+  const id = object.id.slice(object.id.indexOf("/") + 1);
+  const stream = buildStream(id, parsed.data.settings);
+  return { ...declaredAs(object, stream), name: object.id, groupDeclaredIn: undefined };
+}
+
+/** The group of a stored object. Throws UnusableObject. */
+export function storedGroup(object: StoredObject): DeclaredGroup {
+  const parsed = storedGroupSchema.safeParse(object.document);
+  if (!parsed.success) throw notReadable(object);
+  return declaredAs(object, { id: object.id, title: parsed.data.settings.title });
+}
+
+/** The organization of a stored object. Throws UnusableObject. */
+export function storedOrganization(object: StoredObject): DeclaredOrganization {
+  const parsed = storedOrganizationSchema.safeParse(object.document);
+  if (!parsed.success) throw notReadable(object);
+  return declaredAs(object, { code: object.id, title: parsed.data.settings.title });
+}
+
+function declaredAs<T>(object: StoredObject, value: T): Declared<T> {
+  const { version, document, createdAtSeconds, updatedAtSeconds } = object;
+  return { value, version, document, declaredIn: undefined, createdAtSeconds, updatedAtSeconds };
+}
+
+function openOrigin(
+  { organization, id }: StoredObject,
+  { settings: { origin }, sealed_headers }: StoredApplication,
+  openSealed: OpenSealed,
+): StoredApplication["settings"]["origin"] {
+  if (origin === undefined || sealed_headers === undefined) return origin;
+  try {
+    const headers = Object.entries(sealed_headers).map(([name, text]) => [
+      name,
+      openSealed(text, headerContext(organization, id, name)),
+    ]);
+    return { ...origin, headers: Object.fromEntries(headers) };
+  } catch {
+    return undefined;
+  }
+}
+
+function notReadable({ kind, id }: StoredObject): UnusableObject {
+  return new UnusableObject(`the ${kind} ${id} in the database cannot be read by this version`);
+}
