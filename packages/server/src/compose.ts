@@ -46,6 +46,7 @@ import { createRegistry } from "./registry/living-registry.ts";
 import { createHandles } from "./sessions/handles.ts";
 import { createSessionTable } from "./sessions/session-table.ts";
 import { startUpkeep } from "./sessions/upkeep.ts";
+import { createUsageMeter } from "./sessions/usage-meter.ts";
 import type { Store } from "./store/store.ts";
 import { createDecisionLog } from "./telemetry/decision-log.ts";
 import { createEvents } from "./telemetry/events.ts";
@@ -100,7 +101,8 @@ export async function composeServer(parts: ServerParts): Promise<ComposedServer>
   const events = createEvents(log);
   const throttle = createGuessThrottle();
   const drawRef = randomRef;
-  const conclude = createConclude({ decisions, events, metrics, throttle, drawRef, nowMilliseconds });
+  const usage = createUsageMeter();
+  const conclude = createConclude({ decisions, events, metrics, usage, throttle, drawRef, nowMilliseconds });
   const access = {
     store,
     crypto: nodeCrypto,
@@ -114,7 +116,7 @@ export async function composeServer(parts: ServerParts): Promise<ComposedServer>
   sessions.onEnded((_session, reason) => metrics.sessionsEnded.inc({ reason }));
   sessions.onEnded((session, reason) => emitEnd(events, session, reason, nowMilliseconds()));
   const fault = (error: unknown): void => log.warn({ err: error }, "the store cannot be written now");
-  const upkeep = startUpkeep({ store, sessions, nowSeconds, fault });
+  const upkeep = startUpkeep({ store, sessions, usage, nowSeconds, fault });
 
   const clientAddress = createClientAddress(parts.trustedProxies);
   const addressOf = (request: FastifyRequest): string | undefined => clientAddress(request.raw);
@@ -138,7 +140,7 @@ export async function composeServer(parts: ServerParts): Promise<ComposedServer>
     readManifestOnce,
     checkAccess: check,
     continueSession: request => continueSession({ store, handles, sessions }, request),
-    refuseSession: createRefuseSession({ decisions, events, drawRef }),
+    refuseSession: createRefuseSession({ decisions, events, usage, drawRef }),
     refuseRequest,
     clientAddress,
     nowMilliseconds,

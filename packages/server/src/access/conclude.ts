@@ -2,12 +2,14 @@ import { type DenyReason, neighbourhoodOf } from "@sluice/policy";
 import type { GuessThrottle } from "../lib/guess-throttle.ts";
 import { createRecentRefs } from "../lib/recent-refs.ts";
 import { outsideText, redact } from "../lib/redact.ts";
+import type { UsageMeter } from "../sessions/usage-meter.ts";
 import type { DecisionRecord } from "../store/store.ts";
 import type { DecisionLog } from "../telemetry/decision-log.ts";
 import type { Events } from "../telemetry/events.ts";
 import type { Metrics } from "../telemetry/metrics.ts";
 import { emitDecision } from "./access-events.ts";
 import type { Outcome } from "./check-access.ts";
+import { countDecision } from "./count-usage.ts";
 import type { AccessQuestion, Decision } from "./question.ts";
 
 /** Refusals that may be guesses. */
@@ -20,6 +22,7 @@ export interface ConcludeDependencies {
   readonly decisions: DecisionLog;
   readonly events: Events;
   readonly metrics: Metrics;
+  readonly usage: UsageMeter;
   readonly throttle: GuessThrottle;
   readonly drawRef: () => string;
   readonly nowMilliseconds: () => number;
@@ -33,7 +36,7 @@ export interface ConcludeDependencies {
 export function createConclude(
   dependencies: ConcludeDependencies,
 ): <T>(question: AccessQuestion, outcome: Outcome<T>) => Decision<T> {
-  const { decisions, events, metrics, drawRef, nowMilliseconds } = dependencies;
+  const { decisions, events, metrics, usage, drawRef, nowMilliseconds } = dependencies;
   const recentRef = createRecentRefs(drawRef);
   return (question, outcome) => {
     const judged = throttled(dependencies, question, withoutCredentials(outcome));
@@ -49,7 +52,10 @@ export function createConclude(
       const decision = record(question, judged, ref);
       const write = isRepeat ? decisions.repeat : decisions.record;
       write(decision);
-      if (!isRepeat) emitDecision(events, question, judged, decision);
+      if (!isRepeat) {
+        countDecision(usage, question, judged);
+        emitDecision(events, question, judged, decision);
+      }
     }
     return { ...judged, ref };
   };

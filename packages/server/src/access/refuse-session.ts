@@ -1,6 +1,7 @@
 import type { DenyReason, DoorName } from "@sluice/policy";
 import { createRecentRefs } from "../lib/recent-refs.ts";
 import { outsideText } from "../lib/redact.ts";
+import type { UsageMeter } from "../sessions/usage-meter.ts";
 import type { DecisionRecord } from "../store/store.ts";
 import type { DecisionLog } from "../telemetry/decision-log.ts";
 import type { Events } from "../telemetry/events.ts";
@@ -19,6 +20,7 @@ export type RefuseSession = (
 export function createRefuseSession(options: {
   readonly decisions: DecisionLog;
   readonly events: Events;
+  readonly usage: UsageMeter;
   readonly drawRef: () => string;
 }): RefuseSession {
   const recentRef = createRecentRefs(options.drawRef);
@@ -51,7 +53,10 @@ export function createRefuseSession(options: {
       ],
     };
     write(decision);
-    if (!isRepeat) emitRefusal(options.events, decision, record?.tag);
+    if (!isRepeat) {
+      if (record) options.usage.count(record, request.nowMilliseconds, { refused: 1 });
+      emitRefusal(options.events, decision, record?.tag);
+    }
     return { ref, reason };
   };
 }

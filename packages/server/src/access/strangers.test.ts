@@ -1,5 +1,6 @@
 import { describe, expect, onTestFinished, test } from "vitest";
 import { createGuessThrottle } from "../lib/guess-throttle.ts";
+import { createUsageMeter } from "../sessions/usage-meter.ts";
 import { openMemoryStore } from "../store/memory/open.ts";
 import { createDecisionLog } from "../telemetry/decision-log.ts";
 import { createEvents } from "../telemetry/events.ts";
@@ -26,7 +27,8 @@ function createDesk() {
   let atMilliseconds = 1_000_000;
   const nowMilliseconds = () => atMilliseconds;
   const throttle = createGuessThrottle(GUESSES_ALLOWED);
-  const conclude = createConclude({ decisions, events, metrics, throttle, drawRef, nowMilliseconds });
+  const usage = createUsageMeter();
+  const conclude = createConclude({ decisions, events, metrics, usage, throttle, drawRef, nowMilliseconds });
   const refuseRequest = createRefuseRequest({ decisions, drawRef });
   return {
     pass: (milliseconds: number) => {

@@ -6,7 +6,7 @@ const MEMORY = 50_000;
 /** What a refusal has to say of the session that is over: whose it was, and which token made it. */
 export type EndedRecord = Pick<
   SessionRecord,
-  "id" | "organization" | "stream" | "action" | "door" | "tokenId" | "user" | "tag"
+  "id" | "organization" | "application" | "stream" | "action" | "door" | "tokenId" | "user" | "tag"
 >;
 
 /** A session that is over; `record` is missing while only its end has been heard of. */
@@ -33,6 +33,7 @@ export function createEndedSessions(): EndedSessions {
 }
 
 /** So many are remembered that the rest of the record would weigh too much. */
-function excerpt({ id, organization, stream, action, door, tokenId, user, tag }: EndedRecord): EndedRecord {
-  return { id, organization, stream, action, door, tokenId, user, tag };
+function excerpt(record: EndedRecord): EndedRecord {
+  const { id, organization, application, stream, action, door, tokenId, user, tag } = record;
+  return { id, organization, application, stream, action, door, tokenId, user, tag };
 }

@@ -5,6 +5,7 @@ import { recordConformance } from "./conformance/records.ts";
 import { revocationConformance } from "./conformance/revocations.ts";
 import { slotConformance } from "./conformance/slots.ts";
 import { type OpenStore, withCleanup } from "./conformance/subject.ts";
+import { usageConformance } from "./conformance/usage.ts";
 import { webhookConformance } from "./conformance/webhooks.ts";
 
 /** The promises of `Store`, as tests that every backend passes. `open` makes a fresh store for each test. */
@@ -17,5 +18,6 @@ export function storeConformance(name: string, open: OpenStore): void {
     describe("API keys", () => apiKeyConformance(openClean));
     describe("records", () => recordConformance(openClean));
     describe("webhooks", () => webhookConformance(openClean));
+    describe("usage", () => usageConformance(openClean));
   });
 }

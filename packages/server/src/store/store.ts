@@ -17,6 +17,7 @@ import type { ApiKeyStore } from "./api-keys.ts";
 import type { Audit, AuditStore } from "./audit.ts";
 import type { ObjectStore } from "./objects.ts";
 import type { Page } from "./page.ts";
+import type { UsageBatch, UsageStore } from "./usage.ts";
 import type { WebhookStore } from "./webhooks.ts";
 
 /** Kinds of token that the store holds. JWT and CAT are records of another shape and come with their formats. */
@@ -167,8 +168,11 @@ export interface StateStore {
   admit(request: AdmissionRequest): Promise<Admission>;
   /** Takes a slot again for a live session whose lease ran out; false when all are taken or it has ended. */
   retakeSlot(sessionId: string, nowSeconds: number): Promise<boolean>;
-  /** Writes what sessions did; ended sessions are left alone. */
-  recordActivity(activities: readonly SessionActivity[]): Promise<void>;
+  /**
+   * Writes what sessions did, and counts it as usage together with what else is given. An ended session takes what it
+   * did before its end, and is not revived.
+   */
+  recordActivity(activities: readonly SessionActivity[], usage?: UsageBatch): Promise<void>;
   /** Ends live sessions; resolves to those that were still live. */
   endSessions(
     ids: readonly string[],
@@ -216,7 +220,14 @@ export interface RecordStore {
 }
 
 /** One opened store. */
-export interface Store extends StateStore, RecordStore, ObjectStore, AuditStore, ApiKeyStore, WebhookStore {
+export interface Store
+  extends StateStore,
+    RecordStore,
+    ObjectStore,
+    AuditStore,
+    ApiKeyStore,
+    UsageStore,
+    WebhookStore {
   /** `memory`, `sqlite`. */
   readonly backend: string;
   close(): Promise<void>;

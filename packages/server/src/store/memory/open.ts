@@ -10,6 +10,7 @@ import { appendDecisions, insertTokens } from "./records.ts";
 import { countRevocation, revoke, revokeToken, undoRevocation } from "./revocations.ts";
 import { endSessions, liveSessions, recordActivity, retakeSlot } from "./sessions.ts";
 import { createMemoryState } from "./state.ts";
+import { listUsage, totalUsage } from "./usage.ts";
 import { memoryWebhooks } from "./webhooks.ts";
 
 /**
@@ -28,7 +29,7 @@ export function openMemoryStore(): Store {
     peek: async request => peek(state, request),
     admit: async request => admit(state, request),
     retakeSlot: async (id, nowSeconds) => retakeSlot(state, id, nowSeconds),
-    recordActivity: async activities => recordActivity(state, activities),
+    recordActivity: async (activities, usage) => recordActivity(state, activities, usage),
     endSessions: async (ids, reason, nowSeconds, audit) =>
       audited(endSessions(state, ids, reason, nowSeconds), audit),
     session: async id => state.sessions.get(id),
@@ -71,6 +72,8 @@ export function openMemoryStore(): Store {
     },
     appendDecisions: async (decisions, keep) => appendDecisions(state, decisions, keep),
     decision: async ref => state.decisions.get(ref),
+    listUsage: async query => listUsage(state, query),
+    totalUsage: async range => totalUsage(state, range),
     highWaterSeconds: async () => state.highWaterSeconds,
     setHighWaterSeconds: async nowSeconds => {
       state.highWaterSeconds = Math.max(state.highWaterSeconds, nowSeconds);

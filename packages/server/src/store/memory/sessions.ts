@@ -1,7 +1,10 @@
 import { type EndReason, type SessionRecord, sessionLimit } from "@sluice/policy";
 import { holdsSlot } from "../holds-slot.ts";
 import type { SessionActivity } from "../store.ts";
+import type { UsageAddition, UsageBatch } from "../usage.ts";
+import { usageOfActivity } from "../usage-figures.ts";
 import { type MemoryState, sessionsOfToken } from "./state.ts";
+import { addUsage } from "./usage.ts";
 
 /** Takes a slot again; false when all are taken or the session is over. */
 export function retakeSlot(state: MemoryState, sessionId: string, nowSeconds: number): boolean {
@@ -16,20 +19,37 @@ export function retakeSlot(state: MemoryState, sessionId: string, nowSeconds: nu
   return true;
 }
 
-/** Writes what live sessions did. Totals and times only grow, so a late write takes nothing back. */
-export function recordActivity(state: MemoryState, activities: readonly SessionActivity[]): void {
-  for (const activity of activities) {
-    const session = state.sessions.get(activity.id);
-    if (!session || session.endedAtSeconds !== undefined) continue;
-    state.sessions.set(session.id, {
-      ...session,
-      holder: activity.holder,
-      lastSeenSeconds: Math.max(session.lastSeenSeconds, activity.lastSeenSeconds),
-      leaseUntilSeconds: Math.max(session.leaseUntilSeconds, activity.leaseUntilSeconds),
-      bytes: Math.max(session.bytes, activity.bytes),
-      requests: Math.max(session.requests, activity.requests),
-    });
+/**
+ * Writes what sessions did, and counts it. Totals and times only grow, so a late write takes nothing back; an ended
+ * session takes what it did before its end.
+ */
+export function recordActivity(
+  state: MemoryState,
+  activities: readonly SessionActivity[],
+  usage: UsageBatch = {},
+): void {
+  const additions: UsageAddition[] = [...(usage.additions ?? [])];
+  for (const told of activities) {
+    const session = state.sessions.get(told.id);
+    if (!session) continue;
+    const lastSeenSeconds = Math.min(told.lastSeenSeconds, session.endedAtSeconds ?? told.lastSeenSeconds);
+    const activity = { ...told, lastSeenSeconds };
+    const addition = usageOfActivity(session, activity);
+    if (addition) additions.push(addition);
+    state.sessions.set(session.id, grown(session, activity));
   }
+  addUsage(state, additions, usage);
+}
+
+function grown(session: SessionRecord, activity: SessionActivity): SessionRecord {
+  const totals = {
+    lastSeenSeconds: Math.max(session.lastSeenSeconds, activity.lastSeenSeconds),
+    bytes: Math.max(session.bytes, activity.bytes),
+    requests: Math.max(session.requests, activity.requests),
+  };
+  if (session.endedAtSeconds !== undefined) return { ...session, ...totals };
+  const leaseUntilSeconds = Math.max(session.leaseUntilSeconds, activity.leaseUntilSeconds);
+  return { ...session, ...totals, holder: activity.holder, leaseUntilSeconds };
 }
 
 /** Ends those of the sessions that are live, and names them. */

@@ -4,6 +4,7 @@ import type { AuditRecord } from "../audit.ts";
 import type { StoredObject } from "../objects.ts";
 import { createOpenRules, type OpenRules } from "../open-rules.ts";
 import type { DecisionRecord, TokenRecord } from "../store.ts";
+import type { UsageCell } from "../usage-figures.ts";
 
 /** Everything the memory store holds. Maps keep the order of insertion, oldest first. */
 export interface MemoryState {
@@ -21,6 +22,7 @@ export interface MemoryState {
   /** By organization, the first entry first. */
   readonly audit: Map<string, readonly AuditRecord[]>;
   readonly decisions: Map<string, DecisionRecord>;
+  readonly usage: Map<string, UsageCell>;
   highWaterSeconds: number;
   masterKeyCheck: Uint8Array | undefined;
 }
@@ -39,6 +41,7 @@ export function createMemoryState(): MemoryState {
     objects: new Map(),
     audit: new Map(),
     decisions: new Map(),
+    usage: new Map(),
     highWaterSeconds: 0,
     masterKeyCheck: undefined,
   };

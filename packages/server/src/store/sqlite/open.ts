@@ -3,6 +3,7 @@ import type { Audit } from "../audit.ts";
 import { createOpenRules, type OpenRules } from "../open-rules.ts";
 import { tokenSubject } from "../revocation-subject.ts";
 import { type Store, StoreUnavailable } from "../store.ts";
+import { prepareRecordActivity } from "./activity.ts";
 import { answerWithoutWrite, prepareAdmissionPlan, prepareAdmit } from "./admission.ts";
 import { prepareApiKeyReads, prepareApiKeyWrites } from "./api-keys.ts";
 import { prepareAppendAudit, prepareListAudit } from "./audit.ts";
@@ -20,14 +21,9 @@ import {
   prepareRevocation,
   prepareRevocationWrites,
 } from "./revocations.ts";
-import {
-  prepareEndSessions,
-  prepareLiveSessions,
-  prepareRecordActivity,
-  prepareRetakeSlot,
-  prepareSession,
-} from "./sessions.ts";
+import { prepareEndSessions, prepareLiveSessions, prepareRetakeSlot, prepareSession } from "./sessions.ts";
 import { prepareInsertTokens, prepareToken } from "./tokens.ts";
+import { prepareUsage } from "./usage.ts";
 import { sqliteWebhooks } from "./webhooks.ts";
 import { createWriteQueue, type Transaction } from "./write-queue.ts";
 
@@ -94,7 +90,8 @@ function storeOver({ writer, reader }: Connections, deadlineMilliseconds: number
       return answer ?? queue.write(() => writes.admit(request));
     },
     retakeSlot: (id, nowSeconds) => queue.write(() => writes.retakeSlot(id, nowSeconds)),
-    recordActivity: activities => queue.write(() => writes.recordActivity(activities)),
+    recordActivity: (activities, usage) =>
+      queue.write(transaction => writes.recordActivity(transaction, activities, usage)),
     endSessions: (ids, reason, nowSeconds, audit) =>
       change(audit, () => writes.endSessions(ids, reason, nowSeconds)),
     session: id => read(() => reads.session(id)),
@@ -130,6 +127,8 @@ function storeOver({ writer, reader }: Connections, deadlineMilliseconds: number
     setMasterKeyCheck: check => queue.write(() => writes.setMasterKeyCheck(check)),
     appendDecisions: (decisions, keep) => queue.write(() => writes.appendDecisions(decisions, keep)),
     decision: ref => read(() => reads.decision(ref)),
+    listUsage: query => read(() => reads.usage.list(query)),
+    totalUsage: range => read(() => reads.usage.total(range)),
     highWaterSeconds: () => read(reads.highWater),
     setHighWaterSeconds: nowSeconds => queue.write(() => writes.raiseHighWater(nowSeconds)),
     ...sqliteWebhooks({ reader, writer, read, change }),
@@ -156,6 +155,7 @@ function prepareReads(reader: DatabaseSync, openRules: OpenRules) {
     objects: prepareObjects(reader),
     listAudit: prepareListAudit(reader),
     decision: prepareDecision(reader),
+    usage: prepareUsage(reader),
     highWater: prepareHighWater(reader),
   };
 }

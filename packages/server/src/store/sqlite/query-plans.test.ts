@@ -2,12 +2,13 @@ import { DatabaseSync } from "node:sqlite";
 import { afterEach, expect, test, vi } from "vitest";
 import { sampleRevocation } from "../conformance/samples.ts";
 import { createOpenRules } from "../open-rules.ts";
+import { prepareRecordActivity } from "./activity.ts";
 import { prepareAdmit } from "./admission.ts";
 import { prepareLists } from "./lists.ts";
 import { migrate } from "./migrations.ts";
 import { prepareCountRevocation, prepareRevocationWrites } from "./revocations.ts";
 import { text } from "./rows.ts";
-import { prepareEndSessions, prepareRecordActivity, prepareRetakeSlot } from "./sessions.ts";
+import { prepareEndSessions, prepareRetakeSlot } from "./sessions.ts";
 import { prepareToken } from "./tokens.ts";
 
 afterEach(() => void vi.restoreAllMocks());

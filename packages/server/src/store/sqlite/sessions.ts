@@ -1,9 +1,7 @@
 import type { DatabaseSync } from "node:sqlite";
-import { type EndReason, type Holder, type SessionRecord, sessionLimit } from "@sluice/policy";
+import { type EndReason, type SessionRecord, sessionLimit } from "@sluice/policy";
 import { holdsSlot } from "../holds-slot.ts";
-import type { SessionActivity } from "../store.ts";
-import { type Row, text } from "./rows.ts";
-import { holderKeys, holderOfRow, sessionOfRow } from "./session-row.ts";
+import { sessionOfRow } from "./session-row.ts";
 import { prepareTakenSlots } from "./taken-slots.ts";
 
 /** Prepares the look-up of one session. */
@@ -47,41 +45,4 @@ export function prepareRetakeSlot(database: DatabaseSync): (id: string, nowSecon
     extend.run(nowSeconds + session.leaseSeconds, id);
     return true;
   };
-}
-
-/**
- * Prepares the writing of what sessions did. Ended sessions stay as they are; totals and times only grow, so a
- * late write takes nothing back. Runs inside a transaction.
- */
-export function prepareRecordActivity(
-  database: DatabaseSync,
-): (activities: readonly SessionActivity[]) => void {
-  const select = database.prepare(
-    "SELECT token_id, stream, agent, prefix4, prefix6 FROM sessions WHERE id = ? AND ended_at_seconds IS NULL",
-  );
-  const grow = database.prepare(`
-    UPDATE sessions SET last_seen_seconds = max(last_seen_seconds, ?),
-      lease_until_seconds = max(lease_until_seconds, ?), bytes = max(bytes, ?), requests = max(requests, ?)
-    WHERE id = ?`);
-  const move = database.prepare(
-    "UPDATE sessions SET agent = ?, prefix4 = ?, prefix6 = ?, holder4_key = ?, holder6_key = ? WHERE id = ?",
-  );
-  return activities => {
-    for (const { id, lastSeenSeconds, leaseUntilSeconds, bytes, requests, holder } of activities) {
-      const row = select.get(id);
-      if (!row) continue;
-      grow.run(lastSeenSeconds, leaseUntilSeconds, bytes, requests, id);
-      if (hasMoved(row, holder)) {
-        const keys = holderKeys({ tokenId: text(row, "token_id"), stream: text(row, "stream") }, holder);
-        const { agent, prefix4, prefix6 } = holder;
-        move.run(agent, prefix4 ?? null, prefix6 ?? null, keys.holder4, keys.holder6, id);
-      }
-    }
-  };
-}
-
-/** The holder's columns are indexed: they are written only when they changed. */
-function hasMoved(row: Row, { agent, prefix4, prefix6 }: Holder): boolean {
-  const held = holderOfRow(row);
-  return held.agent !== agent || held.prefix4 !== prefix4 || held.prefix6 !== prefix6;
 }

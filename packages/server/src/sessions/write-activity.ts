@@ -1,0 +1,74 @@
+import type { StateStore } from "../store/store.ts";
+import type { UsageAddition } from "../store/usage.ts";
+import type { LiveSession } from "./live-session.ts";
+import type { SessionTable } from "./session-table.ts";
+import type { UsageMeter } from "./usage-meter.ts";
+
+/** Sessions, and subjects of usage, written in one transaction: an admit never waits for more. */
+const BATCH = 250;
+
+export interface ActivityDependencies {
+  readonly store: StateStore;
+  readonly sessions: SessionTable;
+  readonly usage: UsageMeter;
+  readonly nowSeconds: () => number;
+}
+
+/** Writes what the sessions did that are due, what ended sessions did last, and what was counted besides. */
+export type WriteActivity = (isDue: (session: LiveSession) => boolean) => Promise<void>;
+
+/** Makes the writer. It rejects when the store cannot write, and what it could not write stays for the next call. */
+export function createWriteActivity(dependencies: ActivityDependencies): WriteActivity {
+  const { sessions, usage } = dependencies;
+  // What they did since their last write, which their end has made the last one.
+  const ended = new Set<LiveSession>();
+  sessions.onEnded(session => void (session.dirty && ended.add(session)));
+
+  const writeBatch = async (batch: readonly LiveSession[], additions: readonly UsageAddition[]) => {
+    for (const session of batch) ended.delete(session);
+    try {
+      await write(dependencies, batch, additions);
+    } catch (error) {
+      usage.putBack(additions);
+      for (const session of batch) if (session.ended) ended.add(session);
+      throw error;
+    }
+  };
+
+  return async isDue => {
+    const due = [...ended, ...[...sessions.live()].filter(session => session.dirty && isDue(session))];
+    let hasMore = true;
+    for (let from = 0; hasMore; from += BATCH) {
+      const additions = usage.take(BATCH);
+      await writeBatch(due.slice(from, from + BATCH), additions);
+      hasMore = due.length > from + BATCH || additions.length === BATCH;
+    }
+  };
+}
+
+async function write(
+  { store, nowSeconds }: ActivityDependencies,
+  batch: readonly LiveSession[],
+  additions: readonly UsageAddition[],
+): Promise<void> {
+  if (batch.length + additions.length === 0) return;
+  for (const session of batch) session.dirty = false;
+  try {
+    await store.recordActivity(batch.map(activityOf), { additions });
+    for (const session of batch) session.writtenSeconds = nowSeconds();
+  } catch (error) {
+    for (const session of batch) session.dirty = true;
+    throw error;
+  }
+}
+
+function activityOf(session: LiveSession) {
+  return {
+    id: session.record.id,
+    lastSeenSeconds: session.lastSeenSeconds,
+    leaseUntilSeconds: session.leaseUntilSeconds,
+    holder: session.holder,
+    bytes: session.bytes,
+    requests: session.requests,
+  };
+}

@@ -1,0 +1,79 @@
+import type { DatabaseSync } from "node:sqlite";
+import type { Holder } from "@sluice/policy";
+import type { SessionActivity } from "../store.ts";
+import type { UsageAddition, UsageBatch } from "../usage.ts";
+import { usageOfActivity } from "../usage-figures.ts";
+import { number, optionalNumber, optionalText, type Row, text } from "./rows.ts";
+import { holderKeys, holderOfRow } from "./session-row.ts";
+import { prepareAddUsage } from "./usage-writes.ts";
+import type { Transaction } from "./write-queue.ts";
+
+/**
+ * Prepares the writing of what sessions did, and of the usage that follows from it. Totals and times only grow, so a
+ * late write takes nothing back; an ended session takes what it did before its end. Runs inside a transaction.
+ */
+export function prepareRecordActivity(
+  database: DatabaseSync,
+): (transaction: Transaction, activities: readonly SessionActivity[], usage?: UsageBatch) => void {
+  const select = database.prepare("SELECT * FROM sessions WHERE id = ?");
+  const growEnded = database.prepare(`
+    UPDATE sessions SET last_seen_seconds = max(last_seen_seconds, ?), bytes = max(bytes, ?),
+      requests = max(requests, ?)
+    WHERE id = ?`);
+  const growLive = database.prepare(`
+    UPDATE sessions SET last_seen_seconds = max(last_seen_seconds, ?),
+      lease_until_seconds = max(lease_until_seconds, ?), bytes = max(bytes, ?), requests = max(requests, ?)
+    WHERE id = ?`);
+  const move = database.prepare(
+    "UPDATE sessions SET agent = ?, prefix4 = ?, prefix6 = ?, holder4_key = ?, holder6_key = ? WHERE id = ?",
+  );
+  const addUsage = prepareAddUsage(database);
+
+  function write(row: Row, activity: SessionActivity): void {
+    const { id, lastSeenSeconds, leaseUntilSeconds, bytes, requests, holder } = activity;
+    if (row.ended_at_seconds !== null) return void growEnded.run(lastSeenSeconds, bytes, requests, id);
+    growLive.run(lastSeenSeconds, leaseUntilSeconds, bytes, requests, id);
+    if (!hasMoved(row, holder)) return;
+    const keys = holderKeys({ tokenId: text(row, "token_id"), stream: text(row, "stream") }, holder);
+    const { agent, prefix4, prefix6 } = holder;
+    move.run(agent, prefix4 ?? null, prefix6 ?? null, keys.holder4, keys.holder6, id);
+  }
+
+  return (transaction, activities, usage = {}) => {
+    const additions: UsageAddition[] = [...(usage.additions ?? [])];
+    for (const told of activities) {
+      const row = select.get(told.id);
+      if (!row) continue;
+      const activity = untilEnd(row, told);
+      const addition = usageOfActivity(usedBefore(row), activity);
+      if (addition) additions.push(addition);
+      write(row, activity);
+    }
+    if (additions.length > 0) addUsage(transaction, additions, usage);
+  };
+}
+
+function untilEnd(row: Row, activity: SessionActivity): SessionActivity {
+  const endedAtSeconds = optionalNumber(row, "ended_at_seconds") ?? activity.lastSeenSeconds;
+  return { ...activity, lastSeenSeconds: Math.min(activity.lastSeenSeconds, endedAtSeconds) };
+}
+
+function usedBefore(row: Row) {
+  return {
+    organization: text(row, "organization"),
+    application: text(row, "application"),
+    stream: text(row, "stream"),
+    user: optionalText(row, "user"),
+    tag: optionalText(row, "tag"),
+    lastSeenSeconds: number(row, "last_seen_seconds"),
+    leaseSeconds: number(row, "lease_seconds"),
+    bytes: number(row, "bytes"),
+    requests: number(row, "requests"),
+  };
+}
+
+/** The holder's columns are indexed: they are written only when they changed. */
+function hasMoved(row: Row, { agent, prefix4, prefix6 }: Holder): boolean {
+  const held = holderOfRow(row);
+  return held.agent !== agent || held.prefix4 !== prefix4 || held.prefix6 !== prefix6;
+}
