@@ -17,7 +17,6 @@ import { createRegistry } from "../../packages/server/src/registry/living-regist
 import { createHandles } from "../../packages/server/src/sessions/handles.ts";
 import { createSessionTable, type SessionTable } from "../../packages/server/src/sessions/session-table.ts";
 import { startUpkeep } from "../../packages/server/src/sessions/upkeep.ts";
-import { createUsageMeter } from "../../packages/server/src/sessions/usage-meter.ts";
 import type { Durability } from "../../packages/server/src/store/sqlite/connection.ts";
 import { openSqliteStore } from "../../packages/server/src/store/sqlite/open.ts";
 import { createDecisionLog } from "../../packages/server/src/telemetry/decision-log.ts";
@@ -56,8 +55,7 @@ export async function openAccess(file: string, durability: Durability): Promise<
   const throttle = createGuessThrottle();
   const events = createEvents(log);
   const drawRef = randomRef;
-  const usage = createUsageMeter();
-  const conclude = createConclude({ decisions, events, metrics, usage, throttle, drawRef, nowMilliseconds });
+  const conclude = createConclude({ decisions, events, metrics, throttle, drawRef, nowMilliseconds });
   const access = {
     store,
     crypto: nodeCrypto,
@@ -67,7 +65,7 @@ export async function openAccess(file: string, durability: Durability): Promise<
     conclude,
   };
   const fault = (error: unknown): void => log.warn({ err: error }, "the store cannot be written now");
-  const upkeep = startUpkeep({ store, sessions, usage, nowSeconds: () => clock.nowSeconds(), fault });
+  const upkeep = startUpkeep({ store, sessions, nowSeconds: () => clock.nowSeconds(), fault });
   const stream = registry.locate(demoApplication, ["clip"])?.stream;
 
   const mintOne = async (): Promise<string> => {
