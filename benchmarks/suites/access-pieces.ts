@@ -7,7 +7,7 @@ import { type Continuation, continueSession } from "../../packages/server/src/ac
 import { createEntryGate } from "../../packages/server/src/access/entry-gate.ts";
 import type { AccessQuestion, Decision } from "../../packages/server/src/access/question.ts";
 import { owner } from "../../packages/server/src/cli/owner.ts";
-import { draftToken } from "../../packages/server/src/commands/draft-token.ts";
+import { createToken } from "../../packages/server/src/commands/create-token.ts";
 import { createClock } from "../../packages/server/src/lib/clock.ts";
 import { createGuessThrottle } from "../../packages/server/src/lib/guess-throttle.ts";
 import { randomRef, randomSessionId } from "../../packages/server/src/lib/random-names.ts";
@@ -17,6 +17,7 @@ import { createRegistry } from "../../packages/server/src/registry/living-regist
 import { createHandles } from "../../packages/server/src/sessions/handles.ts";
 import { createSessionTable, type SessionTable } from "../../packages/server/src/sessions/session-table.ts";
 import { startUpkeep } from "../../packages/server/src/sessions/upkeep.ts";
+import { createUsageMeter } from "../../packages/server/src/sessions/usage-meter.ts";
 import type { Durability } from "../../packages/server/src/store/sqlite/connection.ts";
 import { openSqliteStore } from "../../packages/server/src/store/sqlite/open.ts";
 import { createDecisionLog } from "../../packages/server/src/telemetry/decision-log.ts";
@@ -55,7 +56,8 @@ export async function openAccess(file: string, durability: Durability): Promise<
   const throttle = createGuessThrottle();
   const events = createEvents(log);
   const drawRef = randomRef;
-  const conclude = createConclude({ decisions, events, metrics, throttle, drawRef, nowMilliseconds });
+  const usage = createUsageMeter();
+  const conclude = createConclude({ decisions, events, metrics, usage, throttle, drawRef, nowMilliseconds });
   const access = {
     store,
     crypto: nodeCrypto,
@@ -65,15 +67,14 @@ export async function openAccess(file: string, durability: Durability): Promise<
     conclude,
   };
   const fault = (error: unknown): void => log.warn({ err: error }, "the store cannot be written now");
-  const upkeep = startUpkeep({ store, sessions, nowSeconds: () => clock.nowSeconds(), fault });
+  const upkeep = startUpkeep({ store, sessions, usage, nowSeconds: () => clock.nowSeconds(), fault });
   const stream = registry.locate(demoApplication, ["clip"])?.stream;
 
   const mintOne = async (): Promise<string> => {
     const grant = { kind: "one-time", action: "play", target: { streams: ["demo/clip"] } } as const;
-    const drafted = draftToken({ registry, crypto: nodeCrypto }, owner, grant, nowMilliseconds());
-    if ("problem" in drafted) throw new Error(drafted.problem.detail);
-    await store.insertTokens([drafted.done.record]);
-    return drafted.done.text.expose();
+    const created = await createToken({ store, registry, crypto: nodeCrypto, nowMilliseconds }, owner, grant);
+    if ("problems" in created) throw new Error(JSON.stringify(created.problems));
+    return created.text.expose();
   };
   return {
     sessions,

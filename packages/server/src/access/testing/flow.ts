@@ -1,6 +1,6 @@
 import { Secret } from "@sluice/token";
 import { nodeCrypto } from "@sluice/token/node";
-import { draftToken } from "../../commands/draft-token.ts";
+import { createToken } from "../../commands/create-token.ts";
 import { sampleActor } from "../../commands/testing/sample-actor.ts";
 import type { TokenGrant } from "../../commands/token-grant.ts";
 import { randomSessionId } from "../../lib/random-names.ts";
@@ -74,16 +74,13 @@ export function createFlow() {
         },
       ),
     async mint(grant: Partial<TokenGrant> = {}, organization: string = applicationDefaults.organization) {
-      const drafted = draftToken(
-        { registry, crypto: nodeCrypto },
+      const result = await createToken(
+        { store, registry, crypto: nodeCrypto, nowMilliseconds: () => nowMilliseconds },
         sampleActor({ organization }),
         { kind: "one-time", action: "play", target: { streams: ["demo/clip"] }, ...grant },
-        nowMilliseconds,
       );
-      if ("problem" in drafted) throw new Error(drafted.problem.detail);
-      const { record, text } = drafted.done;
-      await store.insertTokens([record]);
-      return { id: record.id, text: text.expose() };
+      if ("problems" in result) throw new Error(JSON.stringify(result.problems));
+      return { id: result.record.id, text: result.text.expose() };
     },
   };
 }
