@@ -176,7 +176,7 @@ export const moduleHomes: Readonly<Record<string, readonly string[]>> = {
 export const pureLayers: readonly string[] = ["policy"];
 
 /** Folders, and files of the same name, that only tests import, beside `*.test.ts`. */
-export const testPlaces: readonly string[] = ["testing", "conformance"];
+export const testPlaces: readonly string[] = ["testing", "conformance", "contract"];
 
 /** Written by a tool, from something that people read instead. Their length is nobody's work. */
 export const generatedFiles: readonly string[] = ["packages/client/src/schema.ts"];

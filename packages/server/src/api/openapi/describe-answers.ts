@@ -14,10 +14,23 @@ const text = { type: "string" } as const;
 
 /** The headers of answers that mean something here. */
 export const answerHeaders = {
-  "Sluice-Ref": { description: "The reference of the problem's line in the server's log.", schema: text },
-  "Retry-After": { description: "Seconds to wait.", schema: { type: "integer", minimum: 0 } },
-  "WWW-Authenticate": { description: "How to send the key.", schema: text },
+  "Sluice-Ref": {
+    required: true,
+    description: "The reference of the problem's line in the server's log.",
+    schema: text,
+  },
+  "Retry-After": {
+    required: true,
+    description: "Seconds to wait.",
+    schema: { type: "integer", minimum: 0 },
+  },
+  "WWW-Authenticate": {
+    required: true,
+    description: "How to send the key.",
+    schema: text,
+  },
   ETag: {
+    required: true,
     description: "The version of what was answered, for `If-Match`.",
     schema: { type: "string", pattern: '^"[0-9]+"$' },
   },

@@ -19,6 +19,10 @@ export interface Operation {
   readonly tags: readonly string[];
   readonly scope: string | undefined;
   readonly security: readonly OpenAPIV3_1.SecurityRequirementObject[];
+  /** True when it takes a query, which is then checked. */
+  readonly hasQuery: boolean;
+  /** The operation as the document has it. */
+  readonly documented: OpenAPIV3_1.OperationObject;
   readonly answers: readonly Answer[];
 }
 
@@ -48,6 +52,8 @@ function operationOf(
     tags,
     security,
     answers,
+    hasQuery: (operation.parameters ?? []).some(parameter => "in" in parameter && parameter.in === "query"),
+    documented: operation,
     scope: typeof scope === "string" ? scope : undefined,
   };
 }

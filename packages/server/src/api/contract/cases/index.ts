@@ -1,0 +1,19 @@
+import type { TagCases } from "../contract-case.ts";
+import { apiKeyCases } from "./api-keys.ts";
+import { checkCases } from "./check.ts";
+import { decisionCases } from "./decisions.ts";
+import { revocationCases } from "./revocations.ts";
+import { serverCases } from "./server.ts";
+import { sessionCases } from "./sessions.ts";
+import { tokenCases } from "./tokens.ts";
+
+/** The cases of every operation by its id. To add an operation: one entry in its group's file. */
+export const contractCases: TagCases = {
+  ...tokenCases,
+  ...checkCases,
+  ...revocationCases,
+  ...sessionCases,
+  ...decisionCases,
+  ...apiKeyCases,
+  ...serverCases,
+};
