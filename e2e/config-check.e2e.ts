@@ -52,9 +52,9 @@ describe("sluice config check", () => {
         { key: "admin_key", value: "[set]", source: "environment SLUICE_ADMIN_KEY" },
       ],
       applications: [
-        { name: "live", source: "built in" },
-        { name: "films", origin: "http", streams: 2, any_stream: false },
         { name: "demo" },
+        { name: "films", origin: "http", streams: 2, any_stream: false },
+        { name: "live", source: "built in" },
       ],
     });
     expect(out).not.toMatch(new RegExp([KEY, HEADER].join("|")));

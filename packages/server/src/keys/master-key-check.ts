@@ -2,7 +2,8 @@ import type { ApiKeyStore } from "../store/api-keys.ts";
 import type { RecordStore } from "../store/store.ts";
 import type { MasterKey } from "./master-key.ts";
 
-const checkOf = (masterKey: MasterKey): Uint8Array => masterKey.derive("master-key-check");
+/** What a store knows a master key again by; it tells nothing of the key. */
+export const checkOf = (masterKey: MasterKey): Uint8Array => masterKey.derive("master-key-check");
 
 /**
  * True when the store's sessions and API keys were made under another master key than this one. A store from before

@@ -5,6 +5,7 @@ import { addApikeyRotate } from "./apikey-rotate.ts";
 import { addCheck } from "./check.ts";
 import type { AddCommand } from "./command.ts";
 import { addConfigCheck } from "./config-check.ts";
+import { addDoctor } from "./doctor.ts";
 import { addRevocationList } from "./revocation-list.ts";
 import { addRevocationUndo } from "./revocation-undo.ts";
 import { addRevoke } from "./revoke.ts";
@@ -32,6 +33,7 @@ export const commands: readonly AddCommand[] = [
   addRevocationList,
   addRevocationUndo,
   addConfigCheck,
+  addDoctor,
   addApikeyCreate,
   addApikeyList,
   addApikeyRotate,

@@ -8,6 +8,9 @@ import { SCHEMA_8 } from "./schema-8.ts";
 /** Numbered from 1: entry N brings a database from `user_version` N - 1 to N. Entries never change once released. */
 const MIGRATIONS: readonly string[] = [SCHEMA_1, SCHEMA_2, SCHEMA_3, SCHEMA_8, SCHEMA_6, SCHEMA_5];
 
+/** The schema that this program reads and writes. */
+export const SCHEMA_VERSION = MIGRATIONS.length;
+
 /**
  * Brings the database up to this program's schema, all or nothing. Throws when the database was written by a
  * newer program: an older one would misread it.
@@ -30,6 +33,7 @@ export function migrate(database: DatabaseSync): void {
   }
 }
 
-function schemaVersion(database: DatabaseSync): number {
+/** The schema that a database has; 0 for an empty one. */
+export function schemaVersion(database: DatabaseSync): number {
   return Number(database.prepare("PRAGMA user_version").get()?.user_version);
 }

@@ -1,0 +1,44 @@
+import { createServer, type Server } from "node:http";
+import { Secret } from "@sluice/token";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { askOrigin } from "./ask-origin.ts";
+
+let server: Server;
+let port: number;
+const seen: string[] = [];
+
+beforeAll(async () => {
+  server = createServer((request, response) => {
+    seen.push(`${request.method} ${request.url} ${request.headers["x-key"]}`);
+    response.writeHead(404).end();
+  });
+  await new Promise<void>(resolve => server.listen(0, "127.0.0.1", resolve));
+  const address = server.address();
+  port = typeof address === "object" && address !== null ? address.port : 0;
+});
+afterAll(() => void server.close());
+
+const origin = (url: string) => ({
+  kind: "http" as const,
+  url,
+  headers: [{ name: "x-key", value: new Secret("between-us") }],
+  allowPrivate: false,
+});
+
+test("an origin is asked with HEAD at its base address, with its headers", async () => {
+  expect(await askOrigin(origin(`http://127.0.0.1:${port}/media`))).toEqual({ status: 404 });
+  expect(seen).toEqual(["HEAD /media between-us"]);
+});
+
+test("the egress policy holds for the doctor, too", async () => {
+  expect(await askOrigin(origin("http://169.254.169.254/latest"))).toEqual({
+    fault: "the egress policy refuses to connect to 169.254.169.254",
+    isRefusedByPolicy: true,
+  });
+});
+
+test("an origin that is not there is a fault without its path", async () => {
+  const answer = await askOrigin(origin("http://127.0.0.1:9/secret-path"));
+  expect(answer).toMatchObject({ fault: expect.stringContaining("ECONNREFUSED"), isRefusedByPolicy: false });
+  expect(JSON.stringify(answer)).not.toContain("secret-path");
+});

@@ -1,0 +1,45 @@
+import type { Config } from "../../config/config.ts";
+import type { ConfigResult } from "../../config/load-config.ts";
+import type { HttpOriginDeclaration } from "../../declarations/declaration.ts";
+import type { ApiReply } from "../connection/connection.ts";
+import type { HealthPlace, HealthReply } from "./examine/ask-health.ts";
+import type { OriginAnswer } from "./examine/ask-origin.ts";
+import type { DatabaseReading } from "./examine/look-into-database.ts";
+import type { Integrity } from "./examine/quick-check.ts";
+import type { System } from "./examine/system.ts";
+
+/** This machine, before anything is known of a server. */
+export interface Machine {
+  readonly system: System;
+  readonly configuration: ConfigResult;
+}
+
+/** A server's files and configuration on this machine, whether it runs or not. */
+export interface LocalServer {
+  readonly system: System;
+  readonly config: Config;
+  /** The data folder as people write it: `./data`. */
+  readonly folder: string;
+  /** Absolute path of the database. */
+  readonly databaseFile: string;
+  /** Whether a process has the folder; undefined when this user may not look. */
+  readonly isHeld: boolean | undefined;
+  /** Who answers on the control socket; undefined when nobody has the folder. */
+  readonly socketHealth: HealthReply | undefined;
+  readonly database: DatabaseReading;
+  readonly checkIntegrity: () => Promise<Integrity>;
+  readonly askOrigin: (origin: HttpOriginDeclaration) => Promise<OriginAnswer>;
+  readonly askHealth: (place: HealthPlace) => Promise<HealthReply>;
+  /** Asks the running server over its socket; undefined when nobody answers there. */
+  readonly metrics: () => Promise<string | undefined>;
+}
+
+/** A server somewhere else, which can only be asked. */
+export interface RemoteServer {
+  readonly system: System;
+  /** Its base URL. */
+  readonly name: string;
+  readonly health: HealthReply;
+  /** `GET /v1/whoami` with the key of `--key` or SLUICE_API_KEY. */
+  readonly whoAmI: () => Promise<ApiReply>;
+}
