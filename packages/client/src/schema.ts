@@ -335,6 +335,28 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/v1/usage": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Usage by the hour or by the day: sessions, time, bytes, requests, refusals
+     * @description Written every few seconds. A key that is limited to applications reads by `application` and by `stream`, of its own.
+     *
+     *     Needs the scope `usage:read`.
+     */
+    get: operations["readUsage"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/v1/whoami": {
     parameters: {
       query?: never;
@@ -866,6 +888,42 @@ export interface components {
       annotations?: unknown[];
       /** @description Running sessions end at expiry, too. */
       disconnect_at_expiry?: boolean;
+    };
+    UsageSeries: {
+      /** @description The earliest step first; steps without figures are left out. */
+      items: components["schemas"]["UsageStep"][];
+      /** @description The cursor of the next page; null on the last one. */
+      next: string | null;
+      /** @description The sums over the whole range, not over the page. */
+      totals: components["schemas"]["UsageTotals"];
+    };
+    UsageStep: {
+      /** @description The beginning of the step. */
+      at: number;
+      /** @description The value; null for the whole organization, and for what has none or was counted together. */
+      of: string | null;
+      /** @description Sessions that began. */
+      sessions: number;
+      /** @description Time in which sessions were heard from; a silence counts at most as long as a session's lease. */
+      seconds: number;
+      /** @description Media bytes sent by the gateway. */
+      bytes: number;
+      /** @description Requests under sessions. */
+      requests: number;
+      /** @description Refusals with a reference of their own. */
+      refused: number;
+    };
+    UsageTotals: {
+      /** @description Sessions that began. */
+      sessions: number;
+      /** @description Time in which sessions were heard from; a silence counts at most as long as a session's lease. */
+      seconds: number;
+      /** @description Media bytes sent by the gateway. */
+      bytes: number;
+      /** @description Requests under sessions. */
+      requests: number;
+      /** @description Refusals with a reference of their own. */
+      refused: number;
     };
     /** @description The caller's own key; for the owner of the data folder, who needs none, what stands in its place. */
     WhoAmI: {
@@ -1814,6 +1872,47 @@ export interface operations {
       412: components["responses"]["Problem412"];
       413: components["responses"]["Problem413"];
       415: components["responses"]["Problem415"];
+      422: components["responses"]["Problem422"];
+      429: components["responses"]["Problem429"];
+      500: components["responses"]["Problem500"];
+      503: components["responses"]["Problem503"];
+    };
+  };
+  readUsage: {
+    parameters: {
+      query?: {
+        /** @description What to keep apart. Without it: the whole organization. */
+        by?: "application" | "stream" | "user" | "tag";
+        /** @description One value of `by`: `demo/clip`, a user, a tag. Without it: all of them. */
+        of?: string;
+        /** @description Length of a step; steps begin at whole hours and days of UTC. */
+        step?: "hour" | "day";
+        /** @description Unix seconds; the step that it is in belongs to the series. Default: 24 hours, or 30 days, before `to`. */
+        from?: number;
+        /** @description Unix seconds; the last moment is the one before. Default: now. */
+        to?: number;
+        /** @description Items on one page, 1 to 200. */
+        limit?: number;
+        /** @description `next` of the page before. */
+        cursor?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["UsageSeries"];
+        };
+      };
+      401: components["responses"]["Problem401"];
+      403: components["responses"]["Problem403"];
       422: components["responses"]["Problem422"];
       429: components["responses"]["Problem429"];
       500: components["responses"]["Problem500"];

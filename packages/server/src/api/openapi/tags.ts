@@ -15,5 +15,6 @@ export const apiTags = [
     name: "api-keys",
     description: "Who may ask this API for what. A key hands out only what it has itself.",
   },
+  { name: "usage", description: "How much was played and published, by the hour and by the day." },
   { name: "server", description: "The server itself: health, metrics, this document." },
 ] as const;

@@ -5,6 +5,7 @@ import { decisionRoutes } from "./decisions.ts";
 import { revocationRoutes } from "./revocations.ts";
 import { sessionRoutes } from "./sessions.ts";
 import { tokenRoutes } from "./tokens.ts";
+import { usageRoutes } from "./usage.ts";
 import { whoAmIRoutes } from "./whoami.ts";
 
 /** Every group of routes of API v1 that needs an API key. To add one: its file, and one line here. */
@@ -15,5 +16,6 @@ export const apiRoutes: readonly Routes[] = [
   sessionRoutes,
   decisionRoutes,
   apiKeyRoutes,
+  usageRoutes,
   whoAmIRoutes,
 ];
