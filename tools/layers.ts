@@ -147,6 +147,12 @@ export const layers: readonly Layer[] = [
       "node:",
     ],
   },
+  // `undici` only through lib/egress.ts.
+  {
+    name: "webhooks",
+    where: [`${server}/webhooks/`],
+    mayImport: ["telemetry", "store interface", "lib", "policy", "node:", "npm"],
+  },
   ...doors,
   {
     name: "rim",

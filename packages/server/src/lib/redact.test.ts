@@ -47,9 +47,10 @@ describe("a text from outside", () => {
     expect(redact(`agent/1.0 ${text} end`)).not.toContain(handle.slice(8, 32));
   });
 
-  test("loses API keys, query credentials and bearer credentials of any form", () => {
+  test("loses API keys, signing secrets, query credentials and bearer credentials of any form", () => {
     expect(redact("sk_abcdefgh0123456789012345678901234")).toBe("sk_abcdefgh[redacted]");
     expect(redact("http://a/?x=1&token=whatever-it-is&y=2")).toBe("http://a/?x=1&token=[redacted]&y=2");
+    expect(redact(`is whsec_${"aB/+".repeat(10)}= here`)).toBe("is whsec_[redacted] here");
     expect(redact("Authorization: Bearer any.thing.else")).toBe("Authorization: Bearer [redacted]");
   });
 

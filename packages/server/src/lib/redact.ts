@@ -11,6 +11,8 @@ const JOINED = /s[tk]_[0-9a-z]{38,}/gi;
 const HANDLE = /AQ[A-Za-z0-9_-]{38,}/g;
 /** Credentials as they are made, standing alone: no content hash or signature has just these lengths. */
 const WHOLE_CREDENTIAL = /(?<![\w-])(?:s[tk]_[0-9A-Za-z]{38}|AQ[E-H][\w-]{59})(?![\w-])/;
+/** Signing secrets of webhooks. */
+const WEBHOOK_SECRET = /(whsec_)[A-Za-z0-9+/_=-]{16,}/g;
 /** Credentials in a query, whatever their format. */
 const QUERY = /([?&](?:token|access_token|jwt|CAT|key)=)[^&#\s"']+/gi;
 /** `Authorization: Bearer …`, copied into some other place. */
@@ -38,6 +40,7 @@ export function redact(text: string): string {
     .replace(API_KEY, "$1[redacted]")
     .replace(DAMAGED, "[redacted]")
     .replace(JOINED, "[redacted]")
+    .replace(WEBHOOK_SECRET, "$1[redacted]")
     .replace(HANDLE, "[redacted]");
 }
 

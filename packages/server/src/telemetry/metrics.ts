@@ -10,6 +10,8 @@ export interface Metrics {
   readonly sessionsEnded: Counter<"reason">;
   readonly guessesThrottled: Counter<"credential">;
   readonly decisionsDropped: Counter<string>;
+  readonly webhookAttempts: Counter<"outcome">;
+  readonly webhookEventsDropped: Counter<string>;
 }
 
 /** `liveSessions` is asked at each scrape. */
@@ -62,6 +64,17 @@ export function createMetrics(liveSessions: () => number): Metrics {
     decisionsDropped: new Counter({
       name: "sluice_decisions_dropped_total",
       help: "Decisions that were logged but not kept for `sluice why`, because too many came at once",
+      registers,
+    }),
+    webhookAttempts: new Counter({
+      name: "sluice_webhook_attempts_total",
+      help: "Attempts to deliver an event to a webhook",
+      labelNames: ["outcome"],
+      registers,
+    }),
+    webhookEventsDropped: new Counter({
+      name: "sluice_webhook_events_dropped_total",
+      help: "Deliveries to webhooks that were dropped because too many were waiting",
       registers,
     }),
   };

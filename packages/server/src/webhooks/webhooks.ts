@@ -1,0 +1,129 @@
+import type { ResolveName } from "../lib/egress.ts";
+import { randomSessionId } from "../lib/random-names.ts";
+import type { Store } from "../store/store.ts";
+import type { DeliveryAttempt, WebhookHealth } from "../store/webhooks.ts";
+import type { Events } from "../telemetry/events.ts";
+import type { Log } from "../telemetry/log.ts";
+import type { Metrics } from "../telemetry/metrics.ts";
+import { attempt } from "./attempt.ts";
+import { createDeliveryLoop } from "./delivery-loop.ts";
+import { disableWebhook } from "./disable.ts";
+import { TEST_EVENT } from "./events.ts";
+import { createOutbox } from "./outbox.ts";
+import { payloadOf } from "./payload.ts";
+import { createSender, type Outgoing } from "./send.ts";
+import { createSubscriptions } from "./subscriptions.ts";
+import { type disableReasons, type OpenSecret, readWebhook, type Webhook } from "./webhook.ts";
+
+/** A receiver that does nothing but fail for so long is switched off. */
+const FAILING_LIMIT_MILLISECONDS = 5 * 24 * 3_600 * 1_000;
+
+export interface WebhookOptions {
+  readonly store: Store;
+  readonly events: Events;
+  readonly openSecret: OpenSecret;
+  readonly log: Log;
+  readonly metrics: Metrics;
+  readonly nowMilliseconds: () => number;
+  /** The version of the program, for the User-Agent. */
+  readonly version: string;
+  /** For tests; the system's by default. */
+  readonly resolveName?: ResolveName;
+  /** Random number from 0 to 1. */
+  readonly draw: () => number;
+}
+
+/** The webhooks of the installation: who hears of what, and the delivery of it. */
+export interface Webhooks {
+  get(organization: string, id: string): Webhook | undefined;
+  /** Of one organization, the last made first. */
+  of(organization: string): readonly Webhook[];
+  /** Takes a webhook in as it was written, and sends what waits for it. */
+  put(webhook: Webhook): void;
+  /** Forgets a webhook; resolves when nothing of it is written any more. */
+  remove(id: string): Promise<void>;
+  /** Sends what is due now, also to a receiver that has failed. */
+  retryNow(id: string): void;
+  /** Sends a test, whether it is enabled or not; nothing of it is kept. */
+  test(webhook: Webhook): Promise<DeliveryAttempt>;
+  /** Writes what has happened so far into the outbox. */
+  flush(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Reads the webhooks, listens for events, and goes on with what an earlier process left undelivered. */
+export async function startWebhooks(options: WebhookOptions): Promise<Webhooks> {
+  const { store, events, openSecret, log, metrics, nowMilliseconds, version, draw } = options;
+  const subscriptions = createSubscriptions();
+  for (const object of await store.objects()) {
+    if (object.kind === "webhook") subscriptions.put(readWebhook(object, openSecret));
+  }
+  const sender = createSender(options.resolveName === undefined ? {} : { resolveName: options.resolveName });
+  const send = (request: Outgoing) => sender.send(request);
+  const dependencies = { send, nowMilliseconds, version };
+  const enabledWebhook = (id: string): Webhook | undefined => {
+    const webhook = subscriptions.get(id);
+    return webhook?.document.enabled ? webhook : undefined;
+  };
+  const disable = async (id: string, reason: (typeof disableReasons)[number]): Promise<void> => {
+    const webhook = enabledWebhook(id);
+    const disabled =
+      webhook && (await disableWebhook({ store, openSecret, nowMilliseconds, log }, webhook, reason));
+    if (disabled) subscriptions.put(disabled);
+  };
+  const loop = createDeliveryLoop({
+    store,
+    enabledWebhook,
+    attempt: (webhook, content, stopping) => attempt(dependencies, webhook, content, stopping),
+    nowMilliseconds,
+    draw,
+    log,
+    metrics,
+    gone: id => void disable(id, "gone"),
+    fared: health => {
+      for (const { webhook } of health.filter(isHopeless)) void disable(webhook, "failing");
+    },
+  });
+  const isHopeless = ({ failingSinceMilliseconds: since }: WebhookHealth): boolean =>
+    since !== undefined && nowMilliseconds() - since >= FAILING_LIMIT_MILLISECONDS;
+  const drawId = (): string => `ev_${randomSessionId()}`;
+  const outbox = createOutbox({
+    store,
+    events,
+    subscriptions,
+    drawId,
+    log,
+    metrics,
+    enqueued: ids => loop.wake(ids),
+  });
+  loop.wake([...subscriptions.all()].map(({ id }) => id));
+  return {
+    get(organization, id) {
+      const webhook = subscriptions.get(id);
+      return webhook?.organization === organization ? webhook : undefined;
+    },
+    of: organization => subscriptions.of(organization),
+    put(webhook) {
+      subscriptions.put(webhook);
+      loop.retryNow(webhook.id);
+    },
+    async remove(id) {
+      subscriptions.remove(id);
+      loop.forget(id);
+      await outbox.flush();
+    },
+    retryNow: id => loop.retryNow(id),
+    test: webhook => {
+      const atMilliseconds = nowMilliseconds();
+      const { id, organization } = webhook;
+      const payload = payloadOf({ type: TEST_EVENT, organization, atMilliseconds, data: { webhook: id } });
+      return attempt(dependencies, webhook, { id: drawId(), payload });
+    },
+    flush: () => outbox.flush(),
+    async close() {
+      await outbox.close();
+      await loop.close();
+      await sender.close();
+    },
+  };
+}
