@@ -6,6 +6,7 @@ import { revocationCases } from "./revocations.ts";
 import { serverCases } from "./server.ts";
 import { sessionCases } from "./sessions.ts";
 import { tokenCases } from "./tokens.ts";
+import { usageCases } from "./usage.ts";
 
 /** The cases of every operation by its id. To add an operation: one entry in its group's file. */
 export const contractCases: TagCases = {
@@ -15,5 +16,6 @@ export const contractCases: TagCases = {
   ...sessionCases,
   ...decisionCases,
   ...apiKeyCases,
+  ...usageCases,
   ...serverCases,
 };
