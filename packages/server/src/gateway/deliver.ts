@@ -8,36 +8,29 @@ import { mediaHeaders } from "./reply-headers.ts";
 const STALLED_MILLISECONDS = 60_000;
 
 /**
- * Sends media as the origin gave it, with our headers only. Resolves to the bytes sent when the response is
- * over, however it ends; never rejects.
+ * Sends media as the origin gave it, with our headers only; `sent` hears of every piece at once, so that an answer of
+ * hours is counted while it lasts. Resolves when the response is over, however it ends; never rejects.
  */
 export async function deliver(
   response: ServerResponse,
   media: OriginMedia,
-  isHead: boolean,
-): Promise<number> {
+  { isHead, sent }: { readonly isHead: boolean; readonly sent: (bytes: number) => void },
+): Promise<void> {
   response.writeHead(media.status, headersOf(media));
   if (isHead || media.body === undefined) {
     if (media.body instanceof Readable) media.body.destroy();
     response.end();
-    return 0;
+    return;
   }
   response.setTimeout(STALLED_MILLISECONDS, () => response.destroy());
   if (media.body instanceof Uint8Array) {
     response.end(media.body);
-    return media.body.byteLength;
+    sent(media.body.byteLength);
+    return;
   }
-  return stream(response, media.body);
-}
-
-async function stream(response: ServerResponse, body: Readable): Promise<number> {
-  let bytes = 0;
-  body.on("data", (chunk: Buffer) => {
-    bytes += chunk.length;
-  });
+  media.body.on("data", (chunk: Buffer) => sent(chunk.length));
   // A client that leaves, a session that ends, an origin that breaks off: all end both sides.
-  await pipeline(body, response).catch(() => undefined);
-  return bytes;
+  await pipeline(media.body, response).catch(() => undefined);
 }
 
 function headersOf(media: OriginMedia): Record<string, string | number> {

@@ -118,7 +118,8 @@ async function sendManifest(
   const type = reply.manifest.kind.contentType;
   response.writeHead(200, { ...manifestHeaders, "content-type": type, "content-length": length });
   response.end(exchange.request.method === "HEAD" ? undefined : text);
-  count(dependencies, session, "manifest", 200, length);
+  countBytes(dependencies.metrics, session, length);
+  dependencies.metrics.gatewayRequests.inc({ kind: "manifest", status: "200" });
 }
 
 async function sendMedia(
@@ -151,20 +152,14 @@ async function sendMedia(
     if (isOver(response)) return;
     return refuse(dependencies, exchange, request, { ok: false, reason: "too-many-requests", session });
   }
-  const bytes = await deliver(response, reply, isHead);
-  count(dependencies, session, "media", reply.status, bytes);
+  const { metrics } = dependencies;
+  await deliver(response, reply, { isHead, sent: bytes => countBytes(metrics, session, bytes) });
+  metrics.gatewayRequests.inc({ kind: "media", status: String(reply.status) });
 }
 
-function count(
-  { metrics }: GatewayDependencies,
-  session: LiveSession,
-  kind: string,
-  status: number,
-  bytes: number,
-): void {
+function countBytes(metrics: GatewayDependencies["metrics"], session: LiveSession, bytes: number): void {
   session.bytes += bytes;
   session.dirty = true;
-  metrics.gatewayRequests.inc({ kind, status: String(status) });
   metrics.gatewayBytes.inc(bytes);
 }
 
