@@ -52,12 +52,16 @@ export interface TestServerOptions {
   readonly flags?: readonly string[];
   /** 0: any free port. */
   readonly port?: number;
+  /** A command line that the server is run by: a tracer. It must become the server, as signals go there. */
+  readonly under?: readonly string[];
 }
 
 /** Starts a server and waits until it says that it is ready. */
 export async function startSluice(options: TestServerOptions = {}): Promise<TestServer> {
   const home = options.dataDir ?? join(mkdtempSync(join(tmpdir(), "sluice-e2e-")), "data");
-  const child = spawn(process.execPath, [launcher, "start", ...(options.flags ?? [])], {
+  const commandLine = [process.execPath, launcher, "start", ...(options.flags ?? [])];
+  const [program = "", ...args] = [...(options.under ?? []), ...commandLine];
+  const child = spawn(program, args, {
     env: {
       PATH: process.env["PATH"] ?? "",
       SLUICE_ADMIN_KEY: ADMIN_KEY,

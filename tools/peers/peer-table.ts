@@ -27,6 +27,18 @@ export const peerTable = {
   },
   nginx: { packages: ["nginx"], candidates: ["nginx"], proofs: [{ args: ["-v"] }] },
   openssl: { packages: ["openssl"], candidates: ["openssl"], proofs: [{ args: ["version"] }] },
+  strace: {
+    packages: ["strace"],
+    candidates: ["strace"],
+    // Some containers have it and forbid tracing.
+    proofs: [{ args: ["-f", "-e", "trace=connect", "-o", "/dev/null", "true"] }],
+  },
+  // A network of one's own with nothing but the loopback; some machines forbid that to ordinary users.
+  "network namespace": {
+    packages: ["util-linux", "iproute2"],
+    candidates: ["unshare"],
+    proofs: [{ args: ["-rn", "sh", "-c", "PATH=$PATH:/usr/sbin:/sbin; ip link set lo up"] }],
+  },
   mpv: { packages: ["mpv"], candidates: ["mpv"], proofs: [{ args: ["--version"] }] },
   gstreamer: {
     packages: [
