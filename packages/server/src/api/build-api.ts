@@ -4,6 +4,7 @@ import { randomRef } from "../lib/random-names.ts";
 import type { Log } from "../telemetry/log.ts";
 import type { ApiDependencies, ApiServer } from "./api.ts";
 import { requireActor } from "./authenticate.ts";
+import { docsRoutes } from "./docs/docs-routes.ts";
 import { healthRoute } from "./health.ts";
 import { acceptJsonBodies } from "./json-body.ts";
 import { metricsRoute } from "./metrics.ts";
@@ -12,6 +13,8 @@ import { openApiRoute } from "./openapi/openapi-route.ts";
 import { answerUnknownRoute, problemOf, sendProblem } from "./problem.ts";
 import { createProblemLog } from "./problem-log.ts";
 import { apiRoutes } from "./routes/index.ts";
+
+const openRoutes = [healthRoute, openApiRoute, docsRoutes];
 
 const BODY_LIMIT_BYTES = 256 * 1024;
 
@@ -46,7 +49,7 @@ export function buildApi(
   server.decorateRequest("actor");
   collectOperations(server, { publicUrl: dependencies.urls.base, version: dependencies.version });
   void server.register(async open => {
-    for (const routes of [healthRoute, metricsRoute(clientAddress), openApiRoute]) routes(open, dependencies);
+    for (const routes of [...openRoutes, metricsRoute(clientAddress)]) routes(open, dependencies);
   });
   void server.register(async scope => {
     scope.addHook("onRequest", requireActor(dependencies, clientAddress));
