@@ -7,7 +7,7 @@ import { type Continuation, continueSession } from "../../packages/server/src/ac
 import { createEntryGate } from "../../packages/server/src/access/entry-gate.ts";
 import type { AccessQuestion, Decision } from "../../packages/server/src/access/question.ts";
 import { owner } from "../../packages/server/src/cli/owner.ts";
-import { createToken } from "../../packages/server/src/commands/create-token.ts";
+import { draftToken } from "../../packages/server/src/commands/draft-token.ts";
 import { createClock } from "../../packages/server/src/lib/clock.ts";
 import { createGuessThrottle } from "../../packages/server/src/lib/guess-throttle.ts";
 import { randomRef, randomSessionId } from "../../packages/server/src/lib/random-names.ts";
@@ -72,9 +72,10 @@ export async function openAccess(file: string, durability: Durability): Promise<
 
   const mintOne = async (): Promise<string> => {
     const grant = { kind: "one-time", action: "play", target: { streams: ["demo/clip"] } } as const;
-    const created = await createToken({ store, registry, crypto: nodeCrypto, nowMilliseconds }, owner, grant);
-    if ("problems" in created) throw new Error(JSON.stringify(created.problems));
-    return created.text.expose();
+    const drafted = draftToken({ registry, crypto: nodeCrypto }, owner, grant, nowMilliseconds());
+    if ("problem" in drafted) throw new Error(drafted.problem.detail);
+    await store.insertTokens([drafted.done.record]);
+    return drafted.done.text.expose();
   };
   return {
     sessions,

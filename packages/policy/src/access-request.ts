@@ -1,8 +1,11 @@
 /** What a credential may be used for. */
 export type Action = "publish" | "play";
 
+/** Where a request comes in. */
+export const doorNames = ["gateway", "page", "api"] as const;
+
 /** Where a request came in; written into every decision. */
-export type DoorName = "gateway" | "page" | "api";
+export type DoorName = (typeof doorNames)[number];
 
 /** A stream as the registry knows it. Names are normalised: policy, store and origin see the same string. */
 export interface StreamFacts {

@@ -1,5 +1,12 @@
 import type { DenyReason } from "./deny-reasons.ts";
-import { BAR_SECONDS, type NewSession, type SessionRecord, sameHolder, sessionLimit } from "./session.ts";
+import {
+  BAR_SECONDS,
+  type NewSession,
+  type SessionRecord,
+  sameHolder,
+  sessionLimit,
+  tokenIdOf,
+} from "./session.ts";
 import type { RuleOutcome, StateCheck } from "./verdict.ts";
 
 /** How an entry came: `first` is any entry; `refresh` an MPD reload or a Range beyond 0, which players repeat for life. */
@@ -13,26 +20,41 @@ export interface AdmissionRequest {
   /** How often, and for how long after the start, the holder may come back to the entry. 0 seconds: never. */
   readonly grace: { readonly seconds: number; readonly repeats: number };
   readonly nowSeconds: number;
+  /**
+   * The token's version when the checks were made from it: a token that was changed since is judged again from the
+   * start. Undefined for what has no record.
+   */
+  readonly tokenVersion?: number | undefined;
+}
+
+/** The token's row, as an admission sees it. */
+export interface AdmissionToken {
+  readonly uses: number;
+  readonly revoked: boolean;
+  readonly suspended: boolean;
+  readonly version: number;
 }
 
 /** The state one admission looks at, read inside the store's one serialisation point. */
 export interface AdmissionView {
   /** The token's row; undefined when there is none. */
-  token(): { readonly uses: number; readonly revoked: boolean } | undefined;
+  token(): AdmissionToken | undefined;
   /** True when an open revocation rule covers the token on this stream. */
   revokedByRule(): boolean;
   /** The newest session of this token, stream and holder, ended ones included. */
   sessionOfHolder(): SessionRecord | undefined;
   /** The session that an operator ended last of this token's with this holder, on any stream; older bars are over. */
   endedByOperator(): SessionRecord | undefined;
-  /** Sessions of the token that hold a slot now. */
-  takenSlots(): number;
+  /** Sessions of the token, or of the stream, that hold a slot now. */
+  takenSlots(of: "token" | "stream"): number;
 }
 
 /** The plan for one admission: the store carries it out, all or nothing. */
 export type AdmissionPlan =
   | { readonly plan: "create"; readonly countUse: boolean }
   | { readonly plan: "continue"; readonly session: SessionRecord; readonly countRepeat: boolean }
+  /** The token was changed after its checks were made: make them anew. */
+  | { readonly plan: "changed" }
   | { readonly plan: "refuse"; readonly reason: DenyReason; readonly session?: SessionRecord | undefined };
 
 /**
@@ -44,22 +66,14 @@ export function planAdmission(
   view: AdmissionView,
   rules: RuleOutcome[] = [],
 ): AdmissionPlan {
-  const step = (rule: string, failed: boolean, detail: string): boolean => {
+  const step: Step = (rule, failed, detail) => {
     rules.push({ rule, outcome: failed ? "fail" : "pass", detail });
     return failed;
   };
-  const token = view.token();
-  if (!token) return { plan: "refuse", reason: "token-unknown" };
-  const revoked = token.revoked || view.revokedByRule();
-  if (
-    step(
-      "not-revoked",
-      revoked,
-      token.revoked ? "the token is revoked" : revoked ? "a revocation covers it" : "no revocation covers it",
-    )
-  ) {
-    return { plan: "refuse", reason: "token-revoked" };
-  }
+  const isOpen = tokenIdOf(request.session) === undefined;
+  const token = isOpen ? NO_TOKEN : view.token();
+  const refused = judgeToken(request, token, view, step);
+  if (refused) return refused;
   const ended = view.endedByOperator();
   if (ended && isBarred(ended, request.nowSeconds)) {
     step("not-barred", true, `this viewer's session was ended less than ${BAR_SECONDS} s ago`);
@@ -71,11 +85,43 @@ export function planAdmission(
     return { plan: "continue", session: held, countRepeat: request.form === "first" };
   }
   for (const check of useLast(request.checks)) {
-    const refused = judgeCheck(check, token.uses, view, step);
-    if (refused) return { plan: "refuse", reason: refused, session: held };
+    const reason = judgeCheck(check, token?.uses ?? 0, view, step);
+    if (reason) return { plan: "refuse", reason, session: held };
   }
-  return { plan: "create", countUse: true };
+  return { plan: "create", countUse: !isOpen };
 }
+
+/** Where nothing is enforced no token is asked for; revocations of the stream, an address or all hold there, too. */
+const NO_TOKEN: AdmissionToken = { uses: 0, revoked: false, suspended: false, version: 0 };
+
+type Step = (rule: string, failed: boolean, detail: string) => boolean;
+
+function judgeToken(
+  { tokenVersion }: AdmissionRequest,
+  token: AdmissionToken | undefined,
+  view: AdmissionView,
+  step: Step,
+): AdmissionPlan | undefined {
+  if (!token) {
+    step("issued", true, "there is no such token at this time");
+    return { plan: "refuse", reason: "token-unknown" };
+  }
+  const byRule = !token.revoked && view.revokedByRule();
+  const covered = byRule ? "a revocation covers it" : "no revocation covers it";
+  if (step("not-revoked", token.revoked || byRule, token.revoked ? "the token is revoked" : covered)) {
+    return { plan: "refuse", reason: "token-revoked" };
+  }
+  if (step("not-suspended", token.suspended, `the token is ${token.suspended ? "" : "not "}suspended`)) {
+    return { plan: "refuse", reason: "token-suspended" };
+  }
+  const isChanged = tokenVersion !== undefined && tokenVersion !== token.version;
+  return isChanged ? { plan: "changed" } : undefined;
+}
+
+const SLOT_RULES = {
+  token: ["sessions", "too-many-sessions"],
+  stream: ["stream sessions", "stream-full"],
+} as const;
 
 /** A use cannot be given back, so it is judged after everything that may still refuse. */
 function useLast(checks: readonly StateCheck[]): readonly StateCheck[] {
@@ -86,14 +132,13 @@ function judgeCheck(
   check: StateCheck,
   uses: number,
   view: AdmissionView,
-  step: (rule: string, failed: boolean, detail: string) => boolean,
+  step: Step,
 ): DenyReason | undefined {
   switch (check.kind) {
     case "slot": {
-      const taken = view.takenSlots();
-      return step("sessions", taken >= check.max, `${taken} of ${check.max} places are taken`)
-        ? "too-many-sessions"
-        : undefined;
+      const taken = view.takenSlots(check.of);
+      const [rule, reason] = SLOT_RULES[check.of];
+      return step(rule, taken >= check.max, `${taken} of ${check.max} places are taken`) ? reason : undefined;
     }
     case "use":
       return step("uses", uses >= check.max, `${uses} of ${check.max} uses are spent`)

@@ -48,6 +48,12 @@ export const denyReasons = {
     detail: "The link for this stream has been withdrawn.",
     advice: "The token was revoked, or a revocation covers it: see GET /v1/revocations.",
   },
+  "token-suspended": {
+    status: 403,
+    title: "Access is suspended",
+    detail: "The link for this stream is suspended for now.",
+    advice: "The token is suspended: POST /v1/tokens/{id}/resume opens it again.",
+  },
   "token-expired": {
     status: 403,
     title: "This link has expired",
@@ -71,6 +77,24 @@ export const denyReasons = {
     title: "Too many viewers on this link",
     detail: "This link is already playing on as many devices as it allows.",
     advice: "max_sessions is reached. A place frees when a session ends or stays silent for its lease.",
+  },
+  "stream-full": {
+    status: 403,
+    title: "This stream is full",
+    detail: "As many people are watching as this stream admits. Try again later.",
+    advice: "The stream's own max_sessions is reached: see GET /v1/sessions?stream=, or raise the limit.",
+  },
+  "stream-not-yet-open": {
+    status: 403,
+    title: "This stream is not open yet",
+    detail: "It opens later. Try again then.",
+    advice: "The stream's own limits have a not_before that lies ahead.",
+  },
+  "stream-closed": {
+    status: 403,
+    title: "This stream is closed",
+    detail: "It is no longer shown.",
+    advice: "The stream's own limits have an expires_at that has passed.",
   },
   "wrong-action": {
     status: 403,
@@ -274,8 +298,16 @@ export function denyText(reason: DenyReason): DenyText {
   return denyReasons[reason];
 }
 
+/** Refusals that time alone may undo, beside those whose status says so. */
+const RETRYABLE: ReadonlySet<DenyReason> = new Set([
+  "stream-offline",
+  "too-many-sessions",
+  "stream-full",
+  "stream-not-yet-open",
+]);
+
 /** True when the same request may succeed later with nothing changed by the viewer. */
 export function isRetryable(reason: DenyReason): boolean {
   const { status } = denyReasons[reason];
-  return status === 429 || status >= 500 || reason === "stream-offline" || reason === "too-many-sessions";
+  return status === 429 || status >= 500 || RETRYABLE.has(reason);
 }

@@ -26,6 +26,35 @@ export function evaluate(constraints: readonly Constraint[], request: AccessRequ
   return reason === undefined ? { verdict: "allow", checks, rules } : { verdict: "deny", reason, rules };
 }
 
+/** What a stream's own limits say where a token's would say that the token is at fault. */
+const STREAM_REASONS: Partial<Record<DenyReason, DenyReason>> = {
+  "token-not-yet-valid": "stream-not-yet-open",
+  "token-expired": "stream-closed",
+};
+
+/** The words of a stream's own limits, for explanations: `stream ip`. */
+export const STREAM_RULE = "stream ";
+
+/**
+ * Runs a stream's own limits over the request: the same rules as a token's, under names and reasons that tell the
+ * operator where to look. Pure.
+ */
+export function evaluateStream(limits: readonly Constraint[], request: AccessRequest): Verdict {
+  const rules: RuleOutcome[] = [];
+  const checks: StateCheck[] = [];
+  let reason: DenyReason | undefined;
+  for (const limit of limits) {
+    const finding = evaluateOne(limit, request);
+    rules.push({ rule: STREAM_RULE + limit.kind, outcome: finding.outcome, detail: finding.detail });
+    if (finding.outcome === "fail") reason ??= STREAM_REASONS[finding.reason] ?? finding.reason;
+    // A stream's places are counted over all tokens.
+    if (finding.outcome === "pending" && finding.check.kind === "slot") {
+      checks.push({ ...finding.check, of: "stream" });
+    }
+  }
+  return reason === undefined ? { verdict: "allow", checks, rules } : { verdict: "deny", reason, rules };
+}
+
 /** The constraints that are judged again with every manifest of a running session. */
 export function evaluateManifest(
   constraints: readonly Constraint[],

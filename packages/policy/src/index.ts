@@ -1,7 +1,15 @@
-export type { AccessRequest, Action, ClientFacts, DoorName, StreamFacts } from "./access-request.ts";
+export {
+  type AccessRequest,
+  type Action,
+  type ClientFacts,
+  type DoorName,
+  doorNames,
+  type StreamFacts,
+} from "./access-request.ts";
 export {
   type AdmissionPlan,
   type AdmissionRequest,
+  type AdmissionToken,
   type AdmissionView,
   type EntryForm,
   planAdmission,
@@ -10,7 +18,7 @@ export type { Constraint, ConstraintKind, ConstraintOf, ConstraintTypes, Target 
 export { covers, describeTarget } from "./constraints/target.ts";
 export { type DenyReason, type DenyText, denyReasons, denyText, isRetryable } from "./deny-reasons.ts";
 export type { Enforcement } from "./enforcement.ts";
-export { evaluate, evaluateManifest } from "./evaluate.ts";
+export { evaluate, evaluateManifest, evaluateStream } from "./evaluate.ts";
 export { type Limits, limitConstraints } from "./limits.ts";
 export { matchesDomain, normaliseDomain, siteOf } from "./match/domain.ts";
 export { neighbourhoodOf } from "./match/neighbourhood.ts";
@@ -34,8 +42,11 @@ export {
   type EndReason,
   type Holder,
   type NewSession,
+  openStreamId,
   type SessionRecord,
   sameHolder,
   sessionLimit,
+  tokenIdOf,
 } from "./session.ts";
+export { type TokenStatus, tokenStatuses } from "./token-status.ts";
 export type { RuleOutcome, StateCheck, Verdict } from "./verdict.ts";

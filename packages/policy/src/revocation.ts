@@ -1,14 +1,21 @@
 import type { StreamFacts } from "./access-request.ts";
+import { containsAddress, parseAddress, parseNetwork } from "./match/network.ts";
 import type { EndReason } from "./session.ts";
 
 /** Which tokens a revocation covers. Every field that is given must match. */
 export interface RevocationSelector {
   readonly token?: string | undefined;
+  /** The id inside a token's text (RFC 7519 section 4.1.7). */
+  readonly jti?: string | undefined;
   readonly user?: string | undefined;
   readonly tag?: string | undefined;
   readonly stream?: string | undefined;
   readonly group?: string | undefined;
   readonly application?: string | undefined;
+  /** Id of the key that issued the token. */
+  readonly key?: string | undefined;
+  /** Address or CIDR network of the client. */
+  readonly ip?: string | undefined;
   readonly session?: string | undefined;
   /** The whole organization. */
   readonly all?: true | undefined;
@@ -36,11 +43,15 @@ export interface RevocationRule {
 export interface RevocationSubject {
   readonly organization: string;
   readonly tokenId: string;
+  readonly jti: string | undefined;
+  readonly issuedBy: string | undefined;
   readonly user: string | undefined;
   readonly tag: string | undefined;
   readonly issuedAtMilliseconds: number;
   /** Undefined for a token as a whole: a rule about some of its streams does not cover it. */
   readonly stream: Pick<StreamFacts, "stream" | "group" | "application"> | undefined;
+  /** The client's address; undefined when it is not known, and for a token as a whole. */
+  readonly ip: string | undefined;
   /** The running session; undefined for an admit. */
   readonly sessionId?: string | undefined;
 }
@@ -66,6 +77,8 @@ export function endReasonOf(selector: RevocationSelector): EndReason {
 function matchesSelector(selector: RevocationSelector, subject: RevocationSubject): boolean {
   const wanted: [unknown, unknown][] = [
     [selector.token, subject.tokenId],
+    [selector.jti, subject.jti],
+    [selector.key, subject.issuedBy],
     [selector.user, subject.user],
     [selector.tag, subject.tag],
     [selector.stream, subject.stream?.stream],
@@ -74,6 +87,15 @@ function matchesSelector(selector: RevocationSelector, subject: RevocationSubjec
     [selector.session, subject.sessionId],
   ];
   const given = wanted.filter(([want]) => want !== undefined);
-  if (given.length === 0 && selector.all === undefined && selector.issued_before === undefined) return false;
-  return given.every(([want, have]) => want === have);
+  const { all, issued_before, ip } = selector;
+  if (given.length === 0 && all === undefined && issued_before === undefined && ip === undefined)
+    return false;
+  return given.every(([want, have]) => want === have) && (ip === undefined || isWithin(ip, subject.ip));
+}
+
+/** A network that cannot be read contains nothing, and neither does any an address that is not known. */
+function isWithin(networkText: string, ip: string | undefined): boolean {
+  const network = parseNetwork(networkText);
+  const address = ip === undefined ? undefined : parseAddress(ip);
+  return network !== undefined && address !== undefined && containsAddress(network, address);
 }

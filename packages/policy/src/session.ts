@@ -11,7 +11,20 @@ export interface Holder {
 }
 
 /** Why a session ended. */
-export type EndReason = "operator" | "revoked" | "idle" | "cap" | "expiry" | "moved-too-often";
+export type EndReason = "operator" | "revoked" | "suspended" | "idle" | "cap" | "expiry" | "moved-too-often";
+
+/** Before a stream's name: what stands in a token's place where nothing is enforced. No token's id begins with it. */
+const OPEN = "open:";
+
+/** What stands in the token's place in sessions of a stream that is open to all: each stream has its own. */
+export function openStreamId(stream: string): string {
+  return OPEN + stream;
+}
+
+/** The token a session was made with; undefined for one on a stream that was open to all. */
+export function tokenIdOf({ tokenId }: Pick<NewSession, "tokenId">): string | undefined {
+  return tokenId.startsWith(OPEN) ? undefined : tokenId;
+}
 
 /** What is known when a session is admitted. Seconds are Unix seconds. */
 export interface NewSession {
@@ -23,10 +36,15 @@ export interface NewSession {
   readonly group: string;
   readonly action: Action;
   readonly door: DoorName;
+  /** The token's id, or what `openStreamId` says: see `tokenIdOf`. */
   readonly tokenId: string;
   readonly user: string | undefined;
   readonly tag: string | undefined;
   readonly tokenIssuedAtMilliseconds: number;
+  /** Id of the key that issued the token, so that a revocation by key finds its sessions. */
+  readonly issuedBy: string | undefined;
+  /** The token's own id inside its text (RFC 7519 section 4.1.7); undefined for opaque tokens. */
+  readonly jti: string | undefined;
   readonly holder: Holder;
   /** The address at the start, for the operator. */
   readonly address: string | undefined;
@@ -34,6 +52,8 @@ export interface NewSession {
   readonly bound: boolean;
   /** The token's `max_sessions`: the session needs a slot. */
   readonly maxSessions: number | undefined;
+  /** The stream's own `max_sessions`: the session needs a slot there, too. */
+  readonly streamMaxSessions: number | undefined;
   readonly startedAtSeconds: number;
   /** No session outlives this second: the application's longest duration. */
   readonly capSeconds: number;

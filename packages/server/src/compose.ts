@@ -16,6 +16,7 @@ import { buildApi } from "./api/build-api.ts";
 import type { Actor } from "./commands/actor.ts";
 import { createApiKeyUses } from "./commands/api-key-uses.ts";
 import { createAuthenticator } from "./commands/authenticate-key.ts";
+import { createRequestMemory } from "./commands/request-memory.ts";
 import type { FileDeclarations } from "./declarations/file-declarations.ts";
 import { openSessionRoute } from "./embed/open-session.ts";
 import { createPageTickets } from "./embed/page-ticket.ts";
@@ -168,6 +169,7 @@ export async function composeServer(parts: ServerParts): Promise<ComposedServer>
     registry,
     sessions,
     decisions,
+    requestMemory: createRequestMemory(masterKey.derive("idempotency"), sealer),
     events,
     metrics,
     urls,

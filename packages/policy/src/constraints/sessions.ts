@@ -5,7 +5,7 @@ export const sessions: Evaluator<"sessions"> = {
   checkedAt: "entry",
   evaluate: ({ max }) => ({
     outcome: "pending",
-    check: { kind: "slot", max },
+    check: { kind: "slot", max, of: "token" },
     detail: `at most ${max} at the same time`,
   }),
 };

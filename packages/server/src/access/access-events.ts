@@ -1,4 +1,4 @@
-import type { EndReason, SessionRecord } from "@sluice/policy";
+import { type EndReason, type SessionRecord, tokenIdOf } from "@sluice/policy";
 import { outsideText } from "../lib/redact.ts";
 import type { LiveSession } from "../sessions/live-session.ts";
 import type { DecisionRecord } from "../store/store.ts";
@@ -76,7 +76,10 @@ export function emitEnd(
 function emitStart(events: Events, session: SessionRecord, { ref, atMilliseconds }: DecisionRecord): void {
   const { organization, application, user } = session;
   const about = { organization, application, user, atMilliseconds };
-  events.emit({ type: "token.used", ...about, data: () => ({ ...occasionOf(session), ref }) });
+  const token = tokenIdOf(session);
+  if (token !== undefined) {
+    events.emit({ type: "token.used", ...about, data: () => ({ ...occasionOf(session), token, ref }) });
+  }
   events.emit({
     type: "session.started",
     ...about,
@@ -91,7 +94,7 @@ function emitStart(events: Events, session: SessionRecord, { ref, atMilliseconds
 
 function occasionOf(session: SessionRecord) {
   return {
-    token: session.tokenId,
+    token: tokenIdOf(session) ?? null,
     session: session.id,
     stream: session.stream,
     action: session.action,

@@ -15,11 +15,15 @@ import { type Admission, type Store, StoreUnavailable } from "../store/store.ts"
 import { awaitMedia, type OverdueRefusal } from "./await-media.ts";
 import { reasonOfEnd } from "./end-reasons.ts";
 import type { EntryGate } from "./entry-gate.ts";
+import { judgePure } from "./judge-pure.ts";
 import { newSession } from "./new-session.ts";
-import type { AccessQuestion, Decision, Prepare, Prepared, Refusal } from "./question.ts";
+import type { AccessQuestion, Decision, Prepare, Prepared, Refusal, Unenforced } from "./question.ts";
 import { allowRefresh } from "./refresh-rate.ts";
 import type { VerifiedToken } from "./verified-token.ts";
 import { verifyToken } from "./verify-token.ts";
+
+/** How often a question is judged anew because its token was changed meanwhile. */
+const ATTEMPTS = 3;
 
 export interface AccessDependencies {
   readonly store: Store;
@@ -59,11 +63,41 @@ export async function checkAccess<T>(
   }
 }
 
+/** Where a stream does not enforce, its credentials decide nothing; everywhere else they do. */
 async function decide<T>(
   dependencies: AccessDependencies,
   question: AccessQuestion,
   prepare: Prepare<T>,
 ): Promise<Outcome<T>> {
+  const stream = question.locate();
+  const mode = stream?.enforcement[question.action] ?? "enforce";
+  if (!stream || mode === "enforce") return decideByToken(dependencies, question, prepare);
+  if (mode === "off") return enterOpen(dependencies, { question, prepare, stream }, { mode, rules: [] });
+  // Judged without the origin and without a write: what would have been, and nothing is spent by it.
+  const judged = await decideByToken(dependencies, { ...question, mode: "peek" }, async () => ({
+    ready: undefined,
+  }));
+  return enterOpen(dependencies, { question, prepare, stream }, { mode, rules: judged.rules, judged });
+}
+
+/** Judges anew while the token is being changed under the question; a handful of times, and then it is busy. */
+async function decideByToken<T>(
+  dependencies: AccessDependencies,
+  question: AccessQuestion,
+  prepare: Prepare<T>,
+): Promise<Outcome<T>> {
+  for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+    const outcome = await decideOnce(dependencies, question, prepare);
+    if (outcome !== "changed") return outcome;
+  }
+  return refusedBy("token", "server-busy");
+}
+
+async function decideOnce<T>(
+  dependencies: AccessDependencies,
+  question: AccessQuestion,
+  prepare: Prepare<T>,
+): Promise<Outcome<T> | "changed"> {
   const { credential } = question;
   if (credential.kind === "none") return refusedBy("token", "token-missing");
   if (credential.kind === "conflict") return refusedBy("token", "tokens-conflict");
@@ -77,7 +111,7 @@ async function decide<T>(
   const { token } = verification;
   const stream = question.locate();
   if (!stream) return refusedUnknown(question, token);
-  const verdict = evaluate(token.constraints, accessRequest(question, stream.facts));
+  const verdict = judgePure(token, stream, accessRequest(question, stream.facts));
   const progress: Progress = { rules: verdict.rules, token };
   if (verdict.verdict === "deny") return refused(progress, verdict.reason);
   const entry = { question, prepare, token, stream, progress, checks: verdict.checks };
@@ -85,29 +119,56 @@ async function decide<T>(
   return outcome ?? refused(progress, "server-busy");
 }
 
+/** An entry where nothing is enforced: no token is asked for, and a session begins that no token made. */
+async function enterOpen<T>(
+  dependencies: AccessDependencies,
+  asked: Pick<Entry<T>, "question" | "prepare" | "stream">,
+  { mode, rules, judged }: Leniency,
+): Promise<Outcome<T>> {
+  const reason = judged?.allowed === false ? judged.reason : undefined;
+  const said = reason === undefined ? "a good token" : `enforcing would have refused: ${reason}`;
+  const detail = mode === "off" ? "off: no token is asked for" : `report: ${said}`;
+  const line: RuleOutcome = { rule: "enforcement", outcome: "pass", detail };
+  const progress: Progress = { rules: [...rules, line], token: judged?.token };
+  const outcome = await enter(dependencies, { ...asked, token: undefined, progress, checks: [] });
+  const entered = outcome === "changed" ? refused(progress, "server-busy") : outcome;
+  return { ...entered, unenforced: { mode, reason } };
+}
+
+/** Why an entry is let in without a token. */
+interface Leniency {
+  readonly mode: Unenforced["mode"];
+  readonly rules: readonly RuleOutcome[];
+  /** In `report`: what enforcing says. */
+  readonly judged?: Outcome<unknown>;
+}
+
 interface Entry<T> {
   readonly question: AccessQuestion;
   readonly prepare: Prepare<T>;
-  readonly token: VerifiedToken;
+  /** Undefined where nothing is enforced. */
+  readonly token: VerifiedToken | undefined;
   readonly stream: LocatedStream;
   readonly progress: Progress;
   readonly checks: readonly StateCheck[];
 }
 
 /** Steps 5 and 6: peek, prepare, admit. */
-async function enter<T>(dependencies: AccessDependencies, entry: Entry<T>): Promise<Outcome<T>> {
+async function enter<T>(dependencies: AccessDependencies, entry: Entry<T>): Promise<Outcome<T> | "changed"> {
   const { store } = dependencies;
   const request = admissionRequest(dependencies, entry);
-  const peeked = await store.peek(request);
+  const peeked = await (entry.question.atSeconds === undefined ? store.peek(request) : store.peekAt(request));
   const seen: Progress = { ...entry.progress, rules: [...entry.progress.rules, ...peeked.rules] };
+  if (peeked.plan.plan === "changed") return "changed";
   if (peeked.plan.plan === "refuse") return refused(seen, peeked.plan.reason, peeked.plan.session?.id);
-  const preparing = entry.prepare(entry.stream, entry.token);
+  const preparing = entry.prepare(entry.stream);
   const prepared = await awaitMedia(store, request, preparing, entry.question.hasLeft);
   if ("plan" in prepared) return overdue(entry, prepared);
   if ("unavailable" in prepared) return unavailable(seen, prepared);
   if (entry.question.hasLeft?.()) return refused(seen, "client-left");
   if (entry.question.mode === "peek") return allowed(entry, seen, prepared.ready, undefined);
   const admission = await store.admit(request);
+  if (admission.outcome === "changed") return "changed";
   return conclude(dependencies, entry, admission, prepared.ready);
 }
 
@@ -118,11 +179,11 @@ function overdue<T>({ progress }: Entry<T>, { plan, rules }: OverdueRefusal): Ou
 function conclude<T>(
   dependencies: AccessDependencies,
   entry: Entry<T>,
-  admission: Admission,
+  admission: Exclude<Admission, { outcome: "changed" }>,
   ready: T,
 ): Outcome<T> {
   const rules = [...entry.progress.rules, ...admission.rules];
-  const progress: Progress = { rules, token: entry.token };
+  const progress: Progress = { ...entry.progress, rules };
   if (admission.outcome === "refused") return refused(progress, admission.reason, admission.sessionId);
   const session = dependencies.sessions.adopt(admission.session);
   if (session.ended) return refused(progress, reasonOfEnd[session.ended], session.record.id);
@@ -155,7 +216,8 @@ function admissionRequest<T>(dependencies: AccessDependencies, entry: Entry<T>):
     session: newSession(dependencies.drawSessionId(), question, token, stream),
     form: question.form,
     grace: stream.application.grace,
-    nowSeconds: Math.floor(question.nowMilliseconds / 1000),
+    nowSeconds: question.atSeconds ?? Math.floor(question.nowMilliseconds / 1000),
+    tokenVersion: token?.version,
   };
 }
 
@@ -206,8 +268,8 @@ function allowed<T>(
   return {
     allowed: true,
     rules: progress.rules,
-    token: entry.token,
-    tokenId: entry.token.id,
+    token: progress.token,
+    tokenId: progress.token?.id,
     stream: entry.stream,
     session: admitted?.session,
     continued: admitted?.continued ?? false,

@@ -1,9 +1,15 @@
-import { type ClientFacts, type DenyReason, evaluateManifest } from "@sluice/policy";
+import {
+  type ClientFacts,
+  type Constraint,
+  type DenyReason,
+  evaluateManifest,
+  tokenIdOf,
+} from "@sluice/policy";
 import { bindRequest } from "../sessions/binding.ts";
 import type { EndedRecord } from "../sessions/ended-sessions.ts";
 import type { Handles } from "../sessions/handles.ts";
 import { observeHolder } from "../sessions/holder.ts";
-import { type LiveSession, noteActivity, noteLease } from "../sessions/live-session.ts";
+import { isCounted, type LiveSession, noteActivity, noteLease } from "../sessions/live-session.ts";
 import type { SessionTable } from "../sessions/session-table.ts";
 import { type Store, StoreUnavailable } from "../store/store.ts";
 import { reasonOfEnd } from "./end-reasons.ts";
@@ -17,6 +23,8 @@ export interface SessionRequest {
   /** Manifests judge the address rules again. */
   readonly resource: "manifest" | "media";
   readonly client: ClientFacts;
+  /** The stream's own limits where it enforces; those that manifests are judged by. */
+  readonly limits?: readonly Constraint[] | undefined;
   readonly nowMilliseconds: number;
 }
 
@@ -118,10 +126,11 @@ async function judgeManifest(
   request: SessionRequest,
   nowSeconds: number,
 ): Promise<DenyReason | undefined> {
-  const token = await store.token(session.record.tokenId);
-  if (!token) return "token-unknown";
-  if (token.ip.length === 0) return undefined;
-  return evaluateManifest(constraintsOf(token), {
+  const ofToken = await constraintsOfToken(store, session);
+  if (ofToken === undefined) return "token-unknown";
+  const { limits = [] } = request;
+  if (ofToken.length + limits.length === 0) return undefined;
+  return evaluateManifest([...ofToken, ...limits], {
     action: session.record.action,
     stream: session.record,
     client: request.client,
@@ -130,8 +139,20 @@ async function judgeManifest(
   });
 }
 
+/** What the token says of addresses; nothing where no token was asked for, undefined for a token that is gone. */
+async function constraintsOfToken(
+  store: Store,
+  { record }: LiveSession,
+): Promise<readonly Constraint[] | undefined> {
+  const id = tokenIdOf(record);
+  if (id === undefined) return [];
+  const token = await store.token(id);
+  if (!token) return undefined;
+  return token.ip.length === 0 ? [] : constraintsOf(token);
+}
+
 async function holdsSlot(store: Store, session: LiveSession, nowSeconds: number): Promise<boolean> {
-  if (session.record.maxSessions === undefined || nowSeconds < session.leaseUntilSeconds) return true;
+  if (!isCounted(session.record) || nowSeconds < session.leaseUntilSeconds) return true;
   const isTaken = await store.retakeSlot(session.record.id, nowSeconds);
   if (isTaken) noteLease(session, nowSeconds);
   return isTaken;

@@ -4,6 +4,7 @@ import type { DenyReason, EndReason } from "@sluice/policy";
 export const reasonOfEnd: Readonly<Record<EndReason, DenyReason>> = {
   operator: "session-ended",
   revoked: "token-revoked",
+  suspended: "token-suspended",
   idle: "session-expired",
   cap: "session-expired",
   expiry: "token-expired",

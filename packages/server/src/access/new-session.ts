@@ -1,14 +1,14 @@
-import type { NewSession } from "@sluice/policy";
+import { type NewSession, openStreamId } from "@sluice/policy";
 import type { LocatedStream } from "../registry/application.ts";
 import { observeHolder } from "../sessions/holder.ts";
 import type { AccessQuestion } from "./question.ts";
 import type { VerifiedToken } from "./verified-token.ts";
 
-/** The session that an admitted question becomes. */
+/** The session that an admitted question becomes; without a token where nothing is enforced. */
 export function newSession(
   id: string,
   question: AccessQuestion,
-  token: VerifiedToken,
+  token: VerifiedToken | undefined,
   stream: LocatedStream,
 ): NewSession {
   const nowSeconds = Math.floor(question.nowMilliseconds / 1000);
@@ -18,18 +18,46 @@ export function newSession(
     ...stream.facts,
     action: question.action,
     door: question.door,
-    tokenId: token.id,
-    user: token.user,
-    tag: token.tag,
-    tokenIssuedAtMilliseconds: token.issuedAtMilliseconds,
+    ...(token ? ofToken(token, stream) : ofNobody(question, stream)),
     holder: observeHolder(question.client),
     address: question.client.ip,
-    bound: token.maxUses !== undefined || token.maxSessions !== undefined,
-    maxSessions: token.maxSessions,
     startedAtSeconds: nowSeconds,
     capSeconds: nowSeconds + clocks.maxSeconds,
-    untilSeconds: token.disconnectAtExpiry ? token.expiresAtSeconds : undefined,
     idleSeconds: clocks.idleSeconds,
     leaseSeconds: clocks.leaseSeconds,
+  };
+}
+
+function ofToken(token: VerifiedToken, { limits, maxSessions: streamMaxSessions }: LocatedStream) {
+  const { id: tokenId, user, tag, issuedAtMilliseconds, issuedBy, jti, maxUses, maxSessions } = token;
+  const closesAt = limits.flatMap(limit => (limit.kind === "expiry" ? [limit.atSeconds] : []));
+  const expiresAt = token.disconnectAtExpiry ? token.expiresAtSeconds : undefined;
+  const ends = [...closesAt, ...(expiresAt === undefined ? [] : [expiresAt])];
+  return {
+    tokenId,
+    user,
+    tag,
+    tokenIssuedAtMilliseconds: issuedAtMilliseconds,
+    issuedBy,
+    jti,
+    bound: [maxUses, maxSessions, streamMaxSessions].some(limit => limit !== undefined),
+    maxSessions,
+    streamMaxSessions,
+    untilSeconds: ends.length === 0 ? undefined : Math.min(...ends),
+  };
+}
+
+function ofNobody({ nowMilliseconds }: AccessQuestion, { facts }: LocatedStream) {
+  return {
+    tokenId: openStreamId(facts.stream),
+    user: undefined,
+    tag: undefined,
+    tokenIssuedAtMilliseconds: nowMilliseconds,
+    issuedBy: undefined,
+    jti: undefined,
+    bound: false,
+    maxSessions: undefined,
+    streamMaxSessions: undefined,
+    untilSeconds: undefined,
   };
 }

@@ -23,7 +23,7 @@ export interface AccessQuestion {
   readonly nowMilliseconds: number;
   /** True once nobody waits for the answer any more: what cannot be delivered is not admitted. */
   readonly hasLeft?: (() => boolean) | undefined;
-  /** Judges the pure rules at another second than now (time travel of `check`). */
+  /** Judges at another second than now (time travel of `check`). */
   readonly atSeconds?: number | undefined;
 }
 
@@ -38,7 +38,7 @@ export type Prepared<T> =
     };
 
 /** Step 5 of the flow, the door's own: get the media's head, spending nothing. */
-export type Prepare<T> = (stream: LocatedStream, token: VerifiedToken) => Promise<Prepared<T>>;
+export type Prepare<T> = (stream: LocatedStream) => Promise<Prepared<T>>;
 
 interface Decided {
   /** The decision's reference; GET /v1/decisions/{ref} explains it. */
@@ -46,6 +46,15 @@ interface Decided {
   readonly rules: readonly RuleOutcome[];
   readonly token: VerifiedToken | undefined;
   readonly tokenId: string | undefined;
+  /** Present where the stream does not enforce: what enforcing would have said. */
+  readonly unenforced?: Unenforced | undefined;
+}
+
+/** A decision that no rule made. */
+export interface Unenforced {
+  readonly mode: "off" | "report";
+  /** In `report`: the reason of the refusal that it would have been; undefined for a good token, and in `off`. */
+  readonly reason: DenyReason | undefined;
 }
 
 /** A refusal. Doors render it in their own dialect. */
@@ -60,7 +69,6 @@ export interface Refusal extends Decided {
 /** An allowed request. `session` is undefined in `peek`. */
 export interface Allowance<T> extends Decided {
   readonly allowed: true;
-  readonly token: VerifiedToken;
   readonly stream: LocatedStream;
   readonly session: LiveSession | undefined;
   /** True when the holder came back to a session it had. */

@@ -1,4 +1,4 @@
-import type { DenyReason, DoorName } from "@sluice/policy";
+import { type DenyReason, type DoorName, tokenIdOf } from "@sluice/policy";
 import { createRecentRefs } from "../lib/recent-refs.ts";
 import { outsideText } from "../lib/redact.ts";
 import type { UsageMeter } from "../sessions/usage-meter.ts";
@@ -39,7 +39,7 @@ export function createRefuseSession(options: {
       door,
       action: record?.action ?? "play",
       stream: record?.stream,
-      tokenId: record?.tokenId,
+      tokenId: record && tokenIdOf(record),
       sessionId: id,
       user: record?.user,
       ip: request.client.ip,

@@ -10,6 +10,12 @@ export interface VerifiedToken {
   readonly tag: string | undefined;
   readonly annotations: readonly unknown[];
   readonly issuedAtMilliseconds: number;
+  /** Id of the key that issued it. */
+  readonly issuedBy: string | undefined;
+  /** The id inside its text; undefined for opaque tokens. */
+  readonly jti: string | undefined;
+  /** Of its record, when the constraints were made from it; undefined for a token that has none. */
+  readonly version: number | undefined;
   readonly expiresAtSeconds: number | undefined;
   readonly disconnectAtExpiry: boolean;
   readonly maxUses: number | undefined;
@@ -39,5 +45,5 @@ export function constraintsOf(token: TokenRecord): readonly Constraint[] {
 
 /** A stored token as the flow sees it. */
 export function verifiedFrom(token: TokenRecord): VerifiedToken {
-  return { ...token, constraints: constraintsOf(token) };
+  return { ...token, jti: undefined, constraints: constraintsOf(token) };
 }

@@ -6,20 +6,22 @@ import type { Actor } from "../commands/actor.ts";
 import type { ApiKeyDependencies } from "../commands/api-key-dependencies.ts";
 import type { Authenticator } from "../commands/authenticate-key.ts";
 import type { CheckDependencies } from "../commands/check-request.ts";
-import type { CreateTokenDependencies } from "../commands/create-token.ts";
-import type { ReadDependencies } from "../commands/read-records.ts";
+import type { CreateTokensDependencies } from "../commands/create-tokens.ts";
+import type { ReadDecisionDependencies } from "../commands/read-decisions.ts";
+import type { ReadTokenDependencies } from "../commands/read-tokens.ts";
 import type { RevokeDependencies } from "../commands/revoke.ts";
 import type { PublicUrls } from "../lib/public-urls.ts";
 import type { Metrics } from "../telemetry/metrics.ts";
 
 /** What the routes of API v1 stand on. */
 export interface ApiDependencies
-  extends CreateTokenDependencies,
+  extends CreateTokensDependencies,
     ApiKeyDependencies,
     RevokeDependencies,
-    ReadDependencies,
+    ReadTokenDependencies,
+    ReadDecisionDependencies,
     CheckDependencies {
-  readonly store: ReadDependencies["store"];
+  readonly store: ReadTokenDependencies["store"];
   readonly registry: CheckDependencies["registry"];
   readonly nowMilliseconds: () => number;
   readonly authenticator: Authenticator;

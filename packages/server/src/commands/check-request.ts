@@ -1,8 +1,13 @@
 import { denyText, siteOf } from "@sluice/policy";
 import { Secret } from "@sluice/token";
 import type { AccessQuestion, Decision, Prepare } from "../access/question.ts";
+import type { VerifiedToken } from "../access/verified-token.ts";
+import { canonicalAddress } from "../lib/canonical-address.ts";
 import { isLocated, type Registry } from "../registry/registry.ts";
+import { applicationOf } from "../store/target-reach.ts";
 import type { Actor } from "./actor.ts";
+import { invalidFields, refuse } from "./command-problem.ts";
+import { mayUseApplication, mayUseTarget } from "./permissions.ts";
 
 /** The body of `POST /v1/check` and `POST /v1/explain`. */
 export interface CheckInput {
@@ -13,7 +18,7 @@ export interface CheckInput {
   /** Origin or URL of the embedding site. */
   readonly origin?: string | undefined;
   readonly user_agent?: string | undefined;
-  /** Unix seconds: judge the pure rules at this time. */
+  /** Unix seconds: judge as at this time, past or to come. */
   readonly at?: number | undefined;
   /** Spend a use and make a session. */
   readonly consume?: boolean | undefined;
@@ -27,43 +32,66 @@ export interface CheckDependencies {
 
 /** Decides as a door would, for a client described by the caller. Spends only with `consume`. */
 export async function checkRequest(dependencies: CheckDependencies, actor: Actor, input: CheckInput) {
-  const decision = await dependencies.checkAccess(questionOf(dependencies, actor, input), async () => ({
-    ready: undefined,
-  }));
-  const text = decision.allowed ? undefined : denyText(decision.reason);
+  if (input.consume && input.at !== undefined) {
+    return invalidFields([{ field: "at", message: "a use is spent now, at no other time" }]);
+  }
+  const found = dependencies.registry.resolve(actor.organization, input.stream);
+  const stream = isLocated(found) ? found : undefined;
+  const application = stream?.facts.application ?? applicationOf(input.stream);
+  if (actor.applications && (application === undefined || !mayUseApplication(actor, application))) {
+    return refuse("not-permitted", "this API key asks about streams of its applications only");
+  }
+  const question = questionOf(dependencies, actor, input, stream);
+  return {
+    done: answerOf(actor, await dependencies.checkAccess(question, async () => ({ ready: undefined }))),
+  };
+}
+
+function answerOf(actor: Actor, decision: Decision<undefined>) {
+  const reason = decision.allowed ? decision.unenforced?.reason : decision.reason;
+  const text = reason && denyText(reason);
+  const token = decision.token && maySee(actor, decision.token) ? decision.token : undefined;
   return {
     allowed: decision.allowed,
-    reason: decision.allowed ? null : decision.reason,
+    reason: reason ?? null,
+    enforcement: decision.unenforced?.mode ?? "enforce",
     detail: text?.detail ?? null,
     advice: text?.advice ?? null,
     ref: decision.ref,
-    token: decision.tokenId ?? null,
-    user: decision.token?.user ?? null,
-    tag: decision.token?.tag ?? null,
-    expires_at: decision.token?.expiresAtSeconds ?? null,
+    token: token?.id ?? null,
+    user: token?.user ?? null,
+    tag: token?.tag ?? null,
+    expires_at: token?.expiresAtSeconds ?? null,
     session: (decision.allowed ? decision.session?.record.id : decision.sessionId) ?? null,
     rules: decision.rules,
   };
 }
 
+/** A key limited to applications learns nothing of other applications' tokens. */
+function maySee(actor: Actor, { constraints }: VerifiedToken): boolean {
+  if (actor.applications === undefined) return true;
+  const target = constraints.find(constraint => constraint.kind === "target");
+  return target !== undefined && mayUseTarget(actor, target.target);
+}
+
 function questionOf(
-  { registry, nowMilliseconds }: CheckDependencies,
+  { nowMilliseconds }: CheckDependencies,
   actor: Actor,
   input: CheckInput,
+  stream: ReturnType<AccessQuestion["locate"]>,
 ): AccessQuestion {
-  const found = registry.resolve(actor.organization, input.stream);
   return {
     action: input.action,
     door: "api",
     credential: { kind: "bearer", token: new Secret(input.token) },
     organization: actor.organization,
     client: {
-      ip: input.ip,
+      ip: input.ip === undefined ? undefined : (canonicalAddress(input.ip) ?? input.ip),
       userAgent: input.user_agent,
       site:
         siteOf(input.origin) ?? siteOf(input.origin === undefined ? undefined : `https://${input.origin}`),
     },
-    locate: () => (isLocated(found) ? found : undefined),
+    locate: () => stream,
     asked: input.stream,
     form: "first",
     mode: input.consume ? "admit" : "peek",

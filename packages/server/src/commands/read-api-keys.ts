@@ -2,7 +2,7 @@ import type { Actor } from "./actor.ts";
 import type { ApiKeyDependencies } from "./api-key-dependencies.ts";
 import { apiKeyView } from "./api-key-view.ts";
 import { findApiKey } from "./find-api-key.ts";
-import type { Paging } from "./read-records.ts";
+import type { Paging } from "./listed.ts";
 
 type ReadDependencies = Pick<ApiKeyDependencies, "store" | "keyUses">;
 

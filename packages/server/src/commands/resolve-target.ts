@@ -9,6 +9,18 @@ export interface ResolvedTarget {
   readonly first: LocatedStream | undefined;
 }
 
+/** The stream that printed URLs of a token open: the first of its target. */
+export function openedFirst(
+  registry: Registry,
+  organization: string,
+  target: Target,
+): LocatedStream | undefined {
+  if ("organization" in target) return undefined;
+  const name = "group" in target ? target.group : target.streams[0];
+  const found = name === undefined ? undefined : registry.resolve(organization, name);
+  return found && isLocated(found) ? found : undefined;
+}
+
 /** Resolves names and aliases inside the organization. */
 export function resolveTarget(
   registry: Registry,

@@ -1,5 +1,4 @@
 import type { RevocationRule } from "@sluice/policy";
-import type { TokenRevocation } from "../store/store.ts";
 import type { Events } from "../telemetry/events.ts";
 
 /** One token that was withdrawn, for good or until it is resumed. */
@@ -12,14 +11,13 @@ export interface WithdrawnToken {
   readonly suspended: boolean;
 }
 
-/** Says that one token was withdrawn; says nothing when there was none to withdraw. */
+/** Says that one token was withdrawn. */
 export function emitTokenRevoked(
   events: Events,
   token: WithdrawnToken,
-  { found, endedSessionIds }: TokenRevocation,
+  { endedSessionIds }: { readonly endedSessionIds: readonly string[] },
   nowMilliseconds: number,
 ): void {
-  if (!found) return;
   events.emit({
     type: "token.revoked",
     organization: token.organization,

@@ -21,3 +21,17 @@ export interface TokenGrant {
   readonly annotations?: readonly unknown[] | undefined;
   readonly disconnect_at_expiry?: boolean | undefined;
 }
+
+/** What is to change of a token: what is left out stays, null takes a limit away. */
+export interface TokenChange {
+  readonly not_before?: number | null | undefined;
+  readonly expires_at?: number | null | undefined;
+  readonly ttl_seconds?: number | null | undefined;
+  readonly max_uses?: number | null | undefined;
+  readonly max_sessions?: number | null | undefined;
+  readonly ip?: readonly string[] | null | undefined;
+  readonly domains?: readonly string[] | null | undefined;
+  readonly tag?: string | null | undefined;
+  readonly annotations?: readonly unknown[] | undefined;
+  readonly disconnect_at_expiry?: boolean | undefined;
+}

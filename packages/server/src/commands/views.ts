@@ -1,6 +1,7 @@
-import type { RevocationRule, SessionRecord } from "@sluice/policy";
+import { type SessionRecord, tokenIdOf } from "@sluice/policy";
+import type { RevocationRecord } from "../store/revocations.ts";
 import type { DecisionRecord, TokenRecord } from "../store/store.ts";
-import { type TokenMoment, tokenStatus } from "./token-status.ts";
+import { type TokenMoment, tokenStatus } from "../store/token-status.ts";
 
 /** A token as anybody may see it who may list tokens: never its text or hash. */
 export function tokenView(token: TokenRecord, moment: TokenMoment) {
@@ -15,6 +16,7 @@ export function tokenView(token: TokenRecord, moment: TokenMoment) {
     not_before: token.notBeforeSeconds ?? null,
     expires_at: token.expiresAtSeconds ?? null,
     revoked_at: token.revokedAtSeconds ?? null,
+    suspended_at: token.suspendedAtSeconds ?? null,
     uses: token.uses,
     max_uses: token.maxUses ?? null,
     max_sessions: token.maxSessions ?? null,
@@ -24,6 +26,7 @@ export function tokenView(token: TokenRecord, moment: TokenMoment) {
     tag: token.tag ?? null,
     annotations: token.annotations,
     disconnect_at_expiry: token.disconnectAtExpiry,
+    version: token.version,
   };
 }
 
@@ -32,8 +35,10 @@ export function sessionView(session: SessionRecord) {
   return {
     id: session.id,
     status: session.endedAtSeconds === undefined ? "live" : "ended",
-    token: session.tokenId,
+    token: tokenIdOf(session) ?? null,
+    application: session.application,
     stream: session.stream,
+    group: session.group,
     action: session.action,
     door: session.door,
     user: session.user ?? null,
@@ -42,6 +47,7 @@ export function sessionView(session: SessionRecord) {
     user_agent: session.holder.agent,
     started_at: session.startedAtSeconds,
     last_seen_at: session.lastSeenSeconds,
+    expires_at: Math.min(session.capSeconds, session.untilSeconds ?? session.capSeconds),
     ended_at: session.endedAtSeconds ?? null,
     end_reason: session.endReason ?? null,
     bytes: session.bytes,
@@ -50,7 +56,7 @@ export function sessionView(session: SessionRecord) {
 }
 
 /** A revocation rule. */
-export function revocationView(rule: RevocationRule) {
+export function revocationView(rule: RevocationRecord) {
   const { issuedUpToMilliseconds } = rule;
   return {
     id: rule.id,
@@ -58,8 +64,11 @@ export function revocationView(rule: RevocationRule) {
     count: rule.tokens,
     sessions: rule.sessions,
     created_at: rule.createdAtSeconds,
+    created_by: rule.createdBy ?? null,
     until: rule.untilSeconds ?? null,
     permanent: rule.untilSeconds === undefined && issuedUpToMilliseconds === undefined,
+    effect_ms: rule.effectMilliseconds ?? null,
+    undone_at: rule.undoneAtSeconds ?? null,
   };
 }
 
@@ -70,6 +79,7 @@ export function decisionView(decision: DecisionRecord) {
     at: decision.atMilliseconds / 1000,
     allowed: decision.allowed,
     reason: decision.reason ?? null,
+    enforcement: decision.unenforced ?? "enforce",
     door: decision.door,
     action: decision.action,
     stream: decision.stream ?? null,

@@ -133,7 +133,7 @@ function sendOpened(
       format: body.format,
       kind: stream.kind,
       expires_at: session?.record.untilSeconds ?? null,
-      annotations: token.annotations,
+      annotations: token?.annotations ?? [],
     });
 }
 

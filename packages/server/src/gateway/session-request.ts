@@ -30,6 +30,7 @@ export async function answerSession(dependencies: GatewayDependencies, asked: Ga
     stream: found && found.rest.length > 0 ? found.stream.facts.stream : undefined,
     resource,
     client: { ip: asked.ip, userAgent: asked.request.headers["user-agent"], site: undefined },
+    limits: found?.stream.enforcement.play === "enforce" ? found.stream.limits : undefined,
     nowMilliseconds: asked.nowMilliseconds,
   };
   const continued = await dependencies.continueSession(request);

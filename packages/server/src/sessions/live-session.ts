@@ -2,7 +2,8 @@ import type { EndReason, Holder, SessionRecord } from "@sluice/policy";
 
 /** A session while it runs in this process: the record, and what changes with every request. */
 export interface LiveSession {
-  readonly record: SessionRecord;
+  /** Replaced when the token's limits are changed. */
+  record: SessionRecord;
   readonly handle: string;
   holder: Holder;
   /**
@@ -66,7 +67,12 @@ export function noteActivity(session: LiveSession, nowMilliseconds: number): voi
   session.lastSeenSeconds = Math.max(session.lastSeenSeconds, Math.floor(nowMilliseconds / 1000));
   session.dirty = true;
   const holdsSlot = session.lastSeenSeconds < session.leaseUntilSeconds;
-  if (holdsSlot || session.record.maxSessions === undefined) noteLease(session, session.lastSeenSeconds);
+  if (holdsSlot || !isCounted(session.record)) noteLease(session, session.lastSeenSeconds);
+}
+
+/** True when the session takes a place that others may be waiting for. */
+export function isCounted({ maxSessions, streamMaxSessions }: SessionRecord): boolean {
+  return maxSessions !== undefined || streamMaxSessions !== undefined;
 }
 
 /** Notes that the session holds its slot from now on. */

@@ -1,4 +1,5 @@
 import { type EndReason, type SessionRecord, sessionLimit } from "@sluice/policy";
+import type { Audit } from "../store/audit.ts";
 import type { StateStore } from "../store/store.ts";
 import { createEndedSessions, type EndedRecord } from "./ended-sessions.ts";
 import type { Handles } from "./handles.ts";
@@ -18,12 +19,24 @@ export interface SessionTable {
   adopt(record: SessionRecord): LiveSession;
   /** By handle text, without a look-up; undefined when this process has not opened the handle yet. */
   byHandle(handle: string): LiveSession | undefined;
+  /** By id, as far as it runs here. */
+  byId(id: string): LiveSession | undefined;
   /** By id; one look-up in the store for an unknown one. */
   find(id: string): Promise<Found>;
   /** Notes that sessions are over (the store has written it) and closes what they hold. */
   markEnded(ids: readonly string[], reason: EndReason): void;
   /** Ends sessions in the store and here. Resolves to the ids that were still live. */
-  end(ids: readonly string[], reason: EndReason, nowSeconds: number): Promise<readonly string[]>;
+  end(
+    ids: readonly string[],
+    reason: EndReason,
+    nowSeconds: number,
+    audit?: Audit<readonly string[]>,
+  ): Promise<readonly string[]>;
+  /**
+   * Notes new limits of sessions (the store has written them). Those of `lapsedIds` have lost their slot: what they
+   * still hold open is closed, and their next request must find a free one.
+   */
+  amend(records: readonly SessionRecord[], lapsedIds: readonly string[]): void;
   /** Called with every session that ends, once. */
   onEnded(listener: (session: LiveSession, reason: EndReason) => void): void;
   /** The sessions running here. */
@@ -35,12 +48,14 @@ export function createSessionTable(store: StateStore, handles: Handles): Session
   const byId = new Map<string, LiveSession>();
   const byHandle = new Map<string, LiveSession>();
   const ended = createEndedSessions();
+  const amended = new Map<string, SessionRecord>();
   const listeners: ((session: LiveSession, reason: EndReason) => void)[] = [];
 
   const adopt = (record: SessionRecord): LiveSession => {
     const known = byId.get(record.id);
     if (known) return known;
-    const session = liveSession(record, handles.seal(record));
+    const session = liveSession(amended.get(record.id) ?? record, handles.seal(record));
+    amended.delete(record.id);
     // An end that was written in the same moment as the admission may be heard of first.
     session.ended = ended.get(record.id)?.reason;
     if (session.ended) return session;
@@ -67,6 +82,7 @@ export function createSessionTable(store: StateStore, handles: Handles): Session
     adopt,
     markEnded,
     byHandle: handle => byHandle.get(handle),
+    byId: id => byId.get(id),
     async find(id) {
       const known = byId.get(id);
       if (known) return { live: known };
@@ -80,15 +96,39 @@ export function createSessionTable(store: StateStore, handles: Handles): Session
       if (record && reason) ended.add(id, reason, record);
       return { ended: reason, record };
     },
-    async end(ids, reason, nowSeconds) {
-      const over = await store.endSessions(ids, reason, nowSeconds);
+    async end(ids, reason, nowSeconds, audit) {
+      const over = await store.endSessions(ids, reason, nowSeconds, audit);
       markEnded(over, reason);
       return over;
+    },
+    amend(records, lapsedIds) {
+      for (const record of records) {
+        const session = byId.get(record.id);
+        if (session) session.record = record;
+        // Its admission, written a moment earlier, may be heard of a moment later.
+        else remember(amended, record);
+        if (session && lapsedIds.includes(record.id)) lapse(session, record);
+      }
     },
     onEnded: listener => void listeners.push(listener),
     live: () => byId.values(),
     count: () => byId.size,
   };
+}
+
+/** Changes that arrive before their sessions; more than a handful are sessions that have ended. */
+const AMENDED_MEMORY = 1_000;
+
+function remember(amended: Map<string, SessionRecord>, record: SessionRecord): void {
+  amended.set(record.id, record);
+  if (amended.size > AMENDED_MEMORY) amended.delete(amended.keys().next().value ?? "");
+}
+
+/** Somebody else plays in its place: a request that still waits is told so, whatever was begun is cut. */
+function lapse(session: LiveSession, { leaseUntilSeconds }: SessionRecord): void {
+  session.leaseUntilSeconds = leaseUntilSeconds;
+  for (const close of session.closers) close("moved-too-often");
+  session.closers.clear();
 }
 
 /** The sessions that are over by themselves at `nowSeconds`, by reason. */

@@ -1,10 +1,15 @@
 import { describe } from "vitest";
 import { admissionConformance } from "./conformance/admissions.ts";
 import { apiKeyConformance } from "./conformance/api-keys.ts";
+import { auditConformance } from "./conformance/audit.ts";
+import { idempotencyConformance } from "./conformance/idempotency.ts";
+import { listConformance } from "./conformance/lists.ts";
 import { recordConformance } from "./conformance/records.ts";
 import { revocationConformance } from "./conformance/revocations.ts";
 import { slotConformance } from "./conformance/slots.ts";
 import { type OpenStore, withCleanup } from "./conformance/subject.ts";
+import { timeTravelConformance } from "./conformance/time-travel.ts";
+import { tokenChangeConformance } from "./conformance/token-changes.ts";
 import { usageConformance } from "./conformance/usage.ts";
 import { webhookConformance } from "./conformance/webhooks.ts";
 
@@ -16,7 +21,12 @@ export function storeConformance(name: string, open: OpenStore): void {
     describe("slots and sessions", () => slotConformance(openClean));
     describe("revocations", () => revocationConformance(openClean));
     describe("API keys", () => apiKeyConformance(openClean));
+    describe("audit log", () => auditConformance(openClean));
+    describe("changes of tokens", () => tokenChangeConformance(openClean));
+    describe("requests that make tokens once", () => idempotencyConformance(openClean));
+    describe("another second", () => timeTravelConformance(openClean));
     describe("records", () => recordConformance(openClean));
+    describe("lists", () => listConformance(openClean));
     describe("webhooks", () => webhookConformance(openClean));
     describe("usage", () => usageConformance(openClean));
   });

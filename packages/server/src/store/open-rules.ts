@@ -1,4 +1,5 @@
 import { isRevoked, type RevocationRule, type RevocationSubject } from "@sluice/policy";
+import { addressShelves, networkShelf, type PrefixLength } from "./address-shelves.ts";
 
 /** The revocation rules that admits to come must pass, in memory. */
 export interface OpenRules {
@@ -8,7 +9,7 @@ export interface OpenRules {
   remove(rule: RevocationRule): void;
 }
 
-const FIELDS = ["token", "user", "tag", "stream", "group", "application"] as const;
+const FIELDS = ["token", "jti", "user", "tag", "stream", "group", "key", "application"] as const;
 
 /**
  * Keeps rules on shelves, one per value that a rule asks for, so that an admit looks at a handful of rules
@@ -16,42 +17,67 @@ const FIELDS = ["token", "user", "tag", "stream", "group", "application"] as con
  */
 export function createOpenRules(rules: readonly RevocationRule[]): OpenRules {
   const shelves = new Map<string, readonly RevocationRule[]>();
+  /** How many rules stand for a length of prefix. */
+  const lengths = new Map<PrefixLength, number>();
+  const countLength = (length: PrefixLength | undefined, step: 1 | -1): void => {
+    if (length === undefined) return;
+    const count = (lengths.get(length) ?? 0) + step;
+    if (count > 0) lengths.set(length, count);
+    else lengths.delete(length);
+  };
   const openRules: OpenRules = {
     covers: (subject, nowSeconds) =>
-      shelvesFor(subject).some(shelf =>
+      shelvesFor(subject, lengths.keys()).some(shelf =>
         shelves.get(shelf)?.some(rule => isRevoked(rule, subject, nowSeconds)),
       ),
     add(rule) {
       const shelf = shelfOf(rule);
-      if (shelf !== undefined) shelves.set(shelf, [...(shelves.get(shelf) ?? []), rule]);
+      if (!shelf) return;
+      countLength(shelf.length, 1);
+      shelves.set(shelf.name, [...(shelves.get(shelf.name) ?? []), rule]);
     },
     remove(rule) {
       const shelf = shelfOf(rule);
-      if (shelf === undefined) return;
-      const rest = (shelves.get(shelf) ?? []).filter(({ id }) => id !== rule.id);
-      if (rest.length > 0) shelves.set(shelf, rest);
-      else shelves.delete(shelf);
+      const known = shelf ? (shelves.get(shelf.name) ?? []) : [];
+      if (!shelf || !known.some(({ id }) => id === rule.id)) return;
+      countLength(shelf.length, -1);
+      const rest = known.filter(({ id }) => id !== rule.id);
+      if (rest.length > 0) shelves.set(shelf.name, rest);
+      else shelves.delete(shelf.name);
     },
   };
   for (const rule of rules) openRules.add(rule);
   return openRules;
 }
 
-function shelfOf({ organization, selector }: RevocationRule): string | undefined {
-  if (selector.session !== undefined) return undefined;
-  const field = FIELDS.find(name => selector[name] !== undefined);
-  return field ? shelfName(organization, field, selector[field]) : shelfName(organization, "all", "");
+interface Shelf {
+  readonly name: string;
+  /** For a rule that is found by its network. */
+  readonly length?: PrefixLength;
 }
 
-function shelvesFor({ organization, tokenId, user, tag, stream }: RevocationSubject): readonly string[] {
+function shelfOf({ organization, selector }: RevocationRule): Shelf | undefined {
+  if (selector.session !== undefined) return undefined;
+  const field = FIELDS.find(name => selector[name] !== undefined);
+  if (field) return { name: shelfName(organization, field, selector[field]) };
+  if (selector.ip === undefined) return { name: shelfName(organization, "all", "") };
+  const network = networkShelf(selector.ip);
+  return network && { name: shelfName(organization, "ip", network.name), length: network.length };
+}
+
+function shelvesFor(subject: RevocationSubject, lengths: Iterable<PrefixLength>): readonly string[] {
+  const { organization, tokenId, jti, user, tag, issuedBy, stream, ip } = subject;
   return [
     shelfName(organization, "token", tokenId),
+    shelfName(organization, "jti", jti),
     shelfName(organization, "user", user),
     shelfName(organization, "tag", tag),
     shelfName(organization, "stream", stream?.stream),
     shelfName(organization, "group", stream?.group),
+    shelfName(organization, "key", issuedBy),
     shelfName(organization, "application", stream?.application),
     shelfName(organization, "all", ""),
+    ...addressShelves(ip, lengths).map(name => shelfName(organization, "ip", name)),
   ];
 }
 

@@ -1,5 +1,6 @@
-import type { NewSession, RevocationRule, RevocationSubject } from "@sluice/policy";
-import type { NewRevocation, TokenRecord } from "./store.ts";
+import type { NewSession, RevocationSubject } from "@sluice/policy";
+import type { NewRevocation, RevocationRecord } from "./revocations.ts";
+import type { TokenRecord } from "./store.ts";
 
 /** What a revocation needs to know of a session. */
 export type SessionSubject = Pick<
@@ -13,6 +14,9 @@ export type SessionSubject = Pick<
   | "user"
   | "tag"
   | "tokenIssuedAtMilliseconds"
+  | "issuedBy"
+  | "jti"
+  | "address"
 >;
 
 /** A session about to be admitted, as revocation rules see it: a rule about one session does not match it. */
@@ -20,10 +24,13 @@ export function admitSubject(session: SessionSubject): RevocationSubject {
   return {
     organization: session.organization,
     tokenId: session.tokenId,
+    jti: session.jti,
+    issuedBy: session.issuedBy,
     user: session.user,
     tag: session.tag,
     issuedAtMilliseconds: session.tokenIssuedAtMilliseconds,
     stream: { stream: session.stream, group: session.group, application: session.application },
+    ip: session.address,
   };
 }
 
@@ -34,15 +41,25 @@ export function runningSubject(session: SessionSubject): RevocationSubject {
 
 /** A token as a whole, as revocation rules see it. */
 export function tokenSubject(token: TokenRecord): RevocationSubject {
-  const { id: tokenId, organization, user, tag, issuedAtMilliseconds } = token;
-  return { organization, tokenId, user, tag, issuedAtMilliseconds, stream: undefined };
+  const { id: tokenId, organization, issuedBy, user, tag, issuedAtMilliseconds } = token;
+  return {
+    organization,
+    tokenId,
+    jti: undefined,
+    issuedBy,
+    user,
+    tag,
+    issuedAtMilliseconds,
+    stream: undefined,
+    ip: undefined,
+  };
 }
 
 /** The rule that a new revocation becomes, with what it reached. */
 export function ruleOf(
   revocation: NewRevocation,
   reached: { readonly tokens: number; readonly sessions: number },
-): RevocationRule {
+): RevocationRecord {
   return {
     id: revocation.id,
     organization: revocation.organization,
@@ -50,6 +67,10 @@ export function ruleOf(
     issuedUpToMilliseconds: revocation.issuedUpToMilliseconds,
     untilSeconds: revocation.untilSeconds,
     createdAtSeconds: revocation.nowSeconds,
+    createdBy: revocation.createdBy,
+    applications: revocation.applications,
+    effectMilliseconds: undefined,
+    undoneAtSeconds: undefined,
     ...reached,
   };
 }

@@ -6,8 +6,6 @@ import type {
   DoorName,
   EndReason,
   Holder,
-  RevocationRule,
-  RevocationSelector,
   RuleOutcome,
   SessionRecord,
   Target,
@@ -15,8 +13,12 @@ import type {
 
 import type { ApiKeyStore } from "./api-keys.ts";
 import type { Audit, AuditStore } from "./audit.ts";
+import type { IdempotencyStore } from "./idempotency.ts";
 import type { ObjectStore } from "./objects.ts";
 import type { Page } from "./page.ts";
+import type { DecisionQuery, RevocationQuery, SessionQuery, TokenQuery } from "./queries.ts";
+import type { NewRevocation, RevocationRecord, RevocationResult } from "./revocations.ts";
+import type { TokenChangeStore } from "./token-changes.ts";
 import type { UsageBatch, UsageStore } from "./usage.ts";
 import type { WebhookStore } from "./webhooks.ts";
 
@@ -50,6 +52,10 @@ export interface TokenRecord {
   /** Sessions made with it. */
   readonly uses: number;
   readonly revokedAtSeconds: number | undefined;
+  /** Undefined while it is not suspended. */
+  readonly suspendedAtSeconds: number | undefined;
+  /** 1 when it was made; one more with each change. */
+  readonly version: number;
 }
 
 /** One refused (or admitted) request, kept so that `sluice why` can answer. Never holds a credential. */
@@ -59,7 +65,10 @@ export interface DecisionRecord {
   readonly atMilliseconds: number;
   readonly organization: string | undefined;
   readonly allowed: boolean;
+  /** Of a refusal; of one that only would have been, where the stream reports. */
   readonly reason: DenyReason | undefined;
+  /** Where the stream does not enforce; undefined: it does. */
+  readonly unenforced?: "report" | "off" | undefined;
   readonly door: DoorName;
   readonly action: Action;
   readonly stream: string | undefined;
@@ -73,6 +82,8 @@ export interface DecisionRecord {
 
 /** The outcome of an admit. `rules` has a line for every state rule that was looked at. */
 export type Admission =
+  /** The token was changed since the checks were made from it; nothing was done. */
+  | { readonly outcome: "changed"; readonly rules: readonly RuleOutcome[] }
   | {
       readonly outcome: "admitted" | "continued";
       readonly session: SessionRecord;
@@ -97,59 +108,15 @@ export interface SessionActivity {
   readonly requests: number;
 }
 
-export interface TokenQuery {
-  readonly organization: string;
-  readonly user?: string | undefined;
-  readonly tag?: string | undefined;
-  readonly stream?: string | undefined;
-  readonly limit: number;
-  readonly cursor?: string | undefined;
-}
-
-export interface SessionQuery {
-  readonly organization: string;
-  readonly token?: string | undefined;
-  readonly user?: string | undefined;
-  readonly stream?: string | undefined;
-  /** True: running now. False: ended. Undefined: both. */
-  readonly live?: boolean | undefined;
-  readonly limit: number;
-  readonly cursor?: string | undefined;
-}
-
-export interface RevocationQuery {
-  readonly organization: string;
-  readonly limit: number;
-  readonly cursor?: string | undefined;
-}
-
-/** A revocation to be written; the store resolves its selector and fills in the counts. */
-export interface NewRevocation {
-  readonly id: string;
-  readonly organization: string;
-  readonly selector: RevocationSelector;
-  readonly issuedUpToMilliseconds: number | undefined;
-  readonly untilSeconds: number | undefined;
-  /**
-   * The streams and groups that `stream`, `group` or `application` means, as the registry knows them. Only the
-   * count of tokens depends on it; without it a stream counts as its own group.
-   */
-  readonly reach?: { readonly streams: readonly string[]; readonly groups: readonly string[] } | undefined;
-  readonly nowSeconds: number;
-}
-
-/** What a revocation reached. */
-export interface RevocationResult {
-  readonly rule: RevocationRule;
-  /** Ids of the sessions it ended. */
-  readonly endedSessionIds: readonly string[];
-}
-
 /** What revoking one token reached; `found` is false when the organization has no such token. */
-export interface TokenRevocation {
-  readonly found: boolean;
-  readonly endedSessionIds: readonly string[];
-}
+export type TokenRevocation =
+  | { readonly found: false; readonly endedSessionIds: readonly [] }
+  | {
+      readonly found: true;
+      readonly before: TokenRecord;
+      readonly token: TokenRecord;
+      readonly endedSessionIds: readonly string[];
+    };
 
 /** The store cannot answer now (locked, full, broken). Nothing of the operation was done. Doors answer 503. */
 export class StoreUnavailable extends Error {
@@ -164,6 +131,11 @@ export class StoreUnavailable extends Error {
 export interface StateStore {
   /** What `admit` would say, with nothing written. */
   peek(request: AdmissionRequest): Promise<{ plan: AdmissionPlan; rules: readonly RuleOutcome[] }>;
+  /**
+   * What `admit` would have said, or will say, at another second, `nowSeconds` of the request: from what is kept of the
+   * token's sessions, suspensions and rules. Limits are those that the token has now.
+   */
+  peekAt(request: AdmissionRequest): Promise<{ plan: AdmissionPlan; rules: readonly RuleOutcome[] }>;
   /** Makes or continues a session: all or nothing. A refusal writes nothing. */
   admit(request: AdmissionRequest): Promise<Admission>;
   /** Takes a slot again for a live session whose lease ran out; false when all are taken or it has ended. */
@@ -196,8 +168,15 @@ export interface StateStore {
   countRevocation(revocation: NewRevocation): Promise<{ readonly tokens: number; readonly sessions: number }>;
   /** True when a rule covers the token as a whole now, on whatever stream. Costs no read of the storage. */
   isCovered(token: TokenRecord, nowSeconds: number): Promise<boolean>;
-  /** Removes a rule; sessions it ended stay ended. False when there is no such rule. */
-  undoRevocation(organization: string, id: string, audit?: Audit<boolean>): Promise<boolean>;
+  /** Notes how long a rule took from its call to its last effect. */
+  noteRevocationEffect(id: string, effectMilliseconds: number): Promise<void>;
+  /** Ends a rule; sessions it ended stay ended. Resolves to the undone rule; undefined when none stands under the id. */
+  undoRevocation(
+    organization: string,
+    id: string,
+    nowSeconds: number,
+    audit?: Audit<RevocationRecord | undefined>,
+  ): Promise<RevocationRecord | undefined>;
 }
 
 /** Records: tokens, decisions. Lists run beside the decision path. */
@@ -206,14 +185,15 @@ export interface RecordStore {
   token(id: string): Promise<TokenRecord | undefined>;
   listTokens(query: TokenQuery): Promise<Page<TokenRecord>>;
   listSessions(query: SessionQuery): Promise<Page<SessionRecord>>;
-  listRevocations(query: RevocationQuery): Promise<Page<RevocationRule>>;
-  revocation(organization: string, id: string): Promise<RevocationRule | undefined>;
+  listRevocations(query: RevocationQuery): Promise<Page<RevocationRecord>>;
+  revocation(organization: string, id: string): Promise<RevocationRecord | undefined>;
   /** What was kept of the master key, to know it again by: no key, and nothing that leads to one. */
   masterKeyCheck(): Promise<Uint8Array | undefined>;
   setMasterKeyCheck(check: Uint8Array): Promise<void>;
   /** Appends decisions and drops the oldest beyond `keep`. */
   appendDecisions(decisions: readonly DecisionRecord[], keep: number): Promise<void>;
   decision(ref: string): Promise<DecisionRecord | undefined>;
+  listDecisions(query: DecisionQuery): Promise<Page<DecisionRecord>>;
   /** The latest second the store has seen, so that no clock runs behind it; 0 for a new store. */
   highWaterSeconds(): Promise<number>;
   setHighWaterSeconds(nowSeconds: number): Promise<void>;
@@ -227,6 +207,8 @@ export interface Store
     AuditStore,
     ApiKeyStore,
     UsageStore,
+    TokenChangeStore,
+    IdempotencyStore,
     WebhookStore {
   /** `memory`, `sqlite`. */
   readonly backend: string;

@@ -1,5 +1,5 @@
 import type { RevocationSelector, Target } from "@sluice/policy";
-import type { NewRevocation } from "./store.ts";
+import type { NewRevocation } from "./revocations.ts";
 
 /** The names of streams and groups a revocation reaches: exact ones, and every name under `prefix`. */
 export interface TargetReach {
@@ -26,6 +26,18 @@ export function isWithinReach(target: Target, reach: TargetReach): boolean {
   if ("streams" in target) return target.streams.some(name => reach.streams.includes(name) || under(name));
   if ("group" in target) return reach.groups.includes(target.group) || under(target.group);
   return true;
+}
+
+/** The application in front of a stream's full name; undefined for a bare name. */
+export function applicationOf(stream: string): string | undefined {
+  const slash = stream.indexOf("/");
+  return slash < 1 ? undefined : stream.slice(0, slash);
+}
+
+/** The applications that a target names; undefined for a group and for a whole organization, which may reach further. */
+export function applicationsOf(target: Target): readonly string[] | undefined {
+  if (!("streams" in target)) return undefined;
+  return [...new Set(target.streams.map(stream => applicationOf(stream) ?? ""))];
 }
 
 /** True for a selector that covers nothing: no field is given. */

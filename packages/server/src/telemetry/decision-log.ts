@@ -1,3 +1,5 @@
+import type { Page } from "../store/page.ts";
+import type { DecisionQuery } from "../store/queries.ts";
 import type { DecisionRecord, RecordStore } from "../store/store.ts";
 import type { Log } from "./log.ts";
 import { outside } from "./log.ts";
@@ -16,6 +18,8 @@ export interface DecisionLog {
   readonly repeat: (decision: DecisionRecord) => void;
   /** The decision under a reference, written or not yet written. */
   find(ref: string): Promise<DecisionRecord | undefined>;
+  /** A page of decisions, those of this moment included: they are written first. */
+  list(query: DecisionQuery): Promise<Page<DecisionRecord>>;
   close(): Promise<void>;
 }
 
@@ -47,7 +51,7 @@ export function createDecisionLog(store: RecordStore, log: Log, metrics: Metrics
     metrics.decisions.inc({
       door: decision.door,
       action: decision.action,
-      outcome: decision.allowed ? "allow" : "deny",
+      outcome: outcomeOf(decision),
       reason: decision.reason ?? "",
     });
 
@@ -62,11 +66,21 @@ export function createDecisionLog(store: RecordStore, log: Log, metrics: Metrics
     async find(ref) {
       return pending.get(ref) ?? (await store.decision(ref));
     },
+    async list(query) {
+      await flush();
+      return store.listDecisions(query);
+    },
     async close() {
       clearInterval(timer);
       await flush();
     },
   };
+}
+
+/** What only would have been refused is counted apart, so that it shows before enforcing begins. */
+function outcomeOf({ allowed, reason }: DecisionRecord): "allow" | "deny" | "would-deny" {
+  if (!allowed) return "deny";
+  return reason === undefined ? "allow" : "would-deny";
 }
 
 function writeLine(log: Log, decision: DecisionRecord): void {
@@ -80,6 +94,7 @@ function writeLine(log: Log, decision: DecisionRecord): void {
     user: outside(decision.user),
     ip: decision.ip,
     reason: decision.reason,
+    unenforced: decision.unenforced,
   };
   log.info(fields, decision.allowed ? "allowed" : "refused");
 }

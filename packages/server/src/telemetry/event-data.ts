@@ -1,8 +1,8 @@
 import type { Action, DenyReason, DoorName, EndReason, RevocationSelector } from "@sluice/policy";
 
 /** Who did what with which stream; what every event about a viewer or publisher tells. */
-interface Occasion<Named> {
-  readonly token: Named;
+interface Occasion<Named, Token = Named> {
+  readonly token: Token;
   readonly session: Named;
   /** `application/stream`. */
   readonly stream: Named;
@@ -16,13 +16,14 @@ interface Occasion<Named> {
 /** What each event tells, in the words of the API. Never a credential's text. `docs/webhooks.md` explains each field. */
 export interface EventData {
   readonly "token.used": Occasion<string> & { readonly ref: string };
-  readonly "session.started": Occasion<string> & {
+  /** `token` is null where nothing was enforced. */
+  readonly "session.started": Occasion<string, string | null> & {
     readonly user_agent: string;
     /** Unix seconds. */
     readonly started_at: number;
     readonly ref: string;
   };
-  readonly "session.ended": Occasion<string> & {
+  readonly "session.ended": Occasion<string, string | null> & {
     readonly reason: EndReason;
     readonly started_at: number;
     readonly ended_at: number;

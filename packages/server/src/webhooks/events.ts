@@ -22,6 +22,7 @@ const denyReason = z.enum(Object.keys(denyReasons)).describe("The code from the 
 const endReasons: Readonly<Record<EndReason, true>> = {
   operator: true,
   revoked: true,
+  suspended: true,
   idle: true,
   cap: true,
   expiry: true,
@@ -30,11 +31,14 @@ const endReasons: Readonly<Record<EndReason, true>> = {
 
 const selectorFields: Readonly<Record<keyof RevocationSelector, z.ZodType>> = {
   token: z.string().optional(),
+  jti: z.string().optional(),
   user: z.string().optional(),
   tag: z.string().optional(),
   stream: z.string().optional(),
   group: z.string().optional(),
   application: z.string().optional(),
+  key: z.string().optional(),
+  ip: z.string().optional(),
   session: z.string().optional(),
   all: z.literal(true).optional(),
   issued_before: z.int().optional(),
@@ -51,6 +55,8 @@ const occasion = {
   ip: z.string().nullable().describe("The address at the session's start."),
 };
 
+const token = z.string().nullable().describe("The token's id; null where the stream does not enforce.");
+
 /** Every event that a webhook can subscribe to. To add one: its data in telemetry/event-data.ts, and its entry here. */
 export const events: { readonly [T in EventType]: EventNotes<T> } = {
   "token.used": {
@@ -61,6 +67,7 @@ export const events: { readonly [T in EventType]: EventNotes<T> } = {
     when: "Somebody has begun to play or to publish.",
     data: {
       ...occasion,
+      token,
       user_agent: z.string().describe("The client's User-Agent; empty when it sent none."),
       started_at: seconds,
       ref,
@@ -70,6 +77,7 @@ export const events: { readonly [T in EventType]: EventNotes<T> } = {
     when: "A session is over, whatever ended it.",
     data: {
       ...occasion,
+      token,
       reason: z.enum(Object.keys(endReasons)).describe("What ended it."),
       started_at: seconds,
       ended_at: seconds,

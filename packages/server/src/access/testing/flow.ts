@@ -1,6 +1,6 @@
 import { Secret } from "@sluice/token";
 import { nodeCrypto } from "@sluice/token/node";
-import { createToken } from "../../commands/create-token.ts";
+import { draftToken } from "../../commands/draft-token.ts";
 import { sampleActor } from "../../commands/testing/sample-actor.ts";
 import type { TokenGrant } from "../../commands/token-grant.ts";
 import { randomSessionId } from "../../lib/random-names.ts";
@@ -74,13 +74,16 @@ export function createFlow() {
         },
       ),
     async mint(grant: Partial<TokenGrant> = {}, organization: string = applicationDefaults.organization) {
-      const result = await createToken(
-        { store, registry, crypto: nodeCrypto, nowMilliseconds: () => nowMilliseconds },
+      const drafted = draftToken(
+        { registry, crypto: nodeCrypto },
         sampleActor({ organization }),
         { kind: "one-time", action: "play", target: { streams: ["demo/clip"] }, ...grant },
+        nowMilliseconds,
       );
-      if ("problems" in result) throw new Error(JSON.stringify(result.problems));
-      return { id: result.record.id, text: result.text.expose() };
+      if ("problem" in drafted) throw new Error(drafted.problem.detail);
+      const { record, text } = drafted.done;
+      await store.insertTokens([record]);
+      return { id: record.id, text: text.expose() };
     },
   };
 }

@@ -1,7 +1,7 @@
 import { checkRequest } from "../../commands/check-request.ts";
 import type { Routes } from "../api.ts";
 import { operation } from "../operation.ts";
-import { invalid, sendProblem } from "../problem.ts";
+import { commandProblem, sendProblem } from "../problem.ts";
 import { checkBody, checked, explainBody, explained } from "../schemas/check.ts";
 
 const checkOperation = operation(
@@ -30,15 +30,14 @@ const explainOperation = operation(
 /** `POST /v1/check` and `/v1/explain`: what would a door say? 200 either way; spends only with `consume: true`. */
 export const checkRoutes: Routes = (server, dependencies) => {
   server.post("/v1/check", checkOperation, async (request, reply) => {
-    const { at, consume } = request.body;
-    if (consume && at !== undefined) {
-      return sendProblem(reply, invalid([{ field: "at", message: "a use is spent now, at no other time" }]));
-    }
-    const { rules: _, ...answer } = await checkRequest(dependencies, request.actor, request.body);
+    const outcome = await checkRequest(dependencies, request.actor, request.body);
+    if ("problem" in outcome) return sendProblem(reply, commandProblem(outcome.problem));
+    const { rules: _, ...answer } = outcome.done;
     return answer;
   });
 
-  server.post("/v1/explain", explainOperation, async request =>
-    checkRequest(dependencies, request.actor, request.body),
-  );
+  server.post("/v1/explain", explainOperation, async (request, reply) => {
+    const outcome = await checkRequest(dependencies, request.actor, request.body);
+    return "problem" in outcome ? sendProblem(reply, commandProblem(outcome.problem)) : outcome.done;
+  });
 };

@@ -1,6 +1,7 @@
 import type { Routes } from "../api.ts";
 import { apiKeyRoutes } from "./api-keys.ts";
 import { checkRoutes } from "./check.ts";
+import { createTokenRoutes } from "./create-tokens.ts";
 import { decisionRoutes } from "./decisions.ts";
 import { revocationRoutes } from "./revocations.ts";
 import { sessionRoutes } from "./sessions.ts";
@@ -10,6 +11,7 @@ import { whoAmIRoutes } from "./whoami.ts";
 
 /** Every group of routes of API v1 that needs an API key. To add one: its file, and one line here. */
 export const apiRoutes: readonly Routes[] = [
+  createTokenRoutes,
   tokenRoutes,
   checkRoutes,
   revocationRoutes,

@@ -1,9 +1,9 @@
-import { listRevocations, readRevocation } from "../../commands/read-records.ts";
-import { revoke } from "../../commands/revoke.ts";
+import { findRevocation, listRevocations } from "../../commands/read-revocations.ts";
+import { revoke, undoRevocation } from "../../commands/revoke.ts";
 import { revocationView } from "../../commands/views.ts";
 import type { Routes } from "../api.ts";
 import { noContent, operation } from "../operation.ts";
-import { invalid, notFound, sendProblem } from "../problem.ts";
+import { commandProblem, notFound, sendProblem } from "../problem.ts";
 import { idParams, listOf } from "../schemas/common.ts";
 import { dryRun, revocation, revocationBody, revocationQuery } from "../schemas/revocations.ts";
 
@@ -12,7 +12,8 @@ const revokeOperation = operation(
     id: "revoke",
     tag: "revocations",
     summary: "Withdraw every token that a selector matches, and end their sessions",
-    description: "Every field of the selector must match. `dry_run` counts and changes nothing (200).",
+    description:
+      "Every field of the selector must match. `dry_run` counts and changes nothing (200). What reaches the whole organization needs its code in `confirm`.",
     scope: "tokens:revoke",
   },
   { body: revocationBody },
@@ -20,7 +21,12 @@ const revokeOperation = operation(
 );
 
 const listOperation = operation(
-  { id: "listRevocations", tag: "revocations", summary: "List revocations", scope: "tokens:read" },
+  {
+    id: "listRevocations",
+    tag: "revocations",
+    summary: "Revocations, undone ones included",
+    scope: "tokens:read",
+  },
   { querystring: revocationQuery },
   { 200: listOf(revocation) },
 );
@@ -52,12 +58,12 @@ const undoOperation = operation(
 /** `/v1/revocations`: cut by selector, see, undo. */
 export const revocationRoutes: Routes = (server, dependencies) => {
   server.post("/v1/revocations", revokeOperation, async (request, reply) => {
-    const outcome = await revoke(dependencies, request.actor, request.body);
-    if ("problems" in outcome) return sendProblem(reply, invalid(outcome.problems));
-    if ("dryRun" in outcome) {
-      return { dry_run: true, count: outcome.dryRun.tokens, sessions: outcome.dryRun.sessions };
-    }
-    return reply.code(201).send(revocationView(outcome.rule));
+    const arrivedMilliseconds = dependencies.nowMilliseconds() - reply.elapsedTime;
+    const outcome = await revoke(dependencies, request.actor, request.body, arrivedMilliseconds);
+    if ("problem" in outcome) return sendProblem(reply, commandProblem(outcome.problem));
+    if ("rule" in outcome.done) return reply.code(201).send(revocationView(outcome.done.rule));
+    const { tokens, sessions } = outcome.done.dryRun;
+    return { dry_run: true, count: tokens, sessions };
   });
 
   server.get("/v1/revocations", listOperation, async request =>
@@ -65,12 +71,13 @@ export const revocationRoutes: Routes = (server, dependencies) => {
   );
 
   server.get("/v1/revocations/:id", readOperation, async (request, reply) => {
-    const rule = await readRevocation(dependencies, request.actor, request.params.id);
-    return rule ?? sendProblem(reply, notFound("revocation"));
+    const rule = await findRevocation(dependencies, request.actor, request.params.id);
+    return rule ? revocationView(rule) : sendProblem(reply, notFound("revocation"));
   });
 
   server.delete("/v1/revocations/:id", undoOperation, async (request, reply) => {
-    const undone = await dependencies.store.undoRevocation(request.actor.organization, request.params.id);
-    return undone ? reply.code(204).send() : sendProblem(reply, notFound("revocation"));
+    const outcome = await undoRevocation(dependencies, request.actor, request.params.id);
+    if ("problem" in outcome) return sendProblem(reply, commandProblem(outcome.problem));
+    return reply.code(204).send();
   });
 };

@@ -1,26 +1,30 @@
 import { endSession } from "../../commands/end-session.ts";
-import { listSessions } from "../../commands/read-records.ts";
+import { findSession, listSessions } from "../../commands/read-sessions.ts";
+import { sessionView } from "../../commands/views.ts";
 import type { Routes } from "../api.ts";
 import { noContent, operation } from "../operation.ts";
 import { notFound, sendProblem } from "../problem.ts";
 import { idParams, listOf } from "../schemas/common.ts";
 import { session, sessionQuery } from "../schemas/sessions.ts";
 
+const tag = "sessions";
+
 const listOperation = operation(
-  {
-    id: "listSessions",
-    tag: "sessions",
-    summary: "Who plays and publishes, and who did",
-    scope: "sessions:read",
-  },
+  { id: "listSessions", tag, summary: "Who plays and publishes, and who did", scope: "sessions:read" },
   { querystring: sessionQuery },
   { 200: listOf(session) },
+);
+
+const readOperation = operation(
+  { id: "readSession", tag, summary: "One session", scope: "sessions:read", problems: [404] },
+  { params: idParams },
+  { 200: session },
 );
 
 const endOperation = operation(
   {
     id: "endSession",
-    tag: "sessions",
+    tag,
     summary: "End a session and bar its holder from the token for 60 s",
     scope: "sessions:end",
     problems: [404],
@@ -35,6 +39,11 @@ export const sessionRoutes: Routes = (server, dependencies) => {
     const { status, ...query } = request.query;
     const live = status === undefined ? undefined : status === "live";
     return listSessions(dependencies, request.actor, { ...query, live });
+  });
+
+  server.get("/v1/sessions/:id", readOperation, async (request, reply) => {
+    const found = await findSession(dependencies, request.actor, request.params.id);
+    return found ? sessionView(found) : sendProblem(reply, notFound("session"));
   });
 
   server.delete("/v1/sessions/:id", endOperation, async (request, reply) => {

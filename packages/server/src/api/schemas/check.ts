@@ -1,7 +1,6 @@
-import { isIP } from "node:net";
-import { denyReasons } from "@sluice/policy";
+import { type DenyReason, denyReasons } from "@sluice/policy";
 import { z } from "zod";
-import { action, name, seconds } from "./common.ts";
+import { action, address, name, seconds } from "./common.ts";
 
 const LONGEST_TOKEN = 64 * 1024;
 
@@ -11,16 +10,16 @@ export const explainBody = z
     action,
     stream: name.describe("`application/stream`, an alias, or a name that is unique in the organization."),
     token: z.string().min(1).max(LONGEST_TOKEN),
-    ip: z
-      .string()
-      .refine(text => isIP(text) !== 0, "is no IP address")
-      .optional()
-      .describe("The client's address."),
+    ip: address.optional().describe("The client's address."),
     origin: z.string().max(2048).optional().describe("The embedding site: its origin, URL or host."),
     method: z.string().max(16).optional(),
     url: z.string().max(8192).optional(),
     user_agent: z.string().max(2048).optional(),
-    at: seconds.optional().describe("Judge as at this second."),
+    at: seconds
+      .optional()
+      .describe(
+        "Judge as at this second, past or to come: rules, uses and sessions as they were then, as far as they are kept.",
+      ),
   })
   .meta({ id: "Explain" });
 
@@ -30,7 +29,9 @@ export const checkBody = explainBody
   .meta({ id: "Check" });
 
 /** The code of a refusal; docs/deny-reasons.md explains each. */
-export const denyReason = z.enum(Object.keys(denyReasons)).meta({ id: "DenyReason" });
+export const denyReason = z
+  .enum(Object.keys(denyReasons) as [DenyReason, ...DenyReason[]])
+  .meta({ id: "DenyReason" });
 
 /** One rule and how it went. */
 export const rule = z
@@ -45,7 +46,10 @@ export const rule = z
 
 const decided = {
   allowed: z.boolean(),
-  reason: denyReason.nullable(),
+  reason: denyReason
+    .nullable()
+    .describe("Why it is refused; where the stream only reports, why it would be."),
+  enforcement: z.enum(["enforce", "report", "off"]).describe("What the stream does with the decision."),
   detail: z.string().nullable().describe("What the viewer is told."),
   advice: z.string().nullable().describe("What the operator can do."),
   ref: z.string().describe("`GET /v1/decisions/{ref}` explains it again."),

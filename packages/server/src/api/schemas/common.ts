@@ -1,3 +1,5 @@
+import { isIP } from "node:net";
+import { doorNames } from "@sluice/policy";
 import { z } from "zod";
 
 const LONGEST_NAME = 256;
@@ -10,6 +12,15 @@ export const seconds = z.int().min(0).max(Number.MAX_SAFE_INTEGER);
 
 /** What a credential may be used for. */
 export const action = z.enum(["play", "publish"]);
+
+/** Where a request came in. */
+export const door = z.enum(doorNames).meta({ id: "Door" });
+
+/** An IPv4 or IPv6 address. */
+export const address = z
+  .string()
+  .max(64)
+  .refine(text => isIP(text) !== 0, "is no IP address");
 
 /** The last part of a path: an id. */
 export const idParams = z.strictObject({ id: name });

@@ -1,11 +1,14 @@
+import { tokenStatuses } from "@sluice/policy";
 import { z } from "zod";
 import { action, name, paging, seconds } from "./common.ts";
 
 const LONGEST_LIST = 100;
+const LONGEST_BATCH = 1_000;
 const TEN_YEARS_SECONDS = 10 * 366 * 24 * 3600;
 
 const count = z.int().min(1).max(1_000_000_000);
 const kind = z.enum(["one-time", "access"]);
+const status = z.enum(tokenStatuses).meta({ id: "TokenStatus" });
 
 /** Which streams a token opens; exactly one form. */
 const target = z.union(
@@ -16,6 +19,19 @@ const target = z.union(
   ],
   { error: "give exactly one of streams (at least one), group, or organization: true" },
 );
+
+const notBefore = seconds.describe("Unix seconds; earlier it opens nothing.");
+const expiresAt = seconds.nullable().describe("Unix seconds; null: for ever.");
+const ttlSeconds = z
+  .int()
+  .min(1)
+  .max(TEN_YEARS_SECONDS)
+  .nullable()
+  .describe("Seconds from now, instead of `expires_at`; null: for ever.");
+const maxUses = count.describe("Sessions that can be made in all.");
+const maxSessions = count.describe("Sessions at the same time.");
+const annotations = z.array(z.unknown()).max(20).describe("Handed to the player, as given.");
+const disconnectAtExpiry = z.boolean().describe("Running sessions end at expiry, too.");
 
 const networks = z
   .array(z.string().max(64))
@@ -35,38 +51,74 @@ export const tokenGrant = z
     kind,
     action,
     target,
-    not_before: seconds.optional().describe("Unix seconds; earlier it opens nothing."),
-    expires_at: seconds.nullable().optional().describe("Unix seconds; null: for ever."),
-    ttl_seconds: z
-      .int()
-      .min(1)
-      .max(TEN_YEARS_SECONDS)
-      .nullable()
-      .optional()
-      .describe("Seconds from now, instead of `expires_at`; null: for ever."),
-    max_uses: count.optional().describe("Sessions that can be made in all."),
-    max_sessions: count.optional().describe("Sessions at the same time."),
+    not_before: notBefore.optional(),
+    expires_at: expiresAt.optional(),
+    ttl_seconds: ttlSeconds.optional(),
+    max_uses: maxUses.optional(),
+    max_sessions: maxSessions.optional(),
     ip: networks.optional(),
     domains: domains.optional(),
     user: name.optional(),
     tag: name.optional(),
-    annotations: z.array(z.unknown()).max(20).optional().describe("Handed to the player, as given."),
-    disconnect_at_expiry: z.boolean().optional().describe("Running sessions end at expiry, too."),
+    annotations: annotations.optional(),
+    disconnect_at_expiry: disconnectAtExpiry.optional(),
   })
   .meta({ id: "TokenGrant" });
+
+/** `POST /v1/tokens/batch`. */
+export const tokenBatch = z
+  .strictObject({ tokens: z.array(tokenGrant).min(1).max(LONGEST_BATCH) })
+  .describe("All of them are made, or none.")
+  .meta({ id: "TokenBatch" });
+
+/** `PATCH /v1/tokens/{id}`. */
+export const tokenPatch = z
+  .strictObject({
+    not_before: notBefore.nullable().optional(),
+    expires_at: expiresAt.optional(),
+    ttl_seconds: ttlSeconds.optional(),
+    max_uses: maxUses.nullable().optional(),
+    max_sessions: maxSessions.nullable().optional(),
+    ip: networks.nullable().optional(),
+    domains: domains.nullable().optional(),
+    tag: name.nullable().optional(),
+    annotations: annotations.optional(),
+    disconnect_at_expiry: disconnectAtExpiry.optional(),
+  })
+  .describe("What is left out stays; null takes a limit away.")
+  .meta({ id: "TokenPatch" });
+
+/** The headers of a request that makes tokens. */
+export const creationHeaders = z.looseObject({
+  "idempotency-key": z
+    .string()
+    .regex(/^[\x20-\x7e]{1,255}$/, "1 to 255 printable characters of ASCII")
+    .optional()
+    .describe(
+      "The same key with the same body makes the tokens once: within 24 hours it answers them again, with `Idempotent-Replayed: true`. With another body it is refused (422).",
+    ),
+});
 
 /** The query of `GET /v1/tokens`. */
 export const tokenQuery = z.strictObject({
   ...paging,
   user: name.optional(),
   tag: name.optional(),
-  stream: name.optional(),
+  stream: name.optional().describe("Tokens that name this stream."),
+  group: name.optional().describe("Tokens for this group."),
+  application: name.optional().describe("Tokens that name a stream of this application."),
+  kind: kind.optional(),
+  action: action.optional(),
+  status: status.optional(),
+  key: name.optional().describe("Tokens that the API key with this id has made."),
+  since: z.coerce.number().int().min(0).optional().describe("Unix seconds: made then or later."),
+  until: z.coerce.number().int().min(0).optional().describe("Unix seconds: made before then."),
 });
 
 const tokenFields = {
   id: z.string().describe("Public: `st_` and 12 characters, the beginning of the token's text."),
   kind,
-  status: z.enum(["active", "not-yet-valid", "expired", "used", "revoked"]),
+  status,
   action,
   target,
   created_at: seconds,
@@ -76,6 +128,7 @@ const tokenFields = {
   revoked_at: seconds
     .nullable()
     .describe("When it was revoked by itself; a revocation by selector does not show here."),
+  suspended_at: seconds.nullable(),
   uses: z.int().describe("Sessions made with it."),
   max_uses: z.int().nullable(),
   max_sessions: z.int().nullable(),
@@ -85,6 +138,7 @@ const tokenFields = {
   tag: z.string().nullable(),
   annotations: z.array(z.unknown()),
   disconnect_at_expiry: z.boolean(),
+  version: z.int().describe("Also the `ETag`; one more with each change."),
 };
 
 /** A token: never its text. */
@@ -103,3 +157,6 @@ export const createdToken = z
       .describe("Addresses with the token in them, for players."),
   })
   .meta({ id: "CreatedToken" });
+
+/** The tokens of a batch, in the order of their grants. */
+export const createdTokens = z.strictObject({ items: z.array(createdToken) }).meta({ id: "CreatedTokens" });

@@ -135,7 +135,12 @@ export function admissionConformance(open: OpenStore): void {
     const { store, writeMark } = await open();
     const token = sampleToken({ maxUses: 2 });
     await store.insertTokens([token]);
-    const asked = { create: "admitted", continue: "continued", refuse: "refused" };
+    const asked = {
+      create: "admitted",
+      continue: "continued",
+      changed: "changed",
+      refuse: "refused",
+    };
     for (const agent of ["one", "one", "two", "three", "two"]) {
       const request = sampleRequest(token, { holder: holder(agent) });
       const before = writeMark?.();

@@ -166,8 +166,14 @@ export function recordConformance(open: OpenStore): void {
   test("decisions are kept up to a number, the oldest go first", async () => {
     const { store } = await open();
     const refs = Array.from({ length: 8 }, (_, index) => `ref ${index}`);
-    await store.appendDecisions(refs.slice(0, 3).map(sampleDecision), 5);
-    await store.appendDecisions(refs.slice(3).map(sampleDecision), 5);
+    await store.appendDecisions(
+      refs.slice(0, 3).map(ref => sampleDecision(ref)),
+      5,
+    );
+    await store.appendDecisions(
+      refs.slice(3).map(ref => sampleDecision(ref)),
+      5,
+    );
     expect(await store.decision("ref 7")).toEqual(sampleDecision("ref 7"));
     const kept = await Promise.all(refs.map(async ref => (await store.decision(ref))?.ref));
     expect(kept.filter(Boolean)).toEqual(refs.slice(3));

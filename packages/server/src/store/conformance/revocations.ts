@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { NewRevocation, Store, TokenRecord } from "../store.ts";
+import type { NewRevocation } from "../revocations.ts";
+import type { Store, TokenRecord } from "../store.ts";
 import { holder, START_SECONDS, sampleRequest, sampleRevocation, sampleToken } from "./samples.ts";
 import type { OpenStore } from "./subject.ts";
 
@@ -61,13 +62,14 @@ export function revocationConformance(open: OpenStore): void {
     await store.admit(request);
     const { rule, endedSessionIds } = await store.revoke(sampleRevocation());
     expect(endedSessionIds).toEqual([request.session.id]);
-    expect(await store.undoRevocation("other", rule.id)).toBe(false);
+    expect(await store.undoRevocation("other", rule.id, START_SECONDS + 1)).toBeUndefined();
     expect(await outcome(store, eve)).toBe("token-revoked");
-    expect(await store.undoRevocation("acme", rule.id)).toBe(true);
-    expect(await store.undoRevocation("acme", rule.id)).toBe(false);
+    const undone = { ...rule, undoneAtSeconds: START_SECONDS + 1 };
+    expect(await store.undoRevocation("acme", rule.id, START_SECONDS + 1)).toEqual(undone);
+    expect(await store.undoRevocation("acme", rule.id, START_SECONDS + 2)).toBeUndefined();
     expect(await outcome(store, eve)).toBe("admitted");
     expect(await store.session(request.session.id)).toMatchObject({ endReason: "revoked" });
-    expect(await store.revocation("acme", rule.id)).toBeUndefined();
+    expect(await store.revocation("acme", rule.id)).toEqual(undone);
     expect((await store.admit(sampleRequest(eve, again))).outcome).toBe("admitted");
   });
 
@@ -79,7 +81,7 @@ export function revocationConformance(open: OpenStore): void {
       const order = sampleRevocation({ selector, issuedUpToMilliseconds, untilSeconds: START_SECONDS + 9 });
       const { rule } = await store.revoke(order);
       const covered = await store.isCovered(token, nowSeconds);
-      await store.undoRevocation("acme", rule.id);
+      await store.undoRevocation("acme", rule.id, START_SECONDS);
       expect(await store.isCovered(token, nowSeconds)).toBe(false);
       return covered;
     };
@@ -160,8 +162,10 @@ export function revocationConformance(open: OpenStore): void {
     const [eve, bob] = await tokens(store, { user: "eve" }, { user: "bob" });
     const request = sampleRequest(eve);
     await store.admit(request);
-    expect(await store.revokeToken("acme", eve.id, START_SECONDS + 5)).toEqual({
+    expect(await store.revokeToken("acme", eve.id, START_SECONDS + 5)).toMatchObject({
       found: true,
+      before: { version: 1, revokedAtSeconds: undefined },
+      token: { version: 2, revokedAtSeconds: START_SECONDS + 5 },
       endedSessionIds: [request.session.id],
     });
     expect((await store.revokeToken("acme", eve.id, START_SECONDS + 9)).found).toBe(true);

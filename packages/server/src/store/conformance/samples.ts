@@ -1,7 +1,9 @@
 import { randomBytes } from "node:crypto";
 import type { AdmissionRequest, Holder, NewSession, StateCheck } from "@sluice/policy";
 import type { ApiKeyRecord } from "../api-keys.ts";
-import type { DecisionRecord, NewRevocation, TokenRecord } from "../store.ts";
+import type { AuditEntry } from "../audit.ts";
+import type { NewRevocation } from "../revocations.ts";
+import type { DecisionRecord, TokenRecord } from "../store.ts";
 
 /** The second at which the tests begin: far in the past, so that a store that asks a clock of its own fails. */
 export const START_SECONDS = 1_000_000;
@@ -34,6 +36,8 @@ export function sampleToken(changes: Partial<TokenRecord> = {}): TokenRecord {
     issuedBy: "key",
     uses: 0,
     revokedAtSeconds: undefined,
+    suspendedAtSeconds: undefined,
+    version: 1,
     ...changes,
   };
 }
@@ -59,6 +63,22 @@ export function sampleApiKey(changes: Partial<ApiKeyRecord> = {}): ApiKeyRecord 
   };
 }
 
+/** A change of a thing by an administrator, unless told otherwise. */
+export function sampleAuditEntry(changes: Partial<AuditEntry> = {}): AuditEntry {
+  return {
+    organization: "acme",
+    actor: "sk_sample00",
+    address: "192.0.2.1",
+    action: "thing.update",
+    subject: { kind: "thing", id: "t" },
+    user: undefined,
+    before: { name: "old" },
+    after: { name: "new" },
+    atMilliseconds: START_SECONDS * 1000,
+    ...changes,
+  };
+}
+
 /** What of an admission a test may choose; the rest follows from the token. */
 export interface RequestChanges extends Partial<NewSession> {
   readonly form?: AdmissionRequest["form"];
@@ -76,7 +96,7 @@ export function sampleRequest(token: TokenRecord, changes: RequestChanges = {}):
   } = changes;
   const checks: StateCheck[] = [];
   if (token.maxUses !== undefined) checks.push({ kind: "use", max: token.maxUses });
-  if (token.maxSessions !== undefined) checks.push({ kind: "slot", max: token.maxSessions });
+  if (token.maxSessions !== undefined) checks.push({ kind: "slot", max: token.maxSessions, of: "token" });
   return { checks, form, grace, nowSeconds, session: { ...sessionOf(token, nowSeconds), ...rest } };
 }
 
@@ -88,13 +108,15 @@ export function sampleRevocation(changes: Partial<NewRevocation> = {}): NewRevoc
     selector: { user: "eve" },
     issuedUpToMilliseconds: undefined,
     untilSeconds: undefined,
+    createdBy: "key",
+    applications: undefined,
     nowSeconds: START_SECONDS,
     ...changes,
   };
 }
 
 /** A refused request. */
-export function sampleDecision(ref: string): DecisionRecord {
+export function sampleDecision(ref: string, changes: Partial<DecisionRecord> = {}): DecisionRecord {
   return {
     ref,
     atMilliseconds: START_SECONDS * 1000,
@@ -110,6 +132,7 @@ export function sampleDecision(ref: string): DecisionRecord {
     ip: "203.0.113.7",
     userAgent: "player",
     rules: [{ rule: "uses", outcome: "fail", detail: "1 of 1 uses are spent" }],
+    ...changes,
   };
 }
 
@@ -127,10 +150,13 @@ function sessionOf(token: TokenRecord, nowSeconds: number): NewSession {
     user: token.user,
     tag: token.tag,
     tokenIssuedAtMilliseconds: token.issuedAtMilliseconds,
+    issuedBy: token.issuedBy,
+    jti: undefined,
     holder: holder(`player ${id}`),
     address: "203.0.113.7",
     bound: token.maxUses !== undefined || token.maxSessions !== undefined,
     maxSessions: token.maxSessions,
+    streamMaxSessions: undefined,
     startedAtSeconds: nowSeconds,
     capSeconds: nowSeconds + 43_200,
     untilSeconds: undefined,

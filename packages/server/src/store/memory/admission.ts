@@ -2,15 +2,17 @@ import {
   type AdmissionPlan,
   type AdmissionRequest,
   type AdmissionView,
+  BAR_SECONDS,
   planAdmission,
   type RuleOutcome,
   type SessionRecord,
   sameHolder,
 } from "@sluice/policy";
-import { holdsSlot } from "../holds-slot.ts";
+import { historyView, type TokenHistory } from "../history.ts";
 import { newSessionRecord } from "../new-session-record.ts";
 import { admitSubject } from "../revocation-subject.ts";
 import type { Admission } from "../store.ts";
+import { takenSlots } from "./sessions.ts";
 import { type MemoryState, sessionsOfToken } from "./state.ts";
 
 /** Plans an admission over the state, with nothing written. */
@@ -22,10 +24,49 @@ export function peek(
   return { plan: planAdmission(request, viewOf(state, request), rules), rules };
 }
 
+/** Plans an admission over what is kept of another second, with nothing written. */
+export function peekAt(
+  state: MemoryState,
+  request: AdmissionRequest,
+): { plan: AdmissionPlan; rules: readonly RuleOutcome[] } {
+  const rules: RuleOutcome[] = [];
+  return { plan: planAdmission(request, historyView(historyOf(state, request), request), rules), rules };
+}
+
+function historyOf(state: MemoryState, { session, nowSeconds }: AdmissionRequest): TokenHistory {
+  const { tokenId, organization } = session;
+  const token = state.tokens.get(tokenId);
+  const sessions = sessionsOfToken(state, tokenId);
+  return {
+    token: token?.organization === organization ? token : undefined,
+    suspensions: state.suspensions.get(tokenId) ?? [],
+    rules: [...state.rules.values()].filter(
+      rule =>
+        rule.createdAtSeconds <= nowSeconds &&
+        nowSeconds < (rule.undoneAtSeconds ?? Number.POSITIVE_INFINITY),
+    ),
+    laterSessions: sessions.filter(({ startedAtSeconds }) => startedAtSeconds > nowSeconds).length,
+    sessions: sessions.filter(
+      ({ startedAtSeconds, endedAtSeconds = Number.POSITIVE_INFINITY }) =>
+        startedAtSeconds <= nowSeconds && endedAtSeconds > nowSeconds - BAR_SECONDS,
+    ),
+    ofStream: () =>
+      [...state.sessions.values()].filter(
+        ({ organization: owner, stream, startedAtSeconds, endedAtSeconds = Number.POSITIVE_INFINITY }) =>
+          owner === organization &&
+          stream === session.stream &&
+          startedAtSeconds <= nowSeconds &&
+          endedAtSeconds > nowSeconds,
+      ),
+  };
+}
+
 /** Plans and carries out an admission. */
 export function admit(state: MemoryState, request: AdmissionRequest): Admission {
   const { plan, rules } = peek(state, request);
   switch (plan.plan) {
+    case "changed":
+      return { outcome: "changed", rules };
     case "refuse":
       return { outcome: "refused", reason: plan.reason, sessionId: plan.session?.id, rules };
     case "continue": {
@@ -57,7 +98,13 @@ function viewOf(state: MemoryState, { session, nowSeconds }: AdmissionRequest): 
     token() {
       const token = state.tokens.get(session.tokenId);
       if (token?.organization !== session.organization) return undefined;
-      return { uses: token.uses, revoked: token.revokedAtSeconds !== undefined };
+      const { uses, revokedAtSeconds, suspendedAtSeconds, version } = token;
+      return {
+        uses,
+        version,
+        revoked: revokedAtSeconds !== undefined,
+        suspended: suspendedAtSeconds !== undefined,
+      };
     },
     revokedByRule: () => state.openRules.covers(admitSubject(session), nowSeconds),
     sessionOfHolder: () =>
@@ -69,7 +116,6 @@ function viewOf(state: MemoryState, { session, nowSeconds }: AdmissionRequest): 
         .filter(({ endReason, holder }) => endReason === "operator" && sameHolder(holder, session.holder))
         .toSorted((left, right) => (left.endedAtSeconds ?? 0) - (right.endedAtSeconds ?? 0))
         .at(-1),
-    takenSlots: () =>
-      sessionsOfToken(state, session.tokenId).filter(other => holdsSlot(other, nowSeconds)).length,
+    takenSlots: of => takenSlots(state, of, session, nowSeconds),
   };
 }

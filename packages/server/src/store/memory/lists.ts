@@ -1,7 +1,11 @@
-import type { RevocationRule, SessionRecord } from "@sluice/policy";
+import type { SessionRecord } from "@sluice/policy";
 import { decodeCursor, encodeCursor } from "../cursor.ts";
 import type { Page } from "../page.ts";
-import type { RevocationQuery, SessionQuery, TokenQuery, TokenRecord } from "../store.ts";
+import type { DecisionQuery, RevocationQuery, SessionQuery, TokenQuery } from "../queries.ts";
+import { tokenSubject } from "../revocation-subject.ts";
+import type { RevocationRecord } from "../revocations.ts";
+import type { DecisionRecord, TokenRecord } from "../store.ts";
+import { matchesDecision, matchesRevocation, matchesSession, matchesToken } from "./matching.ts";
 import type { MemoryState } from "./state.ts";
 
 interface Placed<T> {
@@ -10,40 +14,57 @@ interface Placed<T> {
   readonly position: readonly number[];
 }
 
-/** Tokens, the last issued first. `stream` finds tokens that name the stream. */
+/** Tokens, the last issued first. */
 export function listTokens(state: MemoryState, query: TokenQuery): Page<TokenRecord> {
+  const isCovered = (token: TokenRecord) =>
+    state.openRules.covers(tokenSubject(token), query.status?.atSeconds ?? 0);
   const placed = [...state.tokens.values()].map((item, index) => ({
     item,
     position: [item.issuedAtMilliseconds, index],
   }));
-  const matches = ({ item }: Placed<TokenRecord>) =>
-    item.organization === query.organization &&
-    (query.user === undefined || item.user === query.user) &&
-    (query.tag === undefined || item.tag === query.tag) &&
-    (query.stream === undefined || ("streams" in item.target && item.target.streams.includes(query.stream)));
-  return pageOf(placed.filter(matches), 2, query);
+  return pageOf(
+    placed.filter(({ item }) => matchesToken(item, query, isCovered(item))),
+    2,
+    query,
+  );
 }
 
 /** Sessions, the last admitted first. */
 export function listSessions(state: MemoryState, query: SessionQuery): Page<SessionRecord> {
-  const placed = [...state.sessions.values()].map((item, index) => ({ item, position: [index] }));
-  const matches = ({ item }: Placed<SessionRecord>) =>
-    item.organization === query.organization &&
-    (query.token === undefined || item.tokenId === query.token) &&
-    (query.user === undefined || item.user === query.user) &&
-    (query.stream === undefined || item.stream === query.stream) &&
-    (query.live === undefined || (item.endedAtSeconds === undefined) === query.live);
-  return pageOf(placed.filter(matches), 1, query);
-}
-
-/** Revocation rules, the last written first. */
-export function listRevocations(state: MemoryState, query: RevocationQuery): Page<RevocationRule> {
-  const placed = [...state.rules.values()].map(({ rule, place }) => ({ item: rule, position: [place] }));
+  const placed = placedInOrder(state.sessions.values());
   return pageOf(
-    placed.filter(({ item }) => item.organization === query.organization),
+    placed.filter(({ item }) => matchesSession(item, query)),
     1,
     query,
   );
+}
+
+/** Revocation rules, the last written first. */
+export function listRevocations(state: MemoryState, query: RevocationQuery): Page<RevocationRecord> {
+  const placed = placedInOrder(state.rules.values());
+  return pageOf(
+    placed.filter(({ item }) => matchesRevocation(item, query)),
+    1,
+    query,
+  );
+}
+
+/** Decisions, the last one first. */
+export function listDecisions(state: MemoryState, query: DecisionQuery): Page<DecisionRecord> {
+  const placed = [...state.decisions.values()].map((item, index) => ({
+    item,
+    position: [item.atMilliseconds, index],
+  }));
+  return pageOf(
+    placed.filter(({ item }) => matchesDecision(item, query)),
+    2,
+    query,
+  );
+}
+
+/** Nothing in these maps is ever removed or moved, so an item's place is its number. */
+function placedInOrder<T>(items: Iterable<T>): readonly Placed<T>[] {
+  return [...items].map((item, index) => ({ item, position: [index] }));
 }
 
 function pageOf<T>(

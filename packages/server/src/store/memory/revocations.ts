@@ -1,30 +1,18 @@
 import { endReasonOf, isRevoked, type SessionRecord } from "@sluice/policy";
 import { ruleOf, runningSubject } from "../revocation-subject.ts";
-import type { NewRevocation, RevocationResult, TokenRecord } from "../store.ts";
+import type { NewRevocation, RevocationRecord, RevocationResult } from "../revocations.ts";
+import type { TokenRecord } from "../store.ts";
 import { isEmptySelector, isWithinReach, targetReach } from "../target-reach.ts";
 import { endSessions, liveSessions } from "./sessions.ts";
-import { type MemoryState, sessionsOfToken } from "./state.ts";
-
-/** Revokes one token of the organization and ends its sessions. */
-export function revokeToken(
-  state: MemoryState,
-  organization: string,
-  tokenId: string,
-  nowSeconds: number,
-): { readonly found: boolean; readonly endedSessionIds: readonly string[] } {
-  const token = state.tokens.get(tokenId);
-  if (token?.organization !== organization) return { found: false, endedSessionIds: [] };
-  state.tokens.set(tokenId, { ...token, revokedAtSeconds: token.revokedAtSeconds ?? nowSeconds });
-  const ids = sessionsOfToken(state, tokenId).map(({ id }) => id);
-  return { found: true, endedSessionIds: endSessions(state, ids, "revoked", nowSeconds) };
-}
+import type { MemoryState } from "./state.ts";
 
 /** Writes the rule and ends the sessions it covers. */
 export function revoke(state: MemoryState, revocation: NewRevocation): RevocationResult {
   if (state.rules.has(revocation.id)) throw new Error("a revocation with this id exists");
+  const { tokens, sessions } = countRevocation(state, revocation);
   const ids = coveredSessions(state, revocation).map(({ id }) => id);
-  const rule = ruleOf(revocation, { tokens: countTokens(state, revocation), sessions: ids.length });
-  state.rules.set(rule.id, { rule, place: state.nextRulePlace++ });
+  const rule = ruleOf(revocation, { tokens, sessions });
+  state.rules.set(rule.id, rule);
   state.openRules.add(rule);
   const reason = endReasonOf(revocation.selector);
   return { rule, endedSessionIds: endSessions(state, ids, reason, revocation.nowSeconds) };
@@ -35,19 +23,33 @@ export function countRevocation(
   state: MemoryState,
   revocation: NewRevocation,
 ): { readonly tokens: number; readonly sessions: number } {
-  return {
-    tokens: countTokens(state, revocation),
-    sessions: coveredSessions(state, revocation).length,
-  };
+  const sessions = coveredSessions(state, revocation);
+  const tokens =
+    revocation.selector.ip === undefined
+      ? countTokens(state, revocation)
+      : new Set(sessions.map(({ tokenId }) => tokenId)).size;
+  return { tokens, sessions: sessions.length };
 }
 
-/** Removes a rule of the organization; false when there is none. */
-export function undoRevocation(state: MemoryState, organization: string, id: string): boolean {
-  const rule = state.rules.get(id)?.rule;
-  if (rule?.organization !== organization) return false;
-  state.rules.delete(id);
+/** Notes how long a rule took. */
+export function noteRevocationEffect(state: MemoryState, id: string, effectMilliseconds: number): void {
+  const rule = state.rules.get(id);
+  if (rule) state.rules.set(id, { ...rule, effectMilliseconds });
+}
+
+/** Ends a rule of the organization; undefined when none stands under the id. */
+export function undoRevocation(
+  state: MemoryState,
+  organization: string,
+  id: string,
+  nowSeconds: number,
+): RevocationRecord | undefined {
+  const rule = state.rules.get(id);
+  if (rule?.organization !== organization || rule.undoneAtSeconds !== undefined) return undefined;
+  const undone = { ...rule, undoneAtSeconds: nowSeconds };
+  state.rules.set(id, undone);
   state.openRules.remove(rule);
-  return true;
+  return undone;
 }
 
 function coveredSessions(state: MemoryState, revocation: NewRevocation): readonly SessionRecord[] {
@@ -59,7 +61,7 @@ function coveredSessions(state: MemoryState, revocation: NewRevocation): readonl
 
 function countTokens(state: MemoryState, revocation: NewRevocation): number {
   const { selector } = revocation;
-  if (isEmptySelector(selector)) return 0;
+  if (isEmptySelector(selector) || selector.jti !== undefined) return 0;
   const sessionToken = selector.session && state.sessions.get(selector.session)?.tokenId;
   const reach = targetReach(revocation);
   const matches = (token: TokenRecord) =>
@@ -68,6 +70,7 @@ function countTokens(state: MemoryState, revocation: NewRevocation): number {
     (selector.token === undefined || selector.token === token.id) &&
     (selector.user === undefined || selector.user === token.user) &&
     (selector.tag === undefined || selector.tag === token.tag) &&
+    (selector.key === undefined || selector.key === token.issuedBy) &&
     (selector.session === undefined || sessionToken === token.id) &&
     (reach === undefined || isWithinReach(token.target, reach));
   return [...state.tokens.values()].filter(matches).length;

@@ -1,5 +1,5 @@
 import { type EndReason, type SessionRecord, sessionLimit } from "@sluice/policy";
-import { holdsSlot } from "../holds-slot.ts";
+import { holdsSlot, isFull } from "../holds-slot.ts";
 import type { SessionActivity } from "../store.ts";
 import type { UsageAddition, UsageBatch } from "../usage.ts";
 import { usageOfActivity } from "../usage-figures.ts";
@@ -13,10 +13,22 @@ export function retakeSlot(state: MemoryState, sessionId: string, nowSeconds: nu
     return false;
   }
   if (holdsSlot(session, nowSeconds)) return true;
-  const taken = sessionsOfToken(state, session.tokenId).filter(other => holdsSlot(other, nowSeconds)).length;
-  if (session.maxSessions !== undefined && taken >= session.maxSessions) return false;
+  if (isFull(session, of => takenSlots(state, of, session, nowSeconds))) return false;
   state.sessions.set(sessionId, { ...session, leaseUntilSeconds: nowSeconds + session.leaseSeconds });
   return true;
+}
+
+/** Sessions of the token, or of the stream, that hold a slot. */
+export function takenSlots(
+  state: MemoryState,
+  of: "token" | "stream",
+  { tokenId, organization, stream }: Pick<SessionRecord, "tokenId" | "organization" | "stream">,
+  nowSeconds: number,
+): number {
+  const isShared = (other: SessionRecord) => other.organization === organization && other.stream === stream;
+  const shared =
+    of === "token" ? sessionsOfToken(state, tokenId) : [...state.sessions.values()].filter(isShared);
+  return shared.filter(other => holdsSlot(other, nowSeconds)).length;
 }
 
 /**

@@ -1,8 +1,12 @@
-import type { RevocationRule, SessionRecord } from "@sluice/policy";
+import type { SessionRecord } from "@sluice/policy";
 import type { ApiKeyRecord } from "../api-keys.ts";
-import type { AuditRecord } from "../audit.ts";
+import type { AuditRow } from "../audit.ts";
+import type { NotedHead } from "../audit-append.ts";
+import type { Suspension } from "../history.ts";
+import type { IdempotencyRecord } from "../idempotency.ts";
 import type { StoredObject } from "../objects.ts";
 import { createOpenRules, type OpenRules } from "../open-rules.ts";
+import type { RevocationRecord } from "../revocations.ts";
 import type { DecisionRecord, TokenRecord } from "../store.ts";
 import type { UsageCell } from "../usage-figures.ts";
 
@@ -11,16 +15,19 @@ export interface MemoryState {
   readonly tokens: Map<string, TokenRecord>;
   readonly sessions: Map<string, SessionRecord>;
   readonly sessionIdsByToken: Map<string, string[]>;
-  /** `place` counts up and stays with its rule, so that cursors survive an undo. */
-  readonly rules: Map<string, { readonly rule: RevocationRule; readonly place: number }>;
-  nextRulePlace: number;
+  /** By token. */
+  readonly suspensions: Map<string, readonly Suspension[]>;
+  /** Requests that are answered once, by organization, API key and hash. */
+  readonly requests: Map<string, IdempotencyRecord>;
+  readonly rules: Map<string, RevocationRecord>;
   readonly openRules: OpenRules;
-  /** `place` counts up, as for rules. */
+  /** `place` counts up and stays with its key, so that cursors survive a removal. */
   readonly apiKeys: Map<string, { readonly key: ApiKeyRecord; readonly place: number }>;
   nextApiKeyPlace: number;
   readonly objects: Map<string, StoredObject>;
   /** By organization, the first entry first. */
-  readonly audit: Map<string, readonly AuditRecord[]>;
+  readonly audit: Map<string, readonly AuditRow[]>;
+  readonly auditHeads: Map<string, NotedHead>;
   readonly decisions: Map<string, DecisionRecord>;
   readonly usage: Map<string, UsageCell>;
   highWaterSeconds: number;
@@ -33,13 +40,15 @@ export function createMemoryState(): MemoryState {
     tokens: new Map(),
     sessions: new Map(),
     sessionIdsByToken: new Map(),
+    suspensions: new Map(),
+    requests: new Map(),
     rules: new Map(),
-    nextRulePlace: 0,
     openRules: createOpenRules([]),
     apiKeys: new Map(),
     nextApiKeyPlace: 0,
     objects: new Map(),
     audit: new Map(),
+    auditHeads: new Map(),
     decisions: new Map(),
     usage: new Map(),
     highWaterSeconds: 0,

@@ -12,7 +12,7 @@ export function prepareAdmissionView(
   openRules: OpenRules,
 ): (request: AdmissionRequest) => AdmissionView {
   const token = database.prepare(
-    "SELECT uses, revoked_at_seconds FROM tokens WHERE id = ? AND organization = ?",
+    "SELECT uses, revoked_at_seconds, suspended_at_seconds, version FROM tokens WHERE id = ? AND organization = ?",
   );
   const newestOfHolder = prepareNewestOfHolder(database);
   const endedByOperator = prepareEndedByOperator(database);
@@ -20,7 +20,14 @@ export function prepareAdmissionView(
   return ({ session, nowSeconds }) => ({
     token() {
       const row = token.get(session.tokenId, session.organization);
-      return row && { uses: number(row, "uses"), revoked: row.revoked_at_seconds !== null };
+      return (
+        row && {
+          uses: number(row, "uses"),
+          revoked: row.revoked_at_seconds !== null,
+          suspended: row.suspended_at_seconds !== null,
+          version: number(row, "version"),
+        }
+      );
     },
     revokedByRule: () => openRules.covers(admitSubject(session), nowSeconds),
     sessionOfHolder() {
@@ -31,7 +38,7 @@ export function prepareAdmissionView(
       const row = endedByOperator(session, nowSeconds);
       return row && sessionOfRow(row);
     },
-    takenSlots: () => takenSlots(session.tokenId, nowSeconds),
+    takenSlots: of => takenSlots(of, session, nowSeconds),
   });
 }
 

@@ -6,10 +6,12 @@ import {
   type RuleOutcome,
   type SessionRecord,
 } from "@sluice/policy";
+import { historyView } from "../history.ts";
 import { newSessionRecord } from "../new-session-record.ts";
 import type { OpenRules } from "../open-rules.ts";
 import type { Admission } from "../store.ts";
 import { prepareAdmissionView } from "./admission-view.ts";
+import { prepareHistory } from "./history.ts";
 import { insertSql, valuesOf } from "./rows.ts";
 import { sessionColumns } from "./session-row.ts";
 
@@ -31,8 +33,18 @@ export function prepareAdmissionPlan(
   };
 }
 
+/** Prepares planning for another second than now, from what is kept of it. */
+export function prepareAdmissionPlanAt(database: DatabaseSync): (request: AdmissionRequest) => Planned {
+  const historyOf = prepareHistory(database);
+  return request => {
+    const rules: RuleOutcome[] = [];
+    return { plan: planAdmission(request, historyView(historyOf(request), request), rules), rules };
+  };
+}
+
 /** The answer to a plan that needs no write; undefined for the others. */
 export function answerWithoutWrite({ plan, rules }: Planned): Admission | undefined {
+  if (plan.plan === "changed") return { outcome: "changed", rules };
   if (plan.plan === "refuse") {
     return { outcome: "refused", reason: plan.reason, sessionId: plan.session?.id, rules };
   }
@@ -63,7 +75,7 @@ export function prepareAdmit(
       if (plan.countUse) countUse.run(request.session.tokenId);
       return { outcome: "admitted", session: create(request), rules };
     }
-    if (plan.plan === "refuse") return undefined;
+    if (plan.plan !== "continue") return undefined;
     countRepeat.run(plan.session.id);
     const session = { ...plan.session, repeats: plan.session.repeats + 1 };
     return { outcome: "continued", session, rules };

@@ -1,7 +1,7 @@
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 import { isRevoked, type RevocationSelector } from "@sluice/policy";
 import { ruleOf, runningSubject, type SessionSubject } from "../revocation-subject.ts";
-import type { NewRevocation } from "../store.ts";
+import type { NewRevocation } from "../revocations.ts";
 import { isEmptySelector } from "../target-reach.ts";
 import { number, optionalText, type Row, text } from "./rows.ts";
 
@@ -16,13 +16,14 @@ const NARROWING: readonly (readonly [field: keyof RevocationSelector, column: st
   ["application", "application"],
 ];
 
-/** Prepares the ids of the live sessions that a revocation covers: narrowed by an index, judged by the policy. */
+/** Prepares the live sessions that a revocation covers: narrowed by an index, judged by the policy. */
 export function prepareCoveredSessions(
   database: DatabaseSync,
-): (revocation: NewRevocation) => readonly string[] {
+): (revocation: NewRevocation) => readonly SessionSubject[] {
   const select = (condition: string): StatementSync =>
     database.prepare(`
-      SELECT id, organization, application, stream, stream_group, token_id, user, tag, token_issued_at_milliseconds
+      SELECT id, organization, application, stream, stream_group, token_id, user, tag, token_issued_at_milliseconds,
+        token_issued_by, jti, address
       FROM sessions WHERE organization = ? AND ended_at_seconds IS NULL ${condition}`);
   const all = select("");
   const narrowed = NARROWING.map(([field, column]) => ({ field, statement: select(`AND ${column} = ?`) }));
@@ -32,10 +33,7 @@ export function prepareCoveredSessions(
     const by = narrowed.find(({ field }) => selector[field] !== undefined);
     const rows = by ? by.statement.all(organization, String(selector[by.field])) : all.all(organization);
     const rule = ruleOf(revocation, { tokens: 0, sessions: 0 });
-    return rows
-      .map(subjectOfRow)
-      .filter(session => isRevoked(rule, runningSubject(session), nowSeconds))
-      .map(({ id }) => id);
+    return rows.map(subjectOfRow).filter(session => isRevoked(rule, runningSubject(session), nowSeconds));
   };
 }
 
@@ -50,5 +48,8 @@ function subjectOfRow(row: Row): SessionSubject {
     user: optionalText(row, "user"),
     tag: optionalText(row, "tag"),
     tokenIssuedAtMilliseconds: number(row, "token_issued_at_milliseconds"),
+    issuedBy: optionalText(row, "token_issued_by"),
+    jti: optionalText(row, "jti"),
+    address: optionalText(row, "address"),
   };
 }

@@ -1,13 +1,8 @@
 import type { DatabaseSync, SQLInputValue } from "node:sqlite";
-import type { NewRevocation } from "../store.ts";
+import type { NewRevocation } from "../revocations.ts";
 import { isEmptySelector, type TargetReach, targetReach } from "../target-reach.ts";
+import { anyOf, type Condition } from "./condition.ts";
 import { number } from "./rows.ts";
-
-/** A piece of SQL with the values for its question marks. */
-interface Condition {
-  readonly sql: string;
-  readonly values: readonly SQLInputValue[];
-}
 
 const LATEST_MILLISECONDS = Number.MAX_SAFE_INTEGER;
 
@@ -43,6 +38,13 @@ function tokensWhere(revocation: NewRevocation, conditions: readonly Condition[]
 
 /** Counts by the side table alone: a million tokens of one stream are read from its index. */
 function tokensNaming(revocation: NewRevocation, reach: TargetReach): Condition {
+  if (reach.prefix !== undefined) {
+    return {
+      sql: `SELECT count(*) AS tokens FROM token_applications
+        WHERE organization = ? AND issued_at_milliseconds <= ? AND application = ?`,
+      values: [...scope(revocation), reach.prefix.slice(0, -1)],
+    };
+  }
   const names = named("stream", reach.streams, reach.prefix);
   // One stream holds a token once; only several may repeat it.
   const counted = reach.streams.length === 1 ? "*" : "DISTINCT token_seq";
@@ -60,6 +62,9 @@ function scope({ organization, issuedUpToMilliseconds }: NewRevocation): readonl
 function ownerConditions({ selector }: NewRevocation): readonly Condition[] {
   const wanted: readonly (readonly [sql: string, value: string | undefined])[] = [
     ["id = ?", selector.token],
+    // No opaque token has an id within.
+    ["? IS NULL", selector.jti],
+    ["issued_by = ?", selector.key],
     ["user = ?", selector.user],
     ["tag = ?", selector.tag],
     ["id = (SELECT token_id FROM sessions WHERE id = ?)", selector.session],
@@ -86,11 +91,4 @@ function named(column: string, names: readonly string[], prefix: string | undefi
     return { sql: `${column} IN (${names.map(() => "?").join(", ")})`, values: names };
   }
   return { sql: `${column} >= ? AND ${column} < ?`, values: [prefix, `${prefix}\u{10ffff}`] };
-}
-
-function anyOf(conditions: readonly Condition[]): Condition {
-  return {
-    sql: `(${conditions.map(({ sql }) => `(${sql})`).join(" OR ")})`,
-    values: conditions.flatMap(({ values }) => values),
-  };
 }

@@ -1,13 +1,14 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { DecisionRecord } from "../store.ts";
-import { json } from "./rows.ts";
+import { decisionColumns, decisionOfRow } from "./decision-row.ts";
+import { insertSql, valuesOf } from "./rows.ts";
 
 /** Prepares the look-up of one decision. */
 export function prepareDecision(database: DatabaseSync): (ref: string) => DecisionRecord | undefined {
-  const select = database.prepare("SELECT decision_json FROM decisions WHERE ref = ?");
+  const select = database.prepare("SELECT * FROM decisions WHERE ref = ?");
   return ref => {
     const row = select.get(ref);
-    return row && json(row, "decision_json");
+    return row && decisionOfRow(row);
   };
 }
 
@@ -15,10 +16,12 @@ export function prepareDecision(database: DatabaseSync): (ref: string) => Decisi
 export function prepareAppendDecisions(
   database: DatabaseSync,
 ): (decisions: readonly DecisionRecord[], keep: number) => void {
-  const insert = database.prepare("INSERT OR REPLACE INTO decisions (ref, decision_json) VALUES (?, ?)");
+  const insert = database.prepare(
+    insertSql("decisions", decisionColumns).replace("INSERT", "INSERT OR REPLACE"),
+  );
   const trim = database.prepare("DELETE FROM decisions WHERE seq <= (SELECT max(seq) FROM decisions) - ?");
   return (decisions, keep) => {
-    for (const decision of decisions) insert.run(decision.ref, JSON.stringify(decision));
+    for (const decision of decisions) insert.run(...valuesOf(decisionColumns, decision));
     trim.run(keep);
   };
 }

@@ -1,12 +1,23 @@
 import type { DatabaseSync } from "node:sqlite";
 import { SCHEMA_1, SCHEMA_2 } from "./schema.ts";
 import { SCHEMA_3 } from "./schema-3.ts";
+import { SCHEMA_4 } from "./schema-4.ts";
 import { SCHEMA_5 } from "./schema-5.ts";
 import { SCHEMA_6 } from "./schema-6.ts";
+import { SCHEMA_7 } from "./schema-7.ts";
 import { SCHEMA_8 } from "./schema-8.ts";
 
 /** Numbered from 1: entry N brings a database from `user_version` N - 1 to N. Entries never change once released. */
-const MIGRATIONS: readonly string[] = [SCHEMA_1, SCHEMA_2, SCHEMA_3, SCHEMA_8, SCHEMA_6, SCHEMA_5];
+const MIGRATIONS: readonly string[] = [
+  SCHEMA_1,
+  SCHEMA_2,
+  SCHEMA_3,
+  SCHEMA_4,
+  SCHEMA_8,
+  SCHEMA_5,
+  SCHEMA_6,
+  SCHEMA_7,
+];
 
 /** The schema that this program reads and writes. */
 export const SCHEMA_VERSION = MIGRATIONS.length;

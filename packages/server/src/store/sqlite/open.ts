@@ -1,15 +1,22 @@
 import type { DatabaseSync } from "node:sqlite";
-import type { Audit } from "../audit.ts";
+import type { Audit, SealAudit } from "../audit.ts";
 import { createOpenRules, type OpenRules } from "../open-rules.ts";
 import { tokenSubject } from "../revocation-subject.ts";
 import { type Store, StoreUnavailable } from "../store.ts";
 import { prepareRecordActivity } from "./activity.ts";
-import { answerWithoutWrite, prepareAdmissionPlan, prepareAdmit } from "./admission.ts";
+import {
+  answerWithoutWrite,
+  prepareAdmissionPlan,
+  prepareAdmissionPlanAt,
+  prepareAdmit,
+} from "./admission.ts";
 import { prepareApiKeyReads, prepareApiKeyWrites } from "./api-keys.ts";
-import { prepareAppendAudit, prepareListAudit } from "./audit.ts";
+import { prepareAuditReads } from "./audit.ts";
+import { prepareAuditWrites } from "./audit-append.ts";
 import { type Durability, openReader, openWriter } from "./connection.ts";
 import { prepareAppendDecisions, prepareDecision } from "./decisions.ts";
 import { prepareHighWater, prepareRaiseHighWater } from "./high-water.ts";
+import { prepareIdempotentRequest, prepareKeepRequest } from "./idempotency.ts";
 import { prepareLists } from "./lists.ts";
 import { prepareMasterKeyCheck, prepareSetMasterKeyCheck } from "./master-key-check.ts";
 import { migrate } from "./migrations.ts";
@@ -21,11 +28,13 @@ import {
   prepareRevocation,
   prepareRevocationWrites,
 } from "./revocations.ts";
+import { preparePages, type Run } from "./scan.ts";
 import { prepareEndSessions, prepareLiveSessions, prepareRetakeSlot, prepareSession } from "./sessions.ts";
+import { prepareTokenWrites } from "./token-changes.ts";
 import { prepareInsertTokens, prepareToken } from "./tokens.ts";
 import { prepareUsage } from "./usage.ts";
 import { sqliteWebhooks } from "./webhooks.ts";
-import { createWriteQueue, type Transaction } from "./write-queue.ts";
+import { createWriteQueue, type Transaction, type WriteObserver } from "./write-queue.ts";
 
 /** How a SQLite store is opened. */
 export interface SqliteOptions {
@@ -34,6 +43,10 @@ export interface SqliteOptions {
   readonly durability: Durability;
   /** How long an operation waits for another process's lock before StoreUnavailable. Default 2,000. */
   readonly busyDeadlineMilliseconds?: number | undefined;
+  /** Seals the heads of the audit chains; without it they are not sealed, and a check says so. */
+  readonly sealAudit?: SealAudit | undefined;
+  /** Hears of every batch that is written. */
+  readonly observer?: WriteObserver | undefined;
 }
 
 /**
@@ -44,7 +57,7 @@ export interface SqliteOptions {
 export async function openSqliteStore(options: SqliteOptions): Promise<Store> {
   const deadlineMilliseconds = options.busyDeadlineMilliseconds ?? 2000;
   const connections = await withPatience(() => connect(options), deadlineMilliseconds);
-  return storeOver(connections, deadlineMilliseconds);
+  return storeOver(connections, deadlineMilliseconds, options.sealAudit, options.observer);
 }
 
 interface Connections {
@@ -65,25 +78,31 @@ function connect({ file, durability }: SqliteOptions): Connections {
   }
 }
 
-function storeOver({ writer, reader }: Connections, deadlineMilliseconds: number): Store {
+function storeOver(
+  { writer, reader }: Connections,
+  deadlineMilliseconds: number,
+  sealAudit: SealAudit | undefined,
+  observer: WriteObserver | undefined,
+): Store {
   const openRules = createOpenRules(loadRules(reader));
-  const reads = prepareReads(reader, openRules);
-  const writes = prepareWrites(writer, openRules);
-  const queue = createWriteQueue(writer, deadlineMilliseconds);
+  const writes = prepareWrites(writer, openRules, sealAudit);
+  const queue = createWriteQueue(writer, deadlineMilliseconds, observer);
   const change = <T>(audit: Audit<T> | undefined, operation: (transaction: Transaction) => T): Promise<T> =>
     queue.write(transaction => {
       const result = operation(transaction);
       const entry = audit?.(result);
-      if (entry) writes.appendAudit(entry);
+      if (entry) writes.audit.append(entry);
       return result;
     });
   const read = <T>(work: () => T): Promise<T> =>
     reader.isOpen
       ? withPatience(work, deadlineMilliseconds)
       : Promise.reject(new StoreUnavailable("the store is closed"));
+  const reads = prepareReads(reader, openRules, read, sealAudit);
   return {
     backend: "sqlite",
     peek: request => read(() => reads.plan(request)),
+    peekAt: request => read(() => reads.planAt(request)),
     async admit(request) {
       // Refusals are told from a read: they hold no lock and pass a full disk. All else is planned again in the queue.
       const answer = await read(() => answerWithoutWrite(reads.plan(request)));
@@ -97,18 +116,33 @@ function storeOver({ writer, reader }: Connections, deadlineMilliseconds: number
     session: id => read(() => reads.session(id)),
     liveSessions: () => read(reads.liveSessions),
     revokeToken: (organization, id, nowSeconds, audit) =>
-      change(audit, () => writes.revocations.revokeToken(organization, id, nowSeconds)),
+      change(audit, () => writes.tokens.revoke({ organization, id, nowSeconds })),
+    updateToken: (update, audit) => change(audit, () => writes.tokens.update(update)),
+    suspendToken: (order, audit) => change(audit, () => writes.tokens.suspend(order)),
+    resumeToken: (order, audit) => change(audit, () => writes.tokens.resume(order)),
     revoke: (revocation, audit) =>
       change(audit, transaction => writes.revocations.revoke(transaction, revocation)),
     countRevocation: revocation => read(() => reads.countRevocation(revocation)),
     isCovered: async (token, nowSeconds) => openRules.covers(tokenSubject(token), nowSeconds),
-    undoRevocation: (organization, id, audit) =>
-      change(audit, transaction => writes.revocations.undo(transaction, organization, id)),
+    noteRevocationEffect: (id, effectMilliseconds) =>
+      queue.write(() => writes.revocations.noteEffect(id, effectMilliseconds)),
+    undoRevocation: (organization, id, nowSeconds, audit) =>
+      change(audit, transaction => writes.revocations.undo(transaction, organization, id, nowSeconds)),
     insertTokens: (tokens, audit) => change(audit, () => writes.insertTokens(tokens)),
+    idempotentRequest: (name, nowSeconds) => read(() => reads.idempotentRequest(name, nowSeconds)),
+    insertTokensOnce: (tokens, request, audit) =>
+      change(audit, () => {
+        const earlier = writes.idempotentRequest(request, request.createdAtSeconds);
+        if (earlier) return earlier;
+        writes.insertTokens(tokens);
+        writes.keepRequest(request);
+        return undefined;
+      }),
     token: id => read(() => reads.token(id)),
-    listTokens: query => read(() => reads.lists.tokens(query)),
-    listSessions: query => read(() => reads.lists.sessions(query)),
-    listRevocations: query => read(() => reads.lists.revocations(query)),
+    listTokens: query => reads.lists.tokens(query),
+    listSessions: query => reads.lists.sessions(query),
+    listRevocations: query => reads.lists.revocations(query),
+    listDecisions: query => reads.lists.decisions(query),
     revocation: (organization, id) => read(() => reads.revocation(organization, id)),
     putApiKey: (key, audit) => change(audit, () => writes.apiKeys.put(key)),
     deleteApiKey: (id, audit) => change(audit, () => writes.apiKeys.remove(id)),
@@ -121,8 +155,14 @@ function storeOver({ writer, reader }: Connections, deadlineMilliseconds: number
     objects: () => read(reads.objects),
     writeObjects: (objectWrites, nowSeconds, audit) =>
       change(audit, () => writes.writeObjects(objectWrites, nowSeconds)),
-    appendAudit: entry => queue.write(() => writes.appendAudit(entry)),
-    listAudit: query => read(() => reads.listAudit(query)),
+    appendAudit: entry => queue.write(() => writes.audit.append(entry)),
+    listAudit: reads.audit.list,
+    auditEntry: (organization, number) => read(() => reads.audit.entry(organization, number)),
+    auditRows: (organization, after, limit) => read(() => reads.audit.rows(organization, after, limit)),
+    firstAuditNumber: (organization, sinceMilliseconds) =>
+      read(() => reads.audit.firstNumber(organization, sinceMilliseconds)),
+    auditEnd: organization => read(() => reads.audit.end(organization)),
+    resealAudit: entryOf => queue.write(() => writes.audit.reseal(entryOf)),
     masterKeyCheck: () => read(reads.masterKeyCheck),
     setMasterKeyCheck: check => queue.write(() => writes.setMasterKeyCheck(check)),
     appendDecisions: (decisions, keep) => queue.write(() => writes.appendDecisions(decisions, keep)),
@@ -141,36 +181,46 @@ function storeOver({ writer, reader }: Connections, deadlineMilliseconds: number
   };
 }
 
-function prepareReads(reader: DatabaseSync, openRules: OpenRules) {
+function prepareReads(
+  reader: DatabaseSync,
+  openRules: OpenRules,
+  run: Run,
+  sealAudit: SealAudit | undefined,
+) {
   return {
     plan: prepareAdmissionPlan(reader, openRules),
+    planAt: prepareAdmissionPlanAt(reader),
     session: prepareSession(reader),
     liveSessions: prepareLiveSessions(reader),
     countRevocation: prepareCountRevocation(reader),
     revocation: prepareRevocation(reader),
     token: prepareToken(reader),
-    lists: prepareLists(reader),
+    idempotentRequest: prepareIdempotentRequest(reader),
+    lists: prepareLists(reader, openRules, run),
     apiKeys: prepareApiKeyReads(reader),
     masterKeyCheck: prepareMasterKeyCheck(reader),
     objects: prepareObjects(reader),
-    listAudit: prepareListAudit(reader),
+    audit: prepareAuditReads(reader, preparePages(reader, run), sealAudit),
     decision: prepareDecision(reader),
     usage: prepareUsage(reader),
     highWater: prepareHighWater(reader),
   };
 }
 
-function prepareWrites(writer: DatabaseSync, openRules: OpenRules) {
+function prepareWrites(writer: DatabaseSync, openRules: OpenRules, sealAudit: SealAudit | undefined) {
   return {
     admit: prepareAdmit(writer, openRules),
     retakeSlot: prepareRetakeSlot(writer),
     recordActivity: prepareRecordActivity(writer),
     endSessions: prepareEndSessions(writer),
     revocations: prepareRevocationWrites(writer, openRules),
+    tokens: prepareTokenWrites(writer),
     insertTokens: prepareInsertTokens(writer),
+    idempotentRequest: prepareIdempotentRequest(writer),
+    keepRequest: prepareKeepRequest(writer),
     apiKeys: prepareApiKeyWrites(writer),
     writeObjects: prepareWriteObjects(writer),
-    appendAudit: prepareAppendAudit(writer),
+    audit: prepareAuditWrites(writer, sealAudit),
     setMasterKeyCheck: prepareSetMasterKeyCheck(writer),
     appendDecisions: prepareAppendDecisions(writer),
     raiseHighWater: prepareRaiseHighWater(writer),

@@ -1,8 +1,17 @@
-import type { RevocationRule } from "@sluice/policy";
-import { type Columns, json, number, optionalNumber, type Row, text } from "./rows.ts";
+import type { RevocationRecord } from "../revocations.ts";
+import {
+  type Columns,
+  json,
+  number,
+  optionalJson,
+  optionalNumber,
+  optionalText,
+  type Row,
+  text,
+} from "./rows.ts";
 
 /** The columns of `revocations`. */
-export const revocationColumns: Columns<RevocationRule> = [
+export const revocationColumns: Columns<RevocationRecord> = [
   ["id", rule => rule.id],
   ["organization", rule => rule.organization],
   ["selector_json", rule => JSON.stringify(rule.selector)],
@@ -11,10 +20,14 @@ export const revocationColumns: Columns<RevocationRule> = [
   ["created_at_seconds", rule => rule.createdAtSeconds],
   ["tokens", rule => rule.tokens],
   ["sessions", rule => rule.sessions],
+  ["created_by", rule => rule.createdBy ?? null],
+  ["applications_json", rule => (rule.applications === undefined ? null : JSON.stringify(rule.applications))],
+  ["effect_milliseconds", rule => rule.effectMilliseconds ?? null],
+  ["undone_at_seconds", rule => rule.undoneAtSeconds ?? null],
 ];
 
 /** The rule in a row. */
-export function revocationOfRow(row: Row): RevocationRule {
+export function revocationOfRow(row: Row): RevocationRecord {
   return {
     id: text(row, "id"),
     organization: text(row, "organization"),
@@ -24,5 +37,9 @@ export function revocationOfRow(row: Row): RevocationRule {
     createdAtSeconds: number(row, "created_at_seconds"),
     tokens: number(row, "tokens"),
     sessions: number(row, "sessions"),
+    createdBy: optionalText(row, "created_by"),
+    applications: optionalJson(row, "applications_json"),
+    effectMilliseconds: optionalNumber(row, "effect_milliseconds"),
+    undoneAtSeconds: optionalNumber(row, "undone_at_seconds"),
   };
 }

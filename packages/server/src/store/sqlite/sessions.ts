@@ -1,6 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
 import { type EndReason, type SessionRecord, sessionLimit } from "@sluice/policy";
-import { holdsSlot } from "../holds-slot.ts";
+import { holdsSlot, isFull } from "../holds-slot.ts";
 import { sessionOfRow } from "./session-row.ts";
 import { prepareTakenSlots } from "./taken-slots.ts";
 
@@ -40,8 +40,7 @@ export function prepareRetakeSlot(database: DatabaseSync): (id: string, nowSecon
       return false;
     }
     if (holdsSlot(session, nowSeconds)) return true;
-    const { maxSessions } = session;
-    if (maxSessions !== undefined && takenSlots(session.tokenId, nowSeconds) >= maxSessions) return false;
+    if (isFull(session, of => takenSlots(of, session, nowSeconds))) return false;
     extend.run(nowSeconds + session.leaseSeconds, id);
     return true;
   };

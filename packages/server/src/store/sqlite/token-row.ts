@@ -35,6 +35,8 @@ export const tokenColumns: Columns<TokenRecord> = [
   ["issued_by", token => token.issuedBy],
   ["uses", token => token.uses],
   ["revoked_at_seconds", token => token.revokedAtSeconds ?? null],
+  ["suspended_at_seconds", token => token.suspendedAtSeconds ?? null],
+  ["version", token => token.version],
 ];
 
 /** The token in a row. */
@@ -60,5 +62,7 @@ export function tokenOfRow(row: Row): TokenRecord {
     issuedBy: text(row, "issued_by"),
     uses: number(row, "uses"),
     revokedAtSeconds: optionalNumber(row, "revoked_at_seconds"),
+    suspendedAtSeconds: optionalNumber(row, "suspended_at_seconds"),
+    version: number(row, "version"),
   };
 }

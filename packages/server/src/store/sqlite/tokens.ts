@@ -1,5 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { TokenRecord } from "../store.ts";
+import { applicationsOf } from "../target-reach.ts";
 import { insertSql, valuesOf } from "./rows.ts";
 import { tokenColumns, tokenOfRow } from "./token-row.ts";
 
@@ -12,16 +13,21 @@ export function prepareToken(database: DatabaseSync): (id: string) => TokenRecor
   };
 }
 
-/** Prepares the writing of new tokens and the streams they name. Runs inside a transaction. */
+/** Prepares the writing of new tokens, the streams they name and their applications. Runs inside a transaction. */
 export function prepareInsertTokens(database: DatabaseSync): (tokens: readonly TokenRecord[]) => void {
   const insert = database.prepare(insertSql("tokens", tokenColumns));
   const insertStream = database.prepare("INSERT INTO token_streams VALUES (?, ?, ?, ?)");
+  const insertApplication = database.prepare("INSERT INTO token_applications VALUES (?, ?, ?, ?)");
   return tokens => {
     for (const token of tokens) {
+      const { organization, issuedAtMilliseconds, target } = token;
       const { lastInsertRowid } = insert.run(...valuesOf(tokenColumns, token));
-      const streams = "streams" in token.target ? token.target.streams : [];
+      const streams = "streams" in target ? target.streams : [];
       for (const stream of new Set(streams)) {
-        insertStream.run(token.organization, stream, token.issuedAtMilliseconds, lastInsertRowid);
+        insertStream.run(organization, stream, issuedAtMilliseconds, lastInsertRowid);
+      }
+      for (const application of applicationsOf(target) ?? []) {
+        insertApplication.run(organization, application, issuedAtMilliseconds, lastInsertRowid);
       }
     }
   };

@@ -1,5 +1,6 @@
 import { DatabaseSync } from "node:sqlite";
 import { beforeEach, expect, test } from "vitest";
+import { StoreUnavailable } from "../store.ts";
 import { text } from "./rows.ts";
 import { createWriteQueue, type Transaction, type WriteQueue } from "./write-queue.ts";
 
@@ -78,4 +79,36 @@ test("what an operation changed in memory is taken back, the last change first",
   });
   await Promise.allSettled([good, bad]);
   expect(memory).toEqual(["good"]);
+});
+
+test("an observer hears of every batch, of what waits, and of what was given up", async () => {
+  const heard: string[] = [];
+  let waiting = (): number => -1;
+  const observed = createWriteQueue(database, 100, {
+    watch: ask => {
+      waiting = ask;
+    },
+    committed: (operations, seconds) => heard.push(`committed ${operations} ${seconds > 0 && seconds < 1}`),
+    gaveUp: operations => heard.push(`gave up ${operations}`),
+  });
+  const writes = Array.from({ length: 70 }, () => observed.write(() => undefined));
+  expect(waiting()).toBe(70);
+  await Promise.all(writes);
+  expect(waiting()).toBe(0);
+  expect(heard).toEqual(["committed 64 true", "committed 6 true"]);
+
+  database.exec("PRAGMA query_only = ON");
+  await expect(observed.write(() => database.exec("DELETE FROM words"))).rejects.toThrow(StoreUnavailable);
+  expect(heard.slice(2)).toEqual(["gave up 1"]);
+});
+
+test("an operation that fails by itself is not given up for the storage's sake", async () => {
+  const heard: number[] = [];
+  const observer = { watch: () => {}, committed: () => {}, gaveUp: (count: number) => heard.push(count) };
+  const observed = createWriteQueue(database, 100, observer);
+  const bad = observed.write(() => {
+    throw new RangeError("bad");
+  });
+  await expect(bad).rejects.toThrow("bad");
+  expect(heard).toEqual([]);
 });

@@ -26,6 +26,18 @@ export interface WriteQueue {
   close(): void;
 }
 
+/** Hears of the queue's work, for metrics. */
+export interface WriteObserver {
+  /** Called once; `waiting` tells, whenever it is asked, how many operations wait. */
+  watch(waiting: () => number): void;
+  /** So many operations were committed in one transaction, which took so long. */
+  committed(operations: number, seconds: number): void;
+  /** So many operations were given up, because the storage was locked, full or broken. */
+  gaveUp(operations: number): void;
+}
+
+const MILLISECONDS = 1_000;
+
 interface Job {
   /** Runs the operation; what it returns reports the success. */
   readonly run: (transaction: Transaction) => () => void;
@@ -36,10 +48,15 @@ interface Job {
 }
 
 /** A queue over the writing connection. Operations wait for a lock at most `busyDeadlineMilliseconds`. */
-export function createWriteQueue(database: DatabaseSync, busyDeadlineMilliseconds: number): WriteQueue {
+export function createWriteQueue(
+  database: DatabaseSync,
+  busyDeadlineMilliseconds: number,
+  observer?: WriteObserver,
+): WriteQueue {
   let waiting: Job[] = [];
   let scheduled = false;
   let closed = false;
+  observer?.watch(() => waiting.length);
 
   function schedule(delayMilliseconds: number): void {
     if (scheduled || waiting.length === 0) return;
@@ -55,9 +72,11 @@ export function createWriteQueue(database: DatabaseSync, busyDeadlineMillisecond
   function flush(): "done" | "busy" {
     const batch = nextBatch(waiting);
     if (batch.length === 0) return "done";
+    const begun = performance.now();
     try {
       const succeed = inTransaction(database, transaction => batch.map(job => job.run(transaction)));
       waiting = waiting.slice(batch.length);
+      observer?.committed(batch.length, (performance.now() - begun) / MILLISECONDS);
       for (const report of succeed) report();
     } catch (error) {
       if (isBusy(error)) return dropOverdue(error);
@@ -71,6 +90,7 @@ export function createWriteQueue(database: DatabaseSync, busyDeadlineMillisecond
     const overdue = waiting.filter(job => job.deadline <= now);
     waiting = waiting.filter(job => job.deadline > now);
     for (const job of overdue) job.reject(storageFault(error));
+    if (overdue.length > 0) observer?.gaveUp(overdue.length);
     return "busy";
   }
 
@@ -82,6 +102,7 @@ export function createWriteQueue(database: DatabaseSync, busyDeadlineMillisecond
     }
     waiting = waiting.slice(batch.length);
     for (const job of batch) job.reject(fault ?? error);
+    if (fault) observer?.gaveUp(batch.length);
   }
 
   return {

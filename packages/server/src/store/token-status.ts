@@ -1,6 +1,5 @@
-import type { TokenRecord } from "../store/store.ts";
-
-export type TokenStatus = "active" | "not-yet-valid" | "expired" | "used" | "revoked";
+import type { TokenStatus } from "@sluice/policy";
+import type { TokenRecord } from "./store.ts";
 
 /** The moment and the rules by which a token is judged. */
 export interface TokenMoment {
@@ -12,6 +11,7 @@ export interface TokenMoment {
 /** What a token is now. A rule about some of its streams leaves it active: it may open others. */
 export function tokenStatus(token: TokenRecord, { nowSeconds, isCovered }: TokenMoment): TokenStatus {
   if (token.revokedAtSeconds !== undefined || isCovered) return "revoked";
+  if (token.suspendedAtSeconds !== undefined) return "suspended";
   if (token.expiresAtSeconds !== undefined && nowSeconds >= token.expiresAtSeconds) return "expired";
   if (token.maxUses !== undefined && token.uses >= token.maxUses) return "used";
   return token.notBeforeSeconds !== undefined && nowSeconds < token.notBeforeSeconds
