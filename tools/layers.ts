@@ -36,10 +36,11 @@ const doorMayImport = [
 /** Each door is a layer of its own, so that none imports another. */
 export const doorNames = ["api", "compat", "hooks", "gateway", "signalling", "embed"];
 
+// The API documents what webhooks send.
 const doors: readonly Layer[] = doorNames.map(name => ({
   name,
   where: [`${server}/${name}/`],
-  mayImport: doorMayImport,
+  mayImport: name === "api" ? [...doorMayImport, "webhooks"] : doorMayImport,
 }));
 
 export const layers: readonly Layer[] = [
@@ -133,6 +134,7 @@ export const layers: readonly Layer[] = [
     name: "commands",
     where: [`${server}/commands/`],
     mayImport: [
+      "webhooks",
       "access",
       "sessions",
       "registry",

@@ -18,6 +18,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/v1/openapi.json": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** This document: every route, what it takes and what it answers, in OpenAPI 3.1 */
+    get: operations["readOpenApiDocument"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/metrics": {
     parameters: {
       query?: never;
@@ -32,23 +49,6 @@ export interface paths {
      *     Needs the scope `metrics:read`.
      */
     get: operations["readMetrics"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/v1/openapi.json": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** This document: every route, what it takes and what it answers, in OpenAPI 3.1 */
-    get: operations["readOpenApiDocument"];
     put?: never;
     post?: never;
     delete?: never;
@@ -81,6 +81,28 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/v1/tokens/batch": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Make up to 1,000 tokens, all or none
+     * @description `errors` names what is wrong with which: `tokens.17.ip.0`.
+     *
+     *     Needs the scope `tokens:create`.
+     */
+    post: operations["createTokens"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/v1/tokens/{id}": {
     parameters: {
       query?: never;
@@ -100,6 +122,56 @@ export interface paths {
      * @description Needs the scope `tokens:revoke`.
      */
     delete: operations["revokeToken"];
+    options?: never;
+    head?: never;
+    /**
+     * Change a token's limits; its running sessions obey the new ones
+     * @description A revoked token is not changed (409).
+     *
+     *     Needs the scope `tokens:update`.
+     */
+    patch: operations["updateToken"];
+    trace?: never;
+  };
+  "/v1/tokens/{id}/suspend": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Suspend a token and end its sessions; resume opens it again
+     * @description One that is suspended already stays so. A revoked one is refused (409).
+     *
+     *     Needs the scope `tokens:update`.
+     */
+    post: operations["suspendToken"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/tokens/{id}/resume": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Open a suspended token again; sessions that were ended stay so
+     * @description One that is not suspended stays as it is. A revoked one is refused (409).
+     *
+     *     Needs the scope `tokens:update`.
+     */
+    post: operations["resumeToken"];
+    delete?: never;
     options?: never;
     head?: never;
     patch?: never;
@@ -155,14 +227,14 @@ export interface paths {
       cookie?: never;
     };
     /**
-     * List revocations
+     * Revocations, undone ones included
      * @description Needs the scope `tokens:read`.
      */
     get: operations["listRevocations"];
     put?: never;
     /**
      * Withdraw every token that a selector matches, and end their sessions
-     * @description Every field of the selector must match. `dry_run` counts and changes nothing (200).
+     * @description Every field of the selector must match. `dry_run` counts and changes nothing (200). What reaches the whole organization needs its code in `confirm`.
      *
      *     Needs the scope `tokens:revoke`.
      */
@@ -224,7 +296,11 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    get?: never;
+    /**
+     * One session
+     * @description Needs the scope `sessions:read`.
+     */
+    get: operations["readSession"];
     put?: never;
     post?: never;
     /**
@@ -232,6 +308,28 @@ export interface paths {
      * @description Needs the scope `sessions:end`.
      */
     delete: operations["endSession"];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/decisions": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Who was refused, and who was admitted
+     * @description The last 100,000, those of this moment included. Sessions that go on are not decided again.
+     *
+     *     Needs the scope `decisions:read`.
+     */
+    get: operations["listDecisions"];
+    put?: never;
+    post?: never;
+    delete?: never;
     options?: never;
     head?: never;
     patch?: never;
@@ -374,6 +472,186 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/v1/webhooks": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List webhooks
+     * @description Needs the scope `webhooks:read`.
+     */
+    get: operations["listWebhooks"];
+    put?: never;
+    /**
+     * Make a webhook; the answer holds its secret
+     * @description Deliveries are signed in the form of Standard Webhooks; see docs/webhooks.md.
+     *
+     *     Needs the scope `webhooks:write`.
+     */
+    post: operations["createWebhook"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/webhooks/{id}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * One webhook
+     * @description Needs the scope `webhooks:read`.
+     */
+    get: operations["readWebhook"];
+    put?: never;
+    post?: never;
+    /**
+     * Remove a webhook with its deliveries
+     * @description Needs the scope `webhooks:write`.
+     */
+    delete: operations["deleteWebhook"];
+    options?: never;
+    head?: never;
+    /**
+     * Change a webhook, or switch it on or off
+     * @description What waits while it is off is sent when it is on again.
+     *
+     *     Needs the scope `webhooks:write`.
+     */
+    patch: operations["updateWebhook"];
+    trace?: never;
+  };
+  "/v1/webhooks/{id}/rotate": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Give a webhook a new secret; the answer holds it
+     * @description For `overlap_seconds` more, deliveries are signed with the secret before as well.
+     *
+     *     Needs the scope `webhooks:write`.
+     */
+    post: operations["rotateWebhook"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/webhooks/{id}/test": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Send `webhook.test` now and tell what came back
+     * @description Needs the scope `webhooks:write`.
+     */
+    post: operations["testWebhook"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/webhooks/{id}/deliveries": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * The delivery log of a webhook
+     * @description Needs the scope `webhooks:read`.
+     */
+    get: operations["listDeliveries"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/webhooks/{id}/deliveries/{delivery}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * One delivery with its body and every attempt
+     * @description Needs the scope `webhooks:read`.
+     */
+    get: operations["readDelivery"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/webhooks/{id}/deliveries/{delivery}/replay": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Send one delivery again
+     * @description The same id and body, signed anew. 409 for what was dropped, and while the webhook is disabled.
+     *
+     *     Needs the scope `webhooks:write`.
+     */
+    post: operations["replayDelivery"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/webhooks/{id}/replay": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Send again all that failed since then
+     * @description Needs the scope `webhooks:write`.
+     */
+    post: operations["replayFailedDeliveries"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -490,14 +768,20 @@ export interface components {
       method?: string;
       url?: string;
       user_agent?: string;
-      /** @description Judge as at this second. */
+      /** @description Judge as at this second, past or to come: rules, uses and sessions as they were then, as far as they are kept. */
       at?: number;
       /** @description Spend a use and begin a session. */
       consume?: boolean;
     };
     Checked: {
       allowed: boolean;
+      /** @description Why it is refused; where the stream only reports, why it would be. */
       reason: components["schemas"]["DenyReason"] | null;
+      /**
+       * @description What the stream does with the decision.
+       * @enum {string}
+       */
+      enforcement: "enforce" | "report" | "off";
       /** @description What the viewer is told. */
       detail: string | null;
       /** @description What the operator can do. */
@@ -517,8 +801,7 @@ export interface components {
       id: string;
       /** @enum {string} */
       kind: "one-time" | "access";
-      /** @enum {string} */
-      status: "active" | "not-yet-valid" | "expired" | "used" | "revoked";
+      status: components["schemas"]["TokenStatus"];
       /** @enum {string} */
       action: "play" | "publish";
       target:
@@ -540,6 +823,7 @@ export interface components {
       expires_at: number | null;
       /** @description When it was revoked by itself; a revocation by selector does not show here. */
       revoked_at: number | null;
+      suspended_at: number | null;
       /** @description Sessions made with it. */
       uses: number;
       max_uses: number | null;
@@ -550,6 +834,8 @@ export interface components {
       tag: string | null;
       annotations: unknown[];
       disconnect_at_expiry: boolean;
+      /** @description Also the `ETag`; one more with each change. */
+      version: number;
       /** @description The token's text; this is the only answer that holds it. */
       token: string;
       /** @description Where people open it; null for what has no page. */
@@ -562,14 +848,23 @@ export interface components {
         mp4?: string;
       };
     };
+    CreatedTokens: {
+      items: components["schemas"]["CreatedToken"][];
+    };
     Decision: {
       ref: string;
       /** @description Unix seconds, with milliseconds behind the point. */
       at: number;
       allowed: boolean;
+      /** @description Why it was refused; where the stream only reports, why it would have been. */
       reason: components["schemas"]["DenyReason"] | null;
-      /** @description Where the request came in: `gateway`, `page`, `api`. */
-      door: string;
+      /**
+       * @description What the stream did with the decision then.
+       * @enum {string}
+       */
+      enforcement: "enforce" | "report" | "off";
+      /** @description Where the request came in. */
+      door: components["schemas"]["Door"];
       /** @enum {string} */
       action: "play" | "publish";
       /** @description As it was asked for. */
@@ -581,6 +876,59 @@ export interface components {
       user_agent: string | null;
       rules: components["schemas"]["Rule"][];
     };
+    Delivery: {
+      /** @description The event's id, as in the header `webhook-id` of every attempt. */
+      id: string;
+      event: string;
+      /**
+       * @description `pending`: waits for its next attempt. `failed`: given up. `dropped`: the backlog was full; nothing was kept.
+       * @enum {string}
+       */
+      status: "pending" | "delivered" | "failed" | "dropped";
+      /** @description Unix seconds, with milliseconds behind the point. */
+      created_at: number;
+      next_attempt_at: number | null;
+      attempts: number;
+      last_attempt: components["schemas"]["DeliveryAttempt"] | null;
+      /** @description How many events in a row were dropped; 0 for any other status. */
+      dropped: number;
+      /** @description The viewer it is about. */
+      user: string | null;
+    };
+    DeliveryAttempt: {
+      /** @description Unix seconds, with milliseconds behind the point. */
+      at: number;
+      duration_ms: number;
+      /** @description The receiver's HTTP status; null: no answer. */
+      status: number | null;
+      /** @description Why it failed; null for a success. */
+      error: string | null;
+    };
+    DeliveryDetails: {
+      /** @description The event's id, as in the header `webhook-id` of every attempt. */
+      id: string;
+      event: string;
+      /**
+       * @description `pending`: waits for its next attempt. `failed`: given up. `dropped`: the backlog was full; nothing was kept.
+       * @enum {string}
+       */
+      status: "pending" | "delivered" | "failed" | "dropped";
+      /** @description Unix seconds, with milliseconds behind the point. */
+      created_at: number;
+      next_attempt_at: number | null;
+      attempts: number;
+      last_attempt: components["schemas"]["DeliveryAttempt"] | null;
+      /** @description How many events in a row were dropped; 0 for any other status. */
+      dropped: number;
+      /** @description The viewer it is about. */
+      user: string | null;
+      /** @description The body; null for what was dropped. */
+      payload: {
+        [key: string]: unknown;
+      } | null;
+      /** @description The latest attempts, the first of them first. */
+      attempt_log: components["schemas"]["DeliveryAttempt"][];
+    };
     /** @enum {string} */
     DenyReason:
       | "token-missing"
@@ -589,10 +937,14 @@ export interface components {
       | "tokens-conflict"
       | "token-unknown"
       | "token-revoked"
+      | "token-suspended"
       | "token-expired"
       | "token-not-yet-valid"
       | "token-already-used"
       | "too-many-sessions"
+      | "stream-full"
+      | "stream-not-yet-open"
+      | "stream-closed"
       | "wrong-action"
       | "wrong-stream"
       | "ip-not-allowed"
@@ -625,6 +977,8 @@ export interface components {
       | "client-left"
       | "store-unavailable"
       | "server-busy";
+    /** @enum {string} */
+    Door: "gateway" | "page" | "api";
     Explain: {
       /** @enum {string} */
       action: "play" | "publish";
@@ -638,12 +992,18 @@ export interface components {
       method?: string;
       url?: string;
       user_agent?: string;
-      /** @description Judge as at this second. */
+      /** @description Judge as at this second, past or to come: rules, uses and sessions as they were then, as far as they are kept. */
       at?: number;
     };
     Explained: {
       allowed: boolean;
+      /** @description Why it is refused; where the stream only reports, why it would be. */
       reason: components["schemas"]["DenyReason"] | null;
+      /**
+       * @description What the stream does with the decision.
+       * @enum {string}
+       */
+      enforcement: "enforce" | "report" | "off";
       /** @description What the viewer is told. */
       detail: string | null;
       /** @description What the operator can do. */
@@ -702,6 +1062,34 @@ export interface components {
       /** @description The key's text; this is the only answer that holds it. */
       key: string;
     };
+    IssuedWebhook: {
+      id: string;
+      url: string;
+      events: ("token.used" | "session.started" | "session.ended" | "access.refused" | "token.revoked")[];
+      /** @description Only events of these applications; null: of the whole organization. */
+      applications: string[] | null;
+      description: string | null;
+      enabled: boolean;
+      /** @description `gone`: its receiver answered 410. `failing`: nothing but failures for five days. */
+      disabled_reason: ("gone" | "failing") | null;
+      /** @description When the server switched it off. */
+      disabled_at: number | null;
+      /** @description May connect to private addresses. Only a key with the scope `installation` gives this leave. */
+      allow_private: boolean;
+      /** @description Until then deliveries are signed with the secret before the last rotation as well. */
+      previous_secret_until: number | null;
+      created_at: number;
+      /** @description Id of the API key that made it; `local` on the machine itself. */
+      created_by: string;
+      updated_at: number;
+      version: number;
+      /** @description The first failure since the last success; null while the last attempt was a success. */
+      failing_since: number | null;
+      last_success_at: number | null;
+      last_failure_at: number | null;
+      /** @description `whsec_` and base64; this is the only answer that holds it. */
+      secret: string;
+    };
     Problem: {
       /** @constant */
       type: "about:blank";
@@ -746,8 +1134,15 @@ export interface components {
       /** @description Sessions that it ended. */
       sessions: number;
       created_at: number;
+      /** @description Id of the API key; null for one from before that was kept. */
+      created_by: string | null;
       until: number | null;
+      /** @description It also covers what is still to be issued. */
       permanent: boolean;
+      /** @description From the call's arrival until the last session that it ended was closed, measured. */
+      effect_ms: number | null;
+      /** @description null: it stands. */
+      undone_at: number | null;
     };
     RevocationDryRun: {
       /** @constant */
@@ -763,6 +1158,8 @@ export interface components {
       permanent?: boolean;
       /** @description Also what is still to be issued, up to this second. */
       until?: number;
+      /** @description The organization's code, for what reaches all of it. */
+      confirm?: string;
     };
     Rule: {
       rule: string;
@@ -776,11 +1173,17 @@ export interface components {
     Selector: {
       /** @description A token's id or text. */
       token?: string;
+      /** @description The id inside the text of a token that has one; opaque tokens have none. */
+      jti?: string;
       user?: string;
       tag?: string;
       stream?: string;
       group?: string;
       application?: string;
+      /** @description Tokens that the API key with this id has made. */
+      key?: string;
+      /** @description Address or CIDR network: ends its sessions, and refuses it while the rule stands. */
+      ip?: string;
       /** @description This one session. */
       session?: string;
       /**
@@ -795,12 +1198,16 @@ export interface components {
       id: string;
       /** @enum {string} */
       status: "live" | "ended";
-      token: string;
+      /** @description null where none was needed. */
+      token: string | null;
+      application: string;
       stream: string;
+      /** @description A stream without one is its own group. */
+      group: string;
       /** @enum {string} */
       action: "play" | "publish";
-      /** @description Where it began: `gateway`, `page`, `api`. */
-      door: string;
+      /** @description Where it began. */
+      door: components["schemas"]["Door"];
       user: string | null;
       tag: string | null;
       /** @description The address at its start. */
@@ -808,8 +1215,12 @@ export interface components {
       user_agent: string;
       started_at: number;
       last_seen_at: number;
+      /** @description It ends then at the latest. */
+      expires_at: number;
       ended_at: number | null;
-      end_reason: ("operator" | "revoked" | "idle" | "cap" | "expiry" | "moved-too-often") | null;
+      end_reason:
+        | ("operator" | "revoked" | "suspended" | "idle" | "cap" | "expiry" | "moved-too-often")
+        | null;
       bytes: number;
       requests: number;
     };
@@ -818,8 +1229,7 @@ export interface components {
       id: string;
       /** @enum {string} */
       kind: "one-time" | "access";
-      /** @enum {string} */
-      status: "active" | "not-yet-valid" | "expired" | "used" | "revoked";
+      status: components["schemas"]["TokenStatus"];
       /** @enum {string} */
       action: "play" | "publish";
       target:
@@ -841,6 +1251,7 @@ export interface components {
       expires_at: number | null;
       /** @description When it was revoked by itself; a revocation by selector does not show here. */
       revoked_at: number | null;
+      suspended_at: number | null;
       /** @description Sessions made with it. */
       uses: number;
       max_uses: number | null;
@@ -851,6 +1262,12 @@ export interface components {
       tag: string | null;
       annotations: unknown[];
       disconnect_at_expiry: boolean;
+      /** @description Also the `ETag`; one more with each change. */
+      version: number;
+    };
+    /** @description All of them are made, or none. */
+    TokenBatch: {
+      tokens: components["schemas"]["TokenGrant"][];
     };
     TokenGrant: {
       /** @enum {string} */
@@ -889,6 +1306,25 @@ export interface components {
       /** @description Running sessions end at expiry, too. */
       disconnect_at_expiry?: boolean;
     };
+    /** @description What is left out stays; null takes a limit away. */
+    TokenPatch: {
+      not_before?: number | null;
+      /** @description Unix seconds; null: for ever. */
+      expires_at?: number | null;
+      /** @description Seconds from now, instead of `expires_at`; null: for ever. */
+      ttl_seconds?: number | null;
+      max_uses?: number | null;
+      max_sessions?: number | null;
+      ip?: string[] | null;
+      domains?: string[] | null;
+      tag?: string | null;
+      /** @description Handed to the player, as given. */
+      annotations?: unknown[];
+      /** @description Running sessions end at expiry, too. */
+      disconnect_at_expiry?: boolean;
+    };
+    /** @enum {string} */
+    TokenStatus: "revoked" | "suspended" | "expired" | "used" | "not-yet-valid" | "active";
     UsageSeries: {
       /** @description The earliest step first; steps without figures are left out. */
       items: components["schemas"]["UsageStep"][];
@@ -924,6 +1360,83 @@ export interface components {
       requests: number;
       /** @description Refusals with a reference of their own. */
       refused: number;
+    };
+    Webhook: {
+      id: string;
+      url: string;
+      events: ("token.used" | "session.started" | "session.ended" | "access.refused" | "token.revoked")[];
+      /** @description Only events of these applications; null: of the whole organization. */
+      applications: string[] | null;
+      description: string | null;
+      enabled: boolean;
+      /** @description `gone`: its receiver answered 410. `failing`: nothing but failures for five days. */
+      disabled_reason: ("gone" | "failing") | null;
+      /** @description When the server switched it off. */
+      disabled_at: number | null;
+      /** @description May connect to private addresses. Only a key with the scope `installation` gives this leave. */
+      allow_private: boolean;
+      /** @description Until then deliveries are signed with the secret before the last rotation as well. */
+      previous_secret_until: number | null;
+      created_at: number;
+      /** @description Id of the API key that made it; `local` on the machine itself. */
+      created_by: string;
+      updated_at: number;
+      version: number;
+      /** @description The first failure since the last success; null while the last attempt was a success. */
+      failing_since: number | null;
+      last_success_at: number | null;
+      last_failure_at: number | null;
+    };
+    WebhookGrant: {
+      /** @description Where events are sent to. Without user name and password. */
+      url: string;
+      /** @description What it hears of; docs/webhooks.md lists them. */
+      events: ("token.used" | "session.started" | "session.ended" | "access.refused" | "token.revoked")[];
+      /** @description Only events of these applications; null: of the whole organization. */
+      applications?: string[] | null;
+      description?: string | null;
+      /** @description Default true. */
+      enabled?: boolean;
+      /** @description May connect to private addresses. Only a key with the scope `installation` gives this leave. */
+      allow_private?: boolean;
+    };
+    /** @description What is left out stays. */
+    WebhookPatch: {
+      /** @description Where events are sent to. Without user name and password. */
+      url?: string;
+      /** @description What it hears of; docs/webhooks.md lists them. */
+      events?: ("token.used" | "session.started" | "session.ended" | "access.refused" | "token.revoked")[];
+      /** @description Only events of these applications; null: of the whole organization. */
+      applications?: string[] | null;
+      description?: string | null;
+      /** @description Default true. */
+      enabled?: boolean;
+      /** @description May connect to private addresses. Only a key with the scope `installation` gives this leave. */
+      allow_private?: boolean;
+    };
+    WebhookReplay: {
+      /** @description Unix seconds: what was made then or later. */
+      since: number;
+    };
+    WebhookReplayed: {
+      /** @description Deliveries that are pending again. */
+      count: number;
+      /** @description True: the backlog had no room for all; ask again later. */
+      more: boolean;
+    };
+    WebhookRotation: {
+      /**
+       * @description So long deliveries are signed with the secret before as well: at most 7 days.
+       * @default 86400
+       */
+      overlap_seconds?: number;
+    };
+    WebhookTest: {
+      delivered: boolean;
+      /** @description The receiver's HTTP status; null: no answer. */
+      status: number | null;
+      duration_ms: number;
+      error: string | null;
     };
     /** @description The caller's own key; for the owner of the data folder, who needs none, what stands in its place. */
     WhoAmI: {
@@ -1179,6 +1692,28 @@ export interface operations {
       };
     };
   };
+  readOpenApiDocument: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description An OpenAPI document. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            [key: string]: unknown;
+          };
+        };
+      };
+    };
+  };
   readMetrics: {
     parameters: {
       query?: never;
@@ -1204,28 +1739,6 @@ export interface operations {
       503: components["responses"]["Problem503"];
     };
   };
-  readOpenApiDocument: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description An OpenAPI document. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": {
-            [key: string]: unknown;
-          };
-        };
-      };
-    };
-  };
   listTokens: {
     parameters: {
       query?: {
@@ -1235,7 +1748,21 @@ export interface operations {
         cursor?: string;
         user?: string;
         tag?: string;
+        /** @description Tokens that name this stream. */
         stream?: string;
+        /** @description Tokens for this group. */
+        group?: string;
+        /** @description Tokens that name a stream of this application. */
+        application?: string;
+        kind?: "one-time" | "access";
+        action?: "play" | "publish";
+        status?: components["schemas"]["TokenStatus"];
+        /** @description Tokens that the API key with this id has made. */
+        key?: string;
+        /** @description Unix seconds: made then or later. */
+        since?: number;
+        /** @description Unix seconds: made before then. */
+        until?: number;
       };
       header?: never;
       path?: never;
@@ -1267,7 +1794,10 @@ export interface operations {
   createToken: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description The same key with the same body makes the tokens once: within 24 hours it answers them again, with `Idempotent-Replayed: true`. With another body it is refused (422). */
+        "idempotency-key"?: string;
+      };
       path?: never;
       cookie?: never;
     };
@@ -1280,6 +1810,8 @@ export interface operations {
       /** @description Made. */
       201: {
         headers: {
+          ETag: components["headers"]["ETag"];
+          "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
           [name: string]: unknown;
         };
         content: {
@@ -1289,6 +1821,45 @@ export interface operations {
       400: components["responses"]["Problem400"];
       401: components["responses"]["Problem401"];
       403: components["responses"]["Problem403"];
+      409: components["responses"]["Problem409"];
+      413: components["responses"]["Problem413"];
+      415: components["responses"]["Problem415"];
+      422: components["responses"]["Problem422"];
+      429: components["responses"]["Problem429"];
+      500: components["responses"]["Problem500"];
+      503: components["responses"]["Problem503"];
+    };
+  };
+  createTokens: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The same key with the same body makes the tokens once: within 24 hours it answers them again, with `Idempotent-Replayed: true`. With another body it is refused (422). */
+        "idempotency-key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["TokenBatch"];
+      };
+    };
+    responses: {
+      /** @description Made. */
+      201: {
+        headers: {
+          "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["CreatedTokens"];
+        };
+      };
+      400: components["responses"]["Problem400"];
+      401: components["responses"]["Problem401"];
+      403: components["responses"]["Problem403"];
+      409: components["responses"]["Problem409"];
       413: components["responses"]["Problem413"];
       415: components["responses"]["Problem415"];
       422: components["responses"]["Problem422"];
@@ -1311,6 +1882,7 @@ export interface operations {
       /** @description Done. */
       200: {
         headers: {
+          ETag: components["headers"]["ETag"];
           [name: string]: unknown;
         };
         content: {
@@ -1349,6 +1921,116 @@ export interface operations {
       401: components["responses"]["Problem401"];
       403: components["responses"]["Problem403"];
       404: components["responses"]["Problem404"];
+      413: components["responses"]["Problem413"];
+      415: components["responses"]["Problem415"];
+      422: components["responses"]["Problem422"];
+      429: components["responses"]["Problem429"];
+      500: components["responses"]["Problem500"];
+      503: components["responses"]["Problem503"];
+    };
+  };
+  updateToken: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The `ETag` of what was read: 412 when it has changed since. Left out: whatever it is now. */
+        "if-match"?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["TokenPatch"];
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          ETag: components["headers"]["ETag"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Token"];
+        };
+      };
+      400: components["responses"]["Problem400"];
+      401: components["responses"]["Problem401"];
+      403: components["responses"]["Problem403"];
+      404: components["responses"]["Problem404"];
+      409: components["responses"]["Problem409"];
+      412: components["responses"]["Problem412"];
+      413: components["responses"]["Problem413"];
+      415: components["responses"]["Problem415"];
+      422: components["responses"]["Problem422"];
+      429: components["responses"]["Problem429"];
+      500: components["responses"]["Problem500"];
+      503: components["responses"]["Problem503"];
+    };
+  };
+  suspendToken: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          ETag: components["headers"]["ETag"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Token"];
+        };
+      };
+      400: components["responses"]["Problem400"];
+      401: components["responses"]["Problem401"];
+      403: components["responses"]["Problem403"];
+      404: components["responses"]["Problem404"];
+      409: components["responses"]["Problem409"];
+      413: components["responses"]["Problem413"];
+      415: components["responses"]["Problem415"];
+      422: components["responses"]["Problem422"];
+      429: components["responses"]["Problem429"];
+      500: components["responses"]["Problem500"];
+      503: components["responses"]["Problem503"];
+    };
+  };
+  resumeToken: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          ETag: components["headers"]["ETag"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Token"];
+        };
+      };
+      400: components["responses"]["Problem400"];
+      401: components["responses"]["Problem401"];
+      403: components["responses"]["Problem403"];
+      404: components["responses"]["Problem404"];
+      409: components["responses"]["Problem409"];
       413: components["responses"]["Problem413"];
       415: components["responses"]["Problem415"];
       422: components["responses"]["Problem422"];
@@ -1567,10 +2249,19 @@ export interface operations {
         limit?: number;
         /** @description `next` of the page before. A page may hold fewer items than `limit` and still have a `next`. */
         cursor?: string;
+        /** @description A token's id. */
         token?: string;
         user?: string;
+        tag?: string;
         stream?: string;
+        group?: string;
+        application?: string;
+        /** @description The address at the start. */
+        ip?: string;
+        door?: components["schemas"]["Door"];
         status?: "live" | "ended";
+        /** @description Unix seconds: begun then or later. */
+        since?: number;
       };
       header?: never;
       path?: never;
@@ -1593,6 +2284,36 @@ export interface operations {
       };
       401: components["responses"]["Problem401"];
       403: components["responses"]["Problem403"];
+      422: components["responses"]["Problem422"];
+      429: components["responses"]["Problem429"];
+      500: components["responses"]["Problem500"];
+      503: components["responses"]["Problem503"];
+    };
+  };
+  readSession: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Session"];
+        };
+      };
+      400: components["responses"]["Problem400"];
+      401: components["responses"]["Problem401"];
+      403: components["responses"]["Problem403"];
+      404: components["responses"]["Problem404"];
       422: components["responses"]["Problem422"];
       429: components["responses"]["Problem429"];
       500: components["responses"]["Problem500"];
@@ -1623,6 +2344,54 @@ export interface operations {
       404: components["responses"]["Problem404"];
       413: components["responses"]["Problem413"];
       415: components["responses"]["Problem415"];
+      422: components["responses"]["Problem422"];
+      429: components["responses"]["Problem429"];
+      500: components["responses"]["Problem500"];
+      503: components["responses"]["Problem503"];
+    };
+  };
+  listDecisions: {
+    parameters: {
+      query?: {
+        /** @description Items on one page, 1 to 200. */
+        limit?: number;
+        /** @description `next` of the page before. A page may hold fewer items than `limit` and still have a `next`. */
+        cursor?: string;
+        user?: string;
+        /** @description As it was asked for; as it is registered, where it was found. */
+        stream?: string;
+        ip?: string;
+        reason?: components["schemas"]["DenyReason"];
+        allowed?: "true" | "false";
+        /** @description A token's id. */
+        token?: string;
+        session?: string;
+        /** @description Unix seconds: then or later. */
+        since?: number;
+        /** @description Unix seconds: before then. */
+        until?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            items: components["schemas"]["Decision"][];
+            /** @description The cursor of the next page; null on the last one. */
+            next: string | null;
+          };
+        };
+      };
+      401: components["responses"]["Problem401"];
+      403: components["responses"]["Problem403"];
       422: components["responses"]["Problem422"];
       429: components["responses"]["Problem429"];
       500: components["responses"]["Problem500"];
@@ -1938,6 +2707,398 @@ export interface operations {
         };
       };
       401: components["responses"]["Problem401"];
+      429: components["responses"]["Problem429"];
+      500: components["responses"]["Problem500"];
+      503: components["responses"]["Problem503"];
+    };
+  };
+  listWebhooks: {
+    parameters: {
+      query?: {
+        /** @description Items on one page, 1 to 200. */
+        limit?: number;
+        /** @description `next` of the page before. A page may hold fewer items than `limit` and still have a `next`. */
+        cursor?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            items: components["schemas"]["Webhook"][];
+            /** @description The cursor of the next page; null on the last one. */
+            next: string | null;
+          };
+        };
+      };
+      401: components["responses"]["Problem401"];
+      403: components["responses"]["Problem403"];
+      422: components["responses"]["Problem422"];
+      429: components["responses"]["Problem429"];
+      500: components["responses"]["Problem500"];
+      503: components["responses"]["Problem503"];
+    };
+  };
+  createWebhook: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["WebhookGrant"];
+      };
+    };
+    responses: {
+      /** @description Made. */
+      201: {
+        headers: {
+          ETag: components["headers"]["ETag"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["IssuedWebhook"];
+        };
+      };
+      400: components["responses"]["Problem400"];
+      401: components["responses"]["Problem401"];
+      403: components["responses"]["Problem403"];
+      409: components["responses"]["Problem409"];
+      413: components["responses"]["Problem413"];
+      415: components["responses"]["Problem415"];
+      422: components["responses"]["Problem422"];
+      429: components["responses"]["Problem429"];
+      500: components["responses"]["Problem500"];
+      503: components["responses"]["Problem503"];
+    };
+  };
+  readWebhook: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          ETag: components["headers"]["ETag"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Webhook"];
+        };
+      };
+      400: components["responses"]["Problem400"];
+      401: components["responses"]["Problem401"];
+      403: components["responses"]["Problem403"];
+      404: components["responses"]["Problem404"];
+      422: components["responses"]["Problem422"];
+      429: components["responses"]["Problem429"];
+      500: components["responses"]["Problem500"];
+      503: components["responses"]["Problem503"];
+    };
+  };
+  deleteWebhook: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The `ETag` of what was read: 412 when it has changed since. Left out: whatever it is now. */
+        "if-match"?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done; no body. */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components["responses"]["Problem400"];
+      401: components["responses"]["Problem401"];
+      403: components["responses"]["Problem403"];
+      404: components["responses"]["Problem404"];
+      412: components["responses"]["Problem412"];
+      413: components["responses"]["Problem413"];
+      415: components["responses"]["Problem415"];
+      422: components["responses"]["Problem422"];
+      429: components["responses"]["Problem429"];
+      500: components["responses"]["Problem500"];
+      503: components["responses"]["Problem503"];
+    };
+  };
+  updateWebhook: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The `ETag` of what was read: 412 when it has changed since. Left out: whatever it is now. */
+        "if-match"?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["WebhookPatch"];
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          ETag: components["headers"]["ETag"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Webhook"];
+        };
+      };
+      400: components["responses"]["Problem400"];
+      401: components["responses"]["Problem401"];
+      403: components["responses"]["Problem403"];
+      404: components["responses"]["Problem404"];
+      412: components["responses"]["Problem412"];
+      413: components["responses"]["Problem413"];
+      415: components["responses"]["Problem415"];
+      422: components["responses"]["Problem422"];
+      429: components["responses"]["Problem429"];
+      500: components["responses"]["Problem500"];
+      503: components["responses"]["Problem503"];
+    };
+  };
+  rotateWebhook: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The `ETag` of what was read: 412 when it has changed since. Left out: whatever it is now. */
+        "if-match"?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["WebhookRotation"];
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          ETag: components["headers"]["ETag"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["IssuedWebhook"];
+        };
+      };
+      400: components["responses"]["Problem400"];
+      401: components["responses"]["Problem401"];
+      403: components["responses"]["Problem403"];
+      404: components["responses"]["Problem404"];
+      412: components["responses"]["Problem412"];
+      413: components["responses"]["Problem413"];
+      415: components["responses"]["Problem415"];
+      422: components["responses"]["Problem422"];
+      429: components["responses"]["Problem429"];
+      500: components["responses"]["Problem500"];
+      503: components["responses"]["Problem503"];
+    };
+  };
+  testWebhook: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["WebhookTest"];
+        };
+      };
+      400: components["responses"]["Problem400"];
+      401: components["responses"]["Problem401"];
+      403: components["responses"]["Problem403"];
+      404: components["responses"]["Problem404"];
+      413: components["responses"]["Problem413"];
+      415: components["responses"]["Problem415"];
+      422: components["responses"]["Problem422"];
+      429: components["responses"]["Problem429"];
+      500: components["responses"]["Problem500"];
+      503: components["responses"]["Problem503"];
+    };
+  };
+  listDeliveries: {
+    parameters: {
+      query?: {
+        /** @description Items on one page, 1 to 200. */
+        limit?: number;
+        /** @description `next` of the page before. A page may hold fewer items than `limit` and still have a `next`. */
+        cursor?: string;
+        status?: "pending" | "delivered" | "failed" | "dropped";
+        event?: "token.used" | "session.started" | "session.ended" | "access.refused" | "token.revoked";
+      };
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            items: components["schemas"]["Delivery"][];
+            /** @description The cursor of the next page; null on the last one. */
+            next: string | null;
+          };
+        };
+      };
+      400: components["responses"]["Problem400"];
+      401: components["responses"]["Problem401"];
+      403: components["responses"]["Problem403"];
+      404: components["responses"]["Problem404"];
+      422: components["responses"]["Problem422"];
+      429: components["responses"]["Problem429"];
+      500: components["responses"]["Problem500"];
+      503: components["responses"]["Problem503"];
+    };
+  };
+  readDelivery: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+        delivery: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["DeliveryDetails"];
+        };
+      };
+      400: components["responses"]["Problem400"];
+      401: components["responses"]["Problem401"];
+      403: components["responses"]["Problem403"];
+      404: components["responses"]["Problem404"];
+      422: components["responses"]["Problem422"];
+      429: components["responses"]["Problem429"];
+      500: components["responses"]["Problem500"];
+      503: components["responses"]["Problem503"];
+    };
+  };
+  replayDelivery: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+        delivery: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description It will be done. */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["DeliveryDetails"];
+        };
+      };
+      400: components["responses"]["Problem400"];
+      401: components["responses"]["Problem401"];
+      403: components["responses"]["Problem403"];
+      404: components["responses"]["Problem404"];
+      409: components["responses"]["Problem409"];
+      413: components["responses"]["Problem413"];
+      415: components["responses"]["Problem415"];
+      422: components["responses"]["Problem422"];
+      429: components["responses"]["Problem429"];
+      500: components["responses"]["Problem500"];
+      503: components["responses"]["Problem503"];
+    };
+  };
+  replayFailedDeliveries: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["WebhookReplay"];
+      };
+    };
+    responses: {
+      /** @description It will be done. */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["WebhookReplayed"];
+        };
+      };
+      400: components["responses"]["Problem400"];
+      401: components["responses"]["Problem401"];
+      403: components["responses"]["Problem403"];
+      404: components["responses"]["Problem404"];
+      409: components["responses"]["Problem409"];
+      413: components["responses"]["Problem413"];
+      415: components["responses"]["Problem415"];
+      422: components["responses"]["Problem422"];
       429: components["responses"]["Problem429"];
       500: components["responses"]["Problem500"];
       503: components["responses"]["Problem503"];

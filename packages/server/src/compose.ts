@@ -17,6 +17,7 @@ import type { Actor } from "./commands/actor.ts";
 import { createApiKeyUses } from "./commands/api-key-uses.ts";
 import { createAuthenticator } from "./commands/authenticate-key.ts";
 import { createRequestMemory } from "./commands/request-memory.ts";
+import { openWebhookSecret } from "./commands/webhooks/open-webhook-secret.ts";
 import type { FileDeclarations } from "./declarations/file-declarations.ts";
 import { openSessionRoute } from "./embed/open-session.ts";
 import { createPageTickets } from "./embed/page-ticket.ts";
@@ -53,6 +54,7 @@ import { createDecisionLog } from "./telemetry/decision-log.ts";
 import { createEvents } from "./telemetry/events.ts";
 import type { Log } from "./telemetry/log.ts";
 import { createMetrics } from "./telemetry/metrics.ts";
+import { startWebhooks } from "./webhooks/webhooks.ts";
 
 /** What a server is made of. The owner opens and closes the store. */
 export interface ServerParts {
@@ -68,6 +70,8 @@ export interface ServerParts {
   readonly version: string;
   /** Who is behind a connection on the data folder's own socket. */
   readonly localActor: (socket: Socket) => Actor | undefined;
+  /** False: what webhooks are to hear of is kept for the next server. Default true. */
+  readonly deliversWebhooks?: boolean;
 }
 
 /** No route has it: what a listener does not serve is answered like any unknown address. */
@@ -116,6 +120,17 @@ export async function composeServer(parts: ServerParts): Promise<ComposedServer>
   for (const record of await store.liveSessions()) sessions.adopt(record);
   sessions.onEnded((_session, reason) => metrics.sessionsEnded.inc({ reason }));
   sessions.onEnded((session, reason) => emitEnd(events, session, reason, nowMilliseconds()));
+  const webhooks = await startWebhooks({
+    store,
+    events,
+    openSecret: openWebhookSecret(sealer),
+    log,
+    metrics,
+    nowMilliseconds,
+    version: parts.version,
+    draw: Math.random,
+    delivers: parts.deliversWebhooks ?? true,
+  });
   const fault = (error: unknown): void => log.warn({ err: error }, "the store cannot be written now");
   const upkeep = startUpkeep({ store, sessions, usage, nowSeconds, fault });
 
@@ -171,6 +186,8 @@ export async function composeServer(parts: ServerParts): Promise<ComposedServer>
     decisions,
     requestMemory: createRequestMemory(masterKey.derive("idempotency"), sealer),
     events,
+    webhooks,
+    sealer,
     metrics,
     urls,
     authenticator,
@@ -224,6 +241,7 @@ export async function composeServer(parts: ServerParts): Promise<ComposedServer>
       await api.close();
       await media.close();
       await decisions.close();
+      await webhooks.close();
       await keyUses.close();
     },
   };

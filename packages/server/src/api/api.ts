@@ -10,6 +10,7 @@ import type { CreateTokensDependencies } from "../commands/create-tokens.ts";
 import type { ReadDecisionDependencies } from "../commands/read-decisions.ts";
 import type { ReadTokenDependencies } from "../commands/read-tokens.ts";
 import type { RevokeDependencies } from "../commands/revoke.ts";
+import type { WebhookDependencies } from "../commands/webhooks/webhook-dependencies.ts";
 import type { PublicUrls } from "../lib/public-urls.ts";
 import type { Metrics } from "../telemetry/metrics.ts";
 
@@ -18,6 +19,7 @@ export interface ApiDependencies
   extends CreateTokensDependencies,
     ApiKeyDependencies,
     RevokeDependencies,
+    WebhookDependencies,
     ReadTokenDependencies,
     ReadDecisionDependencies,
     CheckDependencies {

@@ -5,9 +5,7 @@ import type { Page } from "./page.ts";
  * Where a delivery stands: waiting for its next attempt, taken by the receiver, given up, or never kept because the
  * backlog was full.
  */
-export const deliveryStatuses = ["pending", "delivered", "failed", "dropped"] as const;
-
-export type DeliveryStatus = (typeof deliveryStatuses)[number];
+export type DeliveryStatus = "pending" | "delivered" | "failed" | "dropped";
 
 /** Attempts that the log keeps of one delivery; the oldest fall out. */
 export const KEPT_ATTEMPTS = 50;

@@ -13,7 +13,7 @@ import { startWebhooks } from "./webhooks.ts";
 const DAY_MILLISECONDS = 86_400_000;
 const openSecret = (sealed: string) => sealed;
 
-async function start(store: Store = openMemoryStore()) {
+async function start(store: Store = openMemoryStore(), delivers = true) {
   const log = createLog("silent");
   const events = createEvents(log);
   let passed = 0;
@@ -26,6 +26,7 @@ async function start(store: Store = openMemoryStore()) {
     nowMilliseconds: () => Date.now() + passed,
     version: "test",
     draw: () => 0.5,
+    delivers,
   });
   onTestFinished(() => webhooks.close());
   return {
@@ -75,6 +76,18 @@ describe("the webhooks of a server", () => {
     await start(first.store);
     await vi.waitFor(() => expect(receiver.received).toHaveLength(2));
     expect(receiver.received[1]?.headers["webhook-id"]).toBe("ev_left");
+  });
+
+  test("of a command on the folder keep what happens for the next server", async () => {
+    const receiver = await startReceiver();
+    const store = openMemoryStore();
+    await keep(store, { url: receiver.url });
+    const command = await start(store, false);
+    command.events.emit(sampleEvent());
+    await command.webhooks.close();
+    expect(receiver.received).toEqual([]);
+    await start(store);
+    await vi.waitFor(() => expect(receiver.received).toHaveLength(1));
   });
 
   test("switch one off whose receiver says 410, with the reason in its view and in the audit log", async () => {

@@ -31,6 +31,8 @@ export interface WebhookOptions {
   readonly resolveName?: ResolveName;
   /** Random number from 0 to 1. */
   readonly draw: () => number;
+  /** False: events are only written into the outbox, for the next server. */
+  readonly delivers: boolean;
 }
 
 /** The webhooks of the installation: who hears of what, and the delivery of it. */
@@ -53,7 +55,7 @@ export interface Webhooks {
 
 /** Reads the webhooks, listens for events, and goes on with what an earlier process left undelivered. */
 export async function startWebhooks(options: WebhookOptions): Promise<Webhooks> {
-  const { store, events, openSecret, log, metrics, nowMilliseconds, version, draw } = options;
+  const { store, events, openSecret, log, metrics, nowMilliseconds, version, draw, delivers } = options;
   const subscriptions = createSubscriptions();
   for (const object of await store.objects()) {
     if (object.kind === "webhook") subscriptions.put(readWebhook(object, openSecret));
@@ -63,7 +65,7 @@ export async function startWebhooks(options: WebhookOptions): Promise<Webhooks> 
   const dependencies = { send, nowMilliseconds, version };
   const enabledWebhook = (id: string): Webhook | undefined => {
     const webhook = subscriptions.get(id);
-    return webhook?.document.enabled ? webhook : undefined;
+    return delivers && webhook?.document.enabled ? webhook : undefined;
   };
   const disable = async (id: string, reason: (typeof disableReasons)[number]): Promise<void> => {
     const webhook = enabledWebhook(id);

@@ -16,5 +16,9 @@ export const apiTags = [
     description: "Who may ask this API for what. A key hands out only what it has itself.",
   },
   { name: "usage", description: "How much was played and published, by the hour and by the day." },
+  {
+    name: "webhooks",
+    description: "Events sent to a URL of yours, signed; what was sent, and sending it again.",
+  },
   { name: "server", description: "The server itself: health, metrics, this document." },
 ] as const;

@@ -7,6 +7,8 @@ import { revocationRoutes } from "./revocations.ts";
 import { sessionRoutes } from "./sessions.ts";
 import { tokenRoutes } from "./tokens.ts";
 import { usageRoutes } from "./usage.ts";
+import { webhookDeliveryRoutes } from "./webhook-deliveries.ts";
+import { webhookRoutes } from "./webhooks.ts";
 import { whoAmIRoutes } from "./whoami.ts";
 
 /** Every group of routes of API v1 that needs an API key. To add one: its file, and one line here. */
@@ -20,4 +22,6 @@ export const apiRoutes: readonly Routes[] = [
   apiKeyRoutes,
   usageRoutes,
   whoAmIRoutes,
+  webhookRoutes,
+  webhookDeliveryRoutes,
 ];

@@ -39,6 +39,7 @@ async function openApi(config: Config, folder: DataFolder, name: string): Promis
     version,
     // Nothing listens: whoever calls is this process.
     localActor: () => owner,
+    deliversWebhooks: false,
   });
   return {
     kind: "folder",

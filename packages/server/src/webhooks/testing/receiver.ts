@@ -21,10 +21,12 @@ export async function startReceiver(
   answer: (response: ServerResponse, received: Received) => void = response => response.end(),
 ): Promise<Receiver> {
   const received: Received[] = [];
-  const server = createServer(async (request, response) => {
-    const entry = { path: request.url, headers: request.headers, body: await text(request) };
-    received.push(entry);
-    answer(response, entry);
+  const server = createServer((request, response) => {
+    void text(request).then(body => {
+      const entry = { path: request.url, headers: request.headers, body };
+      received.push(entry);
+      answer(response, entry);
+    });
   }).listen(0, "127.0.0.1");
   await new Promise(resolve => server.once("listening", resolve));
   onTestFinished(() => {

@@ -7,6 +7,7 @@ import { serverCases } from "./server.ts";
 import { sessionCases } from "./sessions.ts";
 import { tokenCases } from "./tokens.ts";
 import { usageCases } from "./usage.ts";
+import { webhookCases } from "./webhooks.ts";
 
 /** The cases of every operation by its id. To add an operation: one entry in its group's file. */
 export const contractCases: TagCases = {
@@ -17,5 +18,6 @@ export const contractCases: TagCases = {
   ...decisionCases,
   ...apiKeyCases,
   ...usageCases,
+  ...webhookCases,
   ...serverCases,
 };
