@@ -12,7 +12,7 @@ export interface AccessQuestion {
   /** The tenant whose tokens count; undefined when the application is not known. */
   readonly organization: string | undefined;
   readonly client: ClientFacts;
-  /** Looks the stream up; called only after the credential has proven itself. */
+  /** Looks the stream up. Whether there is one is told only to a credential that has proven itself. */
   readonly locate: () => LocatedStream | undefined;
   /** The stream's name as asked for, for the decision's record. */
   readonly asked: string | undefined;
