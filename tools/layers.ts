@@ -86,6 +86,8 @@ export const layers: readonly Layer[] = [
       "token-changes",
       "idempotency",
       "webhooks",
+      "organizations",
+      "group-moves",
     ].map(file => `${server}/store/${file}.ts`),
     mayImport: ["lib", "policy"],
   },

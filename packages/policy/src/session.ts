@@ -11,7 +11,18 @@ export interface Holder {
 }
 
 /** Why a session ended. */
-export type EndReason = "operator" | "revoked" | "suspended" | "idle" | "cap" | "expiry" | "moved-too-often";
+export type EndReason =
+  | "operator"
+  | "revoked"
+  | "suspended"
+  | "left-group"
+  | "stream-removed"
+  /** No token made it, and the stream asks for one now. */
+  | "enforced"
+  | "idle"
+  | "cap"
+  | "expiry"
+  | "moved-too-often";
 
 /** Before a stream's name: what stands in a token's place where nothing is enforced. No token's id begins with it. */
 const OPEN = "open:";

@@ -12,7 +12,11 @@ export interface Change {
 }
 
 /** The audit entry of a change by this actor. */
-export function auditEntry(actor: Actor, nowMilliseconds: number, change: Change): AuditEntry {
+export function auditEntry(
+  actor: Pick<Actor, "organization" | "id" | "ip">,
+  nowMilliseconds: number,
+  change: Change,
+): AuditEntry {
   return {
     organization: actor.organization,
     actor: actor.id,

@@ -4,6 +4,7 @@ import { apiKeyConformance } from "./conformance/api-keys.ts";
 import { auditConformance } from "./conformance/audit.ts";
 import { idempotencyConformance } from "./conformance/idempotency.ts";
 import { listConformance } from "./conformance/lists.ts";
+import { organizationConformance } from "./conformance/organizations.ts";
 import { recordConformance } from "./conformance/records.ts";
 import { revocationConformance } from "./conformance/revocations.ts";
 import { slotConformance } from "./conformance/slots.ts";
@@ -25,6 +26,7 @@ export function storeConformance(name: string, open: OpenStore): void {
     describe("changes of tokens", () => tokenChangeConformance(openClean));
     describe("requests that make tokens once", () => idempotencyConformance(openClean));
     describe("another second", () => timeTravelConformance(openClean));
+    describe("organizations and groups", () => organizationConformance(openClean));
     describe("records", () => recordConformance(openClean));
     describe("lists", () => listConformance(openClean));
     describe("webhooks", () => webhookConformance(openClean));

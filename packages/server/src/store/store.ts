@@ -13,8 +13,10 @@ import type {
 
 import type { ApiKeyStore } from "./api-keys.ts";
 import type { Audit, AuditStore } from "./audit.ts";
+import type { GroupMoveStore } from "./group-moves.ts";
 import type { IdempotencyStore } from "./idempotency.ts";
 import type { ObjectStore } from "./objects.ts";
+import type { OrganizationStore } from "./organizations.ts";
 import type { Page } from "./page.ts";
 import type { DecisionQuery, RevocationQuery, SessionQuery, TokenQuery } from "./queries.ts";
 import type { NewRevocation, RevocationRecord, RevocationResult } from "./revocations.ts";
@@ -207,6 +209,8 @@ export interface Store
     AuditStore,
     ApiKeyStore,
     UsageStore,
+    OrganizationStore,
+    GroupMoveStore,
     TokenChangeStore,
     IdempotencyStore,
     WebhookStore {

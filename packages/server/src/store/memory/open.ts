@@ -8,6 +8,7 @@ import { appendAudit, auditEnd, auditRows, listAudit, resealAudit } from "./audi
 import { idempotentRequest, insertTokensOnce } from "./idempotency.ts";
 import { listDecisions, listRevocations, listSessions, listTokens } from "./lists.ts";
 import { writeObjects } from "./objects.ts";
+import { moveSessions, removeOrganization } from "./organizations.ts";
 import { appendDecisions, insertTokens } from "./records.ts";
 import { countRevocation, noteRevocationEffect, revoke, undoRevocation } from "./revocations.ts";
 import { endSessions, liveSessions, recordActivity, retakeSlot } from "./sessions.ts";
@@ -50,6 +51,8 @@ export function openMemoryStore({ sealAudit }: { readonly sealAudit?: SealAudit 
       noteRevocationEffect(state, id, effectMilliseconds),
     undoRevocation: async (organization, id, nowSeconds, audit) =>
       audited(undoRevocation(state, organization, id, nowSeconds), audit),
+    removeOrganization: async (code, audit) => audited(removeOrganization(state, code), audit),
+    moveSessions: async (move, nowSeconds) => moveSessions(state, move, nowSeconds),
     insertTokens: async (tokens, audit) => audited(insertTokens(state, tokens), audit),
     idempotentRequest: async (name, nowSeconds) => idempotentRequest(state, name, nowSeconds),
     insertTokensOnce: async (tokens, request, audit) =>

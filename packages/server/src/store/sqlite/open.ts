@@ -21,6 +21,7 @@ import { prepareLists } from "./lists.ts";
 import { prepareMasterKeyCheck, prepareSetMasterKeyCheck } from "./master-key-check.ts";
 import { migrate } from "./migrations.ts";
 import { prepareObjects, prepareWriteObjects } from "./objects.ts";
+import { sqliteOrganizations } from "./organizations.ts";
 import { withPatience } from "./patience.ts";
 import {
   loadRules,
@@ -171,6 +172,7 @@ function storeOver(
     totalUsage: range => read(() => reads.usage.total(range)),
     highWaterSeconds: () => read(reads.highWater),
     setHighWaterSeconds: nowSeconds => queue.write(() => writes.raiseHighWater(nowSeconds)),
+    ...sqliteOrganizations({ writer, openRules, change }),
     ...sqliteWebhooks({ reader, writer, read, change }),
     async close() {
       queue.close();
