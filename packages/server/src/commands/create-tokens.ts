@@ -93,10 +93,7 @@ async function replay(
     const record = await store.token(id);
     const text = texts[index];
     if (!record || text === undefined) {
-      return refuse(
-        "state-conflict",
-        "the tokens of this Idempotency-Key are kept no more; take another key",
-      );
+      return refuse("idempotency-key-reused", "the tokens of this Idempotency-Key are kept no more");
     }
     tokens.push({ record, text: new Secret(text) });
   }

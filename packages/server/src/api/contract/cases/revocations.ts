@@ -8,7 +8,11 @@ const aRevocation = async (world: ContractWorld) => ({
 });
 
 export const revocationCases: TagCases = {
-  revoke: { 200: { body: { ...body, dry_run: true } }, 201: { body } },
+  revoke: {
+    200: { body: { ...body, dry_run: true } },
+    201: { body },
+    422: [{ body: { selector: {} } }, { body: { selector: { all: true } } }],
+  },
   listRevocations: {
     200: async world => {
       await aRevocation(world);

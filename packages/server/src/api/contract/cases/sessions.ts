@@ -8,5 +8,6 @@ export const sessionCases: TagCases = {
       return { query: { status: "live" } };
     },
   },
+  readSession: { 200: async world => ({ path: { id: await aSession(world) } }) },
   endSession: { 204: async world => ({ path: { id: await aSession(world) } }) },
 };

@@ -1,9 +1,32 @@
 import type { TagCases } from "../contract-case.ts";
+import type { ContractWorld } from "../contract-world.ts";
 import { aToken, grant } from "./made.ts";
 
+const one = async (world: ContractWorld) => ({ path: { id: await aToken(world) } });
+
+async function aRevokedToken(world: ContractWorld) {
+  const { path } = await one(world);
+  await world.make(`/v1/tokens/${path.id}`, undefined, "delete");
+  return { path };
+}
+
 export const tokenCases: TagCases = {
-  createToken: { 201: { body: grant } },
-  listTokens: { 200: { query: { user: "anna", limit: 1 } } },
-  readToken: { 200: async world => ({ path: { id: await aToken(world) } }) },
-  revokeToken: { 204: async world => ({ path: { id: await aToken(world) } }) },
+  createToken: {
+    201: [{ body: grant }, { body: grant, headers: { "idempotency-key": "once" } }],
+    422: { body: { ...grant, ip: ["nowhere"] } },
+  },
+  createTokens: {
+    201: { body: { tokens: [grant, grant] }, headers: { "idempotency-key": "batch" } },
+    413: { text: JSON.stringify("x".repeat(5_000_000)) },
+    422: [{ body: { tokens: [] } }, { body: { tokens: [grant, { ...grant, kind: "jwt" }] } }],
+  },
+  listTokens: { 200: { query: { user: "anna", status: "active", since: 0, limit: 1 } } },
+  readToken: { 200: one },
+  updateToken: {
+    200: async world => ({ ...(await one(world)), body: { tag: "new", max_uses: null } }),
+    409: async world => ({ ...(await aRevokedToken(world)), body: { tag: "new" } }),
+  },
+  suspendToken: { 200: one, 409: aRevokedToken },
+  resumeToken: { 200: one, 409: aRevokedToken },
+  revokeToken: { 204: one },
 };
