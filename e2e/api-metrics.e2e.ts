@@ -50,9 +50,13 @@ function seriesOf({ name, labels }: Sample): string {
 const allowed: Readonly<Record<string, RegExp>> = {
   door: /^(gateway|page|api)$/,
   action: /^(play|publish)$/,
-  outcome: /^(allow|deny)$/,
-  kind: /^(manifest|media)$/,
+  outcome: /^(allow|deny|admitted|continued|refused|failed|delivered|changed)$/,
+  kind: /^(manifest|media|one-time|access)$/,
   status: /^(\d{3}|refused)$/,
+  route: /^(unknown|\/|(\/(:?[a-z0-9_.-]+|\*))+)$/,
+  method: /^(GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS|other)$/,
+  version: /^\d+\.\d+\.\d+$/,
+  node: /^\d+\.\d+\.\d+$/,
   credential: /^(token|api-key)$/,
   le: /^(\+Inf|[\d.e-]+)$/,
 };
@@ -96,7 +100,7 @@ describe("the metrics", () => {
         expect({ name, key, value, isCode }).toEqual({ name, key, value, isCode: true });
       }
     }
-    expect(JSON.stringify(ours)).not.toMatch(/demo|name-\d|metrics-user|metrics-tag|127\.0|st_/);
+    expect(JSON.stringify(ours)).not.toMatch(/demo|name-\d|metrics-user|metrics-tag|127\.0|\bst_/);
   });
 });
 
@@ -120,4 +124,7 @@ async function visit(name: string): Promise<void> {
   await ask(`/demo/clip?token=${token}`, [["Accept", "text/html"]]);
   await ask(`/demo/${name}`, [], "PUT");
   await server.api("POST", "/v1/check", { action: "publish", stream: name, token, user_agent: name });
+  await server.api("GET", `/v1/tokens/${name}`);
+  await server.api("GET", `/v1/${name}/${name}?name=${name}`);
+  await ask(`/v1/${name}`, [], "PROPFIND");
 }

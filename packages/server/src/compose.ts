@@ -50,15 +50,19 @@ import { createSessionTable } from "./sessions/session-table.ts";
 import { startUpkeep } from "./sessions/upkeep.ts";
 import { createUsageMeter } from "./sessions/usage-meter.ts";
 import type { Store } from "./store/store.ts";
+import { countStore } from "./telemetry/count-store.ts";
 import { createDecisionLog } from "./telemetry/decision-log.ts";
 import { createEvents } from "./telemetry/events.ts";
 import type { Log } from "./telemetry/log.ts";
 import { createMetrics } from "./telemetry/metrics.ts";
+import type { StoreMetrics } from "./telemetry/metrics/store-metrics.ts";
 import { startWebhooks } from "./webhooks/webhooks.ts";
 
 /** What a server is made of. The owner opens and closes the store. */
 export interface ServerParts {
   readonly store: Store;
+  /** Made with the store, whose writes it hears of. */
+  readonly storeMetrics?: StoreMetrics | undefined;
   readonly masterKey: MasterKey;
   readonly clock: Clock;
   readonly log: Log;
@@ -89,19 +93,24 @@ export interface ComposedServer {
 
 /** The composition root: every part, once, in the order in which they stand on each other. */
 export async function composeServer(parts: ServerParts): Promise<ComposedServer> {
-  const { store, masterKey, clock, log } = parts;
+  const { masterKey, clock, log } = parts;
   const { nowMilliseconds, nowSeconds } = clock;
   const urls = createPublicUrls(parts.publicUrl);
   const sealer = createSealer(masterKey.derive("sealed-values"));
   const registry = createRegistry({
     file: parts.file,
-    objects: await store.objects(),
+    objects: await parts.store.objects(),
     openSealed: sealer.open,
   });
   for (const warning of registry.warnings) log.warn(warning);
   const handles = createHandles(nodeCrypto, masterKey.derive("session-handle"));
-  const sessions = createSessionTable(store, handles);
-  const metrics = createMetrics(() => sessions.count());
+  const sessions = createSessionTable(parts.store, handles);
+  const clockLagSeconds = () => Math.max(0, nowMilliseconds() - Date.now()) / 1000;
+  const metrics = createMetrics(() => sessions.count(), {
+    process: { version: parts.version, clockLagSeconds },
+    store: parts.storeMetrics,
+  });
+  const store = countStore(parts.store, metrics);
   const decisions = createDecisionLog(store, log, metrics);
   const events = createEvents(log);
   const throttle = createGuessThrottle();

@@ -12,6 +12,7 @@ import { collectOperations } from "./openapi/collect-operations.ts";
 import { openApiRoute } from "./openapi/openapi-route.ts";
 import { answerUnknownRoute, problemOf, sendProblem } from "./problem.ts";
 import { createProblemLog } from "./problem-log.ts";
+import { timeRequests } from "./time-requests.ts";
 import { apiRoutes } from "./routes/index.ts";
 
 const openRoutes = [healthRoute, openApiRoute, docsRoutes];
@@ -37,6 +38,7 @@ export function buildApi(
     "writeProblem",
     createProblemLog({ log, drawRef: randomRef, nowMilliseconds, clientAddress }),
   );
+  timeRequests(server, dependencies.metrics);
   acceptJsonBodies(server);
   server.setValidatorCompiler(validatorCompiler);
   server.setSerializerCompiler(serializerCompiler);

@@ -6,6 +6,7 @@ import { loadMasterKey, type MasterKey, MasterKeyProblem } from "../keys/master-
 import { FolderInUse, type FolderLock, lockFolder } from "../lib/folder-lock.ts";
 import { openSqliteStore } from "../store/sqlite/open.ts";
 import type { Store } from "../store/store.ts";
+import { createStoreMetrics, type StoreMetrics } from "../telemetry/metrics/store-metrics.ts";
 import { PlainFailure } from "./plain-failure.ts";
 import { systemFault } from "./system-fault.ts";
 
@@ -16,6 +17,8 @@ const LOCK_RETRY_MILLISECONDS = 50;
 /** A data folder that this process alone uses. */
 export interface DataFolder {
   readonly store: Store;
+  /** They hear of the store's writes from the first on. */
+  readonly storeMetrics: StoreMetrics;
   readonly masterKey: MasterKey;
   close(): Promise<void>;
 }
@@ -33,12 +36,15 @@ export async function openDataFolder(config: Config): Promise<DataFolder> {
   const lock = await takeFolder(config.dataDir);
   try {
     const masterKey = loadMasterKey(config.masterKey, config.dataDir);
+    const storeMetrics = createStoreMetrics();
     const store = await openSqliteStore({
       file: databaseFile(config.dataDir),
       durability: config.durability,
+      observer: storeMetrics,
     });
     return {
       store,
+      storeMetrics,
       masterKey,
       async close() {
         await store.close();

@@ -31,7 +31,7 @@ export async function examineLocalServer(config: Config, system: System): Promis
     database: lookIntoDatabase(file, Math.floor(system.nowMilliseconds() / MILLISECONDS)),
     checkIntegrity: () => quickCheck(file, INTEGRITY_LIMIT_MILLISECONDS),
     askOrigin,
-    askHealth: place => askHealth(place, system.nowMilliseconds),
+    askHealth: place => askHealth(place, () => system.nowMilliseconds()),
     metrics: () => (isHeld === false ? Promise.resolve(undefined) : scrape(dataDir)),
   };
 }

@@ -13,7 +13,7 @@ export async function examineRemoteServer(
   return {
     system,
     name: connection.name,
-    health: await askHealth({ url }, system.nowMilliseconds),
+    health: await askHealth({ url }, () => system.nowMilliseconds()),
     async whoAmI() {
       try {
         return await connection.call({ method: "GET", path: "/v1/whoami" });
