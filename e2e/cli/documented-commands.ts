@@ -28,6 +28,12 @@ const values = [
   { kind: "token id", pattern: "st_[0-9A-Za-z]{12}", isName: true },
   { kind: "API key", pattern: "sk_[0-9A-Za-z]{38}", isName: true },
   { kind: "API key id", pattern: "sk_[0-9A-Za-z]{8}\\b", isName: true },
+  { kind: "hash", pattern: "\\b[0-9a-f]{64}\\b", isName: true },
+  {
+    kind: "entry number",
+    pattern: "\\b\\d+(?= entries\\b|:[0-9a-f]{64}| \\([0-9a-f]{64}|  \\d{4}-\\d\\d-\\d\\d )",
+    isName: false,
+  },
   { kind: "revocation id", pattern: "rv_[0-9a-f]{12}", isName: true },
   { kind: "session id", pattern: "(?<![\\w-])[\\w-]{22}(?![\\w-])", isName: true },
   { kind: "reference", pattern: "\\b[2-9A-HJKMNP-TV-Z]{10}\\b", isName: true },

@@ -1,4 +1,5 @@
 import { apiKeyView } from "../commands/api-key-view.ts";
+import { systemEntry } from "../commands/audit-entry.ts";
 import type { Config } from "../config/config.ts";
 import { type ApiKeyHasher, CONFIGURED_KEY_ID, createApiKeyHasher, issueApiKey } from "../keys/api-key.ts";
 import { masterKeyFile } from "../keys/master-key.ts";
@@ -7,6 +8,7 @@ import { alwaysRedact } from "../lib/redact.ts";
 import { FIRST_ORGANIZATION } from "../registry/built-in.ts";
 import type { ApiKeyRecord } from "../store/api-keys.ts";
 import type { AuditEntry } from "../store/audit.ts";
+import { RESEAL_ACTION } from "../store/audit-check.ts";
 import type { DataFolder } from "./data-folder.ts";
 
 /** What every administrator's key may do. */
@@ -45,6 +47,8 @@ export async function ensureAdminKey(
   const newKey = config.adminKey
     ? await applyConfigured(store, hasher, config.adminKey, nowSeconds)
     : await makeWhereNone(store, hasher, isLost, nowSeconds);
+  // Old seals were made by the old key: an entry says where the new one's begin.
+  if (isLost) await store.resealAudit(organization => resealEntry(organization, nowSeconds));
   // Last: a start that fails before has lost no key.
   await rememberMasterKey(store, masterKey);
   return { newKey, notice: isLost ? noticeOf(config, masterKey.created) : undefined };
@@ -93,17 +97,20 @@ function startEntry(
   nowSeconds: number,
   after: ApiKeyRecord | undefined,
 ): AuditEntry {
-  return {
+  const subject = { kind: "api-key", id };
+  return systemEntry({
     organization: FIRST_ORGANIZATION,
-    actor: "system",
-    address: undefined,
     action,
-    subject: { kind: "api-key", id },
-    user: undefined,
-    before: undefined,
+    subject,
     after: after && apiKeyView(after),
-    atMilliseconds: nowSeconds * 1000,
-  };
+    nowSeconds,
+  });
+}
+
+function resealEntry(organization: string, nowSeconds: number): AuditEntry {
+  const subject = { kind: "audit", id: organization };
+  const after = { reason: "another master key" };
+  return systemEntry({ organization, action: RESEAL_ACTION, subject, after, nowSeconds });
 }
 
 function noticeOf(config: Pick<Config, "masterKey" | "dataDir">, created: boolean): string {

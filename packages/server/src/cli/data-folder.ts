@@ -2,6 +2,7 @@ import { accessSync, constants, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Config } from "../config/config.ts";
+import { createAuditSeal } from "../keys/audit-seal.ts";
 import { loadMasterKey, type MasterKey, MasterKeyProblem } from "../keys/master-key.ts";
 import { FolderInUse, type FolderLock, lockFolder } from "../lib/folder-lock.ts";
 import { openSqliteStore } from "../store/sqlite/open.ts";
@@ -40,6 +41,7 @@ export async function openDataFolder(config: Config): Promise<DataFolder> {
     const store = await openSqliteStore({
       file: databaseFile(config.dataDir),
       durability: config.durability,
+      sealAudit: createAuditSeal(masterKey.derive("audit-head")),
       observer: storeMetrics,
     });
     return {

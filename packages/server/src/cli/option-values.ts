@@ -15,13 +15,23 @@ export function wholeNumber(text: string): number {
 
 /** A point in time as Unix seconds: those themselves, a date with its zone, or a duration from now. */
 export function moment(text: string): number {
-  if (UNIX_SECONDS.test(text)) return Number(text);
   const fromNow = parseDuration(text);
   if (fromNow !== undefined) return nowSeconds() + fromNow;
-  const milliseconds = DATE_WITH_ZONE.test(text) ? Date.parse(text.replace(" ", "T")) : Number.NaN;
-  if (!Number.isNaN(milliseconds)) return Math.floor(milliseconds / 1000);
+  const seconds = secondsOf(text);
+  if (seconds !== undefined) return seconds;
   throw new InvalidArgumentError(
     "Give Unix seconds, a time with its zone such as 2027-01-31T18:00Z, or a duration from now such as 2h.",
+  );
+}
+
+/** A point in time that has passed, as Unix seconds: those themselves, a date with its zone, or a duration ago. */
+export function pastMoment(text: string): number {
+  const ago = parseDuration(text);
+  if (ago !== undefined) return nowSeconds() - ago;
+  const seconds = secondsOf(text);
+  if (seconds !== undefined) return seconds;
+  throw new InvalidArgumentError(
+    "Give Unix seconds, a time with its zone such as 2027-01-31T18:00Z, or how long ago, such as 2h.",
   );
 }
 
@@ -52,4 +62,11 @@ export function oneMoreJson(text: string, previous: readonly unknown[] = []): re
   } catch {
     throw new InvalidArgumentError("This is not JSON.");
   }
+}
+
+/** Unix seconds or a date with its zone. */
+function secondsOf(text: string): number | undefined {
+  if (UNIX_SECONDS.test(text)) return Number(text);
+  const milliseconds = DATE_WITH_ZONE.test(text) ? Date.parse(text.replace(" ", "T")) : Number.NaN;
+  return Number.isNaN(milliseconds) ? undefined : Math.floor(milliseconds / 1000);
 }

@@ -1,7 +1,10 @@
+import { systemEntry } from "../commands/audit-entry.ts";
 import { type ComposedServer, composeServer } from "../compose.ts";
 import type { Config } from "../config/config.ts";
 import { readPlayerAssets } from "../embed/player-assets.ts";
 import { createClock } from "../lib/clock.ts";
+import { FIRST_ORGANIZATION } from "../registry/built-in.ts";
+import type { AuditEntry } from "../store/audit.ts";
 import type { Log } from "../telemetry/log.ts";
 import { ensureAdminKey } from "./admin-key.ts";
 import { type ControlSocket, createControlSocket } from "./control-socket.ts";
@@ -36,6 +39,7 @@ export async function serve(config: Config, log: Log): Promise<RunningServer> {
     const publicUrl = config.publicUrl ?? `http://localhost:${port}`;
     const clock = createClock({ notBeforeSeconds: await folder.store.highWaterSeconds() });
     const adminKey = await ensureAdminKey(folder, config, clock.nowSeconds());
+    await folder.store.appendAudit(startEntry(clock.nowSeconds()));
     const composed = await composeServer({
       ...folder,
       clock,
@@ -67,6 +71,18 @@ export async function serve(config: Config, log: Log): Promise<RunningServer> {
     await folder.close();
     throw error;
   }
+}
+
+function startEntry(nowSeconds: number): AuditEntry {
+  const subject = { kind: "server", id: "sluice" };
+  const after = { version };
+  return systemEntry({
+    organization: FIRST_ORGANIZATION,
+    action: "server.start",
+    subject,
+    after,
+    nowSeconds,
+  });
 }
 
 /** The server is of use without the socket too: the command then needs the server's URL and a key. */

@@ -29,3 +29,22 @@ export function auditEntry(
     atMilliseconds: nowMilliseconds,
   };
 }
+
+/** The audit entry of what the server did by itself: `system`. */
+export function systemEntry(
+  change: Change & { readonly organization: string; readonly nowSeconds: number },
+): AuditEntry {
+  const { organization, action, subject, user, before, after, nowSeconds } = change;
+  const atMilliseconds = nowSeconds * 1000;
+  return {
+    organization,
+    actor: "system",
+    address: undefined,
+    action,
+    subject,
+    user,
+    before,
+    after,
+    atMilliseconds,
+  };
+}

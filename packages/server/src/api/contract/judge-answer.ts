@@ -32,7 +32,7 @@ function bodyFaults(
   if (!types.includes(type)) return [`is ${type}, which is not documented`];
   const schema = documented.content?.[type]?.schema;
   if (schema === undefined) return [`documents no schema for ${type}`];
-  const body: unknown = type.endsWith("json") ? JSON.parse(text) : text;
+  const body: unknown = isJson(type) ? JSON.parse(text) : text;
   return validate(schema, body).map(fault => `body${fault}: ${text}`);
 }
 
@@ -54,9 +54,12 @@ function headerFaults(
   });
 }
 
+/** Lines of JSON are a text. */
+const isJson = (type: string): boolean => /[/+]json$/.test(type);
+
 /** What headers and body say twice must be the same. */
 function doubleFaults(answer: Answer, { headers, text }: Reply): readonly string[] {
-  if (!answer.types.some(type => type.endsWith("json"))) return [];
+  if (!answer.types.some(isJson)) return [];
   const body: unknown = JSON.parse(text);
   if (typeof body !== "object" || body === null) return [];
   const faults: string[] = [];

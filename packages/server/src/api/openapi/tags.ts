@@ -16,6 +16,7 @@ export const apiTags = [
     description: "Who may ask this API for what. A key hands out only what it has itself.",
   },
   { name: "usage", description: "How much was played and published, by the hour and by the day." },
+  { name: "audit", description: "What was changed, by whom and from where, in a chain that shows if one entry is altered." },
   {
     name: "webhooks",
     description: "Events sent to a URL of yours, signed; what was sent, and sending it again.",

@@ -1,5 +1,6 @@
 import type { Routes } from "../api.ts";
 import { apiKeyRoutes } from "./api-keys.ts";
+import { auditRoutes } from "./audit.ts";
 import { checkRoutes } from "./check.ts";
 import { createTokenRoutes } from "./create-tokens.ts";
 import { decisionRoutes } from "./decisions.ts";
@@ -24,4 +25,5 @@ export const apiRoutes: readonly Routes[] = [
   whoAmIRoutes,
   webhookRoutes,
   webhookDeliveryRoutes,
+  auditRoutes,
 ];

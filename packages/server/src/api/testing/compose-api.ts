@@ -2,6 +2,7 @@ import { pino } from "pino";
 import { type ComposedServer, composeServer, type ServerParts } from "../../compose.ts";
 import { nothingDeclared } from "../../declarations/file-declarations.ts";
 import { createApiKeyHasher } from "../../keys/api-key.ts";
+import { createAuditSeal } from "../../keys/audit-seal.ts";
 import { createClock } from "../../lib/clock.ts";
 import { FIRST_ORGANIZATION } from "../../registry/built-in.ts";
 import { sampleApiKey } from "../../store/conformance/samples.ts";
@@ -28,7 +29,7 @@ export interface ComposedApi {
 
 /** The whole server on a memory store with one administrator. Whoever composes it closes it. */
 export async function composeApi(changes: Partial<ServerParts> = {}): Promise<ComposedApi> {
-  const store = changes.store ?? openMemoryStore();
+  const store = changes.store ?? openMemoryStore({ sealAudit: createAuditSeal(keyBytes) });
   const key = { id: "sk_test0000", organization: FIRST_ORGANIZATION, hash: testHasher.hash(ADMIN_KEY) };
   await store.putApiKey(sampleApiKey(key));
   const lines: Record<string, unknown>[] = [];

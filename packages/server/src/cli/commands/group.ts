@@ -6,6 +6,7 @@ const descriptions = {
   revocation: "See and undo revocations",
   config: "Look at the configuration",
   apikey: "Make, see, rotate and revoke API keys",
+  audit: "See, verify and export the audit log",
 } as const;
 
 /** The command under which others are gathered (`sluice token …`); the first of them adds it. */

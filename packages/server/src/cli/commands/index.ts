@@ -2,6 +2,9 @@ import { addApikeyCreate } from "./apikey-create.ts";
 import { addApikeyList } from "./apikey-list.ts";
 import { addApikeyRevoke } from "./apikey-revoke.ts";
 import { addApikeyRotate } from "./apikey-rotate.ts";
+import { addAuditExport } from "./audit-export.ts";
+import { addAuditList } from "./audit-list.ts";
+import { addAuditVerify } from "./audit-verify.ts";
 import { addCheck } from "./check.ts";
 import type { AddCommand } from "./command.ts";
 import { addConfigCheck } from "./config-check.ts";
@@ -38,4 +41,7 @@ export const commands: readonly AddCommand[] = [
   addApikeyList,
   addApikeyRotate,
   addApikeyRevoke,
+  addAuditList,
+  addAuditVerify,
+  addAuditExport,
 ];

@@ -36,6 +36,13 @@ export async function ask<T>(
   );
 }
 
+/** Asks for an answer that is not JSON. Throws as `ask` does. */
+export async function askForText(connection: Connection, call: ApiCall): Promise<string> {
+  const reply = await connection.call(call);
+  if (reply.status >= 400) throw new PlainFailure(sentences(connection, reply, readJson(reply.text)));
+  return reply.text;
+}
+
 /** Asks for something whose answer has no content. */
 export async function order(connection: Connection, call: ApiCall): Promise<void> {
   await ask(connection, call, z.undefined());

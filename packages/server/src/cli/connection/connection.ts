@@ -7,6 +7,8 @@ export interface ApiCall {
   readonly query?: Readonly<Record<string, string | number | undefined>>;
   /** Sent as JSON. */
   readonly body?: unknown;
+  /** How long the answer may take. Default 30 s. */
+  readonly patienceMilliseconds?: number;
 }
 
 /** An answer of API v1 as it came: the text may be anything. */

@@ -49,7 +49,6 @@ function connectOverHttp(peer: HttpPeer): Connection {
       timeout: CONNECT_MILLISECONDS,
       ...(peer.socketPath === undefined ? {} : { socketPath: peer.socketPath }),
     },
-    headersTimeout: ANSWER_MILLISECONDS,
     bodyTimeout: ANSWER_MILLISECONDS,
   });
   return {
@@ -76,6 +75,7 @@ async function send(client: Client, { basePath, apiKey }: HttpPeer, call: ApiCal
       ...(call.body === undefined ? {} : { "content-type": "application/json" }),
     },
     body: call.body === undefined ? null : JSON.stringify(call.body),
+    headersTimeout: call.patienceMilliseconds ?? ANSWER_MILLISECONDS,
   });
   return { status: statusCode, text: await body.text() };
 }

@@ -1,5 +1,6 @@
 import type { TagCases } from "../contract-case.ts";
 import { apiKeyCases } from "./api-keys.ts";
+import { auditCases } from "./audit.ts";
 import { checkCases } from "./check.ts";
 import { decisionCases } from "./decisions.ts";
 import { revocationCases } from "./revocations.ts";
@@ -17,6 +18,7 @@ export const contractCases: TagCases = {
   ...sessionCases,
   ...decisionCases,
   ...apiKeyCases,
+  ...auditCases,
   ...usageCases,
   ...webhookCases,
   ...serverCases,
