@@ -652,6 +652,90 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/v1/audit": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * What was changed, by whom, the last first
+     * @description Needs the scope `audit:read`.
+     */
+    get: operations["listAudit"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/audit/{number}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * One entry of the audit log
+     * @description Needs the scope `audit:read`.
+     */
+    get: operations["readAuditEntry"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/audit/export": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * The audit log as lines of JSON, the first entry first
+     * @description With all that the hashes were made of: docs/audit.md tells how to verify it without this server.
+     *
+     *     Needs the scope `audit:read`.
+     */
+    get: operations["exportAudit"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/audit/verify": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Look for one altered or missing entry of the audit log
+     * @description Reads the whole log: a million entries take some seconds. 200 also when something is wrong.
+     *
+     *     Needs the scope `audit:read`.
+     */
+    post: operations["verifyAudit"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -754,6 +838,48 @@ export interface components {
        * @default 0
        */
       overlap_seconds?: number;
+    };
+    AuditEntry: {
+      /** @description 1, 2, 3 … without a gap in the organization. */
+      number: number;
+      /** @description Unix seconds, with milliseconds behind the point. */
+      at: number;
+      /** @description Id of an API key; `local` for the folder's owner, `file` for the configuration, `system`. */
+      actor: string;
+      /** @description Where the command came from; null on the machine itself. */
+      address: string | null;
+      action: string;
+      subject: {
+        kind: string;
+        id: string;
+      };
+      /** @description The viewer whom the change concerned. */
+      user: string | null;
+      /** @description As the API showed it; null where it did not exist. */
+      before: unknown;
+      after: unknown;
+      /** @description When `user`, `before` and `after` were erased with everything else about a viewer. */
+      erased_at: number | null;
+      hash: string;
+    };
+    AuditVerification: {
+      ok: boolean;
+      /** @description Entries from the first one on that are right. */
+      entries: number;
+      /** @description The last of them: keep it elsewhere, and give it as `noted` another time. */
+      head: {
+        number: number;
+        hash: string;
+      } | null;
+      /** @description The entry behind which a new master key seals; what is before was sealed by another one. */
+      resealed_at: number | null;
+      first_problem: {
+        /** @description docs/audit.md lists them. */
+        fault: string;
+        /** @description The entry that it shows at. */
+        number: number;
+        detail: string;
+      } | null;
     };
     Check: {
       /** @enum {string} */
@@ -1219,7 +1345,18 @@ export interface components {
       expires_at: number;
       ended_at: number | null;
       end_reason:
-        | ("operator" | "revoked" | "suspended" | "idle" | "cap" | "expiry" | "moved-too-often")
+        | (
+            | "operator"
+            | "revoked"
+            | "suspended"
+            | "left-group"
+            | "stream-removed"
+            | "enforced"
+            | "idle"
+            | "cap"
+            | "expiry"
+            | "moved-too-often"
+          )
         | null;
       bytes: number;
       requests: number;
@@ -1821,7 +1958,6 @@ export interface operations {
       400: components["responses"]["Problem400"];
       401: components["responses"]["Problem401"];
       403: components["responses"]["Problem403"];
-      409: components["responses"]["Problem409"];
       413: components["responses"]["Problem413"];
       415: components["responses"]["Problem415"];
       422: components["responses"]["Problem422"];
@@ -1859,7 +1995,6 @@ export interface operations {
       400: components["responses"]["Problem400"];
       401: components["responses"]["Problem401"];
       403: components["responses"]["Problem403"];
-      409: components["responses"]["Problem409"];
       413: components["responses"]["Problem413"];
       415: components["responses"]["Problem415"];
       422: components["responses"]["Problem422"];
@@ -3096,6 +3231,148 @@ export interface operations {
       403: components["responses"]["Problem403"];
       404: components["responses"]["Problem404"];
       409: components["responses"]["Problem409"];
+      413: components["responses"]["Problem413"];
+      415: components["responses"]["Problem415"];
+      422: components["responses"]["Problem422"];
+      429: components["responses"]["Problem429"];
+      500: components["responses"]["Problem500"];
+      503: components["responses"]["Problem503"];
+    };
+  };
+  listAudit: {
+    parameters: {
+      query?: {
+        /** @description Items on one page, 1 to 200. */
+        limit?: number;
+        /** @description `next` of the page before. A page may hold fewer items than `limit` and still have a `next`. */
+        cursor?: string;
+        /** @description Who: id of an API key, `local`, `file` or `system`. */
+        actor?: string;
+        /** @description What: `token.create`, `api-key.rotate` … */
+        action?: string;
+        /** @description Id of what was changed. */
+        subject?: string;
+        /** @description The viewer whom the change concerned. */
+        user?: string;
+        /** @description Unix seconds: from then on. */
+        since?: number;
+        /** @description Unix seconds: before then. */
+        until?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            items: components["schemas"]["AuditEntry"][];
+            /** @description The cursor of the next page; null on the last one. */
+            next: string | null;
+          };
+        };
+      };
+      401: components["responses"]["Problem401"];
+      403: components["responses"]["Problem403"];
+      422: components["responses"]["Problem422"];
+      429: components["responses"]["Problem429"];
+      500: components["responses"]["Problem500"];
+      503: components["responses"]["Problem503"];
+    };
+  };
+  readAuditEntry: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        number: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["AuditEntry"];
+        };
+      };
+      400: components["responses"]["Problem400"];
+      401: components["responses"]["Problem401"];
+      403: components["responses"]["Problem403"];
+      404: components["responses"]["Problem404"];
+      422: components["responses"]["Problem422"];
+      429: components["responses"]["Problem429"];
+      500: components["responses"]["Problem500"];
+      503: components["responses"]["Problem503"];
+    };
+  };
+  exportAudit: {
+    parameters: {
+      query?: {
+        /** @description Entries behind this number. */
+        after?: number;
+        /** @description Unix seconds: from the first entry of then on. */
+        since?: number;
+        /** @description At most so many; left out: all of them. */
+        limit?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description One entry a line. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/x-ndjson": string;
+        };
+      };
+      401: components["responses"]["Problem401"];
+      403: components["responses"]["Problem403"];
+      422: components["responses"]["Problem422"];
+      429: components["responses"]["Problem429"];
+      500: components["responses"]["Problem500"];
+      503: components["responses"]["Problem503"];
+    };
+  };
+  verifyAudit: {
+    parameters: {
+      query?: {
+        /** @description An entry that was kept elsewhere, as `number:hash`: 42:9f86d0… */
+        noted?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["AuditVerification"];
+        };
+      };
+      400: components["responses"]["Problem400"];
+      401: components["responses"]["Problem401"];
+      403: components["responses"]["Problem403"];
       413: components["responses"]["Problem413"];
       415: components["responses"]["Problem415"];
       422: components["responses"]["Problem422"];
