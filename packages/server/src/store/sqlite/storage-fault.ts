@@ -31,8 +31,8 @@ export function storageFault(error: unknown): StoreUnavailable | undefined {
   return text === undefined ? undefined : new StoreUnavailable(text, { cause: error });
 }
 
-/** The primary result code of an error of node:sqlite; the higher bits tell the variant. */
-function resultCode(error: unknown): number | undefined {
+/** The primary result code of an error of node:sqlite; the higher bits tell the variant. Undefined for other errors. */
+export function resultCode(error: unknown): number | undefined {
   if (!(error instanceof Error) || !("errcode" in error) || typeof error.errcode !== "number")
     return undefined;
   return error.errcode & 0xff;
