@@ -10,14 +10,16 @@ import { findTools } from "./measure/tools.ts";
 import { benchDecisions } from "./suites/decisions.ts";
 import { benchEntries } from "./suites/entries.ts";
 import type { HttpBench } from "./suites/http-bench.ts";
+import { benchLists } from "./suites/lists.ts";
 import { benchSegments } from "./suites/segments.ts";
 
-// npm run bench -- [--quick] [--json <file>] [--write-docs] [--only decisions|entries|segments]
+// npm run bench -- [--quick] [--json <file>] [--write-docs] [--only decisions|entries|segments|lists]
 
 const suites: Readonly<Record<string, (bench: HttpBench) => Promise<Section>>> = {
   decisions: ({ plan }) => benchDecisions(plan),
   entries: benchEntries,
   segments: benchSegments,
+  lists: benchLists,
 };
 
 const docs = new URL("../docs/performance.md", import.meta.url);

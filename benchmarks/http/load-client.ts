@@ -15,10 +15,10 @@ async function load({ port, connections, work }: LoadPlan): Promise<LoadResult> 
   const latencies: number[] = [];
   const refused: Record<string, number> = {};
   const start = performance.now();
-  const nextPath = pathsOf(work, start);
+  const next = asksOf(work, start);
   await Promise.all(
     sockets.map(socket =>
-      drive(socket, nextPath, (status, milliseconds) => {
+      drive(socket, next, (status, milliseconds) => {
         latencies.push(milliseconds);
         if (status !== 200) refused[status] = (refused[status] ?? 0) + 1;
       }),
@@ -36,29 +36,41 @@ async function load({ port, connections, work }: LoadPlan): Promise<LoadResult> 
   };
 }
 
-function pathsOf(work: LoadPlan["work"], start: number): () => string | undefined {
+/** A request, and when it is due; one without a time is due as soon as a connection is free. */
+interface Ask {
+  readonly path: string;
+  readonly dueAt?: number;
+}
+
+function asksOf(work: LoadPlan["work"], start: number): () => Ask | undefined {
   if (work.kind === "repeat") {
-    return () => (performance.now() - start < work.milliseconds ? work.path : undefined);
+    return () => (performance.now() - start < work.milliseconds ? { path: work.path } : undefined);
   }
   let next = 0;
   return () => {
+    const path = work.paths[next];
+    if (path === undefined) return undefined;
     next += 1;
-    return work.paths[next - 1];
+    return work.kind === "paced" ? { path, dueAt: start + ((next - 1) * 1000) / work.perSecond } : { path };
   };
 }
 
 function drive(
   socket: Socket,
-  nextPath: () => string | undefined,
+  next: () => Ask | undefined,
   note: (status: number, milliseconds: number) => void,
 ): Promise<void> {
   return new Promise((resolve, reject) => {
     let sentAt = 0;
+    const write = (path: string): void =>
+      void socket.write(`GET ${path} HTTP/1.1\r\nHost: 127.0.0.1\r\nUser-Agent: sluice-bench\r\n\r\n`);
     const send = (): void => {
-      const path = nextPath();
-      sentAt = performance.now();
-      if (path === undefined) resolve();
-      else socket.write(`GET ${path} HTTP/1.1\r\nHost: 127.0.0.1\r\nUser-Agent: sluice-bench\r\n\r\n`);
+      const ask = next();
+      const now = performance.now();
+      sentAt = ask?.dueAt ?? now;
+      if (ask === undefined) resolve();
+      else if (sentAt > now) setTimeout(write, sentAt - now, ask.path);
+      else write(ask.path);
     };
     const read = createReplyReader(status => {
       note(status, performance.now() - sentAt);

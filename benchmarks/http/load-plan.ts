@@ -4,6 +4,8 @@ export interface LoadPlan {
   readonly connections: number;
   readonly work:
     | { readonly kind: "once-each" /** Each is asked for exactly once. */; readonly paths: readonly string[] }
+    /** Each once, on a schedule: one that waits for a connection counts from the moment it was due. */
+    | { readonly kind: "paced"; readonly paths: readonly string[]; readonly perSecond: number }
     | { readonly kind: "repeat"; readonly path: string; readonly milliseconds: number };
 }
 

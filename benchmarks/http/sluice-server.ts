@@ -18,8 +18,16 @@ export interface BenchedServer {
 }
 
 /** Starts the server on its core and waits until it is ready. */
-export async function startBenchedServer(configFile: string, cores: Cores): Promise<BenchedServer> {
-  const server = await startSluice({ port: await freePort(), env: { SLUICE_CONFIG: configFile } });
+export async function startBenchedServer(
+  configFile: string,
+  cores: Cores,
+  dataDir?: string,
+): Promise<BenchedServer> {
+  const server = await startSluice({
+    port: await freePort(),
+    env: { SLUICE_CONFIG: configFile },
+    ...(dataDir === undefined ? {} : { dataDir }),
+  });
   const pid = server.process.pid ?? 0;
   cores.takeServer(pid);
   return {

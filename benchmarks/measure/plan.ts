@@ -1,3 +1,5 @@
+import type { SeedSize } from "../lists/seed-store.ts";
+
 /** How much is measured. */
 export interface Plan {
   /** Rounds that count; one more warms up. */
@@ -10,6 +12,10 @@ export interface Plan {
   readonly entries: number;
   /** Length of one measurement of segments. */
   readonly segmentSeconds: number;
+  /** The database that lists are asked of. */
+  readonly lists: SeedSize;
+  /** Length of one measurement of lists. */
+  readonly listSeconds: number;
 }
 
 /** `npm run bench`: about five minutes. */
@@ -19,6 +25,8 @@ export const fullPlan: Plan = {
   processTokens: 10_000,
   entries: 4_000,
   segmentSeconds: 3,
+  lists: { tokens: 1_000_000, sessions: 10_000, decisions: 100_000 },
+  listSeconds: 20,
 };
 
 /** `npm run bench -- --quick`: about a minute; good for "did I break it", not for quoting. */
@@ -28,4 +36,6 @@ export const quickPlan: Plan = {
   processTokens: 2_000,
   entries: 1_000,
   segmentSeconds: 1,
+  lists: { tokens: 20_000, sessions: 1_000, decisions: 5_000 },
+  listSeconds: 3,
 };
