@@ -1,0 +1,57 @@
+import { exchangeBytes, parseAnswer, type RawAnswer } from "../bad-input/raw-request.ts";
+import type { Draft } from "./breakages.ts";
+import type { KnownValues } from "./known-values.ts";
+
+/** What was sent, in words that a report can hold. */
+export interface Sent {
+  readonly method: string;
+  readonly target: string;
+  readonly head: string;
+  readonly body: Buffer | undefined;
+}
+
+/** Writes a draft as bytes, with known values where they are wanted. */
+export function bytesOf(draft: Draft, known: KnownValues, key: string): Sent {
+  const { method, contentType, authorization } = draft;
+  const body = bodyOf(draft, known);
+  const query = draft.query.map(([name, value]) => `${urlPart(name)}=${known.fill(urlPart(value), urlPart)}`);
+  const path = known.fill(draft.target, urlPart);
+  const target = query.length === 0 ? path : `${path}?${query.join("&")}`;
+  const fields = [
+    ["Host", "127.0.0.1"],
+    ["Connection", "close"],
+    ...(authorization === undefined
+      ? []
+      : [["Authorization", authorization === "good" ? `Bearer ${key}` : authorization]]),
+    ...(body === undefined ? [] : [["Content-Length", String(body.length)]]),
+    ...(contentType === undefined || body === undefined ? [] : [["Content-Type", contentType]]),
+    ...draft.headers.map(([name, value]) => [name, headerText(known.fill(value, plain))]),
+  ];
+  const head = [`${method} ${target} HTTP/1.1`, ...fields.map(([name, value]) => `${name}: ${value}`)].join(
+    "\r\n",
+  );
+  return { method, target, head, body };
+}
+
+/** Sends it on a connection of its own. */
+export async function sendBytes(url: string, { method, head, body }: Sent): Promise<RawAnswer> {
+  const bytes = Buffer.concat([Buffer.from(`${head}\r\n\r\n`, "latin1"), body ?? Buffer.alloc(0)]);
+  return parseAnswer(await exchangeBytes(url, bytes), method);
+}
+
+function bodyOf({ json, text }: Draft, known: KnownValues): Buffer | undefined {
+  if (text !== undefined) return text;
+  if (json === undefined) return undefined;
+  return Buffer.from(known.fill(JSON.stringify(json), value => JSON.stringify(value).slice(1, -1)));
+}
+
+const plain = (text: string): string => text;
+
+function urlPart(text: string): string {
+  return encodeURIComponent(text.toWellFormed());
+}
+
+/** What fits on one line of a head; the rest is another test's matter. */
+function headerText(text: string): string {
+  return text.replaceAll(/[^\t\x20-\x7e\x80-\xff]/g, "?");
+}
