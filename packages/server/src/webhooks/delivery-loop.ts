@@ -55,6 +55,8 @@ export interface DeliveryLoop {
   retryNow(webhook: string): void;
   /** Sends nothing more of it that is not under way. */
   forget(webhook: string): void;
+  /** Writes what became of the attempts so far. */
+  settle(): Promise<void>;
   /** Ends what is under way, which stays pending, and stops after a last write. */
   close(): Promise<void>;
 }
@@ -184,6 +186,7 @@ export function createDeliveryLoop(options: DeliveryLoopOptions): DeliveryLoop {
       if (lane) emptyQueue(lane);
       lanes.delete(webhook);
     },
+    settle: () => settlements.flush(),
     async close() {
       stopping.abort();
       clearTimeout(timer);

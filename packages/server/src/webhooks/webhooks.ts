@@ -48,7 +48,7 @@ export interface Webhooks {
   retryNow(id: string): void;
   /** Sends a test, whether it is enabled or not; nothing of it is kept. */
   test(webhook: Webhook): Promise<DeliveryAttempt>;
-  /** Writes what has happened so far into the outbox. */
+  /** Writes what has happened so far: events into the outbox, and what became of attempts. */
   flush(): Promise<void>;
   close(): Promise<void>;
 }
@@ -121,7 +121,10 @@ export async function startWebhooks(options: WebhookOptions): Promise<Webhooks> 
       const payload = payloadOf({ type: TEST_EVENT, organization, atMilliseconds, data: { webhook: id } });
       return attempt(dependencies, webhook, { id: drawId(), payload });
     },
-    flush: () => outbox.flush(),
+    async flush() {
+      await outbox.flush();
+      await loop.settle();
+    },
     async close() {
       await outbox.close();
       await loop.close();

@@ -20,6 +20,8 @@ export async function replayDelivery(
   const known = webhook && (await store.delivery(webhook.id, delivery));
   if (!known) return refuse("not-found", "there is no such delivery");
   if (!webhook.document.enabled) return disabled(webhook);
+  // What became of an attempt before must not be written over the replay.
+  await webhooks.flush();
   const now = nowMilliseconds();
   const replayed = await store.replayDelivery(
     webhook.id,
@@ -42,6 +44,8 @@ export async function replayFailedDeliveries(
   const webhook = findWebhook(dependencies, actor, id);
   if (!webhook) return refuse("not-found", "there is no such webhook");
   if (!webhook.document.enabled) return disabled(webhook);
+  // What became of an attempt before must not be written over the replay.
+  await webhooks.flush();
   const now = nowMilliseconds();
   const order = {
     webhook: webhook.id,
