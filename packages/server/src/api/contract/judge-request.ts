@@ -36,6 +36,7 @@ function parameterFaults(validate: DocumentValidator, { path = {}, query = {}, h
   return ({ in: place, name, required, schema = {} }: Parameter): readonly string[] => {
     const value = given[place]?.[name];
     if (value === undefined) return required === true ? [`${place} lacks ${name}`] : [];
-    return validate(schema, value).map(fault => `${place} ${name}${fault}`);
+    const isNumber = "type" in schema && (schema.type === "integer" || schema.type === "number");
+    return validate(schema, isNumber ? Number(value) : value).map(fault => `${place} ${name}${fault}`);
   };
 }
