@@ -1,0 +1,22 @@
+import { graph, type Row, rateBy } from "../panel.ts";
+
+/** What the gateway serves under sessions. */
+export const media: Row = {
+  title: "Gateway",
+  panels: [
+    graph(
+      "Bytes sent",
+      "bps",
+      "In bits a second.",
+      [{ expr: `8 * ${rateBy("sluice_gateway_bytes_total", "instance")}`, legend: "{{instance}}" }],
+      12,
+    ),
+    graph(
+      "Requests by kind and status",
+      "reqps",
+      "Under a session. 502 and 504 are the origin's.",
+      [{ expr: rateBy("sluice_gateway_requests_total", "kind, status"), legend: "{{kind}} {{status}}" }],
+      12,
+    ),
+  ],
+};
