@@ -16,6 +16,7 @@ import { buildApi } from "./api/build-api.ts";
 import type { Actor } from "./commands/actor.ts";
 import { createApiKeyUses } from "./commands/api-key-uses.ts";
 import { createAuthenticator } from "./commands/authenticate-key.ts";
+import { createSessionFollower, isInPlace } from "./commands/declaring/follow-sessions.ts";
 import { createRequestMemory } from "./commands/request-memory.ts";
 import { openWebhookSecret } from "./commands/webhooks/open-webhook-secret.ts";
 import type { FileDeclarations } from "./declarations/file-declarations.ts";
@@ -41,6 +42,7 @@ import type { MasterKey } from "./keys/master-key.ts";
 import { createSealer } from "./keys/seal.ts";
 import type { Clock } from "./lib/clock.ts";
 import { createGuessThrottle } from "./lib/guess-throttle.ts";
+import { oneAtATime } from "./lib/one-at-a-time.ts";
 import { createPublicUrls } from "./lib/public-urls.ts";
 import { randomRef, randomSessionId } from "./lib/random-names.ts";
 import type { LocatedStream } from "./registry/application.ts";
@@ -54,8 +56,8 @@ import { countStore } from "./telemetry/count-store.ts";
 import { createDecisionLog } from "./telemetry/decision-log.ts";
 import { createEvents } from "./telemetry/events.ts";
 import type { Log } from "./telemetry/log.ts";
-import { createMetrics } from "./telemetry/metrics.ts";
 import type { StoreMetrics } from "./telemetry/metrics/store-metrics.ts";
+import { createMetrics } from "./telemetry/metrics.ts";
 import { startWebhooks } from "./webhooks/webhooks.ts";
 
 /** What a server is made of. The owner opens and closes the store. */
@@ -88,6 +90,11 @@ export interface ComposedServer {
   readonly refuseUnreadable: RefuseUnreadable;
   /** For calls without a socket: the CLI on a folder that no server uses. */
   readonly api: FastifyInstance;
+  /**
+   * Takes over what the configuration file declares now; resolves when sessions are closed that must be. Answers what
+   * the operator must know, one sentence each.
+   */
+  declare(file: FileDeclarations): Promise<readonly string[]>;
   close(): Promise<void>;
 }
 
@@ -126,7 +133,11 @@ export async function composeServer(parts: ServerParts): Promise<ComposedServer>
     conclude,
   };
   const check = <T>(question: AccessQuestion, prepare: Prepare<T>) => checkAccess(access, question, prepare);
+  const declareInTurn = oneAtATime();
+  const followSessions = createSessionFollower({ store, registry, sessions, nowSeconds });
   for (const record of await store.liveSessions()) sessions.adopt(record);
+  // What is declared may have changed while no server was running.
+  await followSessions(() => true);
   sessions.onEnded((_session, reason) => metrics.sessionsEnded.inc({ reason }));
   sessions.onEnded((session, reason) => emitEnd(events, session, reason, nowMilliseconds()));
   const webhooks = await startWebhooks({
@@ -141,6 +152,10 @@ export async function composeServer(parts: ServerParts): Promise<ComposedServer>
     delivers: parts.deliversWebhooks ?? true,
   });
   const fault = (error: unknown): void => log.warn({ err: error }, "the store cannot be written now");
+  // An admit that was on its way when its stream went or moved.
+  sessions.onAdopted(session => {
+    if (!isInPlace(registry, session)) followSessions(other => other === session).catch(fault);
+  });
   const upkeep = startUpkeep({ store, sessions, usage, nowSeconds, fault });
 
   const clientAddress = createClientAddress(parts.trustedProxies);
@@ -192,6 +207,8 @@ export async function composeServer(parts: ServerParts): Promise<ComposedServer>
     store,
     registry,
     sessions,
+    declareInTurn,
+    followSessions,
     decisions,
     requestMemory: createRequestMemory(masterKey.derive("idempotency"), sealer),
     events,
@@ -245,6 +262,12 @@ export async function composeServer(parts: ServerParts): Promise<ComposedServer>
       const ref = refuseRequest({ segments: [], ip, nowMilliseconds: nowMilliseconds() }, reason);
       return { ...refusalBody(reason, ref), reason };
     },
+    declare: file =>
+      declareInTurn(async () => {
+        const warnings = registry.reload(file);
+        await followSessions(() => true);
+        return warnings;
+      }),
     async close() {
       await upkeep.close();
       await api.close();

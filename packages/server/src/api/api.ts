@@ -7,6 +7,7 @@ import type { ApiKeyDependencies } from "../commands/api-key-dependencies.ts";
 import type { Authenticator } from "../commands/authenticate-key.ts";
 import type { CheckDependencies } from "../commands/check-request.ts";
 import type { CreateTokensDependencies } from "../commands/create-tokens.ts";
+import type { DeclaringDependencies } from "../commands/declaring/dependencies.ts";
 import type { ReadDecisionDependencies } from "../commands/read-decisions.ts";
 import type { ReadTokenDependencies } from "../commands/read-tokens.ts";
 import type { RevokeDependencies } from "../commands/revoke.ts";
@@ -19,12 +20,13 @@ export interface ApiDependencies
   extends CreateTokensDependencies,
     ApiKeyDependencies,
     RevokeDependencies,
+    DeclaringDependencies,
     WebhookDependencies,
     ReadTokenDependencies,
     ReadDecisionDependencies,
     CheckDependencies {
-  readonly store: ReadTokenDependencies["store"];
-  readonly registry: CheckDependencies["registry"];
+  readonly store: DeclaringDependencies["store"];
+  readonly registry: DeclaringDependencies["registry"];
   readonly nowMilliseconds: () => number;
   readonly authenticator: Authenticator;
   /** The actor behind a connection on the data folder's own socket, which only its owner can open. */

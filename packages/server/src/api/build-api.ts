@@ -12,8 +12,9 @@ import { collectOperations } from "./openapi/collect-operations.ts";
 import { openApiRoute } from "./openapi/openapi-route.ts";
 import { answerUnknownRoute, problemOf, sendProblem } from "./problem.ts";
 import { createProblemLog } from "./problem-log.ts";
-import { timeRequests } from "./time-requests.ts";
 import { apiRoutes } from "./routes/index.ts";
+import { withEncodedStream } from "./stream-address.ts";
+import { timeRequests } from "./time-requests.ts";
 
 const openRoutes = [healthRoute, openApiRoute, docsRoutes];
 
@@ -28,7 +29,8 @@ export function buildApi(
   const server: ApiServer = fastify({
     logger: false,
     bodyLimit: BODY_LIMIT_BYTES,
-    routerOptions: { maxParamLength: 512 },
+    routerOptions: { maxParamLength: 1024 },
+    rewriteUrl: request => withEncodedStream(request.url ?? "/"),
     return503OnClosing: true,
     // The router's own complaints quote the address, which may hold a credential.
     frameworkErrors: (error, _request, reply) => void sendProblem(reply, problemOf(error)),

@@ -20,7 +20,7 @@ export const limitsSchema = z
   .strictObject({
     ip: noted(
       z
-        .array(z.stringFormat("network", isNetwork, { error: "is no address and no CIDR network" }))
+        .array(z.string().max(64).refine(isNetwork, { error: "is no address and no CIDR network" }))
         .min(1, EMPTY_LIST)
         .max(LONGEST_LIST)
         .optional(),
@@ -33,7 +33,7 @@ export const limitsSchema = z
     domains: noted(
       z
         .array(
-          z.stringFormat("domain", isDomain, { error: "is no host name (example.com or *.example.com)" }),
+          z.string().max(300).refine(isDomain, { error: "is no host name (example.com or *.example.com)" }),
         )
         .min(1, EMPTY_LIST)
         .max(LONGEST_LIST)

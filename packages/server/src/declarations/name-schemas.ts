@@ -1,20 +1,23 @@
 import { z } from "zod";
 import { isReservedApplicationName, isReservedStreamId } from "../http/reserved-words.ts";
 import {
+  APPLICATION_NAME,
   APPLICATION_NAME_RULE,
-  isApplicationName,
-  isNameSegment,
-  isRegisteredStreamId,
+  NAME_SEGMENT,
+  REGISTERED_STREAM_ID,
   REGISTERED_STREAM_ID_RULE,
   SEGMENT_RULE,
 } from "../lib/names.ts";
 import { noted } from "./setting-notes.ts";
 
 const TITLE = /^(?! )[^\p{Cc}\p{Cf}]{1,256}(?<! )$/u;
+const STREAM_NAME = new RegExp(
+  `${APPLICATION_NAME.source.slice(0, -1)}/${REGISTERED_STREAM_ID.source.slice(1)}`,
+);
 const STREAM_NAME_RULE = "application/stream, as it is registered";
 
 /** The form of an application's name; whether it is reserved is another question. */
-export const applicationNameForm = z.stringFormat("application-name", isApplicationName);
+export const applicationNameForm = z.string().regex(APPLICATION_NAME);
 
 /** An application's name that no route has. */
 export const applicationName = noted(
@@ -23,7 +26,7 @@ export const applicationName = noted(
 );
 
 /** The form of a registered stream's id; whether it is reserved is another question. */
-export const streamIdForm = z.stringFormat("stream-id", isRegisteredStreamId);
+export const streamIdForm = z.string().regex(REGISTERED_STREAM_ID);
 
 /** A registered stream's id that no route has. */
 export const streamId = noted(
@@ -32,24 +35,22 @@ export const streamId = noted(
 );
 
 /** A stream's full name: `vod/clip`. */
-export const streamName = noted(
-  z.stringFormat("stream-name", text => {
-    const slash = text.indexOf("/");
-    return (
-      isApplicationName(text.slice(0, Math.max(slash, 0))) && isRegisteredStreamId(text.slice(slash + 1))
-    );
-  }),
-  { allowed: STREAM_NAME_RULE },
-);
+export const streamName = noted(z.string().regex(STREAM_NAME), { allowed: STREAM_NAME_RULE });
 
 /** The id of a group. */
-export const groupId = noted(z.stringFormat("group", isNameSegment), { allowed: SEGMENT_RULE });
+export const groupId = noted(z.string().regex(NAME_SEGMENT), { allowed: SEGMENT_RULE });
 
 /** Another name of a stream. */
-export const aliasName = z.stringFormat("alias", isNameSegment);
+export const aliasName = z
+  .string()
+  .regex(NAME_SEGMENT)
+  .refine(alias => !isReservedStreamId(alias), { error: "is a reserved word" });
+
+/** The code of an organization; whether it is reserved is another question. */
+export const organizationCode = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/);
 
 /** What people read. */
-export const title = noted(z.stringFormat("title", TITLE), {
+export const title = noted(z.string().regex(TITLE), {
   description: "What people read instead of the name.",
   allowed: "1 to 256 characters without control characters and without a space at either end",
   defaultText: "none",

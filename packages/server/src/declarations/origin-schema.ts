@@ -2,6 +2,7 @@ import { z } from "zod";
 import { isBaseUrl } from "./base-url.ts";
 import { holdsMap, noted } from "./setting-notes.ts";
 
+const FOLDER = /^[^\0]{1,4096}$/;
 const HEADER_NAME = /^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,128}$/;
 const HEADER_VALUE = /^[\x21-\x7e]([\x20-\x7e]{0,4094}[\x21-\x7e])?$/;
 
@@ -29,16 +30,22 @@ const headersOfTheGateway: ReadonlySet<string> = new Set([
 ]);
 
 const headerName = noted(
-  z.stringFormat("header-name", HEADER_NAME).refine(name => !headersOfTheGateway.has(name.toLowerCase()), {
-    error: "is a header that the gateway itself sets",
-  }),
+  z
+    .string()
+    .regex(HEADER_NAME)
+    .refine(name => !headersOfTheGateway.has(name.toLowerCase()), {
+      error: "is a header that the gateway itself sets",
+    }),
   { allowed: "a header name that the gateway does not set itself" },
 );
 
 const headerValue = noted(
-  z.stringFormat("header-value", HEADER_VALUE).refine(value => value !== SET_VALUE, {
-    error: "is how a value is shown that is set: give the value itself",
-  }),
+  z
+    .string()
+    .regex(HEADER_VALUE)
+    .refine(value => value !== SET_VALUE, {
+      error: "is how a value is shown that is set: give the value itself",
+    }),
   { allowed: "1 to 4096 printable ASCII characters", concealed: true },
 );
 
@@ -47,11 +54,11 @@ const headersSchema = z
   .refine(hasDistinctNames, { error: "names a header twice", when: holdsMap });
 
 const originShape = {
-  folder: noted(z.stringFormat("path", text => text !== "" && !text.includes("\0")).optional(), {
+  folder: noted(z.string().regex(FOLDER).optional(), {
     description: "Folder with the media. A relative path starts at the YAML file's folder.",
     allowed: "a path",
   }),
-  url: noted(z.stringFormat("base-url", isBaseUrl).optional(), {
+  url: noted(z.stringFormat("uri", isBaseUrl).optional(), {
     description: "Address of another HTTP server with the media; the stream's path is put behind it.",
     allowed: "an http or https URL without query, fragment, user name or password (send those by headers)",
     concealed: true,

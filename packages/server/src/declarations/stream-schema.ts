@@ -11,7 +11,7 @@ const MOST_ALIASES = 100;
 /** Whether media is happening now or was stored before. */
 export const streamKind = () => z.enum(["live", "vod"]);
 
-const entryPath = noted(z.stringFormat("entry-path", ENTRY_PATH), {
+const entryPath = noted(z.string().regex(ENTRY_PATH), {
   allowed: "a path below the stream's folder: no leading slash, no . or .. segment, none of \\ ? # %",
 });
 

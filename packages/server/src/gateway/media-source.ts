@@ -1,7 +1,11 @@
-import type { Application, LocatedStream } from "../registry/application.ts";
+import { isDeepStrictEqual } from "node:util";
+import type { Application, LocatedStream, OriginSettings } from "../registry/application.ts";
 import { guardedOrigin } from "./origins/guarded.ts";
 import { openOrigin } from "./origins/index.ts";
 import type { Origin } from "./origins/origin.ts";
+
+/** So long an origin stays open that an application has given up: what is on its way from there comes through. */
+const RETIREMENT_MILLISECONDS = 60_000;
 
 /** The opened origins, one per application. */
 export interface MediaSource {
@@ -12,22 +16,52 @@ export interface MediaSource {
   close(): Promise<void>;
 }
 
-/** Opens origins when they are first needed. `nowSeconds` may have fractions; the demo's live stream follows it. */
+interface Opened {
+  settings: OriginSettings;
+  readonly origin: Origin;
+}
+
+/**
+ * Opens origins when they are first needed, and anew when an application has got another one. `nowSeconds` may have
+ * fractions; the demo's live stream follows it.
+ */
 export function createMediaSource(nowSeconds: () => number): MediaSource {
-  const origins = new Map<string, Origin>();
+  const origins = new Map<string, Opened>();
+  const retired = new Set<Origin>();
+
+  const retire = ({ origin }: Opened): void => {
+    retired.add(origin);
+    const close = (): void => {
+      if (retired.delete(origin)) void origin.close();
+    };
+    setTimeout(close, RETIREMENT_MILLISECONDS).unref();
+  };
+  const known = ({ name, origin: settings }: Application): Opened | undefined => {
+    const opened = origins.get(name);
+    if (!opened || opened.settings === settings) return opened;
+    if (isDeepStrictEqual(opened.settings, settings)) {
+      opened.settings = settings ?? opened.settings;
+      return opened;
+    }
+    origins.delete(name);
+    retire(opened);
+    return undefined;
+  };
+
   return {
     of(application) {
-      if (!application.origin) return undefined;
-      const known = origins.get(application.name);
-      if (known) return known;
+      const opened = known(application);
+      if (opened || !application.origin) return opened?.origin;
       const origin = guardedOrigin(openOrigin(application.origin, { nowSeconds }));
-      origins.set(application.name, origin);
+      origins.set(application.name, { settings: application.origin, origin });
       return origin;
     },
     baseOf: application => (application.origin?.kind === "http" ? application.origin.url : undefined),
     async close() {
-      for (const origin of origins.values()) await origin.close();
+      for (const { origin } of origins.values()) await origin.close();
+      for (const origin of retired) await origin.close();
       origins.clear();
+      retired.clear();
     },
   };
 }

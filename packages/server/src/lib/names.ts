@@ -1,6 +1,12 @@
-const APPLICATION_NAME = /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/;
-const SEGMENT = /^[A-Za-z0-9_.-]{1,128}$/;
-const LONGEST_REGISTERED_ID = 512;
+/** The form of application names; whether one is reserved is another question. */
+export const APPLICATION_NAME = /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/;
+
+/** One segment of a stream's path: a plain stream id, a group or an alias. Never `.` or `..`. */
+export const NAME_SEGMENT = /^(?!\.{1,2}$)[A-Za-z0-9_.-]{1,128}$/;
+
+/** The id of a registered stream: one or more segments joined by `/`. */
+export const REGISTERED_STREAM_ID =
+  /^(?=.{1,512}$)(?!\.{1,2}(\/|$))[A-Za-z0-9_.-]{1,128}(\/(?!\.{1,2}(\/|$))[A-Za-z0-9_.-]{1,128})*$/;
 
 /** The rule for application names, in words. */
 export const APPLICATION_NAME_RULE =
@@ -20,10 +26,10 @@ export function isApplicationName(text: string): boolean {
 
 /** Whether a text is one segment of a stream's path: a plain stream id, a group or an alias. Never `.` or `..`. */
 export function isNameSegment(text: string): boolean {
-  return SEGMENT.test(text) && text !== "." && text !== "..";
+  return NAME_SEGMENT.test(text);
 }
 
 /** Whether a text has the form of a registered stream's id: one or more segments joined by `/`. */
 export function isRegisteredStreamId(text: string): boolean {
-  return text.length <= LONGEST_REGISTERED_ID && text.split("/").every(isNameSegment);
+  return REGISTERED_STREAM_ID.test(text);
 }

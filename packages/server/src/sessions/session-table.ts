@@ -37,6 +37,8 @@ export interface SessionTable {
    * still hold open is closed, and their next request must find a free one.
    */
   amend(records: readonly SessionRecord[], lapsedIds: readonly string[]): void;
+  /** Called with every session that is taken in. */
+  onAdopted(listener: (session: LiveSession) => void): void;
   /** Called with every session that ends, once. */
   onEnded(listener: (session: LiveSession, reason: EndReason) => void): void;
   /** The sessions running here. */
@@ -50,6 +52,7 @@ export function createSessionTable(store: StateStore, handles: Handles): Session
   const ended = createEndedSessions();
   const amended = new Map<string, SessionRecord>();
   const listeners: ((session: LiveSession, reason: EndReason) => void)[] = [];
+  const adoptedListeners: ((session: LiveSession) => void)[] = [];
 
   const adopt = (record: SessionRecord): LiveSession => {
     const known = byId.get(record.id);
@@ -61,6 +64,7 @@ export function createSessionTable(store: StateStore, handles: Handles): Session
     if (session.ended) return session;
     byId.set(record.id, session);
     byHandle.set(session.handle, session);
+    for (const listener of adoptedListeners) listener(session);
     return session;
   };
 
@@ -110,6 +114,7 @@ export function createSessionTable(store: StateStore, handles: Handles): Session
         if (session && lapsedIds.includes(record.id)) lapse(session, record);
       }
     },
+    onAdopted: listener => void adoptedListeners.push(listener),
     onEnded: listener => void listeners.push(listener),
     live: () => byId.values(),
     count: () => byId.size,

@@ -34,13 +34,15 @@ export interface ContractWorld extends Pick<FailingStore, "fail"> {
   make(path: string, body?: unknown, method?: Method): Promise<Made>;
   /** Makes an API key with these scopes; resolves to its text. */
   keyWith(...scopes: readonly string[]): Promise<string>;
+  /** Takes over what a configuration file with this text declares. */
+  declare(yaml: string): Promise<unknown>;
   close(): Promise<void>;
 }
 
 /** Composes the whole server on a memory store that fails on command. */
 export async function openContractWorld(): Promise<ContractWorld> {
   const { store, fail } = createFailingStore(openMemoryStore());
-  const { server, api } = await composeApi({ store });
+  const { server, api, declare } = await composeApi({ store });
   const putKey = async (text: string, scopes: readonly string[]): Promise<string> => {
     const hash = testHasher.hash(text);
     await store.putApiKey(sampleApiKey({ organization: FIRST_ORGANIZATION, hash, scopes }));
@@ -68,6 +70,7 @@ export async function openContractWorld(): Promise<ContractWorld> {
     fail,
     send,
     make,
+    declare,
     keyWith: (...scopes) => putKey(`sk_${randomBytes(16).toString("hex")}`, scopes),
     close: () => server.close(),
   };

@@ -12,11 +12,24 @@ export const apiTags = [
   { name: "sessions", description: "Who publishes and plays, now and before." },
   { name: "decisions", description: "Why a request was let in or refused." },
   {
+    name: "applications",
+    description: "Namespaces of streams: where media comes from, and how it is protected.",
+  },
+  {
+    name: "streams",
+    description: "Streams that are registered by name, each with its own kind, group and limits.",
+  },
+  { name: "groups", description: "Sets of streams that one token opens, whoever joins later." },
+  { name: "organizations", description: "Tenants of this installation; each sees only itself." },
+  {
     name: "api-keys",
     description: "Who may ask this API for what. A key hands out only what it has itself.",
   },
   { name: "usage", description: "How much was played and published, by the hour and by the day." },
-  { name: "audit", description: "What was changed, by whom and from where, in a chain that shows if one entry is altered." },
+  {
+    name: "audit",
+    description: "What was changed, by whom and from where, in a chain that shows if one entry is altered.",
+  },
   {
     name: "webhooks",
     description: "Events sent to a URL of yours, signed; what was sent, and sending it again.",

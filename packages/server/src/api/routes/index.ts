@@ -1,11 +1,15 @@
 import type { Routes } from "../api.ts";
 import { apiKeyRoutes } from "./api-keys.ts";
+import { applicationRoutes } from "./applications.ts";
 import { auditRoutes } from "./audit.ts";
 import { checkRoutes } from "./check.ts";
 import { createTokenRoutes } from "./create-tokens.ts";
 import { decisionRoutes } from "./decisions.ts";
+import { groupRoutes } from "./groups.ts";
+import { organizationRoutes } from "./organizations.ts";
 import { revocationRoutes } from "./revocations.ts";
 import { sessionRoutes } from "./sessions.ts";
+import { streamRoutes } from "./streams.ts";
 import { tokenRoutes } from "./tokens.ts";
 import { usageRoutes } from "./usage.ts";
 import { webhookDeliveryRoutes } from "./webhook-deliveries.ts";
@@ -20,6 +24,10 @@ export const apiRoutes: readonly Routes[] = [
   revocationRoutes,
   sessionRoutes,
   decisionRoutes,
+  applicationRoutes,
+  streamRoutes,
+  groupRoutes,
+  organizationRoutes,
   apiKeyRoutes,
   usageRoutes,
   whoAmIRoutes,

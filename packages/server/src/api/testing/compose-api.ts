@@ -1,5 +1,6 @@
 import { pino } from "pino";
 import { type ComposedServer, composeServer, type ServerParts } from "../../compose.ts";
+import { configForTest } from "../../config/load-for-test.ts";
 import { nothingDeclared } from "../../declarations/file-declarations.ts";
 import { createApiKeyHasher } from "../../keys/api-key.ts";
 import { createAuditSeal } from "../../keys/audit-seal.ts";
@@ -25,6 +26,8 @@ export interface ComposedApi {
   readonly api: ComposedServer["api"];
   readonly store: ServerParts["store"];
   readonly lines: readonly Record<string, unknown>[];
+  /** Takes over what a configuration file with this text declares; resolves to the warnings. */
+  declare(yaml: string): Promise<readonly string[]>;
 }
 
 /** The whole server on a memory store with one administrator. Whoever composes it closes it. */
@@ -46,5 +49,6 @@ export async function composeApi(changes: Partial<ServerParts> = {}): Promise<Co
     localActor: () => undefined,
     ...changes,
   });
-  return { server, api: server.api, store, lines };
+  const declare = (yaml: string) => server.declare(configForTest({ yaml }).declared);
+  return { server, api: server.api, store, lines, declare };
 }

@@ -1,11 +1,15 @@
 import type { TagCases } from "../contract-case.ts";
 import { apiKeyCases } from "./api-keys.ts";
+import { applicationCases } from "./applications.ts";
 import { auditCases } from "./audit.ts";
 import { checkCases } from "./check.ts";
 import { decisionCases } from "./decisions.ts";
+import { groupCases } from "./groups.ts";
+import { organizationCases } from "./organizations.ts";
 import { revocationCases } from "./revocations.ts";
 import { serverCases } from "./server.ts";
 import { sessionCases } from "./sessions.ts";
+import { streamCases } from "./streams.ts";
 import { tokenCases } from "./tokens.ts";
 import { usageCases } from "./usage.ts";
 import { webhookCases } from "./webhooks.ts";
@@ -17,6 +21,10 @@ export const contractCases: TagCases = {
   ...revocationCases,
   ...sessionCases,
   ...decisionCases,
+  ...applicationCases,
+  ...streamCases,
+  ...groupCases,
+  ...organizationCases,
   ...apiKeyCases,
   ...auditCases,
   ...usageCases,

@@ -1,0 +1,18 @@
+import type { TagCases } from "../contract-case.ts";
+import { aStream } from "./declared.ts";
+
+/** Longer than any name of a stream. */
+const tooLong = { path: { name: "x".repeat(578) } };
+
+const body = { application: "live", id: "a/b", limits: { max_sessions: 3 } };
+
+export const streamCases: TagCases = {
+  listStreams: { 200: { query: { application: "demo", kind: "vod" } } },
+  createStream: { 201: { body }, 409: { body: { application: "demo", id: "clip" } } },
+  readStream: { 200: [{ path: { name: "demo/clip" } }, aStream], 422: tooLong },
+  updateStream: {
+    200: async world => ({ ...(await aStream(world)), body: { aliases: ["other"], group: "news" } }),
+    409: async world => ({ ...(await aStream(world)), body: { aliases: ["clip"] } }),
+  },
+  deleteStream: { 204: aStream, 409: { path: { name: "demo/clip" } }, 422: tooLong },
+};

@@ -1,0 +1,63 @@
+import { z } from "zod";
+import { applicationShape } from "../../declarations/application-schema.ts";
+import { applicationNameForm } from "../../declarations/name-schemas.ts";
+import { patchShape } from "../../declarations/patch-schema.ts";
+import { streamKind } from "../../declarations/stream-schema.ts";
+import { declaredFields, flag, namedPaging } from "./declared.ts";
+
+const patch = patchShape(applicationShape);
+
+const merging =
+  "Fields that are left out stay, and null takes a field back to its default. Maps are merged; `origin` is replaced as a whole.";
+
+/** `POST /v1/applications`. */
+export const newApplication = z
+  .strictObject({
+    ...patch,
+    name: applicationNameForm.describe("Unique on this host: it begins the address of every stream."),
+    kind: applicationShape.kind,
+  })
+  .describe("null is the default of a field.")
+  .meta({ id: "NewApplication" });
+
+/** `PATCH /v1/applications/{name}`. */
+export const applicationPatch = z.strictObject(patch).describe(merging).meta({ id: "ApplicationPatch" });
+
+/** The query of `GET /v1/applications`. */
+export const applicationQuery = z.strictObject(namedPaging);
+
+/** The query of `DELETE /v1/applications/{name}`. */
+export const applicationRemoval = z.strictObject({
+  force: flag.describe("`true`: with its registered streams, and whoever publishes or plays one."),
+});
+
+/** How tokens are enforced. */
+export const enforcementMode = z.enum(["off", "report", "enforce"]);
+
+const origin = z.union([
+  z.strictObject({ demo: z.literal(true) }).describe("The media that is part of Sluice."),
+  z.strictObject({ folder: z.string() }),
+  z.strictObject({
+    url: z.string(),
+    headers: z.record(z.string(), z.literal("[set]")).describe("Values are never shown."),
+    allow_private: z.boolean(),
+  }),
+]);
+
+/** A namespace of streams. */
+export const application = z
+  .strictObject({
+    name: z.string(),
+    kind: streamKind(),
+    origin: origin.nullable().describe("null: hooks, edges and checks only."),
+    registered_only: z.boolean(),
+    enforcement: z.strictObject({ publish: enforcementMode, play: enforcementMode }),
+    default_ttl: z.int().describe("Seconds."),
+    sessions: z
+      .strictObject({ idle_seconds: z.int(), max_seconds: z.int(), lease_seconds: z.int() })
+      .describe("The clocks of a session of a stream that is of the application's kind."),
+    grace: z.strictObject({ seconds: z.int(), repeats: z.int() }),
+    ...declaredFields,
+  })
+  .describe("What is in force, defaults included.")
+  .meta({ id: "Application" });

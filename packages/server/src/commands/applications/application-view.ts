@@ -1,0 +1,40 @@
+import { SET_VALUE } from "../../declarations/origin-schema.ts";
+import type { OriginSettings } from "../../registry/application.ts";
+import type { DeclaredApplication } from "../../registry/declared.ts";
+import { declaredView } from "../declaring/declared-view.ts";
+
+/** An application as the API shows it, with what is in force: never the value of an origin's header. */
+export function applicationView({ value, ...declared }: DeclaredApplication) {
+  const clocks = value.clocks[value.kind];
+  return {
+    name: value.name,
+    kind: value.kind,
+    origin: value.origin === undefined ? null : originView(value.origin),
+    registered_only: !value.acceptsAnyStream,
+    enforcement: { publish: value.enforcement.publish, play: value.enforcement.play },
+    default_ttl: value.defaultTtlSeconds,
+    sessions: {
+      idle_seconds: clocks.idleSeconds,
+      max_seconds: clocks.maxSeconds,
+      lease_seconds: clocks.leaseSeconds,
+    },
+    grace: { seconds: value.grace.seconds, repeats: value.grace.repeats },
+    ...declaredView(declared),
+  };
+}
+
+/** An application as the API shows it. */
+export type ApplicationView = ReturnType<typeof applicationView>;
+
+function originView(origin: OriginSettings) {
+  switch (origin.kind) {
+    case "demo":
+      return { demo: true as const };
+    case "folder":
+      return { folder: origin.folder };
+    case "http": {
+      const headers = Object.keys(origin.headers).map(name => [name, SET_VALUE]);
+      return { url: origin.url, headers: Object.fromEntries(headers), allow_private: origin.allowPrivate };
+    }
+  }
+}

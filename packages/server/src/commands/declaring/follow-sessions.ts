@@ -1,0 +1,66 @@
+import { type EndReason, type SessionRecord, tokenIdOf } from "@sluice/policy";
+import type { Registry } from "../../registry/registry.ts";
+import type { LiveSession } from "../../sessions/live-session.ts";
+import type { SessionTable } from "../../sessions/session-table.ts";
+import type { GroupMove, GroupMoveStore } from "../../store/group-moves.ts";
+
+/**
+ * Brings running sessions to what is declared now; resolves when they are closed that must be. `concerned` chooses which
+ * to look at.
+ */
+export type SessionFollower = (concerned: (session: LiveSession) => boolean) => Promise<void>;
+
+/** What becomes of a session by what is declared now. */
+type Fate = { readonly end: EndReason } | { readonly move: GroupMove };
+
+function fateOf(registry: Pick<Registry, "named">, record: SessionRecord): Fate | undefined {
+  const { organization, stream, action } = record;
+  const located = registry.named(organization, stream);
+  if (!located) return { end: "stream-removed" };
+  const isOpen = tokenIdOf(record) === undefined;
+  if (isOpen && located.enforcement[action] === "enforce") return { end: "enforced" };
+  const { group } = located.facts;
+  return group === record.group ? undefined : { move: { organization, stream, group } };
+}
+
+/** True when nothing that is declared now stands against the session as it was admitted. */
+export function isInPlace(registry: Pick<Registry, "named">, { record }: LiveSession): boolean {
+  return fateOf(registry, record) === undefined;
+}
+
+/**
+ * Sessions of streams that are gone end. Where a stream has another group now, those end whose token opens another group
+ * only, and the others belong to the new group from then on, so that its revocations reach them. Where a stream enforces
+ * now, those end that no token made.
+ */
+export function createSessionFollower(options: {
+  readonly store: GroupMoveStore;
+  readonly registry: Pick<Registry, "named">;
+  readonly sessions: SessionTable;
+  readonly nowSeconds: () => number;
+}): SessionFollower {
+  const { store, registry, sessions, nowSeconds } = options;
+  return async concerned => {
+    const ends = new Map<EndReason, string[]>();
+    const moves = new Map<string, GroupMove>();
+    for (const session of sessions.live()) {
+      const fate = concerned(session) ? fateOf(registry, session.record) : undefined;
+      if (!fate) continue;
+      const { id, organization, stream } = session.record;
+      if ("move" in fate) moves.set(`${organization} ${stream}`, fate.move);
+      else idsOf(ends, fate.end).push(id);
+    }
+    for (const [reason, ids] of ends) await sessions.end(ids, reason, nowSeconds());
+    for (const move of moves.values()) {
+      const { endedSessionIds, moved } = await store.moveSessions(move, nowSeconds());
+      sessions.markEnded(endedSessionIds, "left-group");
+      sessions.amend(moved, []);
+    }
+  };
+}
+
+function idsOf(ends: Map<EndReason, string[]>, reason: EndReason): string[] {
+  const known = ends.get(reason) ?? [];
+  ends.set(reason, known);
+  return known;
+}

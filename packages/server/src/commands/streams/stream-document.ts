@@ -1,0 +1,36 @@
+import { checkSettings } from "../../declarations/check-settings.ts";
+import { mergeSettings, type Settings } from "../../declarations/merge-settings.ts";
+import { type StoredStream, storedStreamSchema } from "../../declarations/stored-schema.ts";
+import { streamSchema } from "../../declarations/stream-schema.ts";
+import type { Registry } from "../../registry/registry.ts";
+import { invalidFields, type Outcome } from "../command-problem.ts";
+import { declaredInFile } from "../declaring/problems.ts";
+import { aliasProblem } from "./stream-names.ts";
+
+/** A change of a stream's document, or all that is said of a new one. */
+export interface StreamOrder {
+  readonly organization: string;
+  /** Full name. */
+  readonly name: string;
+  /** What it starts from; undefined for a new one. */
+  readonly document: unknown;
+  readonly change: Settings;
+}
+
+/** The document that a change results in, if its aliases are free and its group is nobody else's to fill. */
+export function streamDocument(
+  registry: Pick<Registry, "declared">,
+  { organization, name, document, change }: StreamOrder,
+): Outcome<StoredStream> {
+  const known = storedStreamSchema.safeParse(document).data;
+  const checked = checkSettings(streamSchema, mergeSettings(known?.settings ?? {}, change));
+  if ("problems" in checked) return invalidFields(checked.problems);
+  const { settings } = checked;
+  const { group, aliases = [] } = settings;
+  const place = group === undefined ? undefined : registry.declared.group(organization, group)?.declaredIn;
+  if (group !== known?.settings.group && place !== undefined) {
+    return declaredInFile(`the group ${group}`, place);
+  }
+  const problem = aliasProblem(registry, organization, { name, aliases });
+  return problem ?? { done: { ...known, settings } };
+}
