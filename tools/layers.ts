@@ -84,6 +84,7 @@ export const layers: readonly Layer[] = [
       "token-status",
       "revocations",
       "token-changes",
+      "token-record",
       "idempotency",
       "webhooks",
       "organizations",

@@ -1,7 +1,8 @@
 import { randomBytes } from "node:crypto";
 import type { NewSession } from "../../packages/policy/src/session.ts";
 import { openSqliteStore } from "../../packages/server/src/store/sqlite/open.ts";
-import type { DecisionRecord, Store, TokenRecord } from "../../packages/server/src/store/store.ts";
+import type { DecisionRecord, Store } from "../../packages/server/src/store/store.ts";
+import type { TokenRecord } from "../../packages/server/src/store/token-record.ts";
 
 /** How much is in the database that lists are asked of. */
 export interface SeedSize {

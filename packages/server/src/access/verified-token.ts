@@ -1,5 +1,5 @@
 import type { Constraint } from "@sluice/policy";
-import type { TokenRecord } from "../store/store.ts";
+import type { TokenRecord } from "../store/token-record.ts";
 
 /** A token that has proven itself: what it may do, as constraints, whatever format it came in. */
 export interface VerifiedToken {

@@ -1,7 +1,7 @@
 import { type CryptoProvider, hashOpaqueSecret, issueOpaque, Secret } from "@sluice/token";
 import { applicationDefaults } from "../registry/built-in.ts";
 import type { Registry } from "../registry/registry.ts";
-import type { TokenRecord } from "../store/store.ts";
+import type { TokenRecord } from "../store/token-record.ts";
 import type { Actor } from "./actor.ts";
 import { invalidFields, type Outcome } from "./command-problem.ts";
 import { normaliseLimits } from "./normalise-limits.ts";

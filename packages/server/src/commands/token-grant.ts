@@ -1,5 +1,5 @@
 import type { Action, Target } from "@sluice/policy";
-import type { TokenKind } from "../store/store.ts";
+import type { TokenKind } from "../store/token-record.ts";
 
 /** What an issuer asks for. Types are checked by the door; what they mean is checked here. */
 export interface TokenGrant {

@@ -1,7 +1,8 @@
 import type { SessionTable } from "../sessions/session-table.ts";
-import type { Store, TokenRecord } from "../store/store.ts";
+import type { Store } from "../store/store.ts";
 import { applicationsOf } from "../store/target-reach.ts";
 import type { TokenStateOutcome } from "../store/token-changes.ts";
+import type { TokenRecord } from "../store/token-record.ts";
 import type { Events } from "../telemetry/events.ts";
 import type { Actor } from "./actor.ts";
 import { auditEntry } from "./audit-entry.ts";

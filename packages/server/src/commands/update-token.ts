@@ -1,6 +1,7 @@
 import type { SessionTable } from "../sessions/session-table.ts";
-import type { Store, TokenRecord } from "../store/store.ts";
+import type { Store } from "../store/store.ts";
 import type { TokenLimits, TokenUpdateOutcome } from "../store/token-changes.ts";
+import type { TokenRecord } from "../store/token-record.ts";
 import type { Actor } from "./actor.ts";
 import { auditEntry } from "./audit-entry.ts";
 import { invalidFields, type Outcome, refuse } from "./command-problem.ts";

@@ -1,6 +1,7 @@
 import { type SessionRecord, tokenIdOf } from "@sluice/policy";
 import type { RevocationRecord } from "../store/revocations.ts";
-import type { DecisionRecord, TokenRecord } from "../store/store.ts";
+import type { DecisionRecord } from "../store/store.ts";
+import type { TokenRecord } from "../store/token-record.ts";
 import { type TokenMoment, tokenStatus } from "../store/token-status.ts";
 
 /** A token as anybody may see it who may list tokens: never its text or hash. */

@@ -8,7 +8,7 @@ import {
 } from "@sluice/policy";
 import { holdsSlot } from "./holds-slot.ts";
 import { admitSubject } from "./revocation-subject.ts";
-import type { TokenRecord } from "./store.ts";
+import type { TokenRecord } from "./token-record.ts";
 
 /** A time in which a token was suspended. */
 export interface Suspension {

@@ -1,5 +1,5 @@
 import type { Audit } from "./audit.ts";
-import type { TokenRecord } from "./store.ts";
+import type { TokenRecord } from "./token-record.ts";
 
 /** For so long the same key gives the same answer. */
 export const IDEMPOTENCY_SECONDS = 24 * 3600;

@@ -1,6 +1,6 @@
 import type { SessionRecord } from "@sluice/policy";
 import { holdsSlot } from "./holds-slot.ts";
-import type { TokenRecord } from "./store.ts";
+import type { TokenRecord } from "./token-record.ts";
 
 /** A token's live sessions under its new limits. */
 export interface LimitedSessions {

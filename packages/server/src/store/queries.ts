@@ -1,5 +1,5 @@
 import type { Action, DenyReason, DoorName, TokenStatus } from "@sluice/policy";
-import type { TokenKind } from "./store.ts";
+import type { TokenKind } from "./token-record.ts";
 
 /** What every list takes. */
 interface ListQuery {

@@ -1,6 +1,6 @@
 import type { NewSession, RevocationSubject } from "@sluice/policy";
 import type { NewRevocation, RevocationRecord } from "./revocations.ts";
-import type { TokenRecord } from "./store.ts";
+import type { TokenRecord } from "./token-record.ts";
 
 /** What a revocation needs to know of a session. */
 export type SessionSubject = Pick<

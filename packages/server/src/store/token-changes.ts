@@ -1,6 +1,6 @@
 import type { SessionRecord } from "@sluice/policy";
 import type { Audit } from "./audit.ts";
-import type { TokenRecord } from "./store.ts";
+import type { TokenRecord } from "./token-record.ts";
 
 /** What of a token may change while it lives. */
 export type TokenLimits = Pick<

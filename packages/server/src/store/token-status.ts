@@ -1,5 +1,5 @@
 import type { TokenStatus } from "@sluice/policy";
-import type { TokenRecord } from "./store.ts";
+import type { TokenRecord } from "./token-record.ts";
 
 /** The moment and the rules by which a token is judged. */
 export interface TokenMoment {

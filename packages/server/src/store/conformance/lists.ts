@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { DecisionQuery, SessionQuery, TokenQuery } from "../queries.ts";
-import type { Store, TokenRecord } from "../store.ts";
+import type { Store } from "../store.ts";
+import type { TokenRecord } from "../token-record.ts";
 import { START_SECONDS, sampleDecision, sampleRequest, sampleRevocation, sampleToken } from "./samples.ts";
 import type { OpenStore } from "./subject.ts";
 

@@ -3,7 +3,8 @@ import type { AdmissionRequest, Holder, NewSession, StateCheck } from "@sluice/p
 import type { ApiKeyRecord } from "../api-keys.ts";
 import type { AuditEntry } from "../audit.ts";
 import type { NewRevocation } from "../revocations.ts";
-import type { DecisionRecord, TokenRecord } from "../store.ts";
+import type { DecisionRecord } from "../store.ts";
+import type { TokenRecord } from "../token-record.ts";
 
 /** The second at which the tests begin: far in the past, so that a store that asks a clock of its own fails. */
 export const START_SECONDS = 1_000_000;

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { Store, TokenRecord } from "../store.ts";
+import type { Store } from "../store.ts";
+import type { TokenRecord } from "../token-record.ts";
 import { holder, START_SECONDS, sampleRequest, sampleToken } from "./samples.ts";
 import type { OpenStore } from "./subject.ts";
 

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
-import type { Store, TokenRecord } from "../store.ts";
+import type { Store } from "../store.ts";
 import type { TokenLimits } from "../token-changes.ts";
+import type { TokenRecord } from "../token-record.ts";
 import { START_SECONDS, sampleRequest, sampleToken } from "./samples.ts";
 import type { OpenStore } from "./subject.ts";
 

@@ -1,5 +1,5 @@
 import { IDEMPOTENCY_SECONDS, type IdempotencyName, type IdempotencyRecord } from "../idempotency.ts";
-import type { TokenRecord } from "../store.ts";
+import type { TokenRecord } from "../token-record.ts";
 import { insertTokens } from "./records.ts";
 import type { MemoryState } from "./state.ts";
 

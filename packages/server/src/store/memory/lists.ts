@@ -4,7 +4,8 @@ import type { Page } from "../page.ts";
 import type { DecisionQuery, RevocationQuery, SessionQuery, TokenQuery } from "../queries.ts";
 import { tokenSubject } from "../revocation-subject.ts";
 import type { RevocationRecord } from "../revocations.ts";
-import type { DecisionRecord, TokenRecord } from "../store.ts";
+import type { DecisionRecord } from "../store.ts";
+import type { TokenRecord } from "../token-record.ts";
 import { matchesDecision, matchesRevocation, matchesSession, matchesToken } from "./matching.ts";
 import type { MemoryState } from "./state.ts";
 

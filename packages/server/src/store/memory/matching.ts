@@ -1,8 +1,9 @@
 import type { SessionRecord } from "@sluice/policy";
 import type { DecisionQuery, RevocationQuery, SessionQuery, TokenQuery } from "../queries.ts";
 import type { RevocationRecord } from "../revocations.ts";
-import type { DecisionRecord, TokenRecord } from "../store.ts";
+import type { DecisionRecord } from "../store.ts";
 import { applicationOf, applicationsOf } from "../target-reach.ts";
+import type { TokenRecord } from "../token-record.ts";
 import { tokenStatus } from "../token-status.ts";
 
 /** True when a query asks for the token. */

@@ -1,4 +1,5 @@
-import type { DecisionRecord, TokenRecord } from "../store.ts";
+import type { DecisionRecord } from "../store.ts";
+import type { TokenRecord } from "../token-record.ts";
 import type { MemoryState } from "./state.ts";
 
 /** Adds tokens, all or none. Throws when an id exists. */

@@ -1,8 +1,8 @@
 import { endReasonOf, isRevoked, type SessionRecord } from "@sluice/policy";
 import { ruleOf, runningSubject } from "../revocation-subject.ts";
 import type { NewRevocation, RevocationRecord, RevocationResult } from "../revocations.ts";
-import type { TokenRecord } from "../store.ts";
 import { isEmptySelector, isWithinReach, targetReach } from "../target-reach.ts";
+import type { TokenRecord } from "../token-record.ts";
 import { endSessions, liveSessions } from "./sessions.ts";
 import type { MemoryState } from "./state.ts";
 

@@ -7,7 +7,8 @@ import type { IdempotencyRecord } from "../idempotency.ts";
 import type { StoredObject } from "../objects.ts";
 import { createOpenRules, type OpenRules } from "../open-rules.ts";
 import type { RevocationRecord } from "../revocations.ts";
-import type { DecisionRecord, TokenRecord } from "../store.ts";
+import type { DecisionRecord } from "../store.ts";
+import type { TokenRecord } from "../token-record.ts";
 import type { UsageCell } from "../usage-figures.ts";
 
 /** Everything the memory store holds. Maps keep the order of insertion, oldest first. */

@@ -1,6 +1,7 @@
 import { limitedSessions } from "../limited-sessions.ts";
-import type { TokenRecord, TokenRevocation } from "../store.ts";
+import type { TokenRevocation } from "../store.ts";
 import type { TokenOrder, TokenStateOutcome, TokenUpdate, TokenUpdateOutcome } from "../token-changes.ts";
+import type { TokenRecord } from "../token-record.ts";
 import { endSessions } from "./sessions.ts";
 import { type MemoryState, sessionsOfToken } from "./state.ts";
 

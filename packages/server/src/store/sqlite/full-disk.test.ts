@@ -1,7 +1,8 @@
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { sampleRequest, sampleRevocation, sampleToken } from "../conformance/samples.ts";
-import { type Store, StoreUnavailable, type TokenRecord } from "../store.ts";
+import { type Store, StoreUnavailable } from "../store.ts";
+import type { TokenRecord } from "../token-record.ts";
 import { openSqliteStore } from "./open.ts";
 import { expectConsistent } from "./testing/consistency.ts";
 import { mountSmallDisk, type SmallDisk } from "./testing/small-disk.ts";

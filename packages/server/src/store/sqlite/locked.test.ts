@@ -2,7 +2,8 @@ import { DatabaseSync } from "node:sqlite";
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, onTestFinished, test } from "vitest";
 import { holder, sampleRequest, sampleToken } from "../conformance/samples.ts";
-import { type Store, StoreUnavailable, type TokenRecord } from "../store.ts";
+import { type Store, StoreUnavailable } from "../store.ts";
+import type { TokenRecord } from "../token-record.ts";
 import { expectConsistent } from "./testing/consistency.ts";
 import { openForTest, temporaryFile } from "./testing/temporary-store.ts";
 

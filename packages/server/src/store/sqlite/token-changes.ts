@@ -1,8 +1,9 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { SessionRecord } from "@sluice/policy";
 import { limitedSessions } from "../limited-sessions.ts";
-import type { TokenRecord, TokenRevocation } from "../store.ts";
+import type { TokenRevocation } from "../store.ts";
 import type { TokenOrder, TokenStateOutcome, TokenUpdate, TokenUpdateOutcome } from "../token-changes.ts";
+import type { TokenRecord } from "../token-record.ts";
 import { type Columns, valuesOf } from "./rows.ts";
 import { sessionOfRow } from "./session-row.ts";
 import { prepareEndSessions } from "./sessions.ts";

@@ -1,6 +1,6 @@
 import type { TokenStatus } from "@sluice/policy";
 import type { TokenQuery } from "../queries.ts";
-import type { TokenRecord } from "../store.ts";
+import type { TokenRecord } from "../token-record.ts";
 import { tokenStatus } from "../token-status.ts";
 import { type Condition, conditionsOf } from "./condition.ts";
 import type { ListSource, Range } from "./scan.ts";

@@ -1,4 +1,4 @@
-import type { TokenRecord } from "../store.ts";
+import type { TokenRecord } from "../token-record.ts";
 import {
   bytes,
   type Columns,

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
-import type { TokenRecord } from "../store.ts";
 import { applicationsOf } from "../target-reach.ts";
+import type { TokenRecord } from "../token-record.ts";
 import { insertSql, valuesOf } from "./rows.ts";
 import { tokenColumns, tokenOfRow } from "./token-row.ts";
 

@@ -10,7 +10,8 @@ import {
   sampleToken,
 } from "../../conformance/samples.ts";
 import type { ObjectWrite } from "../../objects.ts";
-import type { Store, TokenRecord } from "../../store.ts";
+import type { Store } from "../../store.ts";
+import type { TokenRecord } from "../../token-record.ts";
 import { alter, restorable } from "./testing/restorable.ts";
 
 const organization = "acme";
