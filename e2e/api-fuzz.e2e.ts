@@ -4,13 +4,11 @@ import type { OpenApiDocument } from "../packages/server/src/api/openapi/documen
 import { listOperations, type Operation } from "../packages/server/src/api/testing/list-operations.ts";
 import { createJudgeReply } from "./fuzz/judge-reply.ts";
 import { createKnownValues } from "./fuzz/known-values.ts";
+import { leftOut } from "./fuzz/left-out.ts";
 import { requestsTo } from "./fuzz/requests.ts";
 import { collectSecrets } from "./fuzz/secrets.ts";
 import { bytesOf, sendBytes } from "./fuzz/send-draft.ts";
 import { ADMIN_KEY, startSluice, type TestServer } from "./support/sluice.ts";
-
-/** Operations that would end the run rather than a request, each with what they would do. */
-const leftOut: Readonly<Record<string, string>> = {};
 
 const runs = Number(process.env.SLUICE_FUZZ_RUNS ?? 3_000);
 const seed = Number(process.env.SLUICE_FUZZ_SEED ?? Math.floor(Math.random() * 2 ** 31));

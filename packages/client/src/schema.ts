@@ -355,6 +355,225 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/v1/applications": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List applications, by name
+     * @description Needs the scope `streams:read`.
+     */
+    get: operations["listApplications"];
+    put?: never;
+    /**
+     * Make an application
+     * @description Folders, private addresses and `allow_private` need the scope `installation` besides: they reach into the machine.
+     *
+     *     Needs the scope `streams:write`.
+     */
+    post: operations["createApplication"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/applications/{name}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * One application
+     * @description Needs the scope `streams:read`.
+     */
+    get: operations["readApplication"];
+    put?: never;
+    post?: never;
+    /**
+     * Remove an application and leave its name free
+     * @description Needs the scope `streams:write`.
+     */
+    delete: operations["deleteApplication"];
+    options?: never;
+    head?: never;
+    /**
+     * Change an application at once
+     * @description Sessions go on, but those of streams that it no longer has.
+     *
+     *     Needs the scope `streams:write`.
+     */
+    patch: operations["updateApplication"];
+    trace?: never;
+  };
+  "/v1/streams": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List registered streams, by name
+     * @description Needs the scope `streams:read`.
+     */
+    get: operations["listStreams"];
+    put?: never;
+    /**
+     * Register a stream
+     * @description Whoever plays it under that name already goes on.
+     *
+     *     Needs the scope `streams:write`.
+     */
+    post: operations["createStream"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/streams/{name}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * One registered stream
+     * @description Needs the scope `streams:read`.
+     */
+    get: operations["readStream"];
+    put?: never;
+    post?: never;
+    /**
+     * Remove a stream and end its sessions
+     * @description Where its application takes any name, the name can still be used, without what was declared of it.
+     *
+     *     Needs the scope `streams:write`.
+     */
+    delete: operations["deleteStream"];
+    options?: never;
+    head?: never;
+    /**
+     * Change a stream at once
+     * @description When its group changes, sessions end whose token opens the group that it has left; a token of the new group opens it.
+     *
+     *     Needs the scope `streams:write`.
+     */
+    patch: operations["updateStream"];
+    trace?: never;
+  };
+  "/v1/groups": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List groups, by id
+     * @description Needs the scope `streams:read`.
+     */
+    get: operations["listGroups"];
+    put?: never;
+    /**
+     * Make a group
+     * @description Needs the scope `streams:write`.
+     */
+    post: operations["createGroup"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/groups/{id}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * One group
+     * @description Needs the scope `streams:read`.
+     */
+    get: operations["readGroup"];
+    put?: never;
+    post?: never;
+    /**
+     * Remove a group; its streams stay, each a group of its own
+     * @description Needs the scope `streams:write`.
+     */
+    delete: operations["deleteGroup"];
+    options?: never;
+    head?: never;
+    /**
+     * Change a group, and which streams belong to it, at once
+     * @description A token of the group opens a stream that joins, whenever it was issued. When a stream leaves, sessions end whose token opens the group only.
+     *
+     *     Needs the scope `streams:write`.
+     */
+    patch: operations["updateGroup"];
+    trace?: never;
+  };
+  "/v1/organizations": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List organizations, by code
+     * @description Its own one; with the scope `installation` all of them.
+     */
+    get: operations["listOrganizations"];
+    put?: never;
+    /**
+     * Make an organization and its first administrator's key
+     * @description Needs the scope `installation`.
+     */
+    post: operations["createOrganization"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/organizations/{code}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** One organization */
+    get: operations["readOrganization"];
+    put?: never;
+    post?: never;
+    /**
+     * Remove an organization with everything in it
+     * @description Sessions end at once, and keys and tokens open nothing from then on. The first organization stays (409).
+     *
+     *     Needs the scope `installation`.
+     */
+    delete: operations["deleteOrganization"];
+    options?: never;
+    head?: never;
+    /**
+     * Change an organization
+     * @description Needs the scope `admin`, or `installation` for another one than its own.
+     */
+    patch: operations["updateOrganization"];
+    trace?: never;
+  };
   "/v1/api-keys": {
     parameters: {
       query?: never;
@@ -839,6 +1058,103 @@ export interface components {
        */
       overlap_seconds?: number;
     };
+    /** @description What is in force, defaults included. */
+    Application: {
+      name: string;
+      /** @enum {string} */
+      kind: "live" | "vod";
+      /** @description null: hooks, edges and checks only. */
+      origin:
+        | (
+            | {
+                /** @constant */
+                demo: true;
+              }
+            | {
+                folder: string;
+              }
+            | {
+                url: string;
+                /** @description Values are never shown. */
+                headers: {
+                  [key: string]: "[set]";
+                };
+                allow_private: boolean;
+              }
+          )
+        | null;
+      registered_only: boolean;
+      enforcement: {
+        /** @enum {string} */
+        publish: "off" | "report" | "enforce";
+        /** @enum {string} */
+        play: "off" | "report" | "enforce";
+      };
+      /** @description Seconds. */
+      default_ttl: number;
+      /** @description The clocks of a session of a stream that is of the application's kind. */
+      sessions: {
+        idle_seconds: number;
+        max_seconds: number;
+        lease_seconds: number;
+      };
+      grace: {
+        seconds: number;
+        repeats: number;
+      };
+      /** @description `sluice.yaml:12:5` when the configuration file declares it: then the API does not change it (409). */
+      declared_in: string | null;
+      /** @description null for what the file declares and what is built in. */
+      created_at: number | null;
+      updated_at: number | null;
+      /** @description One more with each change; 0 for what is not in the database. */
+      version: number;
+    };
+    /** @description Fields that are left out stay, and null takes a field back to its default. Maps are merged; `origin` is replaced as a whole. */
+    ApplicationPatch: {
+      /** @description What the application's streams are, unless a stream says otherwise. Default: required. */
+      kind?: ("live" | "vod") | null;
+      /** @description Where the gateway gets media. Without one it serves none: hooks, edges and checks only. Default: none. */
+      origin?: {
+        /** @description Folder with the media. A relative path starts at the YAML file's folder. */
+        folder?: string | null;
+        /** @description Address of another HTTP server with the media; the stream's path is put behind it. */
+        url?: string | null;
+        /** @description Headers sent with every request to `url`. Their values are treated as secrets. Default: none. */
+        headers?: {
+          [key: string]: string;
+        } | null;
+        /** @description Whether names that `url` or its redirects lead to may have private addresses. A private address that `url` itself spells out needs no leave. Default: `false`. */
+        allow_private?: boolean | null;
+      } | null;
+      /** @description Whether only registered streams exist, or any name does. Default: `false`; in YAML `true` when `streams` is a map. */
+      registered_only?: boolean | null;
+      /** @description How tokens are enforced, for publishing and for playing apart. Default: `enforce` for both. */
+      enforcement?: {
+        /** @description For publishers: `enforce` refuses without a good token, `report` lets everybody in and writes down what would have been refused, `off` asks for no token. Default: `enforce`. */
+        publish?: ("off" | "report" | "enforce") | null;
+        /** @description For players: `enforce` refuses without a good token, `report` lets everybody in and writes down what would have been refused, `off` asks for no token. Default: `enforce`. */
+        play?: ("off" | "report" | "enforce") | null;
+      } | null;
+      /** @description Life of a token that is created without an end, in seconds. Default: `86400`. */
+      default_ttl?: number | null;
+      /** @description The clocks of a session. Defaults differ by the kind of the stream. */
+      sessions?: {
+        /** @description Without a request for so long, a session ends. Default: live 90, vod 21600. */
+        idle_seconds?: number | null;
+        /** @description A session ends so long after it began. Default: live 43200, vod 86400. */
+        max_seconds?: number | null;
+        /** @description Without a request for so long, a session's slot is free for another. Default: live 45, vod 180. */
+        lease_seconds?: number | null;
+      } | null;
+      /** @description How the holder of a used token may repeat the entry, as players do. */
+      grace?: {
+        /** @description So long after a use, its holder may repeat the entry. 0 turns it off. Default: `10`. */
+        seconds?: number | null;
+        /** @description At most so many repeats. Default: `3`. */
+        repeats?: number | null;
+      } | null;
+    };
     AuditEntry: {
       /** @description 1, 2, 3 … without a gap in the organization. */
       number: number;
@@ -921,6 +1237,16 @@ export interface components {
       expires_at: number | null;
       /** @description With `consume`, the session that began; else the one that stands in the way. */
       session: string | null;
+    };
+    CreatedOrganization: {
+      code: string;
+      title: string | null;
+      /** @description null for the first organization. */
+      created_at: number | null;
+      updated_at: number | null;
+      version: number;
+      /** @description The first administrator's key; this is the only answer that holds it. */
+      api_key: components["schemas"]["IssuedApiKey"];
     };
     CreatedToken: {
       /** @description Public: `st_` and 12 characters, the beginning of the token's text. */
@@ -1145,6 +1471,26 @@ export interface components {
       session: string | null;
       rules: components["schemas"]["Rule"][];
     };
+    Group: {
+      id: string;
+      title: string | null;
+      stream_count: number;
+      /** @description The first 1000 by name; `GET /v1/streams?group=` lists all. */
+      streams: string[];
+      /** @description `sluice.yaml:12:5` when the configuration file declares it: then the API does not change it (409). */
+      declared_in: string | null;
+      /** @description null for what the file declares and what is built in. */
+      created_at: number | null;
+      updated_at: number | null;
+      /** @description One more with each change; 0 for what is not in the database. */
+      version: number;
+    };
+    /** @description What is left out stays; null is none. */
+    GroupPatch: {
+      title?: string | null;
+      /** @description All that belong to it, by name or alias; one that is in another group moves. A name that nobody has registered is registered, where its application takes any. */
+      streams?: string[] | null;
+    };
     Health: {
       /** @constant */
       status: "ok";
@@ -1215,6 +1561,120 @@ export interface components {
       last_failure_at: number | null;
       /** @description `whsec_` and base64; this is the only answer that holds it. */
       secret: string;
+    };
+    /** @description null is the default of a field. */
+    NewApplication: {
+      /**
+       * @description What the application's streams are, unless a stream says otherwise. Default: required.
+       * @enum {string}
+       */
+      kind: "live" | "vod";
+      /** @description Where the gateway gets media. Without one it serves none: hooks, edges and checks only. Default: none. */
+      origin?: {
+        /** @description Folder with the media. A relative path starts at the YAML file's folder. */
+        folder?: string | null;
+        /** @description Address of another HTTP server with the media; the stream's path is put behind it. */
+        url?: string | null;
+        /** @description Headers sent with every request to `url`. Their values are treated as secrets. Default: none. */
+        headers?: {
+          [key: string]: string;
+        } | null;
+        /** @description Whether names that `url` or its redirects lead to may have private addresses. A private address that `url` itself spells out needs no leave. Default: `false`. */
+        allow_private?: boolean | null;
+      } | null;
+      /** @description Whether only registered streams exist, or any name does. Default: `false`; in YAML `true` when `streams` is a map. */
+      registered_only?: boolean | null;
+      /** @description How tokens are enforced, for publishing and for playing apart. Default: `enforce` for both. */
+      enforcement?: {
+        /** @description For publishers: `enforce` refuses without a good token, `report` lets everybody in and writes down what would have been refused, `off` asks for no token. Default: `enforce`. */
+        publish?: ("off" | "report" | "enforce") | null;
+        /** @description For players: `enforce` refuses without a good token, `report` lets everybody in and writes down what would have been refused, `off` asks for no token. Default: `enforce`. */
+        play?: ("off" | "report" | "enforce") | null;
+      } | null;
+      /** @description Life of a token that is created without an end, in seconds. Default: `86400`. */
+      default_ttl?: number | null;
+      /** @description The clocks of a session. Defaults differ by the kind of the stream. */
+      sessions?: {
+        /** @description Without a request for so long, a session ends. Default: live 90, vod 21600. */
+        idle_seconds?: number | null;
+        /** @description A session ends so long after it began. Default: live 43200, vod 86400. */
+        max_seconds?: number | null;
+        /** @description Without a request for so long, a session's slot is free for another. Default: live 45, vod 180. */
+        lease_seconds?: number | null;
+      } | null;
+      /** @description How the holder of a used token may repeat the entry, as players do. */
+      grace?: {
+        /** @description So long after a use, its holder may repeat the entry. 0 turns it off. Default: `10`. */
+        seconds?: number | null;
+        /** @description At most so many repeats. Default: `3`. */
+        repeats?: number | null;
+      } | null;
+      /** @description Unique on this host: it begins the address of every stream. */
+      name: string;
+    };
+    NewGroup: {
+      id: string;
+      title?: string | null;
+      /** @description All that belong to it, by name or alias; one that is in another group moves. A name that nobody has registered is registered, where its application takes any. */
+      streams?: string[] | null;
+    };
+    NewOrganization: {
+      /** @description Lower-case letters, digits and hyphens; it never changes. */
+      code: string;
+      title?: string | null;
+    };
+    /** @description null is the default of a field. */
+    NewStream: {
+      application: string;
+      /** @description Its name below the application; slashes are allowed. */
+      id: string;
+      /** @description Kind of this stream. Default: the application's. */
+      kind?: ("live" | "vod") | null;
+      /** @description Group of streams this one belongs to; one token can open a whole group. Default: its own, under its own id. */
+      group?: string | null;
+      /** @description Other names, such as the id in another system; accepted wherever a stream is named. Default: none. */
+      aliases?: string[] | null;
+      /** @description What printed links name, and what the bare address opens. When given, links name only these. Default: `hls: index.m3u8`. */
+      entries?: {
+        /** @description The HLS playlist. */
+        hls?: string | null;
+        /** @description The DASH manifest. */
+        dash?: string | null;
+        /** @description The MP4 file. */
+        mp4?: string | null;
+      } | null;
+      /** @description How tokens are enforced, where it differs from the application. Default: the application's. */
+      enforcement?: {
+        /** @description For publishers: `enforce` refuses without a good token, `report` lets everybody in and writes down what would have been refused, `off` asks for no token. Default: the application's. */
+        publish?: ("off" | "report" | "enforce") | null;
+        /** @description For players: `enforce` refuses without a good token, `report` lets everybody in and writes down what would have been refused, `off` asks for no token. Default: the application's. */
+        play?: ("off" | "report" | "enforce") | null;
+      } | null;
+      /** @description Limits of the stream's own: they hold for every token, besides the token's. Default: none. */
+      limits?: {
+        /** @description Addresses and CIDR networks, IPv4 and IPv6, that may publish or play it. Default: any. */
+        ip?: string[] | null;
+        /** @description Sites that may embed it. Default: any. */
+        domains?: string[] | null;
+        /** @description Sessions at the same time, over all tokens. Default: no limit. */
+        max_sessions?: number | null;
+        /** @description Earlier it is open to nobody. Default: always open. */
+        not_before?: number | null;
+        /** @description From then on it is open to nobody. Default: for ever. */
+        expires_at?: number | null;
+      } | null;
+    };
+    Organization: {
+      code: string;
+      title: string | null;
+      /** @description null for the first organization. */
+      created_at: number | null;
+      updated_at: number | null;
+      version: number;
+    };
+    /** @description What is left out stays; null is none. */
+    OrganizationPatch: {
+      title?: string | null;
     };
     Problem: {
       /** @constant */
@@ -1360,6 +1820,82 @@ export interface components {
         | null;
       bytes: number;
       requests: number;
+    };
+    Stream: {
+      /** @description `application/id`. */
+      name: string;
+      application: string;
+      id: string;
+      /** @enum {string} */
+      kind: "live" | "vod";
+      /** @description null: it is its own group, under its name. */
+      group: string | null;
+      aliases: string[];
+      /** @description Paths below the stream's folder. */
+      entries: {
+        hls: string | null;
+        dash: string | null;
+        mp4: string | null;
+      };
+      enforcement: {
+        /** @description null: the application's. */
+        publish: ("off" | "report" | "enforce") | null;
+        /** @description null: the application's. */
+        play: ("off" | "report" | "enforce") | null;
+      };
+      /** @description The stream's own, besides those of tokens; an empty list and null are no limit. */
+      limits: {
+        ip: string[];
+        domains: string[];
+        max_sessions: number | null;
+        not_before: number | null;
+        expires_at: number | null;
+      };
+      /** @description `sluice.yaml:12:5` when the configuration file declares it: then the API does not change it (409). */
+      declared_in: string | null;
+      /** @description null for what the file declares and what is built in. */
+      created_at: number | null;
+      updated_at: number | null;
+      /** @description One more with each change; 0 for what is not in the database. */
+      version: number;
+    };
+    /** @description Fields that are left out stay, and null takes a field back to its default. Maps are merged, lists replaced. */
+    StreamPatch: {
+      /** @description Kind of this stream. Default: the application's. */
+      kind?: ("live" | "vod") | null;
+      /** @description Group of streams this one belongs to; one token can open a whole group. Default: its own, under its own id. */
+      group?: string | null;
+      /** @description Other names, such as the id in another system; accepted wherever a stream is named. Default: none. */
+      aliases?: string[] | null;
+      /** @description What printed links name, and what the bare address opens. When given, links name only these. Default: `hls: index.m3u8`. */
+      entries?: {
+        /** @description The HLS playlist. */
+        hls?: string | null;
+        /** @description The DASH manifest. */
+        dash?: string | null;
+        /** @description The MP4 file. */
+        mp4?: string | null;
+      } | null;
+      /** @description How tokens are enforced, where it differs from the application. Default: the application's. */
+      enforcement?: {
+        /** @description For publishers: `enforce` refuses without a good token, `report` lets everybody in and writes down what would have been refused, `off` asks for no token. Default: the application's. */
+        publish?: ("off" | "report" | "enforce") | null;
+        /** @description For players: `enforce` refuses without a good token, `report` lets everybody in and writes down what would have been refused, `off` asks for no token. Default: the application's. */
+        play?: ("off" | "report" | "enforce") | null;
+      } | null;
+      /** @description Limits of the stream's own: they hold for every token, besides the token's. Default: none. */
+      limits?: {
+        /** @description Addresses and CIDR networks, IPv4 and IPv6, that may publish or play it. Default: any. */
+        ip?: string[] | null;
+        /** @description Sites that may embed it. Default: any. */
+        domains?: string[] | null;
+        /** @description Sessions at the same time, over all tokens. Default: no limit. */
+        max_sessions?: number | null;
+        /** @description Earlier it is open to nobody. Default: always open. */
+        not_before?: number | null;
+        /** @description From then on it is open to nobody. Default: for ever. */
+        expires_at?: number | null;
+      } | null;
     };
     Token: {
       /** @description Public: `st_` and 12 characters, the beginning of the token's text. */
@@ -2557,6 +3093,728 @@ export interface operations {
       401: components["responses"]["Problem401"];
       403: components["responses"]["Problem403"];
       404: components["responses"]["Problem404"];
+      422: components["responses"]["Problem422"];
+      429: components["responses"]["Problem429"];
+      500: components["responses"]["Problem500"];
+      503: components["responses"]["Problem503"];
+    };
+  };
+  listApplications: {
+    parameters: {
+      query?: {
+        /** @description Items on one page, 1 to 200. */
+        limit?: number;
+        /** @description `next` of the page before. */
+        cursor?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            items: components["schemas"]["Application"][];
+            /** @description The cursor of the next page; null on the last one. */
+            next: string | null;
+          };
+        };
+      };
+      401: components["responses"]["Problem401"];
+      403: components["responses"]["Problem403"];
+      422: components["responses"]["Problem422"];
+      429: components["responses"]["Problem429"];
+      500: components["responses"]["Problem500"];
+      503: components["responses"]["Problem503"];
+    };
+  };
+  createApplication: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["NewApplication"];
+      };
+    };
+    responses: {
+      /** @description What is in force, defaults included. */
+      201: {
+        headers: {
+          ETag: components["headers"]["ETag"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Application"];
+        };
+      };
+      400: components["responses"]["Problem400"];
+      401: components["responses"]["Problem401"];
+      403: components["responses"]["Problem403"];
+      409: components["responses"]["Problem409"];
+      413: components["responses"]["Problem413"];
+      415: components["responses"]["Problem415"];
+      422: components["responses"]["Problem422"];
+      429: components["responses"]["Problem429"];
+      500: components["responses"]["Problem500"];
+      503: components["responses"]["Problem503"];
+    };
+  };
+  readApplication: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        name: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description What is in force, defaults included. */
+      200: {
+        headers: {
+          ETag: components["headers"]["ETag"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Application"];
+        };
+      };
+      400: components["responses"]["Problem400"];
+      401: components["responses"]["Problem401"];
+      403: components["responses"]["Problem403"];
+      404: components["responses"]["Problem404"];
+      422: components["responses"]["Problem422"];
+      429: components["responses"]["Problem429"];
+      500: components["responses"]["Problem500"];
+      503: components["responses"]["Problem503"];
+    };
+  };
+  deleteApplication: {
+    parameters: {
+      query?: {
+        /** @description `true`: with its registered streams, and whoever publishes or plays one. */
+        force?: "true" | "false";
+      };
+      header?: {
+        /** @description The `ETag` of what was read: 412 when it has changed since. Left out: whatever it is now. */
+        "if-match"?: string;
+      };
+      path: {
+        name: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done; no body. */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components["responses"]["Problem400"];
+      401: components["responses"]["Problem401"];
+      403: components["responses"]["Problem403"];
+      404: components["responses"]["Problem404"];
+      409: components["responses"]["Problem409"];
+      412: components["responses"]["Problem412"];
+      413: components["responses"]["Problem413"];
+      415: components["responses"]["Problem415"];
+      422: components["responses"]["Problem422"];
+      429: components["responses"]["Problem429"];
+      500: components["responses"]["Problem500"];
+      503: components["responses"]["Problem503"];
+    };
+  };
+  updateApplication: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The `ETag` of what was read: 412 when it has changed since. Left out: whatever it is now. */
+        "if-match"?: string;
+      };
+      path: {
+        name: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["ApplicationPatch"];
+      };
+    };
+    responses: {
+      /** @description What is in force, defaults included. */
+      200: {
+        headers: {
+          ETag: components["headers"]["ETag"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Application"];
+        };
+      };
+      400: components["responses"]["Problem400"];
+      401: components["responses"]["Problem401"];
+      403: components["responses"]["Problem403"];
+      404: components["responses"]["Problem404"];
+      409: components["responses"]["Problem409"];
+      412: components["responses"]["Problem412"];
+      413: components["responses"]["Problem413"];
+      415: components["responses"]["Problem415"];
+      422: components["responses"]["Problem422"];
+      429: components["responses"]["Problem429"];
+      500: components["responses"]["Problem500"];
+      503: components["responses"]["Problem503"];
+    };
+  };
+  listStreams: {
+    parameters: {
+      query?: {
+        /** @description Items on one page, 1 to 200. */
+        limit?: number;
+        /** @description `next` of the page before. */
+        cursor?: string;
+        application?: string;
+        group?: string;
+        kind?: "live" | "vod";
+        alias?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            items: components["schemas"]["Stream"][];
+            /** @description The cursor of the next page; null on the last one. */
+            next: string | null;
+          };
+        };
+      };
+      401: components["responses"]["Problem401"];
+      403: components["responses"]["Problem403"];
+      422: components["responses"]["Problem422"];
+      429: components["responses"]["Problem429"];
+      500: components["responses"]["Problem500"];
+      503: components["responses"]["Problem503"];
+    };
+  };
+  createStream: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["NewStream"];
+      };
+    };
+    responses: {
+      /** @description Made. */
+      201: {
+        headers: {
+          ETag: components["headers"]["ETag"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Stream"];
+        };
+      };
+      400: components["responses"]["Problem400"];
+      401: components["responses"]["Problem401"];
+      403: components["responses"]["Problem403"];
+      409: components["responses"]["Problem409"];
+      413: components["responses"]["Problem413"];
+      415: components["responses"]["Problem415"];
+      422: components["responses"]["Problem422"];
+      429: components["responses"]["Problem429"];
+      500: components["responses"]["Problem500"];
+      503: components["responses"]["Problem503"];
+    };
+  };
+  readStream: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description `application/id` with the slashes as `%2F` (plain ones work, too), an alias, or an id that only one stream has. */
+        name: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          ETag: components["headers"]["ETag"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Stream"];
+        };
+      };
+      400: components["responses"]["Problem400"];
+      401: components["responses"]["Problem401"];
+      403: components["responses"]["Problem403"];
+      404: components["responses"]["Problem404"];
+      422: components["responses"]["Problem422"];
+      429: components["responses"]["Problem429"];
+      500: components["responses"]["Problem500"];
+      503: components["responses"]["Problem503"];
+    };
+  };
+  deleteStream: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The `ETag` of what was read: 412 when it has changed since. Left out: whatever it is now. */
+        "if-match"?: string;
+      };
+      path: {
+        /** @description `application/id` with the slashes as `%2F` (plain ones work, too), an alias, or an id that only one stream has. */
+        name: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done; no body. */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components["responses"]["Problem400"];
+      401: components["responses"]["Problem401"];
+      403: components["responses"]["Problem403"];
+      404: components["responses"]["Problem404"];
+      409: components["responses"]["Problem409"];
+      412: components["responses"]["Problem412"];
+      413: components["responses"]["Problem413"];
+      415: components["responses"]["Problem415"];
+      422: components["responses"]["Problem422"];
+      429: components["responses"]["Problem429"];
+      500: components["responses"]["Problem500"];
+      503: components["responses"]["Problem503"];
+    };
+  };
+  updateStream: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The `ETag` of what was read: 412 when it has changed since. Left out: whatever it is now. */
+        "if-match"?: string;
+      };
+      path: {
+        /** @description `application/id` with the slashes as `%2F` (plain ones work, too), an alias, or an id that only one stream has. */
+        name: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["StreamPatch"];
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          ETag: components["headers"]["ETag"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Stream"];
+        };
+      };
+      400: components["responses"]["Problem400"];
+      401: components["responses"]["Problem401"];
+      403: components["responses"]["Problem403"];
+      404: components["responses"]["Problem404"];
+      409: components["responses"]["Problem409"];
+      412: components["responses"]["Problem412"];
+      413: components["responses"]["Problem413"];
+      415: components["responses"]["Problem415"];
+      422: components["responses"]["Problem422"];
+      429: components["responses"]["Problem429"];
+      500: components["responses"]["Problem500"];
+      503: components["responses"]["Problem503"];
+    };
+  };
+  listGroups: {
+    parameters: {
+      query?: {
+        /** @description Items on one page, 1 to 200. */
+        limit?: number;
+        /** @description `next` of the page before. */
+        cursor?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            items: components["schemas"]["Group"][];
+            /** @description The cursor of the next page; null on the last one. */
+            next: string | null;
+          };
+        };
+      };
+      401: components["responses"]["Problem401"];
+      403: components["responses"]["Problem403"];
+      422: components["responses"]["Problem422"];
+      429: components["responses"]["Problem429"];
+      500: components["responses"]["Problem500"];
+      503: components["responses"]["Problem503"];
+    };
+  };
+  createGroup: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["NewGroup"];
+      };
+    };
+    responses: {
+      /** @description Made. */
+      201: {
+        headers: {
+          ETag: components["headers"]["ETag"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Group"];
+        };
+      };
+      400: components["responses"]["Problem400"];
+      401: components["responses"]["Problem401"];
+      403: components["responses"]["Problem403"];
+      409: components["responses"]["Problem409"];
+      413: components["responses"]["Problem413"];
+      415: components["responses"]["Problem415"];
+      422: components["responses"]["Problem422"];
+      429: components["responses"]["Problem429"];
+      500: components["responses"]["Problem500"];
+      503: components["responses"]["Problem503"];
+    };
+  };
+  readGroup: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          ETag: components["headers"]["ETag"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Group"];
+        };
+      };
+      400: components["responses"]["Problem400"];
+      401: components["responses"]["Problem401"];
+      403: components["responses"]["Problem403"];
+      404: components["responses"]["Problem404"];
+      422: components["responses"]["Problem422"];
+      429: components["responses"]["Problem429"];
+      500: components["responses"]["Problem500"];
+      503: components["responses"]["Problem503"];
+    };
+  };
+  deleteGroup: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The `ETag` of what was read: 412 when it has changed since. Left out: whatever it is now. */
+        "if-match"?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done; no body. */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components["responses"]["Problem400"];
+      401: components["responses"]["Problem401"];
+      403: components["responses"]["Problem403"];
+      404: components["responses"]["Problem404"];
+      409: components["responses"]["Problem409"];
+      412: components["responses"]["Problem412"];
+      413: components["responses"]["Problem413"];
+      415: components["responses"]["Problem415"];
+      422: components["responses"]["Problem422"];
+      429: components["responses"]["Problem429"];
+      500: components["responses"]["Problem500"];
+      503: components["responses"]["Problem503"];
+    };
+  };
+  updateGroup: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The `ETag` of what was read: 412 when it has changed since. Left out: whatever it is now. */
+        "if-match"?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["GroupPatch"];
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          ETag: components["headers"]["ETag"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Group"];
+        };
+      };
+      400: components["responses"]["Problem400"];
+      401: components["responses"]["Problem401"];
+      403: components["responses"]["Problem403"];
+      404: components["responses"]["Problem404"];
+      409: components["responses"]["Problem409"];
+      412: components["responses"]["Problem412"];
+      413: components["responses"]["Problem413"];
+      415: components["responses"]["Problem415"];
+      422: components["responses"]["Problem422"];
+      429: components["responses"]["Problem429"];
+      500: components["responses"]["Problem500"];
+      503: components["responses"]["Problem503"];
+    };
+  };
+  listOrganizations: {
+    parameters: {
+      query?: {
+        /** @description Items on one page, 1 to 200. */
+        limit?: number;
+        /** @description `next` of the page before. */
+        cursor?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            items: components["schemas"]["Organization"][];
+            /** @description The cursor of the next page; null on the last one. */
+            next: string | null;
+          };
+        };
+      };
+      401: components["responses"]["Problem401"];
+      422: components["responses"]["Problem422"];
+      429: components["responses"]["Problem429"];
+      500: components["responses"]["Problem500"];
+      503: components["responses"]["Problem503"];
+    };
+  };
+  createOrganization: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["NewOrganization"];
+      };
+    };
+    responses: {
+      /** @description Made. */
+      201: {
+        headers: {
+          ETag: components["headers"]["ETag"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["CreatedOrganization"];
+        };
+      };
+      400: components["responses"]["Problem400"];
+      401: components["responses"]["Problem401"];
+      403: components["responses"]["Problem403"];
+      409: components["responses"]["Problem409"];
+      413: components["responses"]["Problem413"];
+      415: components["responses"]["Problem415"];
+      422: components["responses"]["Problem422"];
+      429: components["responses"]["Problem429"];
+      500: components["responses"]["Problem500"];
+      503: components["responses"]["Problem503"];
+    };
+  };
+  readOrganization: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        code: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          ETag: components["headers"]["ETag"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Organization"];
+        };
+      };
+      400: components["responses"]["Problem400"];
+      401: components["responses"]["Problem401"];
+      404: components["responses"]["Problem404"];
+      422: components["responses"]["Problem422"];
+      429: components["responses"]["Problem429"];
+      500: components["responses"]["Problem500"];
+      503: components["responses"]["Problem503"];
+    };
+  };
+  deleteOrganization: {
+    parameters: {
+      query?: {
+        /** @description The organization's code once more. */
+        confirm?: string;
+      };
+      header?: {
+        /** @description The `ETag` of what was read: 412 when it has changed since. Left out: whatever it is now. */
+        "if-match"?: string;
+      };
+      path: {
+        code: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done; no body. */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components["responses"]["Problem400"];
+      401: components["responses"]["Problem401"];
+      403: components["responses"]["Problem403"];
+      404: components["responses"]["Problem404"];
+      409: components["responses"]["Problem409"];
+      412: components["responses"]["Problem412"];
+      413: components["responses"]["Problem413"];
+      415: components["responses"]["Problem415"];
+      422: components["responses"]["Problem422"];
+      429: components["responses"]["Problem429"];
+      500: components["responses"]["Problem500"];
+      503: components["responses"]["Problem503"];
+    };
+  };
+  updateOrganization: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The `ETag` of what was read: 412 when it has changed since. Left out: whatever it is now. */
+        "if-match"?: string;
+      };
+      path: {
+        code: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["OrganizationPatch"];
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          ETag: components["headers"]["ETag"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Organization"];
+        };
+      };
+      400: components["responses"]["Problem400"];
+      401: components["responses"]["Problem401"];
+      403: components["responses"]["Problem403"];
+      404: components["responses"]["Problem404"];
+      412: components["responses"]["Problem412"];
+      413: components["responses"]["Problem413"];
+      415: components["responses"]["Problem415"];
       422: components["responses"]["Problem422"];
       429: components["responses"]["Problem429"];
       500: components["responses"]["Problem500"];
