@@ -2,9 +2,14 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { renderApiPage } from "./api-page.ts";
 import { renderDenyReasons } from "./deny-reasons.ts";
 import { renderMetrics } from "./metrics.ts";
+import { pageTables, withTable } from "./tables.ts";
 
 writeFileSync(new URL("../../docs/deny-reasons.md", import.meta.url), renderDenyReasons());
 writeFileSync(new URL("../../docs/metrics.md", import.meta.url), renderMetrics());
+for (const table of pageTables) {
+  const page = new URL(`../../${table.page}`, import.meta.url);
+  writeFileSync(page, withTable(readFileSync(page, "utf8"), table));
+}
 
 const apiPage = new URL("../../docs/api.md", import.meta.url);
 writeFileSync(apiPage, await renderApiPage(readFileSync(apiPage, "utf8")));

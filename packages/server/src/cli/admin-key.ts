@@ -1,4 +1,5 @@
 import { apiKeyView } from "../commands/api-key-view.ts";
+import { RESEAL_ACTION } from "../commands/audit-check.ts";
 import { systemEntry } from "../commands/audit-entry.ts";
 import type { Config } from "../config/config.ts";
 import { type ApiKeyHasher, CONFIGURED_KEY_ID, createApiKeyHasher, issueApiKey } from "../keys/api-key.ts";
@@ -8,7 +9,6 @@ import { alwaysRedact } from "../lib/redact.ts";
 import { FIRST_ORGANIZATION } from "../registry/built-in.ts";
 import type { ApiKeyRecord } from "../store/api-keys.ts";
 import type { AuditEntry } from "../store/audit.ts";
-import { RESEAL_ACTION } from "../store/audit-check.ts";
 import type { DataFolder } from "./data-folder.ts";
 
 /** What every administrator's key may do. */

@@ -1,7 +1,7 @@
 import { setImmediate } from "node:timers/promises";
 import type { AuditEnd, AuditHead, AuditStore } from "../store/audit.ts";
 import { chainStart } from "../store/audit-chain.ts";
-import { type AuditProblem, type ChainCheck, createChainCheck, RESEAL_ACTION } from "../store/audit-check.ts";
+import { type AuditProblem, type ChainCheck, createChainCheck, RESEAL_ACTION } from "./audit-check.ts";
 
 /** Entries that are read at once: so long nobody else has a turn. */
 const PAGE = 200;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { auditFaults } from "../../commands/audit-faults.ts";
 import { name, paging, seconds } from "./common.ts";
 
 /** The query of `GET /v1/audit`. */
@@ -72,7 +73,7 @@ export const auditVerification = z
       .describe("The entry behind which a new master key seals; what is before was sealed by another one."),
     first_problem: z
       .strictObject({
-        fault: z.string().describe("docs/audit.md lists them."),
+        fault: z.enum(Object.keys(auditFaults)).describe("docs/audit.md lists them."),
         number: z.int().describe("The entry that it shows at."),
         detail: z.string(),
       })

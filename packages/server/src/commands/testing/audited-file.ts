@@ -1,8 +1,9 @@
-import { copyFileSync } from "node:fs";
+import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
+import { onTestFinished } from "vitest";
 import { createAuditSeal } from "../../keys/audit-seal.ts";
-import type { SealAudit } from "../../store/audit.ts";
 import { sampleAuditEntry } from "../../store/conformance/samples.ts";
+import { prepareAuditReads } from "../../store/sqlite/audit.ts";
 import { prepareAuditWrites } from "../../store/sqlite/audit-append.ts";
 import { prepareEraseAuditDetails } from "../../store/sqlite/audit-erasure.ts";
 import { auditColumns } from "../../store/sqlite/audit-row.ts";
@@ -22,6 +23,18 @@ export const columns: readonly string[] = auditColumns.map(([name]) => name);
 /** Makes a database whose chain is right: entries with and without a user, an erasure, and another organization. */
 export async function auditedFile(): Promise<string> {
   const file = await temporaryFile();
+  if (made) writeFileSync(file, made);
+  else {
+    await make(file);
+    made = readFileSync(file);
+  }
+  return file;
+}
+
+/** The file as it was made for the first test. */
+let made: Uint8Array | undefined;
+
+async function make(file: string): Promise<void> {
   const store = await openForTest({ file, sealAudit });
   for (let index = 1; index <= LENGTH - 2; index += 1) {
     const user = index === 2 || index === 5 ? "eve" : undefined;
@@ -37,32 +50,44 @@ export async function auditedFile(): Promise<string> {
     append(sampleAuditEntry({ action: "user.erase", before: undefined, after: { audit } }));
     append(sampleAuditEntry());
   });
-  return file;
 }
 
 /** A copy of the file that was edited behind the store's back. */
-export function edited(file: string, name: string, work: (database: DatabaseSync) => void): string {
-  const copy = `${file}.${name}`;
+export function edited(file: string, work: (database: DatabaseSync) => void): string {
+  const copy = `${file}.${copies}`;
+  copies += 1;
   copyFileSync(file, copy);
   edit(copy, work);
   return copy;
 }
 
-function edit(file: string, work: (database: DatabaseSync) => void): void {
+let copies = 0;
+
+function edit<T>(file: string, work: (database: DatabaseSync) => T): T {
   const database = new DatabaseSync(file);
   try {
-    work(database);
+    return work(database);
   } finally {
     database.close();
   }
 }
 
-/** What a server on the file says of the chain. */
-export async function verified(file: string, seal: SealAudit = sealAudit): Promise<AuditVerification> {
-  const store = await openForTest({ file, sealAudit: seal });
-  try {
-    return await verifyAudit(store, organization);
-  } finally {
-    await store.close();
-  }
+/** Verifies the chain after edits that are taken back each time. */
+export function createEditor(file: string) {
+  const database = new DatabaseSync(file);
+  onTestFinished(() => database.close());
+  const reads = prepareAuditReads(database, () => Promise.reject(new Error("not asked")), sealAudit);
+  const store = {
+    auditRows: async (...asked: Parameters<typeof reads.rows>) => reads.rows(...asked),
+    auditEnd: async (name: string) => reads.end(name),
+  };
+  return async (work: (database: DatabaseSync) => void): Promise<AuditVerification> => {
+    database.exec("BEGIN");
+    try {
+      work(database);
+      return await verifyAudit(store, organization);
+    } finally {
+      database.exec("ROLLBACK");
+    }
+  };
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { createChainCheck } from "../../commands/audit-check.ts";
 import type { AuditEntry, AuditQuery } from "../audit.ts";
 import { chainStart } from "../audit-chain.ts";
-import { createChainCheck } from "../audit-check.ts";
 import { InvalidCursor } from "../cursor.ts";
 import type { Store } from "../store.ts";
 import { START_SECONDS, sampleApiKey, sampleAuditEntry } from "./samples.ts";

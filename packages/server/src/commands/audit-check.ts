@@ -1,26 +1,6 @@
-import type { AuditHead, AuditRow } from "./audit.ts";
-import { hashDetails, hashEntry, readDetails } from "./audit-chain.ts";
-
-/** What can be wrong with a chain. */
-export type AuditFault =
-  /** A number is left out. */
-  | "entry-missing"
-  /** An entry stands in another one's place. */
-  | "entry-moved"
-  /** An entry is not what its hash was made of. */
-  | "entry-altered"
-  /** An entry does not follow the one before it: one of them was replaced. */
-  | "link-broken"
-  /** `before`, `after` or `user` are not what their hash was made of. */
-  | "details-altered"
-  /** They are gone, and no erasure later in the chain names the entry. */
-  | "details-erased"
-  /** The note of the last entry is gone or names another one. */
-  | "head-wrong"
-  /** The note bears no seal, or another key's. */
-  | "seal-wrong"
-  /** The entry that was noted elsewhere is another one here. */
-  | "noted-differs";
+import type { AuditHead, AuditRow } from "../store/audit.ts";
+import { hashDetails, hashEntry, readDetails } from "../store/audit-chain.ts";
+import type { AuditFault } from "./audit-faults.ts";
 
 /** The first thing that is wrong. */
 export interface AuditProblem {
