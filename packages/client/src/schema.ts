@@ -1190,8 +1190,20 @@ export interface components {
       /** @description The entry behind which a new master key seals; what is before was sealed by another one. */
       resealed_at: number | null;
       first_problem: {
-        /** @description docs/audit.md lists them. */
-        fault: string;
+        /**
+         * @description docs/audit.md lists them.
+         * @enum {string}
+         */
+        fault:
+          | "entry-missing"
+          | "entry-moved"
+          | "entry-altered"
+          | "link-broken"
+          | "details-altered"
+          | "details-erased"
+          | "head-wrong"
+          | "seal-wrong"
+          | "noted-differs";
         /** @description The entry that it shows at. */
         number: number;
         detail: string;
