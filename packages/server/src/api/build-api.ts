@@ -13,6 +13,7 @@ import { openApiRoute } from "./openapi/openapi-route.ts";
 import { answerUnknownRoute, problemOf, sendProblem } from "./problem.ts";
 import { createProblemLog } from "./problem-log.ts";
 import { apiRoutes } from "./routes/index.ts";
+import { sealCursors } from "./sealed-cursors.ts";
 import { withEncodedStream } from "./stream-address.ts";
 import { timeRequests } from "./time-requests.ts";
 
@@ -57,6 +58,7 @@ export function buildApi(
   });
   void server.register(async scope => {
     scope.addHook("onRequest", requireActor(dependencies, clientAddress));
+    sealCursors(scope, dependencies);
     for (const routes of apiRoutes) routes(scope, dependencies);
   });
   return server;
