@@ -109,7 +109,7 @@ export async function composeServer(parts: ServerParts): Promise<ComposedServer>
     objects: await parts.store.objects(),
     openSealed: sealer.open,
   });
-  for (const warning of registry.warnings) log.warn(warning);
+  for (const warning of registry.warnings) log.warn({ event: "declaration-ignored" }, warning);
   const handles = createHandles(nodeCrypto, masterKey.derive("session-handle"));
   const sessions = createSessionTable(parts.store, handles);
   const clockLagSeconds = () => Math.max(0, nowMilliseconds() - Date.now()) / 1000;
@@ -151,7 +151,8 @@ export async function composeServer(parts: ServerParts): Promise<ComposedServer>
     draw: Math.random,
     delivers: parts.deliversWebhooks ?? true,
   });
-  const fault = (error: unknown): void => log.warn({ err: error }, "the store cannot be written now");
+  const fault = (error: unknown): void =>
+    log.warn({ event: "store-unwritable", err: error }, "the store cannot be written now");
   // An admit that was on its way when its stream went or moved.
   sessions.onAdopted(session => {
     if (!isInPlace(registry, session)) followSessions(other => other === session).catch(fault);
@@ -240,7 +241,8 @@ export async function composeServer(parts: ServerParts): Promise<ComposedServer>
 
   const failed = (error: unknown, request: IncomingMessage, response: ServerResponse): void => {
     const ref = drawRef();
-    log.error({ err: error, ref, ip: clientAddress(request) }, "a request failed");
+    const ip = clientAddress(request);
+    log.error({ event: "request-failed", ref, ip, err: error }, "a request failed");
     if (!response.headersSent) {
       response.writeHead(500, { ...corsHeaders, "content-type": "application/json", "sluice-ref": ref });
     }

@@ -35,7 +35,8 @@ export function createProblemLog(options: {
         : { ref: drawRef(), isRepeat: false };
     if (isRepeat) return ref;
     const { method, routeOptions } = request;
-    const fields = { ref, status, reason, method, route: routeOptions?.url, key, ip, err: fault };
+    const route = routeOptions?.url;
+    const fields = { event: "problem", ref, status, reason, method, route, key, ip, err: fault } as const;
     if (status >= 500) log.error(fields, "a request failed");
     else log.info(fields, "refused");
     return ref;

@@ -95,7 +95,10 @@ async function openControl(
   try {
     await control.open(dataDir, handlerOf("all"));
   } catch (error) {
-    log.warn({ err: error }, "no control socket: the sluice command needs SLUICE_URL and SLUICE_API_KEY");
+    log.warn(
+      { event: "no-control-socket", err: error },
+      "no control socket: the sluice command needs SLUICE_URL and SLUICE_API_KEY",
+    );
   }
 }
 

@@ -40,7 +40,7 @@ export function createDecisionLog(store: RecordStore, log: Log, metrics: Metrics
         for (const decision of batch) pending.delete(decision.ref);
       })
       .catch((error: unknown) => {
-        log.warn({ err: error }, "decisions could not be written yet");
+        log.warn({ event: "decisions-unwritten", err: error }, "decisions could not be written yet");
       });
     return flushing;
   };
@@ -85,6 +85,7 @@ function outcomeOf({ allowed, reason }: DecisionRecord): "allow" | "deny" | "wou
 
 function writeLine(log: Log, decision: DecisionRecord): void {
   const fields = {
+    event: "decision",
     ref: decision.ref,
     door: decision.door,
     action: decision.action,
@@ -95,6 +96,6 @@ function writeLine(log: Log, decision: DecisionRecord): void {
     ip: decision.ip,
     reason: decision.reason,
     unenforced: decision.unenforced,
-  };
+  } as const;
   log.info(fields, decision.allowed ? "allowed" : "refused");
 }

@@ -33,7 +33,7 @@ export function createEvents(log: Log): Events {
         try {
           listener(event);
         } catch (error) {
-          log.error({ err: error, event: event.type }, "an event was lost");
+          log.error({ event: "event-lost", type: event.type, err: error }, "an event was lost");
         }
       }
     },

@@ -1,7 +1,23 @@
-import { type Logger, pino } from "pino";
+import { pino } from "pino";
 import { outsideText, redact } from "../lib/redact.ts";
+import type { LogEvent } from "./log-events.ts";
 
-export type Log = Logger;
+/** What a line says besides its text. `event` is what programs look for; the text may change. */
+export interface LogFields {
+  readonly event: LogEvent;
+  readonly [field: string]: unknown;
+}
+
+/** Writes one line at a level. */
+type WriteLine = (fields: LogFields, text: string) => void;
+
+/** The server's log. */
+export interface Log {
+  readonly error: WriteLine;
+  readonly warn: WriteLine;
+  readonly info: WriteLine;
+  readonly debug: WriteLine;
+}
 
 /**
  * The log: one JSON object a line on standard output. Requests are never logged whole; what comes from outside

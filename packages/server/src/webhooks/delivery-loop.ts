@@ -138,7 +138,10 @@ export function createDeliveryLoop(options: DeliveryLoopOptions): DeliveryLoop {
       lane.queue.push(...fresh);
       lookNoLaterThan(lane, nextAtMilliseconds);
     } catch (error) {
-      log.warn({ err: error }, "the outbox of webhooks cannot be read now");
+      log.warn(
+        { event: "webhook-outbox-unreadable", err: error },
+        "the outbox of webhooks cannot be read now",
+      );
       lookNoLaterThan(lane, nowMilliseconds() + RETRY_MILLISECONDS);
     }
     lane.isLoading = false;

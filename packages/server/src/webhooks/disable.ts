@@ -35,10 +35,13 @@ export async function disableWebhook(
       result === "stale" ? undefined : entryOf(before, document, nowMilliseconds()),
     );
     const [object] = outcome.outcome === "written" ? outcome.objects : [];
-    if (object) log.warn({ webhook: id, reason }, "a webhook was disabled");
+    if (object) log.warn({ event: "webhook-disabled", webhook: id, reason }, "a webhook was disabled");
     return object && readWebhook(object, openSecret);
   } catch (error) {
-    log.warn({ err: error, webhook: id }, "a webhook could not be disabled yet");
+    log.warn(
+      { event: "webhook-not-disabled", webhook: id, err: error },
+      "a webhook could not be disabled yet",
+    );
     return undefined;
   }
 }

@@ -60,7 +60,10 @@ export function createOutbox(options: OutboxOptions): Outbox {
       try {
         metrics.webhookEventsDropped.inc(await store.enqueueDeliveries(deliveries, BACKLOG_LIMIT));
       } catch (error) {
-        log.warn({ err: error }, "events for webhooks could not be written yet");
+        log.warn(
+          { event: "webhook-events-unwritten", err: error },
+          "events for webhooks could not be written yet",
+        );
         schedule(RETRY_MILLISECONDS);
         return;
       }

@@ -35,7 +35,10 @@ export function createSettlements(options: {
         waiting = waiting.slice(batch.length);
         options.settled(batch, health);
       } catch (error) {
-        options.log.warn({ err: error }, "deliveries of webhooks could not be written yet");
+        options.log.warn(
+          { event: "webhook-deliveries-unwritten", err: error },
+          "deliveries of webhooks could not be written yet",
+        );
         schedule(RETRY_MILLISECONDS);
         return;
       }

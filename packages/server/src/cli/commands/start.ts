@@ -26,10 +26,22 @@ async function start(flags: StartFlags): Promise<void> {
   const { serve } = await import("../serve.ts");
   const log = createLog(config.logLevel);
   const server = await serve(config, log);
-  stopOnSignals(() => server.close());
-  process.on("unhandledRejection", error => log.error({ err: error }, "a fault outside any request"));
+  stopOnSignals(() => {
+    log.info({ event: "stopping" }, "stopping");
+    return server.close();
+  });
+  process.on("unhandledRejection", error =>
+    log.error({ event: "fault", err: error }, "a fault outside any request"),
+  );
   if (server.keyNotice !== undefined) say(`Note: ${server.keyNotice}`);
   say(banner(config, server, flags));
+  const facts = {
+    version,
+    node: process.versions.node,
+    public_url: server.publicUrl,
+    data_dir: config.dataDir,
+  };
+  log.info({ event: "started", ...facts }, "ready");
 }
 
 function banner(config: Config, server: RunningServer, flags: StartFlags): string {
