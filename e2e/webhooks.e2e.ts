@@ -1,13 +1,17 @@
+import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
+import { freePort } from "./bad-input/free-port.ts";
 import { ADMIN_KEY, startSluice, type TestServer } from "./support/sluice.ts";
 import { createViewer, type Viewer } from "./support/viewer.ts";
 import { report, spreadOf } from "./support/viewer-measured.ts";
 import { enter, entryPath } from "./support/viewer-token.ts";
 import { startReceiver } from "./webhooks/receiver.ts";
 
+const example = fileURLToPath(new URL("../examples/webhook-receiver.ts", import.meta.url));
 const EVERYTHING = ["token.used", "session.started", "session.ended", "access.refused", "token.revoked"];
 const RETRY_TIMEOUT_MILLISECONDS = 30_000;
 
@@ -181,6 +185,46 @@ describe("a receiver", () => {
     await expect
       .poll(async () => (await server.api("GET", path)).body)
       .toMatchObject({ enabled: false, disabled_reason: "gone" });
+  });
+});
+
+describe("the receiver of the examples", () => {
+  test("prints each event once, and refuses what Sluice has not signed", async () => {
+    const port = await freePort();
+    const url = `http://127.0.0.1:${port}/`;
+    const { body } = await server.api("POST", "/v1/webhooks", { url, events: ["session.started"] });
+    const child = spawn(process.execPath, [example], {
+      env: { PORT: String(port), WEBHOOK_SECRET: String(body.secret) },
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    onTestFinished(async () => {
+      child.kill();
+      await server.api("DELETE", `/v1/webhooks/${body.id}`);
+    });
+    let printed = "";
+    child.stdout.setEncoding("utf8").on("data", (text: string) => {
+      printed += text;
+    });
+    const forge = (headers: Readonly<Record<string, string>>) =>
+      fetch(url, { method: "POST", headers, body: "{}" });
+    await expect
+      .poll(() =>
+        forge({})
+          .then(({ status }) => status)
+          .catch(() => 0),
+      )
+      .toBe(401);
+    const now = String(Math.floor(Date.now() / 1000));
+    const forged = { "webhook-id": "ev_1", "webhook-timestamp": now, "webhook-signature": "v1,AAAA" };
+    expect((await forge(forged)).status).toBe(401);
+    const token = await enterWith(createViewer(server));
+    await expect.poll(() => printed).toContain(token.id);
+    const [delivery] = await deliveriesOf(`/v1/webhooks/${body.id}`);
+    await server.api("POST", `/v1/webhooks/${body.id}/deliveries/${delivery?.id}/replay`);
+    await expect
+      .poll(() => deliveriesOf(`/v1/webhooks/${body.id}`))
+      .toMatchObject([{ status: "delivered", attempts: 2 }]);
+    expect(printed.trim().split("\n")).toEqual([expect.stringMatching(/^session\.started \{/)]);
   });
 });
 

@@ -3,6 +3,7 @@ import { renderApiPage } from "./api-page.ts";
 import { renderDenyReasons } from "./deny-reasons.ts";
 import { renderMetrics } from "./metrics.ts";
 import { pageTables, withTable } from "./tables.ts";
+import { withWebhookEvents } from "./webhook-events.ts";
 
 writeFileSync(new URL("../../docs/deny-reasons.md", import.meta.url), renderDenyReasons());
 writeFileSync(new URL("../../docs/metrics.md", import.meta.url), renderMetrics());
@@ -13,3 +14,6 @@ for (const table of pageTables) {
 
 const apiPage = new URL("../../docs/api.md", import.meta.url);
 writeFileSync(apiPage, await renderApiPage(readFileSync(apiPage, "utf8")));
+
+const webhooksPage = new URL("../../docs/webhooks.md", import.meta.url);
+writeFileSync(webhooksPage, withWebhookEvents(readFileSync(webhooksPage, "utf8")));

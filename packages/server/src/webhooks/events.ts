@@ -14,7 +14,7 @@ const seconds = z.int().describe("Unix seconds.");
 const ref = z.string().describe("The decision's reference: `GET /v1/decisions/{ref}` explains it.");
 const user = z.string().nullable().describe("The viewer, as the token names them.");
 const tag = z.string().nullable().describe("The token's tag.");
-const action = z.enum(["play", "publish"]);
+const action = z.enum(["play", "publish"]).describe("What the stream was asked for.");
 const doors: Readonly<Record<DoorName, true>> = { gateway: true, page: true, api: true };
 const door = z.enum(Object.keys(doors)).describe("Where the request came in.");
 const denyReason = z.enum(Object.keys(denyReasons)).describe("The code from the table of deny reasons.");
@@ -89,7 +89,7 @@ export const events: { readonly [T in EventType]: EventNotes<T> } = {
     },
   },
   "access.refused": {
-    when: "A request was refused. What a stranger repeats from one address comes once in 10 s.",
+    when: "A request was refused. What a stranger repeats from one address comes once in 10 s; what names no application of the organization does not come at all.",
     data: {
       reason: denyReason,
       token: z.string().nullable().describe("The token's id, where one was known."),
@@ -100,7 +100,7 @@ export const events: { readonly [T in EventType]: EventNotes<T> } = {
       user,
       tag,
       ip: z.string().nullable().describe("The address of the request."),
-      user_agent: z.string().nullable(),
+      user_agent: z.string().nullable().describe("The client's User-Agent."),
       ref,
     },
   },
