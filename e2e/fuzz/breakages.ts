@@ -11,10 +11,16 @@ export interface Draft {
   /** Sent as JSON unless `text` is given. */
   readonly json: unknown;
   /** Sent byte for byte. */
-  readonly text: Buffer | undefined;
+  readonly text: RawBody | undefined;
   readonly contentType: string | undefined;
   /** `good`: the administrator's key; else the header's value; undefined: none. */
   readonly authorization: string | undefined;
+}
+
+/** A body as bytes; a report shows how many. */
+export interface RawBody {
+  readonly bytes: Buffer;
+  readonly [fc.toStringMethod]: () => string;
 }
 
 /** One way to break a request. */
@@ -46,7 +52,7 @@ const contentTypes = [
   "",
 ];
 
-const bodies: readonly Buffer[] = [
+const bodies: readonly RawBody[] = [
   "",
   " ",
   "{",
@@ -67,7 +73,11 @@ const bodies: readonly Buffer[] = [
   `{"name":"${"x".repeat(BIG_BODY_BYTES)}"}`,
 ]
   .map(text => Buffer.from(text))
-  .concat([Buffer.from([0xff, 0xfe, 0x7b, 0x7d]), Buffer.from([0x22, 0xc3, 0x28, 0x22]), Buffer.alloc(64)]);
+  .concat([Buffer.from([0xff, 0xfe, 0x7b, 0x7d]), Buffer.from([0x22, 0xc3, 0x28, 0x22]), Buffer.alloc(64)])
+  .map(bytes => ({
+    bytes,
+    [fc.toStringMethod]: () => `${bytes.length} bytes: ${bytes.toString("latin1", 0, 20)}`,
+  }));
 
 const paths: readonly ((target: string) => string)[] = [
   target => `${target}/`,

@@ -1,6 +1,7 @@
 import { createDocumentValidator } from "../../packages/server/src/api/contract/document-validator.ts";
 import { judgeAnswer } from "../../packages/server/src/api/contract/judge-answer.ts";
 import type { OpenApiDocument } from "../../packages/server/src/api/openapi/document-type.ts";
+import { withEncodedStream } from "../../packages/server/src/api/stream-address.ts";
 import type { Operation } from "../../packages/server/src/api/testing/list-operations.ts";
 import type { RawAnswer } from "../bad-input/raw-request.ts";
 import type { Sent } from "./send-draft.ts";
@@ -25,8 +26,9 @@ export function createJudgeReply(document: OpenApiDocument, operations: readonly
   return ({ method, target }, answer) => {
     const [path = ""] = target.split("?");
     if (!isOfApi(path)) return outsideFaults(answer);
+    const routed = withEncodedStream(path);
     const asked = method === "HEAD" ? "get" : method.toLowerCase();
-    const found = routes.find(({ operation, pattern }) => operation.method === asked && pattern.test(path));
+    const found = routes.find(({ operation, pattern }) => operation.method === asked && pattern.test(routed));
     const operation = found?.operation ?? elsewhere;
     if (method === "HEAD") return headFaults(operation, answer);
     return judgeAnswer(validate, document, operation, { ...answer, text: answer.body });
