@@ -22,6 +22,7 @@ const examples = {
   "mint-token.ts": /^http:\/\/\S+\/demo\/clip\?token=st_\S+\n$/,
   "list-tokens.ts": /^(st_\w+ active 0\n)+$/,
   "handle-problems.ts": /^404 not-found \[\]\ntoken-malformed\n$/,
+  "change-stream.ts": /^council\nversion-stale\n$/,
   "revoke-viewer.ts": /^would reach (\d+) tokens\nreached \1 tokens\nundone\n$/,
 } as const;
 
@@ -96,7 +97,7 @@ function runNode(words: readonly string[]): { stdout: string; stderr: string; st
   return spawnSync(process.execPath, words, {
     cwd: folder,
     encoding: "utf8",
-    env: { PATH: process.env["PATH"], SLUICE_URL: server.url, SLUICE_API_KEY: ADMIN_KEY },
+    env: { PATH: process.env.PATH, SLUICE_URL: server.url, SLUICE_API_KEY: ADMIN_KEY },
   });
 }
 
