@@ -956,7 +956,588 @@ export interface paths {
     trace?: never;
   };
 }
-export type webhooks = Record<string, never>;
+export interface webhooks {
+  "token.used": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** A use of a token was counted: a session was made with it. Coming back to a session counts nothing. */
+    post: {
+      parameters: {
+        query?: never;
+        header: {
+          /** @description The event's id: the same in every attempt and every replay. */
+          "webhook-id": string;
+          /** @description Unix seconds of this attempt. */
+          "webhook-timestamp": string;
+          /** @description `v1,` and base64; during a rotation two of them, with a space between. */
+          "webhook-signature": string;
+        };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": {
+            /** @constant */
+            type: "token.used";
+            /**
+             * Format: date-time
+             * @description When it happened, UTC.
+             */
+            timestamp: string;
+            organization: string;
+            data: {
+              /** @description The token's id, never its text. */
+              token: string;
+              /** @description The session's id. */
+              session: string;
+              /** @description `application/stream`. */
+              stream: string;
+              /**
+               * @description What the stream was asked for.
+               * @enum {string}
+               */
+              action: "play" | "publish";
+              /**
+               * @description Where the request came in.
+               * @enum {string}
+               */
+              door: "gateway" | "page" | "api";
+              /** @description The viewer, as the token names them. */
+              user: string | null;
+              /** @description The token's tag. */
+              tag: string | null;
+              /** @description The address at the session's start. */
+              ip: string | null;
+              /** @description The decision's reference: `GET /v1/decisions/{ref}` explains it. */
+              ref: string;
+            };
+          };
+        };
+      };
+      responses: {
+        /** @description Nothing more is wanted: the webhook is disabled. */
+        410: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content?: never;
+        };
+        /** @description Taken. Anything else comes again. */
+        "2XX": {
+          headers: {
+            [name: string]: unknown;
+          };
+          content?: never;
+        };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "session.started": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Somebody has begun to play or to publish. */
+    post: {
+      parameters: {
+        query?: never;
+        header: {
+          /** @description The event's id: the same in every attempt and every replay. */
+          "webhook-id": string;
+          /** @description Unix seconds of this attempt. */
+          "webhook-timestamp": string;
+          /** @description `v1,` and base64; during a rotation two of them, with a space between. */
+          "webhook-signature": string;
+        };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": {
+            /** @constant */
+            type: "session.started";
+            /**
+             * Format: date-time
+             * @description When it happened, UTC.
+             */
+            timestamp: string;
+            organization: string;
+            data: {
+              /** @description The token's id; null where the stream does not enforce. */
+              token: string | null;
+              /** @description The session's id. */
+              session: string;
+              /** @description `application/stream`. */
+              stream: string;
+              /**
+               * @description What the stream was asked for.
+               * @enum {string}
+               */
+              action: "play" | "publish";
+              /**
+               * @description Where the request came in.
+               * @enum {string}
+               */
+              door: "gateway" | "page" | "api";
+              /** @description The viewer, as the token names them. */
+              user: string | null;
+              /** @description The token's tag. */
+              tag: string | null;
+              /** @description The address at the session's start. */
+              ip: string | null;
+              /** @description The client's User-Agent; empty when it sent none. */
+              user_agent: string;
+              /** @description Unix seconds. */
+              started_at: number;
+              /** @description The decision's reference: `GET /v1/decisions/{ref}` explains it. */
+              ref: string;
+            };
+          };
+        };
+      };
+      responses: {
+        /** @description Nothing more is wanted: the webhook is disabled. */
+        410: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content?: never;
+        };
+        /** @description Taken. Anything else comes again. */
+        "2XX": {
+          headers: {
+            [name: string]: unknown;
+          };
+          content?: never;
+        };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "session.ended": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** A session is over, whatever ended it. */
+    post: {
+      parameters: {
+        query?: never;
+        header: {
+          /** @description The event's id: the same in every attempt and every replay. */
+          "webhook-id": string;
+          /** @description Unix seconds of this attempt. */
+          "webhook-timestamp": string;
+          /** @description `v1,` and base64; during a rotation two of them, with a space between. */
+          "webhook-signature": string;
+        };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": {
+            /** @constant */
+            type: "session.ended";
+            /**
+             * Format: date-time
+             * @description When it happened, UTC.
+             */
+            timestamp: string;
+            organization: string;
+            data: {
+              /** @description The token's id; null where the stream does not enforce. */
+              token: string | null;
+              /** @description The session's id. */
+              session: string;
+              /** @description `application/stream`. */
+              stream: string;
+              /**
+               * @description What the stream was asked for.
+               * @enum {string}
+               */
+              action: "play" | "publish";
+              /**
+               * @description Where the request came in.
+               * @enum {string}
+               */
+              door: "gateway" | "page" | "api";
+              /** @description The viewer, as the token names them. */
+              user: string | null;
+              /** @description The token's tag. */
+              tag: string | null;
+              /** @description The address at the session's start. */
+              ip: string | null;
+              /**
+               * @description What ended it.
+               * @enum {string}
+               */
+              reason:
+                | "operator"
+                | "revoked"
+                | "suspended"
+                | "left-group"
+                | "stream-removed"
+                | "enforced"
+                | "idle"
+                | "cap"
+                | "expiry"
+                | "moved-too-often";
+              /** @description Unix seconds. */
+              started_at: number;
+              /** @description Unix seconds. */
+              ended_at: number;
+              /** @description Media bytes sent. */
+              bytes: number;
+              /** @description Requests under the session. */
+              requests: number;
+            };
+          };
+        };
+      };
+      responses: {
+        /** @description Nothing more is wanted: the webhook is disabled. */
+        410: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content?: never;
+        };
+        /** @description Taken. Anything else comes again. */
+        "2XX": {
+          headers: {
+            [name: string]: unknown;
+          };
+          content?: never;
+        };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "access.refused": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** A request was refused. What a stranger repeats from one address comes once in 10 s; what names no application of the organization does not come at all. */
+    post: {
+      parameters: {
+        query?: never;
+        header: {
+          /** @description The event's id: the same in every attempt and every replay. */
+          "webhook-id": string;
+          /** @description Unix seconds of this attempt. */
+          "webhook-timestamp": string;
+          /** @description `v1,` and base64; during a rotation two of them, with a space between. */
+          "webhook-signature": string;
+        };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": {
+            /** @constant */
+            type: "access.refused";
+            /**
+             * Format: date-time
+             * @description When it happened, UTC.
+             */
+            timestamp: string;
+            organization: string;
+            data: {
+              /**
+               * @description The code from the table of deny reasons.
+               * @enum {string}
+               */
+              reason:
+                | "token-missing"
+                | "token-malformed"
+                | "token-too-long"
+                | "tokens-conflict"
+                | "token-unknown"
+                | "token-revoked"
+                | "token-suspended"
+                | "token-expired"
+                | "token-not-yet-valid"
+                | "token-already-used"
+                | "too-many-sessions"
+                | "stream-full"
+                | "stream-not-yet-open"
+                | "stream-closed"
+                | "wrong-action"
+                | "wrong-stream"
+                | "ip-not-allowed"
+                | "ip-unknown"
+                | "domain-not-allowed"
+                | "domain-unknown"
+                | "handle-invalid"
+                | "handle-wrong-stream"
+                | "session-ended"
+                | "session-expired"
+                | "session-shared"
+                | "too-many-requests"
+                | "too-many-guesses"
+                | "prefetch-refused"
+                | "not-an-entry"
+                | "path-ambiguous"
+                | "request-malformed"
+                | "request-timeout"
+                | "headers-too-large"
+                | "method-not-allowed"
+                | "stream-unknown"
+                | "stream-offline"
+                | "media-not-found"
+                | "media-type-refused"
+                | "range-not-satisfiable"
+                | "origin-bad-manifest"
+                | "origin-error"
+                | "origin-unreachable"
+                | "origin-timeout"
+                | "client-left"
+                | "store-unavailable"
+                | "server-busy";
+              /** @description The token's id, where one was known. */
+              token: string | null;
+              /** @description The session that was asked for, or that stands in the way. */
+              session: string | null;
+              /** @description As it was asked for. */
+              stream: string | null;
+              /**
+               * @description What the stream was asked for.
+               * @enum {string}
+               */
+              action: "play" | "publish";
+              /**
+               * @description Where the request came in.
+               * @enum {string}
+               */
+              door: "gateway" | "page" | "api";
+              /** @description The viewer, as the token names them. */
+              user: string | null;
+              /** @description The token's tag. */
+              tag: string | null;
+              /** @description The address of the request. */
+              ip: string | null;
+              /** @description The client's User-Agent. */
+              user_agent: string | null;
+              /** @description The decision's reference: `GET /v1/decisions/{ref}` explains it. */
+              ref: string;
+            };
+          };
+        };
+      };
+      responses: {
+        /** @description Nothing more is wanted: the webhook is disabled. */
+        410: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content?: never;
+        };
+        /** @description Taken. Anything else comes again. */
+        "2XX": {
+          headers: {
+            [name: string]: unknown;
+          };
+          content?: never;
+        };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "token.revoked": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** A token was revoked or suspended, or a selector withdrew tokens: one event for each command. */
+    post: {
+      parameters: {
+        query?: never;
+        header: {
+          /** @description The event's id: the same in every attempt and every replay. */
+          "webhook-id": string;
+          /** @description Unix seconds of this attempt. */
+          "webhook-timestamp": string;
+          /** @description `v1,` and base64; during a rotation two of them, with a space between. */
+          "webhook-signature": string;
+        };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": {
+            /** @constant */
+            type: "token.revoked";
+            /**
+             * Format: date-time
+             * @description When it happened, UTC.
+             */
+            timestamp: string;
+            organization: string;
+            data: {
+              /** @description The one token's id; null for any other selector. */
+              token: string | null;
+              /** @description The rule's id; null for a command on one token. */
+              revocation: string | null;
+              /** @description What the rule matches. */
+              selector: {
+                token?: string;
+                jti?: string;
+                user?: string;
+                tag?: string;
+                stream?: string;
+                group?: string;
+                application?: string;
+                key?: string;
+                ip?: string;
+                session?: string;
+                /** @constant */
+                all?: true;
+                issued_before?: number;
+              } | null;
+              /** @description True: the token can be resumed. */
+              suspended: boolean;
+              /** @description How many tokens it withdrew. */
+              tokens: number;
+              /** @description How many sessions it ended. */
+              sessions: number;
+            };
+          };
+        };
+      };
+      responses: {
+        /** @description Nothing more is wanted: the webhook is disabled. */
+        410: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content?: never;
+        };
+        /** @description Taken. Anything else comes again. */
+        "2XX": {
+          headers: {
+            [name: string]: unknown;
+          };
+          content?: never;
+        };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "webhook.test": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** `POST /v1/webhooks/{id}/test` was asked for; nobody subscribes to it. */
+    post: {
+      parameters: {
+        query?: never;
+        header: {
+          /** @description The event's id: the same in every attempt and every replay. */
+          "webhook-id": string;
+          /** @description Unix seconds of this attempt. */
+          "webhook-timestamp": string;
+          /** @description `v1,` and base64; during a rotation two of them, with a space between. */
+          "webhook-signature": string;
+        };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": {
+            /** @constant */
+            type: "webhook.test";
+            /**
+             * Format: date-time
+             * @description When it happened, UTC.
+             */
+            timestamp: string;
+            organization: string;
+            data: {
+              /** @description The webhook's id. */
+              webhook: string;
+            };
+          };
+        };
+      };
+      responses: {
+        /** @description Nothing more is wanted: the webhook is disabled. */
+        410: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content?: never;
+        };
+        /** @description Taken. Anything else comes again. */
+        "2XX": {
+          headers: {
+            [name: string]: unknown;
+          };
+          content?: never;
+        };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+}
 export interface components {
   schemas: {
     ApiKey: {

@@ -9,7 +9,7 @@ export type DocumentValidator = (schema: object, value: unknown) => readonly str
 export function createDocumentValidator(document: OpenApiDocument): DocumentValidator {
   const ajv = new Ajv2020({ strict: true, strictTypes: false, allErrors: true });
   addFormats.default(ajv);
-  ajv.addVocabulary(["openapi", "info", "servers", "tags", "paths", "components"]);
+  ajv.addVocabulary(["openapi", "info", "servers", "tags", "paths", "webhooks", "components"]);
   ajv.addSchema({ ...document, $id: "openapi" });
   const compiled = new Map<string, ValidateFunction>();
   return (schema, value) => {

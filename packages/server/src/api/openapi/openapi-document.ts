@@ -1,6 +1,7 @@
 import type { OpenAPI, OpenAPIV3_1 } from "openapi-types";
 import type { ApiServer } from "../api.ts";
 import { answerHeaders, describeAnswers, problemAnswers } from "./describe-answers.ts";
+import { describeWebhooks } from "./describe-webhooks.ts";
 import { methods, type OpenApiDocument } from "./document-type.ts";
 import { dropSafeBounds } from "./drop-safe-bounds.ts";
 import { tidyComponents } from "./tidy-components.ts";
@@ -19,6 +20,7 @@ export function openApiDocument(server: ApiServer): OpenApiDocument {
       ...(servers === undefined ? {} : { servers }),
       tags: tags.filter(tag => used.has(tag.name)),
       paths: Object.fromEntries(described),
+      webhooks: describeWebhooks(),
       components: { ...components, headers: answerHeaders, responses: problemAnswers() },
     }),
   );

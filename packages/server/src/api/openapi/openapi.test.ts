@@ -1,7 +1,9 @@
 import { Ajv2020 } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
+import type { OpenAPIV3_1 } from "openapi-types";
 import { beforeAll, describe, expect, test } from "vitest";
 import { scopes } from "../../commands/scopes.ts";
+import { eventTypes } from "../../webhooks/events.ts";
 import { composeApi } from "../testing/compose-api.ts";
 import { listOperations, type Operation } from "../testing/list-operations.ts";
 import { methods, type OpenApiDocument } from "./document-type.ts";
@@ -84,10 +86,21 @@ describe("the OpenAPI document", () => {
     }
   });
 
+  test("tells what webhooks send, each event with all of its data and the headers of its signature", () => {
+    expect(Object.keys(document.webhooks ?? {})).toEqual([...eventTypes, "webhook.test"]);
+    for (const [name, item] of Object.entries(document.webhooks ?? {})) {
+      const { post } = item as OpenAPIV3_1.PathItemObject;
+      const text = JSON.stringify(post?.requestBody);
+      expect(text, name).toContain(`"const":"${name}"`);
+      expect(text, name).toContain('"additionalProperties":false');
+      expect(JSON.stringify(post?.parameters), name).toContain('"webhook-signature"');
+    }
+  });
+
   test("is made of schemas that a strict validator compiles", () => {
     const ajv = new Ajv2020({ strict: true, strictTypes: false, allErrors: true });
     addFormats.default(ajv);
-    ajv.addVocabulary(["components", "paths", "openapi", "info", "servers", "tags"]);
+    ajv.addVocabulary(["components", "paths", "webhooks", "openapi", "info", "servers", "tags"]);
     ajv.addSchema({ ...document, $id: "openapi" });
     const places = schemaPlaces(document);
     expect(places.length).toBeGreaterThan(30);
