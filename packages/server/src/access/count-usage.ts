@@ -25,9 +25,11 @@ function refusedSubject<T>(
 ): UsageSubject | undefined {
   const organization = token?.organization ?? question.organization;
   if (organization === undefined) return undefined;
-  // Without a proven token the stream is not looked up; that there is an application is what gave the organization.
+  // Without a proven token the stream is not looked up. An application that gave the question its organization exists; a
+  // proven token alone vouches for no name in the address, which may even be a token.
   const facts = token ? question.locate()?.facts : undefined;
-  const asked = question.door === "api" ? undefined : question.asked?.split("/", 1)[0];
+  const isKnown = question.organization !== undefined && question.door !== "api";
+  const asked = isKnown ? question.asked?.split("/", 1)[0] : undefined;
   return {
     organization,
     application: facts?.application ?? asked,
