@@ -210,10 +210,13 @@ describe("with a running server", () => {
     [["--application", "live"], { application: "live" }],
     [["--session", "A".repeat(22)], { session: "A".repeat(22) }],
     [["--token", "st_AAAAAAAAAAAA"], { token: "st_AAAAAAAAAAAA" }],
-    [["--all", "--issued-before", "1000"], { all: true, issued_before: 1000 }],
+    [["--issued-by", "sk_AAAAAAAA"], { key: "sk_AAAAAAAA" }],
+    [["--jti", "one"], { jti: "one" }],
+    [["--ip", "198.51.100.0/24", "--user", "u"], { ip: "198.51.100.0/24", user: "u" }],
+    [["--all", "--issued-before", "1000", "--confirm", "demo"], { all: true, issued_before: 1000 }],
   ])("revoke %j selects %j and nothing else", async (flags, selector) => {
     const made = JSON.parse(await outputOf(bySocket(["revoke", ...flags, "--json"])));
-    expect(made).toMatchObject({ selector, permanent: false, until: null });
+    expect(made).toMatchObject({ selector, permanent: "ip" in selector, until: null });
     expect(Object.keys(made.selector).toSorted()).toEqual(Object.keys(selector).toSorted());
     await outputOf(bySocket(["revocation", "undo", made.id]));
   });

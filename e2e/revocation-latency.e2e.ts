@@ -53,6 +53,15 @@ const cuts: readonly (readonly [what: string, cut: (victim: Victim) => Promise<s
   ["revocation of the user", async ({ mark }) => revoke({ user: `user ${mark}` })],
   ["revocation of the tag", async ({ mark }) => revoke({ tag: `tag ${mark}` })],
   ["revocation of the stream", async ({ stream }) => revoke({ stream })],
+  ["revocation by the key that issued it", async () => revoke({ key: "sk_configured" })],
+  [
+    "suspension of the token",
+    async ({ token }) => {
+      const { status } = await running.server.api("POST", `/v1/tokens/${token.id}/suspend`);
+      expect(status).toBe(200);
+      return "token-suspended";
+    },
+  ],
   [
     "revocation of the session",
     async ({ token }) => {

@@ -38,13 +38,29 @@ interface Party {
 
 let parties = 0;
 
-async function party(stream: string, grant: Grant = {}): Promise<Party> {
+async function party(stream: string, grant: Grant = {}, mint = running.server.mint): Promise<Party> {
   parties += 1;
   const full = { target: { streams: [stream] }, ...grant };
-  const [played, unopened] = [await running.server.mint(full), await running.server.mint(full)];
+  const [played, unopened] = [await mint(full), await mint(full)];
   const player = createViewer(running.server, { agent: `Player/${parties}` });
   const where = await enter(player, entryPath(stream, "hls", played));
   return { stream, player, where, played, unopened };
+}
+
+/** An API key, and how it makes tokens. */
+async function makeKey(scopes: readonly string[]) {
+  const { status, body } = await running.server.api("POST", "/v1/api-keys", { name: "issuer", scopes });
+  expect(status).toBe(201);
+  const mint = async (grant: Grant = {}): Promise<MintedToken> => {
+    const answer = await fetch(`${running.server.url}/v1/tokens`, {
+      method: "POST",
+      headers: { authorization: `Bearer ${body.key}`, "content-type": "application/json" },
+      body: JSON.stringify({ kind: "one-time", action: "play", ...grant }),
+    });
+    expect(answer.status).toBe(201);
+    return (await answer.json()) as MintedToken;
+  };
+  return { id: String(body.id), mint };
 }
 
 async function expectPlaying({ player, where, stream, unopened }: Party): Promise<void> {
@@ -150,11 +166,67 @@ describe("a revocation", () => {
     await expectPlaying(young);
   });
 
-  test("of all cuts everybody, and tokens issued afterwards open", async () => {
-    const everybody = [await party("cup/one"), await party("cup/three"), await party("other/one")];
-    expect(await revoke({ selector: { all: true } })).toMatchObject({ permanent: false });
-    for (const cut of everybody) await expectCut(cut);
-    await expectPlaying(await party("cup/one"));
+  test.each([{ all: true }, { issued_before: 9_000_000_000 }])(
+    "of %j wants the organization's code, cuts everybody, and tokens issued afterwards open",
+    async selector => {
+      const everybody = [await party("cup/one"), await party("cup/three"), await party("other/one")];
+      const { status, body } = await running.server.api("POST", "/v1/revocations", { selector });
+      expect([status, body.reason]).toEqual([422, "confirmation-needed"]);
+      for (const { player, where } of everybody) expect((await player.ask(where)).status).toBe(200);
+      const rule = await revoke({ selector, confirm: "demo" });
+      expect(rule).toMatchObject({ permanent: false });
+      for (const cut of everybody) await expectCut(cut);
+      if ("issued_before" in selector) await running.server.api("DELETE", `/v1/revocations/${rule.id}`);
+      await expectPlaying(await party("cup/one"));
+    },
+  );
+
+  test("by key cuts what that key has issued and nothing else", async () => {
+    const issuer = await makeKey(["tokens:create"]);
+    const [cut, spared] = [await party("cup/one", {}, issuer.mint), await party("cup/one")];
+    expect(await revoke({ selector: { key: issuer.id } })).toMatchObject({ count: 2, sessions: 1 });
+    await expectCut(cut);
+    await expectPlaying(spared);
+    await expectOpens("cup/one", await issuer.mint({ target: { streams: ["cup/one"] } }));
+  });
+
+  test("by address cuts who plays from there, and keeps that address out with every token until it is undone", async () => {
+    const grant = { kind: "access", target: { streams: ["cup/one"] } };
+    const token = await running.server.mint(grant);
+    const path = entryPath("cup/one", "hls", token);
+    const [near, far] = ["127.9.0.1", "127.8.0.1"].map(address => createViewer(running.server, { address }));
+    if (!near || !far) throw new Error("no viewers");
+    const [cut, spared] = [await enter(near, path), await enter(far, path)];
+    const rule = await revoke({ selector: { ip: "127.9.0.0/16" } });
+    expect(rule).toMatchObject({ count: 1, sessions: 1, permanent: true });
+    expect(await near.ask(cut)).toMatchObject({ status: 403, reason: "token-revoked" });
+    expect((await far.ask(spared)).status).toBe(200);
+    const later = entryPath("cup/one", "hls", await running.server.mint(grant));
+    for (const asked of [path, later]) {
+      expect(await near.ask(asked)).toMatchObject({ status: 403, reason: "token-revoked" });
+      await enter(far, asked);
+    }
+    await running.server.api("DELETE", `/v1/revocations/${rule.id}`);
+    await enter(near, later);
+  });
+
+  test("by jti cuts no opaque token, because none has one", async () => {
+    const spared = await party("cup/one");
+    expect(await revoke({ selector: { jti: "any" } })).toMatchObject({ count: 0, sessions: 0 });
+    await expectPlaying(spared);
+  });
+
+  test("tells how long it took from the call to its last effect, and the list remembers it", async () => {
+    const many = await Promise.all(Array.from({ length: 30 }, () => party("cup/one", { tag: "measured" })));
+    const from = performance.now();
+    const rule = await revoke({ selector: { tag: "measured" } });
+    const elapsed = performance.now() - from;
+    expect(rule).toMatchObject({ sessions: 30, created_by: "sk_configured" });
+    expect(Number(rule.effect_ms)).toBeGreaterThanOrEqual(0);
+    expect(Number(rule.effect_ms)).toBeLessThanOrEqual(Math.ceil(elapsed));
+    for (const { player, where } of many) expect((await player.ask(where)).reason).toBe("token-revoked");
+    const { body } = await running.server.api("GET", `/v1/revocations/${rule.id}`);
+    expect(body).toEqual(rule);
   });
 
   test("by tag covers no token issued after it, were it in the same millisecond", async () => {
@@ -191,12 +263,14 @@ describe("a revocation", () => {
     expect((await cut.player.ask(cut.where)).reason).toBe("token-revoked");
   });
 
-  test("that is undone opens its tokens again, and the sessions it cut stay cut", async () => {
+  test("that is undone stays in the list, opens its tokens again, and the sessions it cut stay cut", async () => {
     const cut = await party("cup/one", { tag: "mistake" });
     const { id } = await revoke({ selector: { tag: "mistake" } });
     await expectCut(cut);
     expect((await running.server.api("DELETE", `/v1/revocations/${id}`)).status).toBe(204);
     expect((await running.server.api("DELETE", `/v1/revocations/${id}`)).status).toBe(404);
+    const { body } = await running.server.api("GET", `/v1/revocations/${id}`);
+    expect(body.undone_at).toBeGreaterThan(nowSeconds() - 60);
     await expectOpens("cup/one", cut.unopened);
     expect((await cut.player.ask(cut.where)).reason).toBe("token-revoked");
     expect((await cut.player.ask(entryPath("cup/one", "hls", cut.played))).status).toBe(403);

@@ -39,7 +39,7 @@ const values = [
   { kind: "reference", pattern: "\\b[2-9A-HJKMNP-TV-Z]{10}\\b", isName: true },
   { kind: "time", pattern: "\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d UTC", isName: false },
   { kind: "unix time", pattern: "\\b1[78]\\d{8}\\b", isName: false },
-  { kind: "duration", pattern: "\\b\\d+(?:[dhms]\\b(?: \\d+[hms]\\b)?| s\\b)", isName: false },
+  { kind: "duration", pattern: "\\b\\d+(?:[dhms]\\b(?: \\d+[hms]\\b)?| m?s\\b)", isName: false },
 ] as const;
 
 const anyValue = new RegExp(values.map(({ pattern }) => `(${pattern})`).join("|"), "g");

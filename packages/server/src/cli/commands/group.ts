@@ -1,7 +1,8 @@
 import type { Command } from "commander";
 
 const descriptions = {
-  token: "Make, see and revoke tokens",
+  token: "Make, see, change, suspend and revoke tokens",
+  decision: "See who was refused, and why",
   session: "See and end sessions",
   revocation: "See and undo revocations",
   config: "Look at the configuration",

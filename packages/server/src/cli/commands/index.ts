@@ -8,6 +8,7 @@ import { addAuditVerify } from "./audit-verify.ts";
 import { addCheck } from "./check.ts";
 import type { AddCommand } from "./command.ts";
 import { addConfigCheck } from "./config-check.ts";
+import { addDecisionList } from "./decision-list.ts";
 import { addDoctor } from "./doctor.ts";
 import { addRevocationList } from "./revocation-list.ts";
 import { addRevocationUndo } from "./revocation-undo.ts";
@@ -18,7 +19,10 @@ import { addStart } from "./start.ts";
 import { addTokenCreate } from "./token-create.ts";
 import { addTokenInspect } from "./token-inspect.ts";
 import { addTokenList } from "./token-list.ts";
+import { addTokenResume } from "./token-resume.ts";
 import { addTokenRevoke } from "./token-revoke.ts";
+import { addTokenSuspend } from "./token-suspend.ts";
+import { addTokenUpdate } from "./token-update.ts";
 import { addWhy } from "./why.ts";
 
 /** Every command of `sluice`, in the order of its help. To add one: its file, and one line here. */
@@ -27,9 +31,13 @@ export const commands: readonly AddCommand[] = [
   addTokenCreate,
   addTokenInspect,
   addTokenList,
+  addTokenUpdate,
+  addTokenSuspend,
+  addTokenResume,
   addTokenRevoke,
   addCheck,
   addWhy,
+  addDecisionList,
   addSessionList,
   addSessionEnd,
   addRevoke,

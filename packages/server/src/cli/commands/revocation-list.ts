@@ -15,7 +15,9 @@ const revocationColumns: readonly Column<RevocationAnswer>[] = [
   ["tokens", rule => `${rule.count}`],
   ["sessions", rule => `${rule.sessions}`],
   ["made", rule => timeText(rule.created_at)],
-  ["later", coverText],
+  ["took", rule => (rule.effect_ms === null ? undefined : `${rule.effect_ms} ms`)],
+  ["by", rule => rule.created_by ?? undefined],
+  ["later", rule => (rule.undone_at === null ? coverText(rule) : `undone ${timeText(rule.undone_at)}`)],
 ];
 
 /** `sluice revocation list`: rules that withdraw tokens. */

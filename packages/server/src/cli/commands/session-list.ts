@@ -2,6 +2,7 @@ import { pageOf, type SessionAnswer, sessionAnswer } from "../connection/answers
 import { ask } from "../connection/ask.ts";
 import { nowSeconds } from "../now-seconds.ts";
 import { addServerOptions, onServer } from "../on-server.ts";
+import { pastMoment } from "../option-values.ts";
 import { byteText } from "../output/byte-text.ts";
 import { printJson } from "../output/print.ts";
 import { type Column, table } from "../output/table.ts";
@@ -16,7 +17,13 @@ interface ListFlags extends PagingFlags {
   readonly ended?: boolean;
   readonly token?: string;
   readonly user?: string;
+  readonly tag?: string;
   readonly stream?: string;
+  readonly group?: string;
+  readonly application?: string;
+  readonly ip?: string;
+  readonly door?: string;
+  readonly since?: number;
 }
 
 /** `sluice session list`: who plays or publishes, and who did. */
@@ -28,15 +35,22 @@ export const addSessionList: AddCommand = program => {
     .option("--ended", "only those that are over")
     .option("--token <token>", "only those of this token: its id, its text, or -")
     .option("--user <user>", "only those of this user")
-    .option("--stream <stream>", "only those of this stream");
+    .option("--tag <tag>", "only those with this tag")
+    .option("--stream <stream>", "only those of this stream")
+    .option("--group <group>", "only those of this group of streams")
+    .option("--application <application>", "only those of this application")
+    .option("--ip <address>", "only those that began at this address")
+    .option("--door <door>", "only those that began here: gateway, page or api")
+    .option("--since <time>", "begun then or later: Unix seconds, 2027-01-31T18:00Z, or 2h ago", pastMoment);
   addServerOptions(addPagingOptions(command)).action(list);
 };
 
 async function list(flags: ListFlags): Promise<void> {
-  const { user, stream, limit, cursor } = flags;
+  const { user, tag, stream, group: ofGroup, application, ip, door, since, limit, cursor } = flags;
   const token = flags.token === undefined ? undefined : await readTokenId(flags.token);
   await onServer(flags, async connection => {
-    const query = { token, user, stream, status: statusOf(flags), limit, cursor };
+    const narrowed = { token, user, tag, stream, group: ofGroup, application, ip, door, since };
+    const query = { ...narrowed, status: statusOf(flags), limit, cursor };
     const call = { method: "GET", path: "/v1/sessions", query } as const;
     const { value, raw } = await ask(connection, call, pageOf(sessionAnswer));
     if (flags.json) printJson(raw);
@@ -55,7 +69,7 @@ function sessionColumns(nowSeconds: number): readonly Column<SessionAnswer>[] {
     ["status", session => (session.end_reason === null ? session.status : `ended (${session.end_reason})`)],
     ["stream", session => session.stream],
     ["to", session => session.action],
-    ["token", session => session.token],
+    ["token", session => session.token ?? undefined],
     ["user", session => session.user ?? undefined],
     ["ip", session => session.ip ?? undefined],
     ["started", session => timeText(session.started_at)],

@@ -1,6 +1,7 @@
 import { pageOf, type TokenAnswer, tokenAnswer } from "../connection/answers.ts";
 import { ask } from "../connection/ask.ts";
 import { addServerOptions, onServer } from "../on-server.ts";
+import { pastMoment } from "../option-values.ts";
 import { printJson } from "../output/print.ts";
 import { type Column, table } from "../output/table.ts";
 import { targetText } from "../output/target-text.ts";
@@ -13,6 +14,14 @@ interface ListFlags extends PagingFlags {
   readonly user?: string;
   readonly tag?: string;
   readonly stream?: string;
+  readonly group?: string;
+  readonly application?: string;
+  readonly kind?: string;
+  readonly action?: string;
+  readonly status?: string;
+  readonly issuedBy?: string;
+  readonly since?: number;
+  readonly until?: number;
 }
 
 const tokenColumns: readonly Column<TokenAnswer>[] = [
@@ -34,14 +43,36 @@ export const addTokenList: AddCommand = program => {
     .description("List tokens, the newest first")
     .option("--user <user>", "only those for this user")
     .option("--tag <tag>", "only those with this tag")
-    .option("--stream <stream>", "only those that open this stream");
+    .option("--stream <stream>", "only those that name this stream")
+    .option("--group <group>", "only those for this group of streams")
+    .option("--application <application>", "only those that name a stream of this application")
+    .option("--kind <kind>", "only these: one-time or access")
+    .option("--action <action>", "only these: play or publish")
+    .option("--status <status>", "only these: active, not-yet-valid, used, expired, suspended or revoked")
+    .option("--issued-by <key>", "only those that the API key with this id has made")
+    .option("--since <time>", "made then or later: Unix seconds, 2027-01-31T18:00Z, or 2h ago", pastMoment)
+    .option("--until <time>", "made before then", pastMoment);
   addServerOptions(addPagingOptions(command)).action(list);
 };
 
 async function list(flags: ListFlags): Promise<void> {
-  const { user, tag, stream, limit, cursor } = flags;
+  const { user, tag, stream, group: ofGroup, application, kind, action, status, since, until } = flags;
+  const { issuedBy: key, limit, cursor } = flags;
+  const narrowed = {
+    user,
+    tag,
+    stream,
+    group: ofGroup,
+    application,
+    kind,
+    action,
+    status,
+    key,
+    since,
+    until,
+  };
   await onServer(flags, async connection => {
-    const query = { user, tag, stream, limit, cursor };
+    const query = { ...narrowed, limit, cursor };
     const call = { method: "GET", path: "/v1/tokens", query } as const;
     const { value, raw } = await ask(connection, call, pageOf(tokenAnswer));
     if (flags.json) printJson(raw);

@@ -24,6 +24,7 @@ export const tokenAnswer = z.object({
   not_before: seconds.nullable(),
   expires_at: seconds.nullable(),
   revoked_at: seconds.nullable(),
+  suspended_at: seconds.nullable(),
   uses: z.number(),
   max_uses: z.number().nullable(),
   max_sessions: z.number().nullable(),
@@ -48,7 +49,7 @@ export type CreatedAnswer = z.infer<typeof createdAnswer>;
 export const sessionAnswer = z.object({
   id: text,
   status: text,
-  token: text,
+  token: text.nullable(),
   stream: text,
   action: text,
   user: text.nullable(),
@@ -68,8 +69,11 @@ export const revocationAnswer = z.object({
   count: z.number(),
   sessions: z.number(),
   created_at: seconds,
+  created_by: text.nullable(),
   until: seconds.nullable(),
   permanent: z.boolean(),
+  effect_ms: z.number().nullable(),
+  undone_at: seconds.nullable(),
 });
 export type RevocationAnswer = z.infer<typeof revocationAnswer>;
 

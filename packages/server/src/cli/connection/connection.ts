@@ -1,6 +1,6 @@
 /** One call of API v1. */
 export interface ApiCall {
-  readonly method: "GET" | "POST" | "DELETE";
+  readonly method: "GET" | "POST" | "PATCH" | "DELETE";
   /** From `/v1/` on, with every part encoded. */
   readonly path: string;
   /** Undefined values are left out. */

@@ -14,9 +14,13 @@ export function dryRunText(counts: Counts): string {
 /** What a revocation has done, and how to take it back. */
 export function revokedText(rule: RevocationAnswer): string {
   return [
-    `Revoked ${tokens(rule)} and ended ${sessions(rule)}; ${coverText(rule)}.`,
+    `Revoked ${tokens(rule)} and ended ${sessions(rule)}${tookText(rule)}; ${coverText(rule)}.`,
     `To undo: sluice revocation undo ${rule.id}`,
   ].join("\n");
+}
+
+function tookText({ effect_ms }: RevocationAnswer): string {
+  return effect_ms === null ? "" : ` within ${effect_ms} ms`;
 }
 
 /** Which tokens a rule covers in time. */
