@@ -20,6 +20,9 @@ const keyBytes = new Uint8Array(32).fill(1);
 /** Hashes keys as a composed server does. */
 export const testHasher = createApiKeyHasher(keyBytes);
 
+/** Seals audit chains as a composed server does. */
+export const testSeal = createAuditSeal(keyBytes);
+
 /** A composed server that is asked without a socket, what it stands on and what it logs. */
 export interface ComposedApi {
   readonly server: ComposedServer;
@@ -32,7 +35,7 @@ export interface ComposedApi {
 
 /** The whole server on a memory store with one administrator. Whoever composes it closes it. */
 export async function composeApi(changes: Partial<ServerParts> = {}): Promise<ComposedApi> {
-  const store = changes.store ?? openMemoryStore({ sealAudit: createAuditSeal(keyBytes) });
+  const store = changes.store ?? openMemoryStore({ sealAudit: testSeal });
   const key = { id: "sk_test0000", organization: FIRST_ORGANIZATION, hash: testHasher.hash(ADMIN_KEY) };
   await store.putApiKey(sampleApiKey(key));
   const lines: Record<string, unknown>[] = [];
