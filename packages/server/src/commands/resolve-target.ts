@@ -16,7 +16,8 @@ export function openedFirst(
   target: Target,
 ): LocatedStream | undefined {
   if ("organization" in target) return undefined;
-  const name = "group" in target ? target.group : target.streams[0];
+  if ("group" in target) return firstMember(registry, organization, target.group);
+  const [name] = target.streams;
   const found = name === undefined ? undefined : registry.resolve(organization, name);
   return found && isLocated(found) ? found : undefined;
 }
@@ -29,10 +30,8 @@ export function resolveTarget(
 ): { readonly resolved: ResolvedTarget } | { readonly problems: readonly FieldProblem[] } {
   if ("organization" in target) return { resolved: { target, first: undefined } };
   if ("group" in target) {
-    const found = registry.resolve(organization, target.group);
-    // A stream without a group is its own group, under its own full name.
-    const group = isLocated(found) ? found.facts.group : target.group;
-    return { resolved: { target: { group }, first: isLocated(found) ? found : undefined } };
+    const group = groupMeant(registry, organization, target.group);
+    return { resolved: { target: { group }, first: firstMember(registry, organization, group) } };
   }
   const streams: LocatedStream[] = [];
   const problems: FieldProblem[] = [];
@@ -44,6 +43,19 @@ export function resolveTarget(
   if (problems.length > 0) return { problems };
   const names = [...new Set(streams.map(stream => stream.facts.stream))];
   return { resolved: { target: { streams: names }, first: streams[0] } };
+}
+
+/** A group's own id comes first; else the group of the stream that is named, which without one is its own. */
+function groupMeant(registry: Registry, organization: string, name: string): string {
+  if (registry.declared.group(organization, name)) return name;
+  const found = registry.resolve(organization, name);
+  return isLocated(found) ? found.facts.group : name;
+}
+
+/** The stream that stands first in a group; for a stream that is its own group, the stream. */
+function firstMember(registry: Registry, organization: string, group: string): LocatedStream | undefined {
+  const [first = group] = registry.membersOf(organization, group).toSorted();
+  return registry.named(organization, first);
 }
 
 function describeProblem(name: string, problem: NameProblem): string {

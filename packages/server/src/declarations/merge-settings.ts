@@ -12,7 +12,7 @@ export function mergeSettings(settings: Settings, change: Settings): Settings {
   const merged: Record<string, unknown> = { ...settings };
   for (const [key, value] of Object.entries(change)) {
     if (value === undefined) continue;
-    const next = mergedField(REPLACED.has(key) ? undefined : settings[key], value);
+    const next = REPLACED.has(key) ? replacedField(value) : mergedField(settings[key], value);
     if (next === undefined) delete merged[key];
     else merged[key] = next;
   }
@@ -24,6 +24,12 @@ function mergedField(known: unknown, value: unknown): unknown {
   if (!isMap(value)) return value;
   const merged = mergeSettings(isMap(known) ? known : {}, value);
   return Object.keys(merged).length === 0 ? undefined : merged;
+}
+
+/** What is empty is kept here: it is a mistake that somebody must hear of. */
+function replacedField(value: unknown): unknown {
+  if (value === null) return undefined;
+  return isMap(value) ? mergeSettings({}, value) : value;
 }
 
 function isMap(value: unknown): value is Settings {
