@@ -63,6 +63,7 @@ describe("the OpenAPI document", () => {
       expect(tags, id).toHaveLength(1);
       expect(known, id).toContain(tags[0]);
     }
+    expect(document.tags?.map(({ name }) => name)).toEqual(known);
   });
 
   test("says which right an operation needs, and that it needs a key wherever it does", () => {

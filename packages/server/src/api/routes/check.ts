@@ -7,7 +7,7 @@ import { checkBody, checked, explainBody, explained } from "../schemas/check.ts"
 const checkOperation = operation(
   {
     id: "check",
-    tag: "decisions",
+    tag: "check",
     summary: "What would a door say? Spends only with consume",
     description: "Answers 200 whether it would be allowed or not.",
     scope: "check",
@@ -19,7 +19,7 @@ const checkOperation = operation(
 const explainOperation = operation(
   {
     id: "explain",
-    tag: "decisions",
+    tag: "check",
     summary: "What would a door say, with the outcome of every rule; spends nothing",
     scope: "check",
   },
