@@ -132,6 +132,25 @@ describe("sluice doctor with a running server", () => {
     );
   });
 
+  test("asks the origins of applications that were made through the API, too, with what was sealed for them", async () => {
+    const asked: string[] = [];
+    const origin = createServer((request, response) => {
+      asked.push(`${request.method} ${String(request.headers["x-key"])}`);
+      response.writeHead(404).end();
+    });
+    origin.listen(OTHER_PORT, "127.0.0.1");
+    await once(origin, "listening");
+    onTestFinished(() => void origin.close());
+    const url = `http://127.0.0.1:${OTHER_PORT}/secret-path`;
+    const made = { name: "series", kind: "vod", origin: { url, headers: { "X-Key": HEADER } } };
+    expect((await server.api("POST", "/v1/applications", made)).status).toBe(201);
+    onTestFinished(async () => void (await server.api("DELETE", "/v1/applications/series")));
+    const found = await report();
+    expect(unwell(found)).toEqual([]);
+    expect(found.findings.filter(({ check }) => check === "origins")).toHaveLength(2);
+    expect(asked).toEqual([`HEAD ${HEADER}`]);
+  });
+
   test("asks a server somewhere else for its health, its clock, and whether it knows the key", async () => {
     const good = await report(["--url", server.url], { SLUICE_API_KEY: ADMIN_KEY });
     expect(good.findings.map(({ check, status }) => `${status} ${check}`)).toEqual([

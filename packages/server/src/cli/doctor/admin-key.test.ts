@@ -3,7 +3,7 @@ import { adminKey } from "./admin-key.ts";
 import { outcome } from "./testing/outcome.ts";
 import { sampleConfig, sampleServer } from "./testing/sample-server.ts";
 
-const facts = { highWaterSeconds: 0, hasAdministrator: false, masterKeyCheck: undefined };
+const facts = { highWaterSeconds: 0, hasAdministrator: false, masterKeyCheck: undefined, objects: [] };
 
 test("a configured key is well, and so is an administrator's key in the database", async () => {
   const config = sampleConfig("admin_key: an-admin-key-of-a-test\n");

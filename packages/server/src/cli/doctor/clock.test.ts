@@ -9,7 +9,12 @@ const lookBack = (seconds: number) =>
     sampleServer({
       database: {
         kind: "read",
-        facts: { highWaterSeconds: NOW_SECONDS + seconds, hasAdministrator: true, masterKeyCheck: undefined },
+        facts: {
+          highWaterSeconds: NOW_SECONDS + seconds,
+          hasAdministrator: true,
+          masterKeyCheck: undefined,
+          objects: [],
+        },
       },
     }),
   );

@@ -3,6 +3,7 @@ import { clock, remoteClock } from "./clock.ts";
 import { configuration } from "./configuration.ts";
 import { dataFolder } from "./data-folder.ts";
 import { databaseIntegrity } from "./database-integrity.ts";
+import { declarations } from "./declarations.ts";
 import { diskSpace } from "./disk-space.ts";
 import type { DoctorCheck } from "./doctor-check.ts";
 import { fileLimit } from "./file-limit.ts";
@@ -40,6 +41,7 @@ export const localChecks: readonly DoctorCheck<LocalServer>[] = [
   publicUrl,
   proxies,
   clock,
+  declarations,
   origins,
   fileLimit,
 ];

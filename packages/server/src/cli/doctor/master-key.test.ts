@@ -30,7 +30,7 @@ const look = (difference: Partial<LocalServer> = {}) =>
 
 const knowing = (masterKeyCheck: Uint8Array): LocalServer["database"] => ({
   kind: "read",
-  facts: { highWaterSeconds: 0, hasAdministrator: true, masterKeyCheck },
+  facts: { highWaterSeconds: 0, hasAdministrator: true, masterKeyCheck, objects: [] },
 });
 
 test("a key beside the folder that the database knows is well", async () => {

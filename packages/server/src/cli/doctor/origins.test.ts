@@ -44,7 +44,5 @@ test("a folder is well when it can be read", async () => {
 });
 
 test("applications without an origin are no fault", async () => {
-  expect(await outcome(origins, sampleServer())).toEqual([
-    "ok: No application of the configuration has an origin.",
-  ]);
+  expect(await outcome(origins, sampleServer())).toEqual(["ok: No application has an origin of its own."]);
 });

@@ -1,29 +1,28 @@
-import type { HttpOriginDeclaration } from "../../declarations/declaration.ts";
-import type { FileApplication } from "../../declarations/file-declarations.ts";
+import type { Application } from "../../registry/application.ts";
 import { pathText } from "../output/path-text.ts";
 import type { DoctorCheck } from "./doctor-check.ts";
-import type { OriginAnswer } from "./examine/ask-origin.ts";
+import type { HttpOrigin, OriginAnswer } from "./examine/ask-origin.ts";
 import { type Finding, fail, ok, warn } from "./finding.ts";
 import type { LocalServer } from "./subjects.ts";
 
 const FAULTS_FROM = 500;
 
-type Subject = Pick<LocalServer, "system" | "config" | "askOrigin">;
+type Subject = Pick<LocalServer, "system" | "declared" | "askOrigin">;
 
-/** Does the media that the configuration speaks of exist: can each folder be read, does each server answer? */
+/** Does the media exist that file and database speak of: can each folder be read, does each server answer? */
 export const origins: DoctorCheck<Subject> = {
   name: "origins",
   async look(subject) {
     const found = await Promise.all(
-      subject.config.declared.applications.map(application => lookAt(application, subject)),
+      subject.declared.applications.map(application => lookAt(application, subject)),
     );
     const findings = found.flat();
-    return findings.length > 0 ? findings : [ok("No application of the configuration has an origin.")];
+    return findings.length > 0 ? findings : [ok("No application has an origin of its own.")];
   },
 };
 
-async function lookAt({ name, origin }: FileApplication, subject: Subject): Promise<readonly Finding[]> {
-  if (origin === undefined) return [];
+async function lookAt({ name, origin }: Application, subject: Subject): Promise<readonly Finding[]> {
+  if (origin === undefined || origin.kind === "demo") return [];
   if (origin.kind === "folder") return [lookAtFolder(name, origin.folder, subject.system)];
   return [judge(name, origin, await subject.askOrigin(origin))];
 }
@@ -31,17 +30,17 @@ async function lookAt({ name, origin }: FileApplication, subject: Subject): Prom
 function lookAtFolder(name: string, folder: string, system: Subject["system"]): Finding {
   const code = system.folderFault(folder);
   if (code === undefined) return ok(`The origin of ${name} is a folder that can be read.`);
-  const change = `Make ${pathText(folder)} a folder that the server's user can read, or change applications.${name}.origin.`;
+  const change = `Make ${pathText(folder)} a folder that the server's user can read, or name another.`;
   return fail(`The origin of ${name}, the folder ${pathText(folder)}, cannot be read: ${code}.`, change);
 }
 
 /** Only the host is named: a path may hold what nobody should see. Any answer but a fault shows that somebody is there. */
-function judge(name: string, { url }: HttpOriginDeclaration, answer: OriginAnswer): Finding {
+function judge(name: string, { url }: HttpOrigin, answer: OriginAnswer): Finding {
   const { host } = new URL(url);
   if ("fault" in answer) {
     const change = answer.isRefusedByPolicy
-      ? `If that host may be private, set applications.${name}.origin.allow_private.`
-      : `See that it runs and can be reached from here, or change applications.${name}.origin.`;
+      ? `If that host may be private, set allow_private at the origin.`
+      : `See that it runs and can be reached from here, or name another.`;
     return fail(`The origin of ${name} at ${host} does not answer: ${answer.fault}.`, change);
   }
   if (answer.status >= FAULTS_FROM) {

@@ -1,9 +1,9 @@
 import type { Config } from "../../config/config.ts";
 import type { ConfigResult } from "../../config/load-config.ts";
-import type { HttpOriginDeclaration } from "../../declarations/declaration.ts";
 import type { ApiReply } from "../connection/connection.ts";
 import type { HealthPlace, HealthReply } from "./examine/ask-health.ts";
-import type { OriginAnswer } from "./examine/ask-origin.ts";
+import type { HttpOrigin, OriginAnswer } from "./examine/ask-origin.ts";
+import type { DeclaredApplications } from "./examine/declared-applications.ts";
 import type { DatabaseReading } from "./examine/look-into-database.ts";
 import type { Integrity } from "./examine/quick-check.ts";
 import type { System } from "./examine/system.ts";
@@ -27,8 +27,9 @@ export interface LocalServer {
   /** Who answers on the control socket; undefined when nobody has the folder. */
   readonly socketHealth: HealthReply | undefined;
   readonly database: DatabaseReading;
+  readonly declared: DeclaredApplications;
   readonly checkIntegrity: () => Promise<Integrity>;
-  readonly askOrigin: (origin: HttpOriginDeclaration) => Promise<OriginAnswer>;
+  readonly askOrigin: (origin: HttpOrigin) => Promise<OriginAnswer>;
   readonly askHealth: (place: HealthPlace) => Promise<HealthReply>;
   /** Asks the running server over its socket; undefined when nobody answers there. */
   readonly metrics: () => Promise<string | undefined>;

@@ -1,5 +1,4 @@
 import { createServer, type Server } from "node:http";
-import { Secret } from "@sluice/token";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { askOrigin } from "./ask-origin.ts";
 
@@ -9,7 +8,7 @@ const seen: string[] = [];
 
 beforeAll(async () => {
   server = createServer((request, response) => {
-    seen.push(`${request.method} ${request.url} ${request.headers["x-key"]}`);
+    seen.push(`${request.method} ${request.url} ${String(request.headers["x-key"])}`);
     response.writeHead(404).end();
   });
   await new Promise<void>(resolve => server.listen(0, "127.0.0.1", resolve));
@@ -21,8 +20,9 @@ afterAll(() => void server.close());
 const origin = (url: string) => ({
   kind: "http" as const,
   url,
-  headers: [{ name: "x-key", value: new Secret("between-us") }],
+  headers: { "x-key": "between-us" },
   allowPrivate: false,
+  byOperator: true,
 });
 
 test("an origin is asked with HEAD at its base address, with its headers", async () => {
@@ -35,6 +35,11 @@ test("the egress policy holds for the doctor, too", async () => {
     fault: "the egress policy refuses to connect to 169.254.169.254",
     isRefusedByPolicy: true,
   });
+});
+
+test("an address that a tenant wrote is no leave for a private one", async () => {
+  const url = `http://127.0.0.1:${port}/media`;
+  expect(await askOrigin({ ...origin(url), byOperator: false })).toMatchObject({ isRefusedByPolicy: true });
 });
 
 test("an origin that is not there is a fault without its path", async () => {

@@ -1,10 +1,13 @@
-import type { HttpOriginDeclaration } from "../../../declarations/declaration.ts";
 import { discard, exchange } from "../../../gateway/origins/http-exchange.ts";
 import { replyOfFailure } from "../../../gateway/origins/http-failure.ts";
 import { egressAgent } from "../../../lib/egress.ts";
+import type { OriginSettings } from "../../../registry/application.ts";
 
 const CONNECT_MILLISECONDS = 3_000;
 const ANSWER_MILLISECONDS = 5_000;
+
+/** Another HTTP server with media. */
+export type HttpOrigin = Extract<OriginSettings, { kind: "http" }>;
 
 /** What an HTTP origin said, or why nothing came; the fault names hosts only and has no full stop. */
 export type OriginAnswer =
@@ -12,20 +15,19 @@ export type OriginAnswer =
   | { readonly fault: string; readonly isRefusedByPolicy: boolean };
 
 /** Sends HEAD to an origin's base address as the gateway would: with its headers, under the egress policy. */
-export async function askOrigin(origin: HttpOriginDeclaration): Promise<OriginAnswer> {
+export async function askOrigin(origin: HttpOrigin): Promise<OriginAnswer> {
   const agent = egressAgent({
     allowPrivate: origin.allowPrivate,
-    writtenUrls: [origin.url],
+    writtenUrls: origin.byOperator ? [origin.url] : [],
     connectTimeoutMilliseconds: CONNECT_MILLISECONDS,
     connections: 1,
   });
-  const ownHeaders = Object.fromEntries(origin.headers.map(({ name, value }) => [name, value.expose()]));
   try {
     const { response } = await exchange(agent, {
       method: "HEAD",
       url: new URL(origin.url),
       headers: {},
-      ownHeaders,
+      ownHeaders: origin.headers,
       bodyIdleMilliseconds: ANSWER_MILLISECONDS,
       signal: AbortSignal.timeout(ANSWER_MILLISECONDS),
     });

@@ -6,6 +6,7 @@ import { pathText } from "../../output/path-text.ts";
 import type { LocalServer } from "../subjects.ts";
 import { askHealth, type HealthReply } from "./ask-health.ts";
 import { askOrigin } from "./ask-origin.ts";
+import { declaredApplications } from "./declared-applications.ts";
 import { isFolderHeld, isFolderHeldForGood } from "./folder-holder.ts";
 import { lookIntoDatabase } from "./look-into-database.ts";
 import { quickCheck } from "./quick-check.ts";
@@ -21,6 +22,7 @@ export async function examineLocalServer(config: Config, system: System): Promis
   const { dataDir } = config;
   const { isHeld, socketHealth } = await whoHas(dataDir);
   const file = databaseFile(dataDir);
+  const database = lookIntoDatabase(file, Math.floor(system.nowMilliseconds() / MILLISECONDS));
   return {
     system,
     config,
@@ -28,7 +30,8 @@ export async function examineLocalServer(config: Config, system: System): Promis
     databaseFile: file,
     isHeld,
     socketHealth,
-    database: lookIntoDatabase(file, Math.floor(system.nowMilliseconds() / MILLISECONDS)),
+    database,
+    declared: declaredApplications(config, database),
     checkIntegrity: () => quickCheck(file, INTEGRITY_LIMIT_MILLISECONDS),
     askOrigin,
     askHealth: place => askHealth(place, () => system.nowMilliseconds()),

@@ -40,6 +40,7 @@ describe("a database that is looked into", () => {
       highWaterSeconds: 1234,
       hasAdministrator: false,
       masterKeyCheck: new Uint8Array([1, 2, 3]),
+      objects: [],
     };
     expect(lookIntoDatabase(file, 0)).toEqual({ kind: "read", facts });
     expect(await quickCheck(file, PATIENT_MILLISECONDS)).toEqual({ outcome: "sound" });

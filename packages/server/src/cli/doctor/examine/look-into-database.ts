@@ -3,10 +3,12 @@ import type { DatabaseSync } from "node:sqlite";
 import { FIRST_ORGANIZATION } from "../../../registry/built-in.ts";
 import { isAdministrator } from "../../../store/administrator.ts";
 import type { ApiKeyRecord } from "../../../store/api-keys.ts";
+import type { StoredObject } from "../../../store/objects.ts";
 import { prepareApiKeyReads } from "../../../store/sqlite/api-keys.ts";
 import { prepareHighWater } from "../../../store/sqlite/high-water.ts";
 import { prepareMasterKeyCheck } from "../../../store/sqlite/master-key-check.ts";
 import { SCHEMA_VERSION, schemaVersion } from "../../../store/sqlite/migrations.ts";
+import { prepareObjects } from "../../../store/sqlite/objects.ts";
 import { storageFault } from "../../../store/sqlite/storage-fault.ts";
 import { openForLooking } from "./open-for-looking.ts";
 
@@ -19,6 +21,8 @@ export interface DatabaseFacts {
   readonly hasAdministrator: boolean;
   /** What the master key of the last start is known again by. */
   readonly masterKeyCheck: Uint8Array | undefined;
+  /** What was declared through the API. */
+  readonly objects: readonly StoredObject[];
 }
 
 /** A database, as far as it can be read. */
@@ -53,6 +57,7 @@ function read(database: DatabaseSync, nowSeconds: number): DatabaseReading {
     highWaterSeconds: prepareHighWater(database)(),
     hasAdministrator: keysOf(database).some(key => isAdministrator(key, nowSeconds)),
     masterKeyCheck: prepareMasterKeyCheck(database)(),
+    objects: prepareObjects(database)(),
   };
   return { kind: "read", facts };
 }

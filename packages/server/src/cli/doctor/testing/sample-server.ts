@@ -2,6 +2,7 @@ import type { Config } from "../../../config/config.ts";
 import { configForTest } from "../../../config/load-for-test.ts";
 import { version } from "../../version.ts";
 import type { HealthReply } from "../examine/ask-health.ts";
+import { declaredApplications } from "../examine/declared-applications.ts";
 import type { FileFacts, System } from "../examine/system.ts";
 import type { LocalServer } from "../subjects.ts";
 
@@ -58,16 +59,23 @@ export function sampleConfig(yaml = ""): Config {
 
 /** For tests: a server that runs and is well, but for the difference. */
 export function sampleServer(difference: Partial<LocalServer> = {}): LocalServer {
+  const { config = sampleConfig() } = difference;
   return {
     system: sampleSystem(),
-    config: sampleConfig(),
+    config,
+    declared: declaredApplications(config, { kind: "absent" }),
     folder: "./data",
     databaseFile: "/srv/site/data/sluice.db",
     isHeld: true,
     socketHealth: wellHealth,
     database: {
       kind: "read",
-      facts: { highWaterSeconds: NOW_SECONDS - 3, hasAdministrator: true, masterKeyCheck: undefined },
+      facts: {
+        highWaterSeconds: NOW_SECONDS - 3,
+        hasAdministrator: true,
+        masterKeyCheck: undefined,
+        objects: [],
+      },
     },
     checkIntegrity: () => Promise.resolve({ outcome: "sound" }),
     askOrigin: () => Promise.resolve({ status: 404 }),
