@@ -134,10 +134,12 @@ export async function composeServer(parts: ServerParts): Promise<ComposedServer>
   };
   const check = <T>(question: AccessQuestion, prepare: Prepare<T>) => checkAccess(access, question, prepare);
   const declareInTurn = oneAtATime();
-  const followSessions = createSessionFollower({ store, registry, sessions, nowSeconds });
+  const fault = (error: unknown): void =>
+    log.warn({ event: "store-unwritable", err: error }, "the store cannot be written now");
+  const following = createSessionFollower({ store, registry, sessions, nowSeconds, fault });
   for (const record of await store.liveSessions()) sessions.adopt(record);
   // What is declared may have changed while no server was running.
-  await followSessions(() => true);
+  await following.follow(() => true);
   sessions.onEnded((_session, reason) => metrics.sessionsEnded.inc({ reason }));
   sessions.onEnded((session, reason) => emitEnd(events, session, reason, nowMilliseconds()));
   const webhooks = await startWebhooks({
@@ -151,11 +153,9 @@ export async function composeServer(parts: ServerParts): Promise<ComposedServer>
     draw: Math.random,
     delivers: parts.deliversWebhooks ?? true,
   });
-  const fault = (error: unknown): void =>
-    log.warn({ event: "store-unwritable", err: error }, "the store cannot be written now");
   // An admit that was on its way when its stream went or moved.
   sessions.onAdopted(session => {
-    if (!isInPlace(registry, session)) followSessions(other => other === session).catch(fault);
+    if (!isInPlace(registry, session)) void following.follow(other => other === session);
   });
   const upkeep = startUpkeep({ store, sessions, usage, nowSeconds, fault });
 
@@ -209,7 +209,7 @@ export async function composeServer(parts: ServerParts): Promise<ComposedServer>
     registry,
     sessions,
     declareInTurn,
-    followSessions,
+    followSessions: following.follow,
     decisions,
     requestMemory: createRequestMemory(masterKey.derive("idempotency"), sealer),
     events,
@@ -267,10 +267,11 @@ export async function composeServer(parts: ServerParts): Promise<ComposedServer>
     declare: file =>
       declareInTurn(async () => {
         const warnings = registry.reload(file);
-        await followSessions(() => true);
+        await following.follow(() => true);
         return warnings;
       }),
     async close() {
+      following.close();
       await upkeep.close();
       await api.close();
       await media.close();

@@ -28,28 +28,34 @@ export function isInPlace(registry: Pick<Registry, "named">, { record }: LiveSes
   return fateOf(registry, record) === undefined;
 }
 
+/** So soon it is tried again when the store could not be written. */
+const RETRY_MILLISECONDS = 1_000;
+
+/** Follows what is declared, and goes on trying while the store cannot be written. */
+export interface FollowingSessions {
+  readonly follow: SessionFollower;
+  /** Gives up what is still to be tried. */
+  close(): void;
+}
+
 /**
  * Sessions of streams that are gone end. Where a stream has another group now, those end whose token opens another group
  * only, and the others belong to the new group from then on, so that its revocations reach them. Where a stream enforces
- * now, those end that no token made.
+ * now, those end that no token made. `fault` hears of a store that cannot be written: what was declared stands all the
+ * same, and the sessions follow as soon as it can.
  */
 export function createSessionFollower(options: {
   readonly store: GroupMoveStore;
   readonly registry: Pick<Registry, "named">;
   readonly sessions: SessionTable;
   readonly nowSeconds: () => number;
-}): SessionFollower {
-  const { store, registry, sessions, nowSeconds } = options;
-  return async concerned => {
-    const ends = new Map<EndReason, string[]>();
-    const moves = new Map<string, GroupMove>();
-    for (const session of sessions.live()) {
-      const fate = concerned(session) ? fateOf(registry, session.record) : undefined;
-      if (!fate) continue;
-      const { id, organization, stream } = session.record;
-      if ("move" in fate) moves.set(`${organization} ${stream}`, fate.move);
-      else idsOf(ends, fate.end).push(id);
-    }
+  readonly fault: (error: unknown) => void;
+}): FollowingSessions {
+  const { store, registry, sessions, nowSeconds, fault } = options;
+  let retry: NodeJS.Timeout | undefined;
+  let isClosed = false;
+
+  const apply = async ({ ends, moves }: Fates): Promise<void> => {
     for (const [reason, ids] of ends) await sessions.end(ids, reason, nowSeconds());
     for (const move of moves.values()) {
       const { endedSessionIds, moved } = await store.moveSessions(move, nowSeconds());
@@ -57,10 +63,49 @@ export function createSessionFollower(options: {
       sessions.amend(moved, []);
     }
   };
+  const follow: SessionFollower = async concerned => {
+    try {
+      await apply(fatesOf(registry, sessions.live(), concerned));
+    } catch (error) {
+      fault(error);
+      if (isClosed) return;
+      clearTimeout(retry);
+      retry = setTimeout(() => void follow(() => true), RETRY_MILLISECONDS);
+      retry.unref();
+    }
+  };
+  return {
+    follow,
+    close() {
+      isClosed = true;
+      clearTimeout(retry);
+    },
+  };
 }
 
-function idsOf(ends: Map<EndReason, string[]>, reason: EndReason): string[] {
-  const known = ends.get(reason) ?? [];
-  ends.set(reason, known);
-  return known;
+interface Fates {
+  readonly ends: ReadonlyMap<EndReason, readonly string[]>;
+  /** By organization and stream. */
+  readonly moves: ReadonlyMap<string, GroupMove>;
+}
+
+function fatesOf(
+  registry: Pick<Registry, "named">,
+  live: Iterable<LiveSession>,
+  concerned: (session: LiveSession) => boolean,
+): Fates {
+  const ends = new Map<EndReason, string[]>();
+  const moves = new Map<string, GroupMove>();
+  for (const session of live) {
+    const fate = concerned(session) ? fateOf(registry, session.record) : undefined;
+    if (!fate) continue;
+    const { id, organization, stream } = session.record;
+    if ("move" in fate) moves.set(`${organization} ${stream}`, fate.move);
+    else {
+      const ids = ends.get(fate.end) ?? [];
+      ids.push(id);
+      ends.set(fate.end, ids);
+    }
+  }
+  return { ends, moves };
 }
