@@ -8,6 +8,7 @@ const descriptions = {
   config: "Look at the configuration",
   apikey: "Make, see, rotate and revoke API keys",
   audit: "See, verify and export the audit log",
+  webhook: "Send events to a URL, see and repeat what was sent",
 } as const;
 
 /** The command under which others are gathered (`sluice token …`); the first of them adds it. */

@@ -52,4 +52,10 @@ export const commands: readonly AddCommand[] = [
   addAuditList,
   addAuditVerify,
   addAuditExport,
+  addWebhookCreate,
+  addWebhookList,
+  addWebhookTest,
+  addWebhookDeliveries,
+  addWebhookReplay,
+  addWebhookDelete,
 ];
