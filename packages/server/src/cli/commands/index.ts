@@ -23,6 +23,12 @@ import { addTokenResume } from "./token-resume.ts";
 import { addTokenRevoke } from "./token-revoke.ts";
 import { addTokenSuspend } from "./token-suspend.ts";
 import { addTokenUpdate } from "./token-update.ts";
+import { addWebhookCreate } from "./webhook-create.ts";
+import { addWebhookDelete } from "./webhook-delete.ts";
+import { addWebhookDeliveries } from "./webhook-deliveries.ts";
+import { addWebhookList } from "./webhook-list.ts";
+import { addWebhookReplay } from "./webhook-replay.ts";
+import { addWebhookTest } from "./webhook-test.ts";
 import { addWhy } from "./why.ts";
 
 /** Every command of `sluice`, in the order of its help. To add one: its file, and one line here. */
