@@ -1693,13 +1693,19 @@ export interface components {
     };
     /** @description Fields that are left out stay, and null takes a field back to its default. Maps are merged; `origin` is replaced as a whole. */
     ApplicationPatch: {
-      /** @description What the application's streams are, unless a stream says otherwise. Default: required. */
-      kind?: ("live" | "vod") | null;
+      /**
+       * @description What the application's streams are, unless a stream says otherwise. Default: required.
+       * @enum {string|null}
+       */
+      kind?: "live" | "vod" | null;
       /** @description Where the gateway gets media. Without one it serves none: hooks, edges and checks only. Default: none. */
       origin?: {
         /** @description Folder with the media. A relative path starts at the YAML file's folder. */
         folder?: string | null;
-        /** @description Address of another HTTP server with the media; the stream's path is put behind it. */
+        /**
+         * Format: uri
+         * @description Address of another HTTP server with the media; the stream's path is put behind it.
+         */
         url?: string | null;
         /** @description Headers sent with every request to `url`. Their values are treated as secrets. Default: none. */
         headers?: {
@@ -1712,10 +1718,16 @@ export interface components {
       registered_only?: boolean | null;
       /** @description How tokens are enforced, for publishing and for playing apart. Default: `enforce` for both. */
       enforcement?: {
-        /** @description For publishers: `enforce` refuses without a good token, `report` lets everybody in and writes down what would have been refused, `off` asks for no token. Default: `enforce`. */
-        publish?: ("off" | "report" | "enforce") | null;
-        /** @description For players: `enforce` refuses without a good token, `report` lets everybody in and writes down what would have been refused, `off` asks for no token. Default: `enforce`. */
-        play?: ("off" | "report" | "enforce") | null;
+        /**
+         * @description For publishers: `enforce` refuses without a good token, `report` lets everybody in and writes down what would have been refused, `off` asks for no token. Default: `enforce`.
+         * @enum {string|null}
+         */
+        publish?: "off" | "report" | "enforce" | null;
+        /**
+         * @description For players: `enforce` refuses without a good token, `report` lets everybody in and writes down what would have been refused, `off` asks for no token. Default: `enforce`.
+         * @enum {string|null}
+         */
+        play?: "off" | "report" | "enforce" | null;
       } | null;
       /** @description Life of a token that is created without an end, in seconds. Default: `86400`. */
       default_ttl?: number | null;
@@ -1932,6 +1944,7 @@ export interface components {
       status: "pending" | "delivered" | "failed" | "dropped";
       /** @description Unix seconds, with milliseconds behind the point. */
       created_at: number;
+      /** @description Unix seconds, with milliseconds behind the point. */
       next_attempt_at: number | null;
       attempts: number;
       last_attempt: components["schemas"]["DeliveryAttempt"] | null;
@@ -1960,6 +1973,7 @@ export interface components {
       status: "pending" | "delivered" | "failed" | "dropped";
       /** @description Unix seconds, with milliseconds behind the point. */
       created_at: number;
+      /** @description Unix seconds, with milliseconds behind the point. */
       next_attempt_at: number | null;
       attempts: number;
       last_attempt: components["schemas"]["DeliveryAttempt"] | null;
@@ -2080,6 +2094,7 @@ export interface components {
     };
     /** @description What is left out stays; null is none. */
     GroupPatch: {
+      /** @description What people read instead of the name. Default: none. */
       title?: string | null;
       /** @description All that belong to it, by name or alias; one that is in another group moves. A name that nobody has registered is registered, where its application takes any. */
       streams?: string[] | null;
@@ -2135,8 +2150,11 @@ export interface components {
       applications: string[] | null;
       description: string | null;
       enabled: boolean;
-      /** @description `gone`: its receiver answered 410. `failing`: nothing but failures for five days. */
-      disabled_reason: ("gone" | "failing") | null;
+      /**
+       * @description `gone`: its receiver answered 410. `failing`: nothing but failures for five days.
+       * @enum {string|null}
+       */
+      disabled_reason: "gone" | "failing" | null;
       /** @description When the server switched it off. */
       disabled_at: number | null;
       /** @description May connect to private addresses. Only a key with the scope `installation` gives this leave. */
@@ -2166,7 +2184,10 @@ export interface components {
       origin?: {
         /** @description Folder with the media. A relative path starts at the YAML file's folder. */
         folder?: string | null;
-        /** @description Address of another HTTP server with the media; the stream's path is put behind it. */
+        /**
+         * Format: uri
+         * @description Address of another HTTP server with the media; the stream's path is put behind it.
+         */
         url?: string | null;
         /** @description Headers sent with every request to `url`. Their values are treated as secrets. Default: none. */
         headers?: {
@@ -2179,10 +2200,16 @@ export interface components {
       registered_only?: boolean | null;
       /** @description How tokens are enforced, for publishing and for playing apart. Default: `enforce` for both. */
       enforcement?: {
-        /** @description For publishers: `enforce` refuses without a good token, `report` lets everybody in and writes down what would have been refused, `off` asks for no token. Default: `enforce`. */
-        publish?: ("off" | "report" | "enforce") | null;
-        /** @description For players: `enforce` refuses without a good token, `report` lets everybody in and writes down what would have been refused, `off` asks for no token. Default: `enforce`. */
-        play?: ("off" | "report" | "enforce") | null;
+        /**
+         * @description For publishers: `enforce` refuses without a good token, `report` lets everybody in and writes down what would have been refused, `off` asks for no token. Default: `enforce`.
+         * @enum {string|null}
+         */
+        publish?: "off" | "report" | "enforce" | null;
+        /**
+         * @description For players: `enforce` refuses without a good token, `report` lets everybody in and writes down what would have been refused, `off` asks for no token. Default: `enforce`.
+         * @enum {string|null}
+         */
+        play?: "off" | "report" | "enforce" | null;
       } | null;
       /** @description Life of a token that is created without an end, in seconds. Default: `86400`. */
       default_ttl?: number | null;
@@ -2207,6 +2234,7 @@ export interface components {
     };
     NewGroup: {
       id: string;
+      /** @description What people read instead of the name. Default: none. */
       title?: string | null;
       /** @description All that belong to it, by name or alias; one that is in another group moves. A name that nobody has registered is registered, where its application takes any. */
       streams?: string[] | null;
@@ -2214,6 +2242,7 @@ export interface components {
     NewOrganization: {
       /** @description Lower-case letters, digits and hyphens; it never changes. */
       code: string;
+      /** @description What people read instead of the name. Default: none. */
       title?: string | null;
     };
     /** @description null is the default of a field. */
@@ -2221,8 +2250,11 @@ export interface components {
       application: string;
       /** @description Its name below the application; slashes are allowed. */
       id: string;
-      /** @description Kind of this stream. Default: the application's. */
-      kind?: ("live" | "vod") | null;
+      /**
+       * @description Kind of this stream. Default: the application's.
+       * @enum {string|null}
+       */
+      kind?: "live" | "vod" | null;
       /** @description Group of streams this one belongs to; one token can open a whole group. Default: its own, under its own id. */
       group?: string | null;
       /** @description Other names, such as the id in another system; accepted wherever a stream is named. Default: none. */
@@ -2238,10 +2270,16 @@ export interface components {
       } | null;
       /** @description How tokens are enforced, where it differs from the application. Default: the application's. */
       enforcement?: {
-        /** @description For publishers: `enforce` refuses without a good token, `report` lets everybody in and writes down what would have been refused, `off` asks for no token. Default: the application's. */
-        publish?: ("off" | "report" | "enforce") | null;
-        /** @description For players: `enforce` refuses without a good token, `report` lets everybody in and writes down what would have been refused, `off` asks for no token. Default: the application's. */
-        play?: ("off" | "report" | "enforce") | null;
+        /**
+         * @description For publishers: `enforce` refuses without a good token, `report` lets everybody in and writes down what would have been refused, `off` asks for no token. Default: the application's.
+         * @enum {string|null}
+         */
+        publish?: "off" | "report" | "enforce" | null;
+        /**
+         * @description For players: `enforce` refuses without a good token, `report` lets everybody in and writes down what would have been refused, `off` asks for no token. Default: the application's.
+         * @enum {string|null}
+         */
+        play?: "off" | "report" | "enforce" | null;
       } | null;
       /** @description Limits of the stream's own: they hold for every token, besides the token's. Default: none. */
       limits?: {
@@ -2267,6 +2305,7 @@ export interface components {
     };
     /** @description What is left out stays; null is none. */
     OrganizationPatch: {
+      /** @description What people read instead of the name. Default: none. */
       title?: string | null;
     };
     Problem: {
@@ -2397,19 +2436,18 @@ export interface components {
       /** @description It ends then at the latest. */
       expires_at: number;
       ended_at: number | null;
+      /** @enum {string|null} */
       end_reason:
-        | (
-            | "operator"
-            | "revoked"
-            | "suspended"
-            | "left-group"
-            | "stream-removed"
-            | "enforced"
-            | "idle"
-            | "cap"
-            | "expiry"
-            | "moved-too-often"
-          )
+        | "operator"
+        | "revoked"
+        | "suspended"
+        | "left-group"
+        | "stream-removed"
+        | "enforced"
+        | "idle"
+        | "cap"
+        | "expiry"
+        | "moved-too-often"
         | null;
       bytes: number;
       requests: number;
@@ -2431,10 +2469,16 @@ export interface components {
         mp4: string | null;
       };
       enforcement: {
-        /** @description null: the application's. */
-        publish: ("off" | "report" | "enforce") | null;
-        /** @description null: the application's. */
-        play: ("off" | "report" | "enforce") | null;
+        /**
+         * @description null: the application's.
+         * @enum {string|null}
+         */
+        publish: "off" | "report" | "enforce" | null;
+        /**
+         * @description null: the application's.
+         * @enum {string|null}
+         */
+        play: "off" | "report" | "enforce" | null;
       };
       /** @description The stream's own, besides those of tokens; an empty list and null are no limit. */
       limits: {
@@ -2454,8 +2498,11 @@ export interface components {
     };
     /** @description Fields that are left out stay, and null takes a field back to its default. Maps are merged, lists replaced. */
     StreamPatch: {
-      /** @description Kind of this stream. Default: the application's. */
-      kind?: ("live" | "vod") | null;
+      /**
+       * @description Kind of this stream. Default: the application's.
+       * @enum {string|null}
+       */
+      kind?: "live" | "vod" | null;
       /** @description Group of streams this one belongs to; one token can open a whole group. Default: its own, under its own id. */
       group?: string | null;
       /** @description Other names, such as the id in another system; accepted wherever a stream is named. Default: none. */
@@ -2471,10 +2518,16 @@ export interface components {
       } | null;
       /** @description How tokens are enforced, where it differs from the application. Default: the application's. */
       enforcement?: {
-        /** @description For publishers: `enforce` refuses without a good token, `report` lets everybody in and writes down what would have been refused, `off` asks for no token. Default: the application's. */
-        publish?: ("off" | "report" | "enforce") | null;
-        /** @description For players: `enforce` refuses without a good token, `report` lets everybody in and writes down what would have been refused, `off` asks for no token. Default: the application's. */
-        play?: ("off" | "report" | "enforce") | null;
+        /**
+         * @description For publishers: `enforce` refuses without a good token, `report` lets everybody in and writes down what would have been refused, `off` asks for no token. Default: the application's.
+         * @enum {string|null}
+         */
+        publish?: "off" | "report" | "enforce" | null;
+        /**
+         * @description For players: `enforce` refuses without a good token, `report` lets everybody in and writes down what would have been refused, `off` asks for no token. Default: the application's.
+         * @enum {string|null}
+         */
+        play?: "off" | "report" | "enforce" | null;
       } | null;
       /** @description Limits of the stream's own: they hold for every token, besides the token's. Default: none. */
       limits?: {
@@ -2574,14 +2627,19 @@ export interface components {
     };
     /** @description What is left out stays; null takes a limit away. */
     TokenPatch: {
+      /** @description Unix seconds; earlier it opens nothing. */
       not_before?: number | null;
       /** @description Unix seconds; null: for ever. */
       expires_at?: number | null;
       /** @description Seconds from now, instead of `expires_at`; null: for ever. */
       ttl_seconds?: number | null;
+      /** @description Sessions that can be made in all. */
       max_uses?: number | null;
+      /** @description Sessions at the same time. */
       max_sessions?: number | null;
+      /** @description Addresses and CIDR networks, IPv4 and IPv6; judged at entry and with every playlist. */
       ip?: string[] | null;
+      /** @description Sites that may embed it: `example.com`, `*.example.com`. */
       domains?: string[] | null;
       tag?: string | null;
       /** @description Handed to the player, as given. */
@@ -2635,8 +2693,11 @@ export interface components {
       applications: string[] | null;
       description: string | null;
       enabled: boolean;
-      /** @description `gone`: its receiver answered 410. `failing`: nothing but failures for five days. */
-      disabled_reason: ("gone" | "failing") | null;
+      /**
+       * @description `gone`: its receiver answered 410. `failing`: nothing but failures for five days.
+       * @enum {string|null}
+       */
+      disabled_reason: "gone" | "failing" | null;
       /** @description When the server switched it off. */
       disabled_at: number | null;
       /** @description May connect to private addresses. Only a key with the scope `installation` gives this leave. */

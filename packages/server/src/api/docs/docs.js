@@ -32,7 +32,7 @@ try {
     deepLinking: true,
     docExpansion: "list",
     defaultModelRendering: "model",
-    defaultModelExpandDepth: 2,
+    defaultModelExpandDepth: 3,
     defaultModelsExpandDepth: 0,
     displayRequestDuration: true,
     // A key that is typed in is gone with the page.

@@ -3,7 +3,7 @@ import type { ApiServer } from "../api.ts";
 import { answerHeaders, describeAnswers, problemAnswers } from "./describe-answers.ts";
 import { describeWebhooks } from "./describe-webhooks.ts";
 import { methods, type OpenApiDocument } from "./document-type.ts";
-import { dropSafeBounds } from "./drop-safe-bounds.ts";
+import { simplifySchemas } from "./simplify-schemas.ts";
 import { tidyComponents } from "./tidy-components.ts";
 
 /** The document of all operations that `collectOperations` has seen. Only of a server that is ready. */
@@ -13,7 +13,7 @@ export function openApiDocument(server: ApiServer): OpenApiDocument {
   const { openapi, info, servers, tags = [], paths = {}, components } = collected;
   const described = Object.entries(paths).map(([path, item]) => [path, describePath(collected, path, item)]);
   const used = usedTags(collected);
-  return dropSafeBounds(
+  return simplifySchemas(
     tidyComponents({
       openapi,
       info,
