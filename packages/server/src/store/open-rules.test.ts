@@ -64,6 +64,18 @@ test.each<RevocationSelector>([
   expect(createOpenRules([rule("one", selector)]).covers(subject, 1)).toBe(false);
 });
 
+test("rules about streams, addresses and sessions are known to cover no token as a whole", () => {
+  const rules = createOpenRules([]);
+  for (const selector of [{ stream: "live/a" }, { user: "ann", ip: "192.0.2.7" }, { session: "s" }]) {
+    rules.add(rule(JSON.stringify(selector), selector));
+  }
+  expect(rules.mayCoverTokens("acme")).toBe(false);
+  rules.add(rule("one", { user: "ann" }));
+  expect([rules.mayCoverTokens("acme"), rules.mayCoverTokens("other")]).toEqual([true, false]);
+  rules.remove(rule("one", { user: "ann" }));
+  expect(rules.mayCoverTokens("acme")).toBe(false);
+});
+
 test("IPv6 networks are told by their bits", () => {
   const rules = createOpenRules([rule("one", { ip: "2001:db8:80::/41" })]);
   const covers = (ip: string | undefined) => rules.covers({ ...subject, ip }, 1);

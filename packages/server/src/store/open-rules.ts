@@ -5,6 +5,8 @@ import { addressShelves, networkShelf, type PrefixLength } from "./address-shelv
 export interface OpenRules {
   /** True when a rule covers the token now, on its stream or as a whole. */
   covers(subject: RevocationSubject, nowSeconds: number): boolean;
+  /** False when no rule of the organization can cover a token as a whole, so that none need be asked. */
+  mayCoverTokens(organization: string): boolean;
   add(rule: RevocationRule): void;
   remove(rule: RevocationRule): void;
 }
@@ -17,30 +19,30 @@ const FIELDS = ["token", "jti", "user", "tag", "stream", "group", "key", "applic
  */
 export function createOpenRules(rules: readonly RevocationRule[]): OpenRules {
   const shelves = new Map<string, readonly RevocationRule[]>();
-  /** How many rules stand for a length of prefix. */
+  /** How many rules stand for a length of prefix, and how many of an organization's may cover tokens as a whole. */
   const lengths = new Map<PrefixLength, number>();
-  const countLength = (length: PrefixLength | undefined, step: 1 | -1): void => {
-    if (length === undefined) return;
-    const count = (lengths.get(length) ?? 0) + step;
-    if (count > 0) lengths.set(length, count);
-    else lengths.delete(length);
+  const ofWholeTokens = new Map<string, number>();
+  const count = (rule: RevocationRule, { length }: Shelf, step: 1 | -1): void => {
+    if (length !== undefined) addTo(lengths, length, step);
+    if (isAboutWholeTokens(rule)) addTo(ofWholeTokens, rule.organization, step);
   };
   const openRules: OpenRules = {
     covers: (subject, nowSeconds) =>
       shelvesFor(subject, lengths.keys()).some(shelf =>
         shelves.get(shelf)?.some(rule => isRevoked(rule, subject, nowSeconds)),
       ),
+    mayCoverTokens: organization => ofWholeTokens.has(organization),
     add(rule) {
       const shelf = shelfOf(rule);
       if (!shelf) return;
-      countLength(shelf.length, 1);
+      count(rule, shelf, 1);
       shelves.set(shelf.name, [...(shelves.get(shelf.name) ?? []), rule]);
     },
     remove(rule) {
       const shelf = shelfOf(rule);
       const known = shelf ? (shelves.get(shelf.name) ?? []) : [];
       if (!shelf || !known.some(({ id }) => id === rule.id)) return;
-      countLength(shelf.length, -1);
+      count(rule, shelf, -1);
       const rest = known.filter(({ id }) => id !== rule.id);
       if (rest.length > 0) shelves.set(shelf.name, rest);
       else shelves.delete(shelf.name);
@@ -48,6 +50,18 @@ export function createOpenRules(rules: readonly RevocationRule[]): OpenRules {
   };
   for (const rule of rules) openRules.add(rule);
   return openRules;
+}
+
+function addTo<K>(counts: Map<K, number>, key: K, step: 1 | -1): void {
+  const sum = (counts.get(key) ?? 0) + step;
+  if (sum > 0) counts.set(key, sum);
+  else counts.delete(key);
+}
+
+/** A token as a whole has no stream and comes from nowhere. */
+function isAboutWholeTokens({ selector }: RevocationRule): boolean {
+  const { stream, group, application, ip, session } = selector;
+  return [stream, group, application, ip, session].every(value => value === undefined);
 }
 
 interface Shelf {

@@ -33,7 +33,8 @@ export function prepareLists(
   const isCovered = (token: TokenRecord, atSeconds: number): boolean =>
     openRules.covers(tokenSubject(token), atSeconds);
   return {
-    tokens: query => page(tokenList(query, isCovered), query),
+    tokens: query =>
+      page(tokenList(query, openRules.mayCoverTokens(query.organization) ? isCovered : undefined), query),
     sessions: async query => page(await run(() => sessionList(query)), query),
     revocations: query => page(revocationList(query), query),
     decisions: query => page(decisionList(query), query),

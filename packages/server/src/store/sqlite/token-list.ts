@@ -6,10 +6,13 @@ import { type Condition, conditionsOf } from "./condition.ts";
 import type { ListSource, Range } from "./scan.ts";
 import { tokenOfRow } from "./token-row.ts";
 
-/** The list of tokens, the last issued first: read from the index of the narrowest field that is given. */
+/**
+ * The list of tokens, the last issued first: read from the index of the narrowest field that is given. `isCovered` is
+ * undefined when no rule covers any token as a whole: then the rows alone tell what each is.
+ */
 export function tokenList(
   query: TokenQuery,
-  isCovered: (token: TokenRecord, atSeconds: number) => boolean,
+  isCovered: ((token: TokenRecord, atSeconds: number) => boolean) | undefined,
 ): ListSource<TokenRecord> {
   const { status, kind, action, user, tag, group, issuedBy } = query;
   const filters = conditionsOf([
@@ -21,9 +24,10 @@ export function tokenList(
     ["issued_by = ?", issuedBy],
   ]);
   return {
-    ...rangesOf(query, filters),
+    ...rangesOf(query, filters, isCovered !== undefined),
     accept:
       status &&
+      isCovered &&
       (token =>
         tokenStatus(token, {
           nowSeconds: status.atSeconds,
@@ -36,8 +40,10 @@ export function tokenList(
 function rangesOf(
   query: TokenQuery,
   fields: readonly Condition[],
+  mayBeCovered: boolean,
 ): Pick<ListSource<TokenRecord>, "ranges" | "filters"> {
-  const rest = [...(query.status ? [ownStatus(query.status)] : []), ...targetFilters(query)];
+  const ofStatus = query.status ? [ownStatus(query.status, mayBeCovered)] : [];
+  const rest = [...ofStatus, ...targetFilters(query)];
   const indexed = INDEXES.find(({ sql }) => fields.some(field => field.sql === sql));
   if (indexed && !(query.stream !== undefined && indexed.isWide)) {
     const by = fields.filter(({ sql }) => sql === indexed.sql);
@@ -114,13 +120,13 @@ function naming(sql: string, value: string): Condition {
 }
 
 /** What the row alone tells of a status; rules over whole tokens are judged afterwards. */
-function ownStatus({ is, atSeconds }: NonNullable<TokenQuery["status"]>): Condition {
+function ownStatus({ is, atSeconds }: NonNullable<TokenQuery["status"]>, mayBeCovered: boolean): Condition {
   const past = "(expires_at_seconds IS NOT NULL AND expires_at_seconds <= ?)";
   const spent = "(max_uses IS NOT NULL AND uses >= max_uses)";
   const early = "(not_before_seconds IS NOT NULL AND not_before_seconds > ?)";
   const open = "revoked_at_seconds IS NULL AND suspended_at_seconds IS NULL";
   const conditions: Readonly<Record<TokenStatus, Condition>> = {
-    revoked: { sql: "1", values: [] },
+    revoked: { sql: mayBeCovered ? "1" : "revoked_at_seconds IS NOT NULL", values: [] },
     suspended: { sql: "revoked_at_seconds IS NULL AND suspended_at_seconds IS NOT NULL", values: [] },
     expired: { sql: `${open} AND ${past}`, values: [atSeconds] },
     used: { sql: `${open} AND NOT ${past} AND ${spent}`, values: [atSeconds] },
