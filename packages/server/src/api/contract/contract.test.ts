@@ -1,5 +1,6 @@
 import { describe, expect, onTestFinished, test } from "vitest";
 import type { OpenApiDocument } from "../openapi/document-type.ts";
+import { problemReasons } from "../problem-reasons.ts";
 import { composeApi } from "../testing/compose-api.ts";
 import { listOperations, type Operation } from "../testing/list-operations.ts";
 import { contractCases } from "./cases/index.ts";
@@ -12,11 +13,17 @@ import { judgeRequest } from "./judge-request.ts";
 const document = await readDocument();
 const operations = listOperations(document);
 const validate = createDocumentValidator(document);
+/** Reasons of all problems that were answered. */
+const reasons = new Set<string>();
 
 describe("what an operation answers is what the document says:", () => {
   test.for(operations.map(operation => [operation.id, operation] as const))("%s", async ([, operation]) => {
     expect(await faultsOf(operation)).toEqual([]);
   });
+});
+
+test("every reason of the table of problems is answered by some operation", () => {
+  expect([...reasons].toSorted()).toEqual(Object.keys(problemReasons).toSorted());
 });
 
 test("every documented status of every operation has a case", () => {
@@ -43,6 +50,7 @@ async function faultsOf(operation: Operation): Promise<readonly string[]> {
     if (reply.status !== status)
       faults.push(`${operation.id}: ${reply.status} instead of ${status}: ${reply.text}`);
     faults.push(...judgeAnswer(validate, document, operation, reply));
+    if (status >= 400) reasons.add(JSON.parse(reply.text).reason);
     if (status < 300) faults.push(...judgeRequest(validate, operation, request));
   }
   return faults;
