@@ -74,6 +74,34 @@ export function revocationConformance(open: OpenStore): void {
     expect((await store.admit(sampleRequest(eve, again))).outcome).toBe("admitted");
   });
 
+  test("an address is refused with every token while its rule stands, also after the store is opened again", async () => {
+    const { store, reopen } = await open();
+    const [token] = await tokens(store, {});
+    const { rule } = await store.revoke(sampleRevocation({ selector: { ip: "2001:db8::/32" } }));
+    const outcomeFrom = async (from: Store, address: string | undefined) => {
+      const admission = await from.admit(sampleRequest(token, { address }));
+      return admission.outcome === "refused" ? admission.reason : admission.outcome;
+    };
+    const later = (await reopen?.()) ?? store;
+    expect(await outcomeFrom(later, "2001:db8:1::1")).toBe("token-revoked");
+    expect(await outcomeFrom(later, "2001:db9::1")).toBe("admitted");
+    expect(await outcomeFrom(later, undefined)).toBe("admitted");
+    await later.undoRevocation("acme", rule.id, START_SECONDS);
+    expect(await outcomeFrom(later, "2001:db8:1::1")).toBe("admitted");
+  });
+
+  test("an undone rule stays in the list and stays undone, and what it took is remembered", async () => {
+    const { store, reopen } = await open();
+    const [eve] = await tokens(store, { user: "eve" });
+    const { rule } = await store.revoke(sampleRevocation({ applications: ["live"] }));
+    await store.noteRevocationEffect(rule.id, 17);
+    await store.undoRevocation("acme", rule.id, START_SECONDS + 1);
+    const later = (await reopen?.()) ?? store;
+    const wanted = { ...rule, effectMilliseconds: 17, undoneAtSeconds: START_SECONDS + 1 };
+    expect((await later.listRevocations({ organization: "acme", limit: 5 })).items).toEqual([wanted]);
+    expect(await outcome(later, eve)).toBe("admitted");
+  });
+
   test("a token is covered by rules that leave it no stream, until they end or are undone, and by no other", async () => {
     const { store } = await open();
     const [token] = await tokens(store, { user: "eve", tag: "t" });
@@ -187,6 +215,11 @@ export function revocationConformance(open: OpenStore): void {
       ["user and stream", { selector: { user: "u", stream: "live/a" } }, "a", "a"],
       ["group", { selector: { group: "news" } }, "g all", "g all"],
       ["application", { selector: { application: "live" } }, "a ab b all", "a ab b g"],
+      ["key", { selector: { key: "sk_2" } }, "ab", "ab"],
+      ["address", { selector: { ip: "198.51.100.7" } }, "g", "g"],
+      ["network", { selector: { ip: "198.51.100.0/24" } }, "g", "g"],
+      ["user and network", { selector: { user: "u", ip: "203.0.113.0/24" } }, "a", "a"],
+      ["an id within, which no opaque token has", { selector: { jti: "j" } }, "", ""],
       ["everything", { selector: { all: true } }, "a ab b g all", "a ab b g all"],
       [
         "a stream that the registry knows in a group",
@@ -214,7 +247,7 @@ export function revocationConformance(open: OpenStore): void {
 async function world(store: Store): Promise<ReadonlyMap<string, string>> {
   const entries: readonly [string, Partial<TokenRecord>, stream: string, group: string][] = [
     ["a", { target: { streams: ["live/a"] }, user: "u" }, "live/a", "live/a"],
-    ["ab", { target: { streams: ["live/a", "live/b"] } }, "live/a", "live/a"],
+    ["ab", { target: { streams: ["live/a", "live/b"] }, issuedBy: "sk_2" }, "live/a", "live/a"],
     ["b", { target: { streams: ["live/b"] }, tag: "t" }, "live/b", "live/b"],
     ["g", { target: { group: "news" }, user: "u" }, "live/g", "news"],
     ["all", { target: { organization: true } }, "vod/x", "news"],
@@ -223,7 +256,8 @@ async function world(store: Store): Promise<ReadonlyMap<string, string>> {
   for (const [name, changes, stream, group] of entries) {
     const [token] = await tokens(store, changes);
     const application = stream.slice(0, stream.indexOf("/"));
-    const request = sampleRequest(token, { stream, group, application });
+    const address = name === "g" ? "198.51.100.7" : "203.0.113.7";
+    const request = sampleRequest(token, { stream, group, application, address });
     await store.admit(request);
     sessions.set(name, request.session.id);
   }
