@@ -1,6 +1,6 @@
 import type { Config } from "../config/config.ts";
 import { formatConfigProblems } from "../config/config-problem.ts";
-import { loadConfig } from "../config/load-config.ts";
+import { type ConfigResult, loadConfig } from "../config/load-config.ts";
 import { readTextFile } from "../config/read-text-file.ts";
 import { PlainFailure } from "./plain-failure.ts";
 
@@ -9,7 +9,12 @@ export function readConfig(flags: Readonly<Record<string, string | boolean | und
   readonly config: Config;
   readonly warnings: readonly string[];
 } {
-  const result = loadConfig({ flags, env: process.env, cwd: process.cwd(), readTextFile });
+  const result = loadAgain(flags);
   if (result.ok) return result;
   throw new PlainFailure(`The configuration cannot be used:\n${formatConfigProblems(result.problems)}`);
+}
+
+/** The configuration as it is now, or everything that is wrong with it. */
+export function loadAgain(flags: Readonly<Record<string, string | boolean | undefined>>): ConfigResult {
+  return loadConfig({ flags, env: process.env, cwd: process.cwd(), readTextFile });
 }

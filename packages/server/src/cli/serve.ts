@@ -1,6 +1,7 @@
 import { systemEntry } from "../commands/audit-entry.ts";
 import { type ComposedServer, composeServer } from "../compose.ts";
 import type { Config } from "../config/config.ts";
+import type { ConfigResult } from "../config/load-config.ts";
 import { readPlayerAssets } from "../embed/player-assets.ts";
 import { createClock } from "../lib/clock.ts";
 import { FIRST_ORGANIZATION } from "../registry/built-in.ts";
@@ -10,6 +11,7 @@ import { ensureAdminKey } from "./admin-key.ts";
 import { type ControlSocket, createControlSocket } from "./control-socket.ts";
 import { type DataFolder, openDataFolder } from "./data-folder.ts";
 import { type Listeners, openListeners } from "./listeners.ts";
+import { createReload } from "./reload.ts";
 import { version } from "./version.ts";
 
 const HIGH_WATER_MILLISECONDS = 5_000;
@@ -23,11 +25,16 @@ export interface RunningServer {
   readonly newAdminKey: string | undefined;
   /** What the operator must know about the keys of this folder; undefined when all is as it was. */
   readonly keyNotice: string | undefined;
+  /** Reads the configuration again and takes over what it declares. */
+  reload(): Promise<void>;
   close(): Promise<void>;
 }
 
-/** Opens the data folder, listens and serves. Throws PlainFailure for what the operator can mend. */
-export async function serve(config: Config, log: Log): Promise<RunningServer> {
+/**
+ * Opens the data folder, listens and serves. `load` reads the configuration again. Throws PlainFailure for what the
+ * operator can mend.
+ */
+export async function serve(config: Config, log: Log, load: () => ConfigResult): Promise<RunningServer> {
   const folder = await openDataFolder(config);
   const control = createControlSocket();
   const listeners = await openListeners(config).catch(async (error: unknown) => {
@@ -61,6 +68,14 @@ export async function serve(config: Config, log: Log): Promise<RunningServer> {
       adminUrl,
       newAdminKey: adminKey.newKey,
       keyNotice: adminKey.notice,
+      reload: createReload({
+        config,
+        load,
+        declare: composed.declare,
+        store: folder.store,
+        log,
+        nowMilliseconds: clock.nowMilliseconds,
+      }),
       async close() {
         clearInterval(timer);
         await stop(listeners, control, composed, folder);

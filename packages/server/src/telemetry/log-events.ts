@@ -35,6 +35,18 @@ export const logEvents = {
     when: "something that the file or the database declares has no effect; the text says what",
     fields: [],
   },
+  "configuration-reloaded": {
+    when: "SIGHUP: the configuration was read again, and what it declares is in force",
+    fields: ["added", "changed", "removed"],
+  },
+  "configuration-refused": {
+    when: "SIGHUP: the configuration has this problem, one line each; nothing was changed",
+    fields: [],
+  },
+  "restart-needed": {
+    when: "SIGHUP: a setting has changed that a running server cannot take over",
+    fields: ["setting"],
+  },
   "no-control-socket": {
     when: "the folder's owner cannot command the server without a key",
     fields: ["err"],

@@ -3,7 +3,8 @@ import type { Config } from "../../config/config.ts";
 import { settingFlags } from "../../config/setting-flag.ts";
 import { createLog } from "../../telemetry/log.ts";
 import { buildPlayerIfStale } from "../build-player.ts";
-import { readConfig } from "../read-config.ts";
+import { loadAgain, readConfig } from "../read-config.ts";
+import { reloadOnHangup } from "../reload-on-hangup.ts";
 import type { RunningServer } from "../serve.ts";
 import { stopOnSignals } from "../stop-on-signals.ts";
 import { version } from "../version.ts";
@@ -25,11 +26,12 @@ async function start(flags: StartFlags): Promise<void> {
   // Only here is the whole server needed: the other commands start faster without it.
   const { serve } = await import("../serve.ts");
   const log = createLog(config.logLevel);
-  const server = await serve(config, log);
+  const server = await serve(config, log, () => loadAgain(flags));
   stopOnSignals(() => {
     log.info({ event: "stopping" }, "stopping");
     return server.close();
   });
+  reloadOnHangup(log, () => server.reload());
   process.on("unhandledRejection", error =>
     log.error({ event: "fault", err: error }, "a fault outside any request"),
   );
