@@ -50,7 +50,8 @@ async function faultsOf(operation: Operation): Promise<readonly string[]> {
     if (reply.status !== status)
       faults.push(`${operation.id}: ${reply.status} instead of ${status}: ${reply.text}`);
     faults.push(...judgeAnswer(validate, document, operation, reply));
-    if (status >= 400) reasons.add(JSON.parse(reply.text).reason);
+    const reason = status >= 400 ? JSON.parse(reply.text).reason : undefined;
+    if (reason !== undefined) reasons.add(reason);
     if (status < 300) faults.push(...judgeRequest(validate, operation, request));
   }
   return faults;

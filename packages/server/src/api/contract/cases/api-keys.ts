@@ -45,5 +45,5 @@ export const apiKeyCases: TagCases = {
     200: async world => ({ ...(await aKey(world)), body: { overlap_seconds: 60 } }),
     409: async world => ({ ...(await theConfiguredKey(world)), body: {} }),
   },
-  whoAmI: { 200: {} },
+  whoAmI: { 200: {}, 401: [{ key: null }, { key: "sk_unknown" }] },
 };

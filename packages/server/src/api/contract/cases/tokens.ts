@@ -10,10 +10,17 @@ async function aRevokedToken(world: ContractWorld) {
   return { path };
 }
 
+/** An Idempotency-Key that came with another token before. */
+async function aReusedKey(world: ContractWorld) {
+  const headers = { "idempotency-key": "again" };
+  await world.send({ method: "post", path: "/v1/tokens" }, { headers, body: grant });
+  return { headers, body: { ...grant, user: "anna" } };
+}
+
 export const tokenCases: TagCases = {
   createToken: {
     201: [{ body: grant }, { body: grant, headers: { "idempotency-key": "once" } }],
-    422: { body: { ...grant, ip: ["nowhere"] } },
+    422: [{ body: { ...grant, ip: ["nowhere"] } }, aReusedKey],
   },
   createTokens: {
     201: { body: { tokens: [grant, grant] }, headers: { "idempotency-key": "batch" } },
