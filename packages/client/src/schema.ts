@@ -5266,6 +5266,8 @@ export interface operations {
       query?: {
         /** @description An entry that was kept elsewhere, as `number:hash`: 42:9f86d0… */
         noted?: string;
+        /** @description Another organization's log, with the scope `installation`. Left out: the key's own. */
+        organization?: string;
       };
       header?: never;
       path?: never;

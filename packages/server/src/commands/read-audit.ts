@@ -4,6 +4,7 @@ import { auditLine } from "./audit-line.ts";
 import { auditView } from "./audit-view.ts";
 import { type CommandProblem, type Outcome, refuse } from "./command-problem.ts";
 import { type Listed, listed, type Paging } from "./listed.ts";
+import { includesScope } from "./scopes.ts";
 
 /** Entries that are read at once. */
 const PAGE = 500;
@@ -27,6 +28,20 @@ export function mayReadAudit({ applications }: Actor): { readonly problem: Comma
     "not-permitted",
     "the audit log is the whole organization's; this API key is for some applications",
   );
+}
+
+/**
+ * Why the actor may not have an organization's log verified; undefined: it may. An operator of the machine may for every
+ * organization: what a verification tells is in no entry.
+ */
+export function mayVerifyAudit(
+  actor: Actor,
+  organization: string,
+): { readonly problem: CommandProblem } | undefined {
+  if (organization !== actor.organization && !includesScope(actor.scopes, "installation")) {
+    return refuse("not-permitted", "another organization's log is verified with the scope installation");
+  }
+  return mayReadAudit(actor);
 }
 
 /** Entries of the actor's organization, the last first. */

@@ -10,6 +10,7 @@ import { insertSql, valuesOf } from "../store/sqlite/rows.ts";
 import { openForTest } from "../store/sqlite/testing/temporary-store.ts";
 import type { AuditProblem } from "./audit-check.ts";
 import type { AuditFault } from "./audit-faults.ts";
+import { createAuditVerifier } from "./audit-verifier.ts";
 import {
   auditedFile,
   columns,
@@ -285,14 +286,16 @@ describe("a chain that was edited in its file is not whole:", () => {
     const old = edited(file, () => undefined);
     const store = await openForTest({ file, sealAudit });
     await store.appendAudit(sampleAuditEntry());
-    const noted = (await verifyAudit(store, organization)).head;
-    expect((await verifyAudit(store, organization, noted)).problem).toBeUndefined();
+    const verify = createAuditVerifier(store);
+    const noted = (await verify(organization, undefined)).head;
+    expect((await verify(organization, noted)).problem).toBeUndefined();
     const older = await openForTest({ file: old, sealAudit });
-    expect((await verifyAudit(older, organization)).problem).toBeUndefined();
-    const found = await verifyAudit(older, organization, noted);
-    expect(found.problem).toMatchObject({ fault: "noted-differs", number: LENGTH + 1 });
+    const verifyOlder = createAuditVerifier(older);
+    expect((await verifyOlder(organization, undefined)).problem).toBeUndefined();
+    const missing = { fault: "noted-differs", number: LENGTH + 1 };
+    expect((await verifyOlder(organization, noted)).problem).toMatchObject(missing);
     await older.appendAudit(sampleAuditEntry());
-    expect((await verifyAudit(older, organization, noted)).problem).toMatchObject({ fault: "noted-differs" });
+    expect((await verifyOlder(organization, noted)).problem).toMatchObject(missing);
   });
 });
 

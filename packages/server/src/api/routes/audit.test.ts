@@ -132,13 +132,36 @@ describe("a verification", () => {
     const { verify } = await started();
     expect(await verify(`?noted=3:${"0".repeat(64)}`)).toMatchObject({
       ok: false,
-      entries: 3,
+      entries: 5,
       first_problem: { fault: "noted-differs", number: 3 },
     });
     expect(await verify(`?noted=6:${"0".repeat(64)}`)).toMatchObject({
       ok: false,
       first_problem: { number: 6 },
     });
+  });
+
+  test("reads another organization's log for an operator of the machine only", async () => {
+    const { api, verify, withKey } = await started();
+    expect(await verify("?organization=other")).toMatchObject({ status: 403, reason: "not-permitted" });
+    expect(await verify("?organization=none")).toMatchObject({ status: 403, reason: "not-permitted" });
+    const headers = await withKey({ scopes: ["audit:read", "installation"] });
+    const url = "/v1/audit/verify?organization=other";
+    const reply = await api.inject({ method: "POST", url, headers });
+    expect(reply.json()).toMatchObject({ ok: true, entries: 1 });
+  });
+
+  test("that is asked for by many at once reads the log once", async () => {
+    const { verify, store } = await started(450);
+    let reads = 0;
+    const read = store.auditRows;
+    store.auditRows = (...args) => {
+      reads += 1;
+      return read(...args);
+    };
+    const answers = await Promise.all(Array.from({ length: 20 }, () => verify()));
+    for (const answer of answers) expect(answer).toMatchObject({ ok: true, entries: 450 });
+    expect(reads).toBeLessThan(10);
   });
 
   test("names what is wrong: an entry that the store gives altered", async () => {

@@ -1,7 +1,7 @@
 import { Readable } from "node:stream";
 import { z } from "zod";
-import { exportAudit, listAudit, mayReadAudit, readAuditEntry } from "../../commands/read-audit.ts";
-import { type AuditVerification, verifyAudit } from "../../commands/verify-audit.ts";
+import { createAuditVerifier } from "../../commands/audit-verifier.ts";
+import { exportAudit, listAudit, mayVerifyAudit, readAuditEntry } from "../../commands/read-audit.ts";
 import type { Routes } from "../api.ts";
 import { operation } from "../operation.ts";
 import { commandProblem, sendProblem } from "../problem.ts";
@@ -59,19 +59,7 @@ const verifyOperation = operation(
 
 /** `/v1/audit`: list, see, export and verify. */
 export const auditRoutes: Routes = (server, { store }) => {
-  const running = new Map<string, Promise<AuditVerification>>();
-  /** Who asks for the same while a look is under way gets what it finds. */
-  const verify = (organization: string, noted: string): Promise<AuditVerification> => {
-    const key = `${organization} ${noted}`;
-    const [number = "", hash = ""] = noted.split(":");
-    const started =
-      running.get(key) ??
-      verifyAudit(store, organization, noted === "" ? undefined : { number: Number(number), hash }).finally(
-        () => running.delete(key),
-      );
-    running.set(key, started);
-    return started;
-  };
+  const verify = createAuditVerifier(store);
 
   server.get("/v1/audit", listOperation, async (request, reply) => {
     const outcome = await listAudit(store, request.actor, request.query);
@@ -90,11 +78,12 @@ export const auditRoutes: Routes = (server, { store }) => {
   });
 
   server.post("/v1/audit/verify", verifyOperation, async (request, reply) => {
-    const refused = mayReadAudit(request.actor);
+    const { noted, organization = request.actor.organization } = request.query;
+    const refused = mayVerifyAudit(request.actor, organization);
     if (refused) return sendProblem(reply, commandProblem(refused.problem));
     const { entries, problem, head, resealedAt } = await verify(
-      request.actor.organization,
-      request.query.noted ?? "",
+      organization,
+      noted === undefined ? undefined : headOf(noted),
     );
     return {
       ok: problem === undefined,
@@ -105,3 +94,9 @@ export const auditRoutes: Routes = (server, { store }) => {
     };
   });
 };
+
+/** Reads `number:hash`. */
+function headOf(noted: string): { readonly number: number; readonly hash: string } {
+  const [number = "", hash = ""] = noted.split(":");
+  return { number: Number(number), hash };
+}

@@ -35,6 +35,9 @@ export const auditVerifyQuery = z.strictObject({
     .regex(/^\d{1,15}:[0-9a-f]{64}$/, "write number:hash, as an earlier verification gave them")
     .optional()
     .describe("An entry that was kept elsewhere, as `number:hash`: 42:9f86d0…"),
+  organization: name
+    .optional()
+    .describe("Another organization's log, with the scope `installation`. Left out: the key's own."),
 });
 
 /** One change. */

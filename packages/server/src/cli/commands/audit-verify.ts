@@ -14,6 +14,7 @@ const PATIENCE_MILLISECONDS = 15 * 60 * 1000;
 interface VerifyFlags extends ServerFlags {
   readonly file?: string;
   readonly noted?: string;
+  readonly organization?: string;
 }
 
 /** `sluice audit verify`: looks for one altered or missing entry. Exit code 1 when there is one. */
@@ -22,18 +23,19 @@ export const addAuditVerify: AddCommand = program => {
     .command("verify")
     .description("Look for one altered or missing entry of the audit log (exit code 1 when there is one)")
     .option("--file <file>", "an export instead of a server's log; - reads it from standard input")
-    .option("--noted <number:hash>", "an entry that was kept elsewhere: it must still be there");
+    .option("--noted <number:hash>", "an entry that was kept elsewhere: it must still be there")
+    .option("--organization <code>", "the log of this organization (default: one's own)");
   addServerOptions(command).action(verify);
 };
 
 async function verify(flags: VerifyFlags): Promise<void> {
   if (flags.file !== undefined) return verifyFile(flags.file, flags.json === true);
   await onServer(flags, async connection => {
-    const { noted } = flags;
+    const { noted, organization } = flags;
     const call = {
       method: "POST",
       path: "/v1/audit/verify",
-      query: { noted },
+      query: { noted, organization },
       patienceMilliseconds: PATIENCE_MILLISECONDS,
     } as const;
     const { value, raw } = await ask(connection, call, auditVerificationAnswer);
