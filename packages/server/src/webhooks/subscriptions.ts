@@ -13,8 +13,8 @@ export interface Subscriptions {
   subscribers(event: ServerEvent): readonly Webhook[];
 }
 
-export function createSubscriptions(): Subscriptions {
-  const byId = new Map<string, Webhook>();
+export function createSubscriptions(webhooks: readonly Webhook[] = []): Subscriptions {
+  const byId = new Map(webhooks.map(webhook => [webhook.id, webhook]));
   let byEvent = new Map<string, readonly Webhook[]>();
   const index = (): void => {
     const next = new Map<string, Webhook[]>();
@@ -27,6 +27,7 @@ export function createSubscriptions(): Subscriptions {
     }
     byEvent = next;
   };
+  index();
   return {
     get: id => byId.get(id),
     of: organization =>

@@ -164,6 +164,22 @@ describe("the webhooks of a server", () => {
     expect(receiver.received).toEqual([]);
   });
 
+  test("keep nothing of an organization that is gone, and send it nothing", async () => {
+    const receiver = await startReceiver(response => response.writeHead(500).end());
+    const { store, events, webhooks } = await start();
+    webhooks.put(await keep(store, { url: receiver.url }));
+    events.emit(sampleEvent());
+    await vi.waitFor(() => expect(receiver.received).toHaveLength(1));
+    events.emit(sampleEvent());
+    await webhooks.removeOrganization("demo");
+    events.emit(sampleEvent());
+    await webhooks.flush();
+    expect(webhooks.of("demo")).toEqual([]);
+    expect((await store.listDeliveries({ webhook: "wh_sample", limit: 9 })).items).toEqual([]);
+    expect(await store.webhookHealth(["wh_sample"])).toEqual([]);
+    expect(receiver.received).toHaveLength(1);
+  });
+
   test("test one that is switched off, and keep nothing of it", async () => {
     const receiver = await startReceiver(response => response.writeHead(418).end());
     const { store, webhooks } = await start();

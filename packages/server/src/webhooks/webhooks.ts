@@ -17,6 +17,8 @@ import { type disableReasons, type OpenSecret, readWebhook, type Webhook } from 
 
 /** A receiver that does nothing but fail for so long is switched off. */
 const FAILING_LIMIT_MILLISECONDS = 5 * 24 * 3_600 * 1_000;
+/** Deliveries removed in one write: an admit never waits for more. */
+const REMOVED_AT_ONCE = 500;
 
 export interface WebhookOptions {
   readonly store: Store;
@@ -42,8 +44,10 @@ export interface Webhooks {
   of(organization: string): readonly Webhook[];
   /** Takes a webhook in as it was written, and sends what waits for it. */
   put(webhook: Webhook): void;
-  /** Forgets a webhook; resolves when nothing of it is written any more. */
+  /** Forgets a webhook that is gone, and removes what was kept for it. */
   remove(id: string): Promise<void>;
+  /** Forgets the webhooks of an organization that is gone, and removes what was kept for them. */
+  removeOrganization(organization: string): Promise<void>;
   /** Sends what is due now, also to a receiver that has failed. */
   retryNow(id: string): void;
   /** Sends a test, whether it is enabled or not; nothing of it is kept. */
@@ -56,10 +60,8 @@ export interface Webhooks {
 /** Reads the webhooks, listens for events, and goes on with what an earlier process left undelivered. */
 export async function startWebhooks(options: WebhookOptions): Promise<Webhooks> {
   const { store, events, openSecret, log, metrics, nowMilliseconds, version, draw, delivers } = options;
-  const subscriptions = createSubscriptions();
-  for (const object of await store.objects()) {
-    if (object.kind === "webhook") subscriptions.put(readWebhook(object, openSecret));
-  }
+  const objects = (await store.objects()).filter(({ kind }) => kind === "webhook");
+  const subscriptions = createSubscriptions(objects.map(object => readWebhook(object, openSecret)));
   const sender = createSender(options.resolveName === undefined ? {} : { resolveName: options.resolveName });
   const send = (request: Outgoing) => sender.send(request);
   const dependencies = { send, nowMilliseconds, version };
@@ -98,6 +100,17 @@ export async function startWebhooks(options: WebhookOptions): Promise<Webhooks> 
     metrics,
     enqueued: ids => loop.wake(ids),
   });
+  const forget = async (ids: readonly string[]): Promise<void> => {
+    for (const id of ids) {
+      subscriptions.remove(id);
+      loop.forget(id);
+    }
+    // What has been taken in for it is written first, so that it is removed with the rest.
+    await outbox.flush();
+  };
+  const removeDeliveries = async (id: string): Promise<void> => {
+    while ((await store.removeDeliveries(id, REMOVED_AT_ONCE)) === REMOVED_AT_ONCE);
+  };
   loop.wake([...subscriptions.all()].map(({ id }) => id));
   return {
     get(organization, id) {
@@ -110,9 +123,13 @@ export async function startWebhooks(options: WebhookOptions): Promise<Webhooks> 
       loop.retryNow(webhook.id);
     },
     async remove(id) {
-      subscriptions.remove(id);
-      loop.forget(id);
-      await outbox.flush();
+      await forget([id]);
+      await removeDeliveries(id);
+    },
+    async removeOrganization(organization) {
+      const ids = subscriptions.of(organization).map(({ id }) => id);
+      await forget(ids);
+      for (const id of ids) await removeDeliveries(id);
     },
     retryNow: id => loop.retryNow(id),
     test: webhook => {

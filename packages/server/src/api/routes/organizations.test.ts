@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { askApi, beginSession, endOf } from "../testing/declaring-api.ts";
 
 const codes = (body: { readonly items: readonly { readonly code: string }[] }) =>
@@ -100,6 +100,29 @@ describe("the removal of an organization", () => {
     expect((await operator("POST", "check", check)).body.reason).toBe("token-unknown");
     const again = await operator("POST", "organizations", { code: "acme" });
     expect((await ask(again.body.api_key.key)("GET", "tokens")).body.items).toEqual([]);
+  });
+
+  test("takes its webhooks along: they do not even hear that its sessions ended", async () => {
+    const { operator, askAs, store } = await askApi();
+    const { body } = await operator("POST", "organizations", { code: "acme" });
+    const inside = await askAs({
+      id: body.api_key.id,
+      organization: "acme",
+      scopes: ["admin", "installation"],
+    });
+    await inside("POST", "applications", { name: "cams", kind: "live" });
+    const hook = { url: "http://127.0.0.1:9/", events: ["session.ended"] };
+    const { id } = (await inside("POST", "webhooks", hook)).body;
+    const enqueue = vi.spyOn(store, "enqueueDeliveries");
+    await beginSession(inside, { streams: ["cams/a"] }, "cams/a");
+    expect((await operator("DELETE", "organizations/acme?confirm=acme")).status).toBe(204);
+    await operator("POST", "organizations", { code: "acme" });
+    const again = await askAs({ organization: "acme", scopes: ["admin"] });
+    expect((await again("GET", "webhooks")).body.items).toEqual([]);
+    expect((await again("GET", `webhooks/${id}/deliveries`)).status).toBe(404);
+    // So long an event may wait before it is written.
+    await new Promise(resolve => setTimeout(resolve, 150));
+    expect(enqueue).not.toHaveBeenCalled();
   });
 
   test("is refused for the first one, and for one's own", async () => {

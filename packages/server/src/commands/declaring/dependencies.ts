@@ -3,6 +3,7 @@ import type { OneAtATime } from "../../lib/one-at-a-time.ts";
 import type { LivingRegistry } from "../../registry/living-registry.ts";
 import type { SessionTable } from "../../sessions/session-table.ts";
 import type { Store } from "../../store/store.ts";
+import type { Webhooks } from "../../webhooks/webhooks.ts";
 import type { SessionFollower } from "./follow-sessions.ts";
 
 /** What the commands stand on that change what is declared. */
@@ -14,5 +15,6 @@ export interface DeclaringDependencies {
   /** Changes of what is declared never overlap: each sees what the one before has written. */
   readonly declareInTurn: OneAtATime;
   readonly followSessions: SessionFollower;
+  readonly webhooks: Webhooks;
   readonly nowMilliseconds: () => number;
 }

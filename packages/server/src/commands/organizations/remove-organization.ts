@@ -21,7 +21,7 @@ export function removeOrganization(
   actor: Actor,
   removal: OrganizationRemoval,
 ): Promise<Outcome<undefined>> {
-  const { store, registry, sessions, declareInTurn, nowMilliseconds } = dependencies;
+  const { store, registry, sessions, webhooks, declareInTurn, nowMilliseconds } = dependencies;
   const { code } = removal;
   return declareInTurn(async () => {
     const known = findOrganization(registry, actor, code);
@@ -38,6 +38,8 @@ export function removeOrganization(
       }),
     );
     registry.removeOrganization(code);
+    // Before the sessions end: nobody is left who could want to hear of it.
+    await webhooks.removeOrganization(code);
     const running = [...sessions.live()].filter(({ record }) => record.organization === code);
     sessions.markEnded(
       running.map(({ record }) => record.id),

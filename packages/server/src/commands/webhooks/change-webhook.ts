@@ -7,8 +7,6 @@ import { type WebhookAction, writeWebhook } from "./write-webhook.ts";
 
 /** So often a change is tried again when somebody else was faster. */
 const ATTEMPTS = 5;
-/** Deliveries removed in one write: an admit never waits for more. */
-const REMOVED_AT_ONCE = 500;
 
 /** A change of one webhook. */
 export interface WebhookOrder {
@@ -42,7 +40,10 @@ export async function changeWebhook(
       write: next.done ? { ...place, write: "put", document: next.done } : { ...place, write: "remove" },
     });
     if (written === "stale") continue;
-    if (written === "removed") return { done: await removed(dependencies, before) };
+    if (written === "removed") {
+      await dependencies.webhooks.remove(id);
+      return { done: before };
+    }
     await takenIn(dependencies, before, written);
     return { done: written };
   }
@@ -60,10 +61,4 @@ async function takenIn(
   if ((enabled && !before.document.enabled) || url !== before.document.url) {
     await store.clearWebhookHealth(webhook.id);
   }
-}
-
-async function removed({ store, webhooks }: WebhookDependencies, webhook: Webhook): Promise<Webhook> {
-  await webhooks.remove(webhook.id);
-  while ((await store.removeDeliveries(webhook.id, REMOVED_AT_ONCE)) === REMOVED_AT_ONCE);
-  return webhook;
 }
