@@ -35,8 +35,8 @@ ${table(["YAML key", "environment", "flag", "default", "allowed", "what it does"
 
 ## Applications
 
-In the YAML file they are \`applications.<name>\`; API v1 takes the same words (docs/applications.md). What the file
-declares is locked there.
+In the YAML file they are \`applications.<name>\`; [API v1 takes the same words](applications.md). What the
+file declares is locked there.
 
 ${table(["key", "default", "allowed", "what it does"], rowsBelow("applications"))}
 
