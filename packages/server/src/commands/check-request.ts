@@ -8,6 +8,7 @@ import { applicationOf } from "../store/target-reach.ts";
 import type { Actor } from "./actor.ts";
 import { invalidFields, refuse } from "./command-problem.ts";
 import { mayUseApplication, mayUseTarget } from "./permissions.ts";
+import { withoutDetails } from "./without-details.ts";
 
 /** The body of `POST /v1/check` and `POST /v1/explain`. */
 export interface CheckInput {
@@ -63,7 +64,7 @@ function answerOf(actor: Actor, decision: Decision<undefined>) {
     tag: token?.tag ?? null,
     expires_at: token?.expiresAtSeconds ?? null,
     session: (decision.allowed ? decision.session?.record.id : decision.sessionId) ?? null,
-    rules: decision.rules,
+    rules: decision.token && !token ? withoutDetails(decision.rules) : decision.rules,
   };
 }
 
@@ -92,7 +93,7 @@ function questionOf(
         siteOf(input.origin) ?? siteOf(input.origin === undefined ? undefined : `https://${input.origin}`),
     },
     locate: () => stream,
-    asked: input.stream,
+    asked: stream?.facts.stream ?? input.stream,
     form: "first",
     mode: input.consume ? "admit" : "peek",
     nowMilliseconds: nowMilliseconds(),

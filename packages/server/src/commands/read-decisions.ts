@@ -1,25 +1,28 @@
+import { opaqueIdOf } from "@sluice/token";
 import { canonicalAddress } from "../lib/canonical-address.ts";
 import type { DecisionQuery } from "../store/queries.ts";
-import type { DecisionRecord } from "../store/store.ts";
+import type { DecisionRecord, Store } from "../store/store.ts";
 import { applicationOf } from "../store/target-reach.ts";
 import type { DecisionLog } from "../telemetry/decision-log.ts";
 import type { Actor } from "./actor.ts";
-import { type Listed, listed } from "./listed.ts";
-import { mayUseApplication } from "./permissions.ts";
+import type { Listed } from "./listed.ts";
+import { mayUseApplication, mayUseTarget } from "./permissions.ts";
 import { includesScope } from "./scopes.ts";
 import { decisionView } from "./views.ts";
+import { withoutDetails } from "./without-details.ts";
 
 export interface ReadDecisionDependencies {
   readonly decisions: DecisionLog;
+  readonly store: Pick<Store, "token">;
 }
 
 /** What a list of decisions is narrowed down by. */
 export type DecisionFilter = Omit<DecisionQuery, "organization" | "within" | "withUnowned">;
 
 /** Sluice why: the decision under a reference, if it concerns the actor's organization or none. */
-export async function readDecision({ decisions }: ReadDecisionDependencies, actor: Actor, ref: string) {
-  const decision = await decisions.find(ref.toUpperCase());
-  return decision && maySee(actor, decision) ? decisionView(decision) : undefined;
+export async function readDecision(dependencies: ReadDecisionDependencies, actor: Actor, ref: string) {
+  const decision = await dependencies.decisions.find(ref.toUpperCase());
+  return decision && maySee(actor, decision) ? viewDecision(dependencies, actor, decision) : undefined;
 }
 
 /**
@@ -27,18 +30,30 @@ export async function readDecision({ decisions }: ReadDecisionDependencies, acto
  * installation's: only its operators list them.
  */
 export async function listDecisions(
-  { decisions }: ReadDecisionDependencies,
+  dependencies: ReadDecisionDependencies,
   actor: Actor,
-  filter: DecisionFilter,
+  { ip, token, ...filter }: DecisionFilter,
 ): Promise<Listed<ReturnType<typeof decisionView>>> {
-  const page = await decisions.list({
+  const page = await dependencies.decisions.list({
     ...filter,
-    ip: filter.ip === undefined ? undefined : (canonicalAddress(filter.ip) ?? filter.ip),
+    ip: ip === undefined ? undefined : (canonicalAddress(ip) ?? ip),
+    token: token === undefined ? undefined : (opaqueIdOf(token) ?? token),
     organization: actor.organization,
     within: actor.applications,
     withUnowned: includesScope(actor.scopes, "installation"),
   });
-  return listed(page, decisionView);
+  const items = await Promise.all(page.items.map(decision => viewDecision(dependencies, actor, decision)));
+  return { items, next: page.next ?? null };
+}
+
+/** A key limited to applications learns of an attempt on its stream, and nothing of another application's token. */
+async function viewDecision({ store }: ReadDecisionDependencies, actor: Actor, decision: DecisionRecord) {
+  const { tokenId } = decision;
+  if (actor.applications === undefined || tokenId === undefined) return decisionView(decision);
+  const token = await store.token(tokenId);
+  if (token && mayUseTarget(actor, token.target)) return decisionView(decision);
+  const rules = withoutDetails(decision.rules);
+  return decisionView({ ...decision, tokenId: undefined, sessionId: undefined, user: undefined, rules });
 }
 
 /** Whoever was given a reference to a request of nobody's may read it. */

@@ -1,4 +1,5 @@
 import type { SessionRecord } from "@sluice/policy";
+import { opaqueIdOf } from "@sluice/token";
 import { canonicalAddress } from "../lib/canonical-address.ts";
 import type { Registry } from "../registry/registry.ts";
 import { currentRecord } from "../sessions/live-session.ts";
@@ -53,13 +54,14 @@ export async function findSession(
 export async function listSessions(
   { store, registry, sessions }: ReadSessionDependencies,
   actor: Actor,
-  { ip, stream, ...filter }: SessionFilter,
+  { ip, stream, token, ...filter }: SessionFilter,
 ): Promise<Listed<ReturnType<typeof sessionView>>> {
   const page = await store.listSessions({
     ...filter,
     organization: actor.organization,
     within: actor.applications,
     stream: stream === undefined ? undefined : streamName(registry, actor.organization, stream),
+    token: token === undefined ? undefined : (opaqueIdOf(token) ?? token),
     address: ip === undefined ? undefined : (canonicalAddress(ip) ?? ip),
   });
   return listed(page, record => sessionView(current(sessions, record)));

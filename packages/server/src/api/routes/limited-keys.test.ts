@@ -86,8 +86,13 @@ describe("a key limited to applications", () => {
     const { limited, enter, inside, outside } = await started();
     const own = await enter(inside.token);
     const other = await enter(outside.token, { stream: "live/cam" });
+    const stray = await enter(outside.token);
     const { body } = await limited("GET", "decisions");
-    expect(body.items.map(({ ref }: { ref: string }) => ref)).toEqual([own.ref]);
+    expect(body.items.map(({ ref }: { ref: string }) => ref)).toEqual([stray.ref, own.ref]);
+    const [seen] = body.items;
+    expect(seen).toMatchObject({ reason: "wrong-stream", token: null, user: null, stream: "demo/clip" });
+    expect(JSON.stringify(seen)).not.toContain("live/cam");
+    expect((await limited("GET", `decisions/${stray.ref}`)).body).toEqual(seen);
     expect((await limited("GET", `decisions/${own.ref}`)).status).toBe(200);
     expect((await limited("GET", `decisions/${other.ref}`)).status).toBe(404);
   });
@@ -101,6 +106,9 @@ describe("a key limited to applications", () => {
     const strange = await limited("POST", "check", ask("demo/clip", outside));
     const hidden = { token: null, user: null, tag: null, expires_at: null };
     expect(strange.body).toMatchObject({ allowed: false, reason: "wrong-stream", ...hidden });
+    const explained = await limited("POST", "explain", ask("demo/clip", outside));
+    expect(explained.body.rules).toContainEqual(expect.objectContaining({ rule: "target", outcome: "fail" }));
+    expect(JSON.stringify(explained.body)).not.toContain("live/cam");
     expect((await limited("POST", "check", ask("clip", inside))).body).toMatchObject({ user: "in" });
   });
 
