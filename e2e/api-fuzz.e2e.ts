@@ -30,9 +30,11 @@ describe(`requests that nobody has thought of (SLUICE_FUZZ_SEED=${seed}, SLUICE_
 
   test("are answered as the document says, and never with a fault", { timeout: HOW_LONG }, async () => {
     const judge = createJudgeReply(document, operations);
+    const keys = { good: ADMIN_KEY, limited: await limitedKey(server) };
+    secrets.add(keys.limited);
     const known = createKnownValues(["demo", "demo/clip", "anna", "none"]);
     const property = fc.asyncProperty(requestsTo(document, operations), async ({ of, draft, broken }) => {
-      const sent = bytesOf(draft, known, ADMIN_KEY);
+      const sent = bytesOf(draft, known, keys);
       const answer = await sendBytes(server.apiUrl, sent);
       const told = `${broken.join(", ")}\n${sent.head}\n\n${sent.body?.toString("utf8").slice(0, 2_000)}`;
       expect(answer.status, `${answer.body}\n${told}`).toBeLessThan(500);
@@ -62,3 +64,11 @@ describe(`requests that nobody has thought of (SLUICE_FUZZ_SEED=${seed}, SLUICE_
     expect([...secrets].filter(secret => log.includes(secret))).toEqual([]);
   });
 });
+
+/** A key that may do everything, but only with what belongs to one application. */
+async function limitedKey(server: TestServer): Promise<string> {
+  const grant = { name: "limited", scopes: ["admin"], applications: ["demo"], actions: ["play"] };
+  const { status, body } = await server.api("POST", "/v1/api-keys", grant);
+  expect(status).toBe(201);
+  return String(body.key);
+}

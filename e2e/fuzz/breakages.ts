@@ -13,7 +13,7 @@ export interface Draft {
   /** Sent byte for byte. */
   readonly text: RawBody | undefined;
   readonly contentType: string | undefined;
-  /** `good`: the administrator's key; else the header's value; undefined: none. */
+  /** `good`: the administrator's key; `limited`: one for an application; else the header's value; undefined: none. */
   readonly authorization: string | undefined;
 }
 
@@ -132,6 +132,8 @@ const headers: readonly (readonly [string, string])[] = [
   ["X-Long", "x".repeat(4_000)],
 ];
 
+const withLimitedKey: Change = draft => ({ ...draft, authorization: "limited" });
+
 /** Every way to break a request, each named for what the report says of a failure. */
 export const breakages: fc.Arbitrary<Breakage> = fc.oneof(
   {
@@ -179,6 +181,7 @@ export const breakages: fc.Arbitrary<Breakage> = fc.oneof(
     "query twice",
     fc.constant(draft => ({ ...draft, query: [...draft.query, ...draft.query] })),
   ),
+  { weight: 2, arbitrary: named("limited key", fc.constant(withLimitedKey)) },
   named(
     "authorization",
     fc.constantFrom(...authorizations).map(authorization => draft => ({ ...draft, authorization })),

@@ -12,8 +12,14 @@ export interface Sent {
   readonly body: Buffer | undefined;
 }
 
+/** The keys that drafts are sent with. */
+export interface FuzzKeys {
+  readonly good: string;
+  readonly limited: string;
+}
+
 /** Writes a draft as bytes, with known values where they are wanted. */
-export function bytesOf(draft: Draft, known: KnownValues, key: string): Sent {
+export function bytesOf(draft: Draft, known: KnownValues, keys: FuzzKeys): Sent {
   const { method, contentType, authorization } = draft;
   const body = bodyOf(draft, known);
   const query = draft.query.map(([name, value]) => `${urlPart(name)}=${known.fill(urlPart(value), urlPart)}`);
@@ -22,9 +28,7 @@ export function bytesOf(draft: Draft, known: KnownValues, key: string): Sent {
   const fields = [
     ["Host", "127.0.0.1"],
     ["Connection", "close"],
-    ...(authorization === undefined
-      ? []
-      : [["Authorization", authorization === "good" ? `Bearer ${key}` : authorization]]),
+    ...(authorization === undefined ? [] : [["Authorization", authorizationText(authorization, keys)]]),
     ...(body === undefined ? [] : [["Content-Length", String(body.length)]]),
     ...(contentType === undefined || body === undefined ? [] : [["Content-Type", contentType]]),
     ...draft.headers.map(([name, value]) => [name, headerText(known.fill(value, plain))]),
@@ -46,6 +50,11 @@ function bodyOf({ method, json, text }: Draft, known: KnownValues): Buffer | und
   if (text !== undefined) return method === "GET" ? text.bytes.subarray(0, SMALL_BYTES) : text.bytes;
   if (json === undefined) return undefined;
   return Buffer.from(known.fill(JSON.stringify(json), value => JSON.stringify(value).slice(1, -1)));
+}
+
+function authorizationText(authorization: string, { good, limited }: FuzzKeys): string {
+  if (authorization === "good") return `Bearer ${good}`;
+  return authorization === "limited" ? `Bearer ${limited}` : authorization;
 }
 
 const plain = (text: string): string => text;
