@@ -81,7 +81,8 @@ export function sessionPath(reply: Reply): string {
 
 function reasonOf(response: IncomingMessage, body: string): string | undefined {
   const type = response.headers["content-type"] ?? "";
-  if (!type.includes("json") || body === "") return undefined;
+  // Lines of JSON are no refusal.
+  if (!/[/+]json\b/.test(type) || body === "") return undefined;
   const answer: unknown = JSON.parse(body);
   return typeof answer === "object" && answer !== null && "reason" in answer
     ? String(answer.reason)
