@@ -61,7 +61,14 @@ describe.each(withExamples)("the examples of %s", name => {
 });
 
 test("the README and the pages that promise examples have some", () => {
-  for (const name of ["README.md", "docs/api.md", "docs/applications.md", "docs/gateway.md", "docs/player.md", "docs/tokens.md"]) {
+  for (const name of [
+    "README.md",
+    "docs/api.md",
+    "docs/applications.md",
+    "docs/gateway.md",
+    "docs/player.md",
+    "docs/tokens.md",
+  ]) {
     expect(withExamples).toContain(name);
   }
 });

@@ -1,4 +1,4 @@
-import type { Constraint } from "@sluice/policy";
+import { type Constraint, limitConstraints } from "@sluice/policy";
 import type { TokenRecord } from "../store/token-record.ts";
 
 /** A token that has proven itself: what it may do, as constraints, whatever format it came in. */
@@ -29,15 +29,8 @@ export function constraintsOf(token: TokenRecord): readonly Constraint[] {
   const constraints: Constraint[] = [
     { kind: "action", allow: [token.action] },
     { kind: "target", target: token.target },
+    ...limitConstraints(token),
   ];
-  if (token.notBeforeSeconds !== undefined) {
-    constraints.push({ kind: "not-before", atSeconds: token.notBeforeSeconds });
-  }
-  if (token.expiresAtSeconds !== undefined) {
-    constraints.push({ kind: "expiry", atSeconds: token.expiresAtSeconds });
-  }
-  if (token.ip.length > 0) constraints.push({ kind: "ip", networks: token.ip });
-  if (token.domains.length > 0) constraints.push({ kind: "domain", patterns: token.domains });
   if (token.maxSessions !== undefined) constraints.push({ kind: "sessions", max: token.maxSessions });
   if (token.maxUses !== undefined) constraints.push({ kind: "uses", max: token.maxUses });
   return constraints;

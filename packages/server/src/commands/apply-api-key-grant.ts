@@ -1,3 +1,4 @@
+import { LATEST_SECONDS } from "../declarations/limits-schema.ts";
 import type { ApiKeyRecord } from "../store/api-keys.ts";
 import type { Actor } from "./actor.ts";
 import type { ApiKeyDependencies } from "./api-key-dependencies.ts";
@@ -5,9 +6,6 @@ import type { ApiKeyPatch } from "./api-key-grant.ts";
 import { rightsBeyond } from "./api-key-rights.ts";
 import { invalidFields, type Outcome, refuse } from "./command-problem.ts";
 import type { FieldProblem } from "./field-problem.ts";
-
-/** Unix seconds do not reach this before the year 5000; milliseconds do today. */
-const LATEST_SECONDS = 100_000_000_000;
 
 /** The key with the fields that were given, if the actor may hand out all that it then has. */
 export function applyApiKeyGrant(

@@ -1,9 +1,7 @@
 import { normaliseDomain, parseNetwork } from "@sluice/policy";
+import { LATEST_SECONDS } from "../declarations/limits-schema.ts";
 import type { FieldProblem } from "./field-problem.ts";
 import type { TokenGrant } from "./token-grant.ts";
-
-/** Unix seconds do not reach this before the year 5000; milliseconds do today. */
-const LATEST_SECONDS = 100_000_000_000;
 
 /** The limits of a grant in their one written form. */
 export interface NormalisedLimits {

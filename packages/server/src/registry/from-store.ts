@@ -52,8 +52,18 @@ export function storedApplication(
   return declaredAs(object, isDemo ? { ...application, origin: demoApplication.origin } : application);
 }
 
-/** The stream of a stored object. Throws UnusableObject. */
+const knownStreams = new WeakMap<StoredObject, DeclaredStream>();
+
+/** The stream of a stored object, read once for as long as the object is kept. Throws UnusableObject. */
 export function storedStream(object: StoredObject): DeclaredStream {
+  const known = knownStreams.get(object);
+  if (known) return known;
+  const stream = readStream(object);
+  knownStreams.set(object, stream);
+  return stream;
+}
+
+function readStream(object: StoredObject): DeclaredStream {
   const parsed = storedStreamSchema.safeParse(object.document);
   if (!parsed.success) throw notReadable(object);
   const id = object.id.slice(object.id.indexOf("/") + 1);

@@ -89,20 +89,25 @@ export function createOrganizationIndex(): OrganizationIndex {
   };
 }
 
-/** Sets of names by key. */
+/** Sets of names by key. One name alone is kept as it is: a hundred thousand sets of one weigh more than their names. */
 function createMultiMap() {
-  const sets = new Map<string, Set<string>>();
+  const sets = new Map<string, string | Set<string>>();
   return {
-    get: (key: string): ReadonlySet<string> => sets.get(key) ?? nobody,
+    get(key: string): ReadonlySet<string> {
+      const known = sets.get(key);
+      return typeof known === "string" ? new Set([known]) : (known ?? nobody);
+    },
     add(key: string, name: string): void {
       const known = sets.get(key);
-      if (known) known.add(name);
-      else sets.set(key, new Set([name]));
+      if (known === undefined) sets.set(key, name);
+      else if (typeof known !== "string") known.add(name);
+      else if (known !== name) sets.set(key, new Set([known, name]));
     },
     delete(key: string, name: string): void {
       const known = sets.get(key);
-      known?.delete(name);
-      if (known?.size === 0) sets.delete(key);
+      if (known === undefined || (typeof known === "string" && known !== name)) return;
+      if (typeof known !== "string") known.delete(name);
+      if (typeof known === "string" || known.size === 0) sets.delete(key);
     },
   };
 }
@@ -117,7 +122,7 @@ function createLengths() {
       const application = name.slice(0, -id.length - 1);
       const counts = byApplication.get(application) ?? [0];
       byApplication.set(application, counts);
-      const length = id.split("/").length;
+      const length = id.includes("/") ? id.split("/").length : 1;
       while (counts.length <= length) counts.push(0);
       counts[length] = (counts[length] ?? 0) + change;
     },

@@ -20,13 +20,13 @@ type Reading = Pick<Registry, "declared" | "resolve" | "application" | "membersO
 /** The registered streams that the actor may see, by name. */
 export function listStreams(registry: Reading, actor: Actor, query: StreamQuery) {
   const { kind } = query;
+  const kindOf = (stream: DeclaredStream) =>
+    stream.value.kind ?? registry.application(applicationOf(stream.name))?.kind;
   return namedPage(query, {
     after: name => candidates(registry, actor, query, name),
     nameOf: stream => stream.name,
-    view(stream) {
-      const view = viewOf(registry, actor, stream);
-      return kind === undefined || view?.kind === kind ? view : undefined;
-    },
+    view: stream =>
+      kind === undefined || kindOf(stream) === kind ? viewOf(registry, actor, stream) : undefined,
   });
 }
 
