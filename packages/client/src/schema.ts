@@ -674,6 +674,28 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/v1/backup": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * A copy of the whole database, made while it is in use
+     * @description One SQLite file: what was committed when the copying began. It does not hold the master key.
+     *
+     *     Needs the scope `installation`.
+     */
+    get: operations["backup"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/v1/whoami": {
     parameters: {
       query?: never;
@@ -949,6 +971,28 @@ export interface paths {
      *     Needs the scope `audit:read`.
      */
     post: operations["verifyAudit"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/restore": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Put the database back to a copy; nothing spent or revoked comes back to life
+     * @description The file is checked before anything is touched. While the database is exchanged, every other request gets 503.
+     *
+     *     Needs the scope `installation`.
+     */
+    post: operations["restore"];
     delete?: never;
     options?: never;
     head?: never;
@@ -2331,6 +2375,7 @@ export interface components {
         | "request-invalid"
         | "confirmation-needed"
         | "idempotency-key-reused"
+        | "file-unusable"
         | "too-many-guesses"
         | "internal-error"
         | "store-unavailable";
@@ -2343,6 +2388,20 @@ export interface components {
         field: string;
         message: string;
       }[];
+    };
+    Restored: {
+      /** @description When the copy was taken. */
+      taken_at: number;
+      /** @description True: it was no earlier state of this database. */
+      other_history: boolean;
+      /** @description Tokens that the copy does not know: they are refused from now on. */
+      tokens_withdrawn: number;
+      /** @description Tokens that an earlier restore had withdrawn. */
+      tokens_returned: number;
+      /** @description Live sessions whose token is gone. */
+      sessions_ended: number;
+      /** @description Applications, streams, groups and others that are not what they were. */
+      objects_changed: number;
     };
     Revocation: {
       id: string;
@@ -2910,7 +2969,7 @@ export interface components {
         };
       };
     };
-    /** @description `request-invalid`: Fields are unknown, wrong or contradict each other: `errors` names each. `confirmation-needed`: A command of wide effect wants the organization's code in `confirm`. `idempotency-key-reused`: The same Idempotency-Key came with another request. */
+    /** @description `request-invalid`: Fields are unknown, wrong or contradict each other: `errors` names each. `confirmation-needed`: A command of wide effect wants the organization's code in `confirm`. `idempotency-key-reused`: The same Idempotency-Key came with another request. `file-unusable`: The file is damaged, was written by a newer Sluice, or belongs to another master key. */
     Problem422: {
       headers: {
         "Sluice-Ref": components["headers"]["Sluice-Ref"];
@@ -2921,7 +2980,7 @@ export interface components {
           /** @constant */
           status?: 422;
           /** @enum {unknown} */
-          reason?: "request-invalid" | "confirmation-needed" | "idempotency-key-reused";
+          reason?: "request-invalid" | "confirmation-needed" | "idempotency-key-reused" | "file-unusable";
         };
       };
     };
@@ -4735,6 +4794,31 @@ export interface operations {
       503: components["responses"]["Problem503"];
     };
   };
+  backup: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The database in one file. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/vnd.sqlite3": unknown;
+        };
+      };
+      401: components["responses"]["Problem401"];
+      403: components["responses"]["Problem403"];
+      429: components["responses"]["Problem429"];
+      500: components["responses"]["Problem500"];
+      503: components["responses"]["Problem503"];
+    };
+  };
   whoAmI: {
     parameters: {
       query?: never;
@@ -5287,6 +5371,44 @@ export interface operations {
       400: components["responses"]["Problem400"];
       401: components["responses"]["Problem401"];
       403: components["responses"]["Problem403"];
+      413: components["responses"]["Problem413"];
+      415: components["responses"]["Problem415"];
+      422: components["responses"]["Problem422"];
+      429: components["responses"]["Problem429"];
+      500: components["responses"]["Problem500"];
+      503: components["responses"]["Problem503"];
+    };
+  };
+  restore: {
+    parameters: {
+      query?: {
+        /** @description True: the file may be a copy of another database, which is then taken as it is. */
+        other_history?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** @description A file that `GET /v1/backup` gave, byte for byte. */
+    requestBody: {
+      content: {
+        "application/vnd.sqlite3": unknown;
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Restored"];
+        };
+      };
+      400: components["responses"]["Problem400"];
+      401: components["responses"]["Problem401"];
+      403: components["responses"]["Problem403"];
+      409: components["responses"]["Problem409"];
       413: components["responses"]["Problem413"];
       415: components["responses"]["Problem415"];
       422: components["responses"]["Problem422"];

@@ -17,6 +17,7 @@ import type { Actor } from "./commands/actor.ts";
 import { createApiKeyUses } from "./commands/api-key-uses.ts";
 import { createAuthenticator } from "./commands/authenticate-key.ts";
 import { createSessionFollower, isInPlace } from "./commands/declaring/follow-sessions.ts";
+import type { Maintenance } from "./commands/maintenance.ts";
 import { createRequestMemory } from "./commands/request-memory.ts";
 import { openWebhookSecret } from "./commands/webhooks/open-webhook-secret.ts";
 import type { FileDeclarations } from "./declarations/file-declarations.ts";
@@ -78,6 +79,8 @@ export interface ServerParts {
   readonly localActor: (socket: Socket) => Actor | undefined;
   /** False: what webhooks are to hear of is kept for the next server. Default true. */
   readonly deliversWebhooks?: boolean;
+  /** Backup and restore of the database that the server stands on. */
+  readonly maintenance: Maintenance;
 }
 
 /** No route has it: what a listener does not serve is answered like any unknown address. */
@@ -222,6 +225,7 @@ export async function composeServer(parts: ServerParts): Promise<ComposedServer>
     keyUses,
     crypto: nodeCrypto,
     localActor: parts.localActor,
+    maintenance: parts.maintenance,
     checkAccess: check,
     nowMilliseconds,
     version: parts.version,

@@ -8,6 +8,7 @@ import type { Authenticator } from "../commands/authenticate-key.ts";
 import type { CheckDependencies } from "../commands/check-request.ts";
 import type { CreateTokensDependencies } from "../commands/create-tokens.ts";
 import type { DeclaringDependencies } from "../commands/declaring/dependencies.ts";
+import type { Maintenance } from "../commands/maintenance.ts";
 import type { ReadDecisionDependencies } from "../commands/read-decisions.ts";
 import type { ReadTokenDependencies } from "../commands/read-tokens.ts";
 import type { RevokeDependencies } from "../commands/revoke.ts";
@@ -32,6 +33,7 @@ export interface ApiDependencies
   /** The actor behind a connection on the data folder's own socket, which only its owner can open. */
   readonly localActor: (socket: Socket) => Actor | undefined;
   readonly urls: PublicUrls;
+  readonly maintenance: Maintenance;
   readonly metrics: Metrics;
   readonly version: string;
   /** Drawn at each start, so that two servers can be told apart. */

@@ -30,6 +30,8 @@ export interface OperationNotes {
   readonly faults?: boolean;
   /** The media type of its good answers. Default `application/json`. */
   readonly produces?: string;
+  /** The media type of its body. Default `application/json`. */
+  readonly consumes?: string;
 }
 
 /** The input of a route, which the framework checks before the route runs. */
@@ -68,7 +70,7 @@ export function operation<const I extends Input>(
   input: I,
   answers: Readonly<Record<number, z.ZodType>>,
 ) {
-  const { id, tag, summary, description, scope, produces, keyed = true } = notes;
+  const { id, tag, summary, description, scope, produces, consumes, keyed = true } = notes;
   const problems = Object.fromEntries(problemStatuses(notes, input).map(status => [status, problemSchema]));
   const documentation = {
     operationId: id,
@@ -77,6 +79,7 @@ export function operation<const I extends Input>(
     ...(description === undefined ? {} : { description }),
     ...(keyed ? { security: [{ apiKey: [] }] } : { security: [] }),
     ...(produces === undefined ? {} : { produces: [produces] }),
+    ...(consumes === undefined ? {} : { consumes: [consumes] }),
   };
   // The type leaves the answers out: what a route sends is checked as it is sent.
   const schema: I = { ...input, ...documentation, response: { ...problems, ...answers } };

@@ -38,6 +38,10 @@ export const problemReasons = {
     when: "A command of wide effect wants the organization's code in `confirm`.",
   },
   "idempotency-key-reused": { status: 422, when: "The same Idempotency-Key came with another request." },
+  "file-unusable": {
+    status: 422,
+    when: "The file is damaged, was written by a newer Sluice, or belongs to another master key.",
+  },
   "too-many-guesses": {
     status: 429,
     when: "Too many wrong keys came from this address; `Retry-After` says when to try again.",

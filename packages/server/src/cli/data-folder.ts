@@ -8,6 +8,7 @@ import { FolderInUse, type FolderLock, lockFolder } from "../lib/folder-lock.ts"
 import { openSqliteStore } from "../store/sqlite/open.ts";
 import type { Store } from "../store/store.ts";
 import { createStoreMetrics, type StoreMetrics } from "../telemetry/metrics/store-metrics.ts";
+import { removeLeftovers } from "./copies/temporary-files.ts";
 import { PlainFailure } from "./plain-failure.ts";
 import { systemFault } from "./system-fault.ts";
 
@@ -17,10 +18,13 @@ const LOCK_RETRY_MILLISECONDS = 50;
 
 /** A data folder that this process alone uses. */
 export interface DataFolder {
+  /** The store as it is now; `withoutStore` puts another one in its place. */
   readonly store: Store;
   /** They hear of the store's writes from the first on. */
   readonly storeMetrics: StoreMetrics;
   readonly masterKey: MasterKey;
+  /** Closes the store, does the work on its file, and opens it again whatever has become of the work. */
+  withoutStore<T>(work: () => Promise<T>): Promise<T>;
   close(): Promise<void>;
 }
 
@@ -38,16 +42,29 @@ export async function openDataFolder(config: Config): Promise<DataFolder> {
   try {
     const masterKey = loadMasterKey(config.masterKey, config.dataDir);
     const storeMetrics = createStoreMetrics();
-    const store = await openSqliteStore({
-      file: databaseFile(config.dataDir),
-      durability: config.durability,
-      sealAudit: createAuditSeal(masterKey.derive("audit-head")),
-      observer: storeMetrics,
-    });
+    removeLeftovers(config.dataDir);
+    const open = (): Promise<Store> =>
+      openSqliteStore({
+        file: databaseFile(config.dataDir),
+        durability: config.durability,
+        sealAudit: createAuditSeal(masterKey.derive("audit-head")),
+        observer: storeMetrics,
+      });
+    let store = await open();
     return {
-      store,
+      get store() {
+        return store;
+      },
       storeMetrics,
       masterKey,
+      async withoutStore(work) {
+        await store.close();
+        try {
+          return await work();
+        } finally {
+          store = await open();
+        }
+      },
       async close() {
         await store.close();
         lock.release();

@@ -1,12 +1,14 @@
 import type { Server } from "node:http";
+import type { Socket } from "node:net";
 import type { ComposedServer } from "../compose.ts";
 import type { Config } from "../config/config.ts";
 import type { ListenAddress } from "../config/listen-address.ts";
-import { createListener, listen, type RequestHandler } from "../http/listener.ts";
+import { createListener, listen } from "../http/listener.ts";
 import type { ListenerRole } from "../http/listener-role.ts";
 import { refuseBarely } from "../http/unreadable.ts";
 import { drain } from "./drain.ts";
 import { PlainFailure } from "./plain-failure.ts";
+import { createRequestSwitch } from "./request-switch.ts";
 
 /** The TCP listeners of a server; they answer 503 until they have something to serve. */
 export interface Listeners {
@@ -15,6 +17,8 @@ export interface Listeners {
   /** Where the admin listener is reached from this machine; undefined when one listener serves all. */
   readonly adminUrl: string | undefined;
   serve(composed: ComposedServer): void;
+  /** Answers 503 until `serve` is called again; what is under way has 2 s, and one connection all the time it needs. */
+  pause(spared: Socket | undefined): Promise<void>;
   /** Takes no more connections; answers under way have 3 s. */
   close(): Promise<void>;
 }
@@ -23,6 +27,7 @@ interface Listener {
   readonly server: Server;
   readonly address: ListenAddress;
   serve(composed: ComposedServer): void;
+  pause(spared: Socket | undefined): Promise<void>;
 }
 
 /** Listens wherever the configuration says. Throws PlainFailure for what the operator can mend. */
@@ -37,6 +42,9 @@ export async function openListeners(config: Config): Promise<Listeners> {
     adminUrl: admin && urlOf(admin.address),
     serve(composed) {
       for (const listener of all) listener.serve(composed);
+    },
+    async pause(spared) {
+      await Promise.all(all.map(listener => listener.pause(spared)));
     },
     async close() {
       await Promise.all(all.map(({ server }) => drain(server)));
@@ -54,18 +62,19 @@ async function openAdmin(address: ListenAddress, main: Listener): Promise<Listen
 }
 
 async function open(role: ListenerRole, { host, port }: ListenAddress, hint: string): Promise<Listener> {
-  let handler: RequestHandler = (_request, response) => void response.writeHead(503).end();
+  const requests = createRequestSwitch();
   let refuse = refuseBarely;
-  const server = createListener(
-    (request, response) => handler(request, response),
-    (reason, ip) => refuse(reason, ip),
-  );
+  const server = createListener(requests.handler, (reason, ip) => refuse(reason, ip));
   return {
     server,
     address: { host, port: await listenOn(server, { host, port }, hint) },
     serve(composed) {
-      handler = composed.handlerOf(role);
+      requests.serve(composed.handlerOf(role));
       refuse = composed.refuseUnreadable;
+    },
+    async pause(spared) {
+      refuse = refuseBarely;
+      await requests.pause(spared);
     },
   };
 }

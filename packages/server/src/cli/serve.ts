@@ -1,5 +1,5 @@
 import { systemEntry } from "../commands/audit-entry.ts";
-import { type ComposedServer, composeServer } from "../compose.ts";
+import { composeServer } from "../compose.ts";
 import type { Config } from "../config/config.ts";
 import type { ConfigResult } from "../config/load-config.ts";
 import { readPlayerAssets } from "../embed/player-assets.ts";
@@ -12,6 +12,8 @@ import { type ControlSocket, createControlSocket } from "./control-socket.ts";
 import { type DataFolder, openDataFolder } from "./data-folder.ts";
 import { type Listeners, openListeners } from "./listeners.ts";
 import { createReload } from "./reload.ts";
+import { createRequestSwitch, type RequestSwitch } from "./request-switch.ts";
+import { createServerSlot, type Doors, type ServerSlot } from "./server-slot.ts";
 import { version } from "./version.ts";
 
 const HIGH_WATER_MILLISECONDS = 5_000;
@@ -47,19 +49,35 @@ export async function serve(config: Config, log: Log, load: () => ConfigResult):
     const clock = createClock({ notBeforeSeconds: await folder.store.highWaterSeconds() });
     const adminKey = await ensureAdminKey(folder, config, clock.nowSeconds());
     await folder.store.appendAudit(startEntry(clock.nowSeconds()));
-    const composed = await composeServer({
-      ...folder,
-      clock,
-      log,
-      publicUrl,
-      file: config.declared,
-      trustedProxies: config.trustedProxies,
-      assets: readPlayerAssets(),
-      version,
-      localActor: control.actorOf,
+    const controlRequests = createRequestSwitch();
+    // As the last reload has left it: a server that is composed again after a restore begins with that.
+    let declared = config.declared;
+    const slot = createServerSlot({
+      folder,
+      dataDir: config.dataDir,
+      nowMilliseconds: clock.nowMilliseconds,
+      doors: doorsOf(listeners, controlRequests),
+      lost(error) {
+        // Whoever watches the process starts it again; it could only answer 503.
+        log.fatal({ err: error }, "the database cannot be opened again");
+        process.exit(1);
+      },
+      compose: maintenance =>
+        composeServer({
+          ...folder,
+          clock,
+          log,
+          publicUrl,
+          file: declared,
+          trustedProxies: config.trustedProxies,
+          assets: readPlayerAssets(),
+          version,
+          localActor: control.actorOf,
+          maintenance,
+        }),
     });
-    listeners.serve(composed);
-    await openControl(control, config.dataDir, composed, log);
+    await slot.start();
+    await openControl(control, config.dataDir, controlRequests, log);
     const mark = (): Promise<void> => folder.store.setHighWaterSeconds(clock.nowSeconds());
     const timer = setInterval(() => void mark().catch(() => undefined), HIGH_WATER_MILLISECONDS);
     timer.unref();
@@ -71,14 +89,17 @@ export async function serve(config: Config, log: Log, load: () => ConfigResult):
       reload: createReload({
         config,
         load,
-        declare: composed.declare,
-        store: folder.store,
+        declare(file) {
+          declared = file;
+          return slot.current().declare(file);
+        },
+        store: { appendAudit: entry => folder.store.appendAudit(entry) },
         log,
         nowMilliseconds: clock.nowMilliseconds,
       }),
       async close() {
         clearInterval(timer);
-        await stop(listeners, control, composed, folder);
+        await stop(listeners, control, slot, folder);
       },
     };
   } catch (error) {
@@ -100,15 +121,28 @@ function startEntry(nowSeconds: number): AuditEntry {
   });
 }
 
+/** Every way in: the TCP listeners and the folder's own socket. */
+function doorsOf(listeners: Listeners, controlRequests: RequestSwitch): Doors {
+  return {
+    serve(composed) {
+      listeners.serve(composed);
+      controlRequests.serve(composed.handlerOf("all"));
+    },
+    async pause(spared) {
+      await Promise.all([listeners.pause(spared), controlRequests.pause(spared)]);
+    },
+  };
+}
+
 /** The server is of use without the socket too: the command then needs the server's URL and a key. */
 async function openControl(
   control: ControlSocket,
   dataDir: string,
-  { handlerOf }: ComposedServer,
+  { handler }: RequestSwitch,
   log: Log,
 ): Promise<void> {
   try {
-    await control.open(dataDir, handlerOf("all"));
+    await control.open(dataDir, handler);
   } catch (error) {
     log.warn(
       { event: "no-control-socket", err: error },
@@ -120,10 +154,10 @@ async function openControl(
 async function stop(
   listeners: Listeners,
   control: ControlSocket,
-  composed: ComposedServer,
+  slot: ServerSlot,
   folder: DataFolder,
 ): Promise<void> {
   await Promise.all([listeners.close(), control.close()]);
-  await composed.close();
+  await slot.close();
   await folder.close();
 }

@@ -20,7 +20,11 @@ export type CommandReason =
   /** It cannot be in the state it is in: a revoked token is not resumed. */
   | "state-conflict"
   /** The same Idempotency-Key came with another request. */
-  | "idempotency-key-reused";
+  | "idempotency-key-reused"
+  /** A file that was sent is not what it should be. */
+  | "file-unusable"
+  /** It is larger than there is room for. */
+  | "body-too-large";
 
 /** A command that was not carried out; nothing was changed. */
 export interface CommandProblem {

@@ -6,6 +6,7 @@ import { checkRoutes } from "./check.ts";
 import { createTokenRoutes } from "./create-tokens.ts";
 import { decisionRoutes } from "./decisions.ts";
 import { groupRoutes } from "./groups.ts";
+import { maintenanceRoutes } from "./maintenance.ts";
 import { organizationRoutes } from "./organizations.ts";
 import { revocationRoutes } from "./revocations.ts";
 import { sessionRoutes } from "./sessions.ts";
@@ -30,6 +31,7 @@ export const apiRoutes: readonly Routes[] = [
   organizationRoutes,
   apiKeyRoutes,
   usageRoutes,
+  maintenanceRoutes,
   whoAmIRoutes,
   webhookRoutes,
   webhookDeliveryRoutes,

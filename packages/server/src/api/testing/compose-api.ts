@@ -8,6 +8,7 @@ import { createClock } from "../../lib/clock.ts";
 import { FIRST_ORGANIZATION } from "../../registry/built-in.ts";
 import { sampleApiKey } from "../../store/conformance/samples.ts";
 import { openMemoryStore } from "../../store/memory/open.ts";
+import { sampleMaintenance } from "./sample-maintenance.ts";
 
 /** The administrator's key of a composed server. */
 export const ADMIN_KEY = "an-admin-key-for-tests";
@@ -50,6 +51,7 @@ export async function composeApi(changes: Partial<ServerParts> = {}): Promise<Co
     assets: { files: new Map() },
     version: "test",
     localActor: () => undefined,
+    maintenance: sampleMaintenance,
     ...changes,
   });
   const declare = (yaml: string) => server.declare(configForTest({ yaml }).declared);

@@ -5,11 +5,13 @@ import { addApikeyRotate } from "./apikey-rotate.ts";
 import { addAuditExport } from "./audit-export.ts";
 import { addAuditList } from "./audit-list.ts";
 import { addAuditVerify } from "./audit-verify.ts";
+import { addBackup } from "./backup.ts";
 import { addCheck } from "./check.ts";
 import type { AddCommand } from "./command.ts";
 import { addConfigCheck } from "./config-check.ts";
 import { addDecisionList } from "./decision-list.ts";
 import { addDoctor } from "./doctor.ts";
+import { addRestore } from "./restore.ts";
 import { addRevocationList } from "./revocation-list.ts";
 import { addRevocationUndo } from "./revocation-undo.ts";
 import { addRevoke } from "./revoke.ts";
@@ -64,4 +66,6 @@ export const commands: readonly AddCommand[] = [
   addWebhookDeliveries,
   addWebhookReplay,
   addWebhookDelete,
+  addBackup,
+  addRestore,
 ];

@@ -1,6 +1,8 @@
+import type { Readable } from "node:stream";
+import { text } from "node:stream/consumers";
 import { z } from "zod";
 import { PlainFailure } from "../plain-failure.ts";
-import type { ApiCall, ApiReply, Connection } from "./connection.ts";
+import type { ApiCall, ApiReply, Connection, FileCall } from "./connection.ts";
 
 /** An answer of a kind that was expected. */
 export interface Answer<T> {
@@ -26,7 +28,28 @@ export async function ask<T>(
   call: ApiCall,
   schema: z.ZodType<T>,
 ): Promise<Answer<T>> {
-  const reply = await connection.call(call);
+  return understood(connection, await connection.call(call), schema);
+}
+
+/** Sends a file. Throws as `ask` does. */
+export async function askWithFile<T>(
+  connection: Connection,
+  call: FileCall,
+  schema: z.ZodType<T>,
+): Promise<Answer<T>> {
+  const { status, content } = await connection.transfer(call);
+  return understood(connection, { status, text: await text(content) }, schema);
+}
+
+/** Asks for a file. Throws as `ask` does. */
+export async function askForFile(connection: Connection, call: FileCall): Promise<Readable> {
+  const { status, content } = await connection.transfer(call);
+  if (status < 400) return content;
+  const reply = { status, text: await text(content) };
+  throw new PlainFailure(sentences(connection, reply, readJson(reply.text)));
+}
+
+function understood<T>(connection: Connection, reply: ApiReply, schema: z.ZodType<T>): Answer<T> {
   const raw = readJson(reply.text);
   if (reply.status >= 400) throw new PlainFailure(sentences(connection, reply, raw));
   const value = schema.safeParse(raw);

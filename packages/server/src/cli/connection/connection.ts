@@ -1,3 +1,5 @@
+import type { Readable } from "node:stream";
+
 /** One call of API v1. */
 export interface ApiCall {
   readonly method: "GET" | "POST" | "PATCH" | "DELETE";
@@ -9,6 +11,18 @@ export interface ApiCall {
   readonly body?: unknown;
   /** How long the answer may take. Default 30 s. */
   readonly patienceMilliseconds?: number;
+}
+
+/** A call whose body, or whose answer, is a file. It may take as long as it likes. */
+export interface FileCall extends Pick<ApiCall, "method" | "path" | "query"> {
+  /** Sent as an SQLite database. */
+  readonly file?: Readable;
+}
+
+/** An answer that is read as it comes. */
+export interface FileReply {
+  readonly status: number;
+  readonly content: Readable;
 }
 
 /** An answer of API v1 as it came: the text may be anything. */
@@ -25,11 +39,13 @@ export interface Connection {
   readonly name: string;
   /** Throws PlainFailure when no answer comes. */
   call(call: ApiCall): Promise<ApiReply>;
+  /** Throws PlainFailure when no answer comes. */
+  transfer(call: FileCall): Promise<FileReply>;
   close(): Promise<void>;
 }
 
 /** The path of a call with its query. */
-export function pathOf({ path, query = {} }: ApiCall): string {
+export function pathOf({ path, query = {} }: Pick<ApiCall, "path" | "query">): string {
   const search = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) if (value !== undefined) search.set(name, String(value));
   return search.size === 0 ? path : `${path}?${search}`;

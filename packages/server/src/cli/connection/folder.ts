@@ -1,13 +1,16 @@
 import { existsSync } from "node:fs";
-import { composeServer } from "../../compose.ts";
+import { DATABASE_TYPE } from "../../api/schemas/maintenance.ts";
+import type { Maintenance } from "../../commands/maintenance.ts";
+import { type ComposedServer, composeServer } from "../../compose.ts";
 import type { Config } from "../../config/config.ts";
 import { masterKeyFile } from "../../keys/master-key.ts";
 import { isAnotherMasterKey } from "../../keys/master-key-check.ts";
-import { createClock } from "../../lib/clock.ts";
+import { type Clock, createClock } from "../../lib/clock.ts";
 import { createLog } from "../../telemetry/log.ts";
 import { type DataFolder, openDataFolder } from "../data-folder.ts";
 import { owner } from "../owner.ts";
 import { PlainFailure } from "../plain-failure.ts";
+import { createServerSlot } from "../server-slot.ts";
 import { version } from "../version.ts";
 import { type Connection, pathOf } from "./connection.ts";
 
@@ -28,26 +31,24 @@ export async function connectToFolder(config: Config, name: string): Promise<Con
 }
 
 async function openApi(config: Config, folder: DataFolder, name: string): Promise<Connection> {
-  const composed = await composeServer({
-    ...folder,
-    clock: createClock({ notBeforeSeconds: await folder.store.highWaterSeconds() }),
-    log: createLog("error"),
-    publicUrl: config.publicUrl ?? `http://localhost:${config.port}`,
-    file: config.declared,
-    trustedProxies: config.trustedProxies,
-    assets: { files: new Map() },
-    version,
+  const clock = createClock({ notBeforeSeconds: await folder.store.highWaterSeconds() });
+  const slot = createServerSlot({
+    folder,
+    dataDir: config.dataDir,
+    nowMilliseconds: clock.nowMilliseconds,
+    compose: maintenance => composeForCommand(config, folder, clock, maintenance),
     // Nothing listens: whoever calls is this process.
-    localActor: () => owner,
-    deliversWebhooks: false,
+    doors: { serve: () => undefined, pause: async () => undefined },
+    lost: () => undefined,
   });
+  await slot.start();
   return {
     kind: "folder",
     name,
     async call(call) {
       const payload = call.body === undefined ? {} : { payload: JSON.stringify(call.body) };
       const headers = call.body === undefined ? {} : { "content-type": "application/json" };
-      const reply = await composed.api.inject({
+      const reply = await slot.current().api.inject({
         method: call.method,
         url: pathOf(call),
         headers,
@@ -55,11 +56,43 @@ async function openApi(config: Config, folder: DataFolder, name: string): Promis
       });
       return { status: reply.statusCode, text: reply.payload };
     },
+    async transfer(call) {
+      const reply = await slot.current().api.inject({
+        method: call.method,
+        url: pathOf(call),
+        payloadAsStream: true,
+        ...(call.file === undefined
+          ? {}
+          : { headers: { "content-type": DATABASE_TYPE }, payload: call.file }),
+      });
+      return { status: reply.statusCode, content: reply.stream() };
+    },
     async close() {
-      await composed.close();
+      await slot.close();
       await folder.close();
     },
   };
+}
+
+function composeForCommand(
+  config: Config,
+  folder: DataFolder,
+  clock: Clock,
+  maintenance: Maintenance,
+): Promise<ComposedServer> {
+  return composeServer({
+    ...folder,
+    clock,
+    log: createLog("error"),
+    publicUrl: config.publicUrl ?? `http://localhost:${config.port}`,
+    file: config.declared,
+    trustedProxies: config.trustedProxies,
+    assets: { files: new Map() },
+    version,
+    localActor: () => owner,
+    deliversWebhooks: false,
+    maintenance,
+  });
 }
 
 /** API keys made under it would not work, and the audit log's seals would be wrong. */

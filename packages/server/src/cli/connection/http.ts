@@ -1,7 +1,15 @@
 import { Client } from "undici";
+import { DATABASE_TYPE } from "../../api/schemas/maintenance.ts";
 import { PlainFailure } from "../plain-failure.ts";
 import { systemFault } from "../system-fault.ts";
-import { type ApiCall, type ApiReply, type Connection, pathOf } from "./connection.ts";
+import {
+  type ApiCall,
+  type ApiReply,
+  type Connection,
+  type FileCall,
+  type FileReply,
+  pathOf,
+} from "./connection.ts";
 
 const CONNECT_MILLISECONDS = 10_000;
 const ANSWER_MILLISECONDS = 30_000;
@@ -54,13 +62,8 @@ function connectOverHttp(peer: HttpPeer): Connection {
   return {
     kind: peer.kind,
     name: peer.name,
-    async call(call) {
-      try {
-        return await send(client, peer, call);
-      } catch (error) {
-        throw new PlainFailure(`No answer from ${peer.name}: ${systemFault(error)}.`, { cause: error });
-      }
-    },
+    call: call => send(client, peer, call).catch((error: unknown) => noAnswer(peer, error)),
+    transfer: call => transfer(client, peer, call).catch((error: unknown) => noAnswer(peer, error)),
     close: () => client.destroy(),
   };
 }
@@ -78,6 +81,25 @@ async function send(client: Client, { basePath, apiKey }: HttpPeer, call: ApiCal
     headersTimeout: call.patienceMilliseconds ?? ANSWER_MILLISECONDS,
   });
   return { status: statusCode, text: await body.text() };
+}
+
+/** A copy is made before the first byte comes, and a restore is done before the answer: neither is hurried. */
+async function transfer(client: Client, { basePath, apiKey }: HttpPeer, call: FileCall): Promise<FileReply> {
+  const { statusCode, body } = await client.request({
+    method: call.method,
+    path: basePath + pathOf(call),
+    headers: {
+      ...(apiKey === undefined ? {} : { authorization: `Bearer ${apiKey}` }),
+      ...(call.file === undefined ? {} : { "content-type": DATABASE_TYPE }),
+    },
+    body: call.file ?? null,
+    headersTimeout: 0,
+  });
+  return { status: statusCode, content: body };
+}
+
+function noAnswer({ name }: HttpPeer, cause: unknown): never {
+  throw new PlainFailure(`No answer from ${name}: ${systemFault(cause)}.`, { cause });
 }
 
 function readUrl(text: string): URL {

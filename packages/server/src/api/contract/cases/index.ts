@@ -5,6 +5,7 @@ import { auditCases } from "./audit.ts";
 import { checkCases } from "./check.ts";
 import { decisionCases } from "./decisions.ts";
 import { groupCases } from "./groups.ts";
+import { maintenanceCases } from "./maintenance.ts";
 import { organizationCases } from "./organizations.ts";
 import { revocationCases } from "./revocations.ts";
 import { serverCases } from "./server.ts";
@@ -28,6 +29,7 @@ export const contractCases: TagCases = {
   ...apiKeyCases,
   ...auditCases,
   ...usageCases,
+  ...maintenanceCases,
   ...webhookCases,
   ...serverCases,
 };

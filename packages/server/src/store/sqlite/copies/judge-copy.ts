@@ -55,7 +55,7 @@ function faultOf(copy: DatabaseSync, masterKeyCheck: Uint8Array): CopyFault | un
 
 function isWhole(copy: DatabaseSync): boolean {
   const [row] = copy.prepare("PRAGMA integrity_check(1)").all();
-  return row?.["integrity_check"] === "ok";
+  return row?.integrity_check === "ok";
 }
 
 /** Everything that a schema has, so that no file brings a trigger or a view of its own. */

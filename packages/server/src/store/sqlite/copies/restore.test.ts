@@ -330,7 +330,7 @@ function tablesOf(file: string): readonly unknown[] {
   const names = database
     .prepare(sql)
     .all()
-    .map(row => row["name"]);
+    .map(row => row.name);
   database.close();
   return names;
 }

@@ -79,5 +79,5 @@ function keepChains(database: DatabaseSync): void {
 }
 
 function countObjects(database: DatabaseSync): number {
-  return Number(database.prepare("SELECT count(*) AS objects FROM main.objects").get()?.["objects"]);
+  return Number(database.prepare("SELECT count(*) AS objects FROM main.objects").get()?.objects);
 }

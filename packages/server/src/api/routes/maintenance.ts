@@ -1,0 +1,79 @@
+import { backUp } from "../../commands/back-up.ts";
+import type { Restored } from "../../commands/maintenance.ts";
+import type { ApiServer, Routes } from "../api.ts";
+import { operation } from "../operation.ts";
+import { commandProblem, sendProblem } from "../problem.ts";
+import { backupFile, DATABASE_TYPE, restored, restoreFile, restoreQuery } from "../schemas/maintenance.ts";
+
+const backupOperation = operation(
+  {
+    id: "backup",
+    tag: "maintenance",
+    summary: "A copy of the whole database, made while it is in use",
+    description:
+      "One SQLite file: what was committed when the copying began. It does not hold the master key.",
+    scope: "installation",
+    produces: DATABASE_TYPE,
+  },
+  {},
+  { 200: backupFile },
+);
+
+const restoreOperation = operation(
+  {
+    id: "restore",
+    tag: "maintenance",
+    summary: "Put the database back to a copy; nothing spent or revoked comes back to life",
+    description:
+      "The file is checked before anything is touched. While the database is exchanged, every other request gets 503.",
+    scope: "installation",
+    problems: [409],
+    consumes: DATABASE_TYPE,
+  },
+  { querystring: restoreQuery, body: restoreFile },
+  { 200: restored },
+);
+
+/** `GET /v1/backup` and `POST /v1/restore`, for the machine's own operators. */
+export const maintenanceRoutes: Routes = (server, dependencies) => {
+  server.get("/v1/backup", backupOperation, async (request, reply) => {
+    const outcome = await backUp(dependencies, request.actor);
+    if ("problem" in outcome) return sendProblem(reply, commandProblem(outcome.problem));
+    const { bytes, content, takenAtMilliseconds } = outcome.done;
+    const name = `sluice-${new Date(takenAtMilliseconds).toISOString().replaceAll(/[:.]/g, "-")}.db`;
+    return reply
+      .type(DATABASE_TYPE)
+      .header("cache-control", "no-store")
+      .header("content-length", bytes)
+      .header("content-disposition", `attachment; filename="${name}"`)
+      .send(content);
+  });
+
+  // A part of the server of its own: here a body is a file of any length, and is not read before it is asked for.
+  void server.register(async (scope: ApiServer) => {
+    scope.removeAllContentTypeParsers();
+    scope.addContentTypeParser(DATABASE_TYPE, (_request, content, done) => done(null, content));
+    scope.post("/v1/restore", restoreOperation, async (request, reply) => {
+      const outcome = await dependencies.maintenance.restore({
+        actor: request.actor,
+        content: request.body,
+        otherHistory: request.query.other_history,
+        connection: request.raw.socket,
+      });
+      return "problem" in outcome
+        ? sendProblem(reply, commandProblem(outcome.problem))
+        : restoredView(outcome.done);
+    });
+  });
+};
+
+function restoredView(done: Restored) {
+  return {
+    taken_at: Math.floor(done.takenAtMilliseconds / 1000),
+    other_history: done.isOtherHistory,
+    tokens_withdrawn: done.tokensWithdrawn,
+    tokens_returned: done.tokensReturned,
+    sessions_ended: done.sessionsEnded,
+    objects_changed: done.objectsChanged,
+  };
+}
