@@ -32,7 +32,7 @@ describe("sluice backup and restore", () => {
       const newer = await server.mint();
       const restored = await sluice("restore", file);
       expect(restored).toMatchObject({ code: 0, err: "" });
-      expect(restored.out).toContain("withdrawn  1 tokens that were made later");
+      expect(restored.out).toContain("withdrawn  1 token that was made later");
       expect((await enter("b")).reason).toBe("token-already-used");
       expect((await server.api("GET", `/v1/tokens/${newer.id}`)).status).toBe(404);
     } finally {

@@ -41,6 +41,7 @@ const values = [
   { kind: "session id", pattern: "(?<![\\w-])[\\w-]{22}(?![\\w-])", isName: true },
   { kind: "reference", pattern: "\\b[2-9A-HJKMNP-TV-Z]{10}\\b", isName: true },
   { kind: "time", pattern: "\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d UTC", isName: false },
+  { kind: "size", pattern: "\\b\\d+\\.\\d [kMGT]B\\b", isName: false },
   { kind: "unix time", pattern: "\\b1[78]\\d{8}\\b", isName: false },
   { kind: "duration", pattern: "\\b\\d+(?:[dhms]\\b(?: \\d+[hms]\\b)?| m?s\\b)", isName: false },
 ] as const;

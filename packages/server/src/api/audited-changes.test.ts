@@ -13,6 +13,8 @@ import { listOperations, type Operation } from "./testing/list-operations.ts";
 const LOOKS = ["check", "explain", "verifyAudit", "testWebhook"];
 /** Answers of others that say that nothing was changed. */
 const NOTHING_CHANGED = ["revoke 200"];
+/** The restored database holds the entry; `e2e/backup-restore.e2e.ts` looks at it. */
+const IN_ANOTHER_DATABASE = ["restore 200"];
 
 const { server, api } = await composeApi();
 const operations = listOperations((await api.inject("/v1/openapi.json")).json());
@@ -76,7 +78,7 @@ describe("a change through the API is one entry in the audit log:", () => {
         ([status, one], index) => [`${operation.id} ${status}`, operation, status, one, index] as const,
       ),
     )
-    .filter(([name]) => !NOTHING_CHANGED.includes(name));
+    .filter(([name]) => !NOTHING_CHANGED.includes(name) && !IN_ANOTHER_DATABASE.includes(name));
 
   test("every operation that is no GET has a good case", () => {
     expect(changes.filter(operation => goodCases(operation).length === 0).map(({ id }) => id)).toEqual([]);

@@ -59,7 +59,7 @@ export async function serve(config: Config, log: Log, load: () => ConfigResult):
       doors: doorsOf(listeners, controlRequests),
       lost(error) {
         // Whoever watches the process starts it again; it could only answer 503.
-        log.fatal({ err: error }, "the database cannot be opened again");
+        log.error({ event: "database-lost", err: error }, "the database cannot be opened again");
         process.exit(1);
       },
       compose: maintenance =>

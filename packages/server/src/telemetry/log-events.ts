@@ -30,6 +30,10 @@ export const logEvents = {
   },
   fault: { when: "a fault outside any request", fields: ["err"] },
   "store-unwritable": { when: "sessions could not be written now; it is tried again", fields: ["err"] },
+  "database-lost": {
+    when: "the database could not be opened again after a restore; the process ends, to be started again",
+    fields: ["err"],
+  },
   "decisions-unwritten": { when: "decisions could not be written yet; it is tried again", fields: ["err"] },
   "declaration-ignored": {
     when: "something that the file or the database declares has no effect; the text says what",

@@ -55,7 +55,7 @@ function restoredText(restored: z.infer<typeof restoredAnswer>): string {
   const { taken_at: takenAt, tokens_withdrawn: tokens, sessions_ended: sessions } = restored;
   return [
     `Restored the database to ${timeText(takenAt)}.`,
-    `  withdrawn  ${tokens} tokens that were made later`,
-    `  ended      ${sessions} sessions`,
+    `  withdrawn  ${tokens} ${tokens === 1 ? "token that was" : "tokens that were"} made later`,
+    `  ended      ${sessions} ${sessions === 1 ? "session" : "sessions"}`,
   ].join("\n");
 }
