@@ -1,6 +1,7 @@
 import type { ApiKeyRecord } from "../store/api-keys.ts";
 import type { Actor } from "./actor.ts";
 import type { ApiKeyDependencies } from "./api-key-dependencies.ts";
+import { mayUseApplications } from "./permissions.ts";
 
 /** A key of the actor's organization that the actor may see: one that is limited to some applications sees no wider. */
 export async function findApiKey(
@@ -9,7 +10,5 @@ export async function findApiKey(
   id: string,
 ): Promise<ApiKeyRecord | undefined> {
   const key = await store.apiKey(actor.organization, id);
-  if (!key || actor.applications === undefined) return key;
-  const own = actor.applications;
-  return key.applications?.every(name => own.includes(name)) ? key : undefined;
+  return key && mayUseApplications(actor, key.applications) ? key : undefined;
 }
