@@ -6,6 +6,7 @@ import type { ApiKeyPatch } from "./api-key-grant.ts";
 import { rightsBeyond } from "./api-key-rights.ts";
 import { invalidFields, type Outcome, refuse } from "./command-problem.ts";
 import type { FieldProblem } from "./field-problem.ts";
+import { mayUseApplication } from "./permissions.ts";
 
 /** The key with the fields that were given, if the actor may hand out all that it then has. */
 export function applyApiKeyGrant(
@@ -42,7 +43,8 @@ function applicationProblems(
   { applications }: ApiKeyPatch,
 ): readonly FieldProblem[] {
   return (applications ?? []).flatMap((name, index) =>
-    registry.application(name)?.organization === actor.organization
+    // What a limited key may not see it may not hand out either, whether it is there or not.
+    !mayUseApplication(actor, name) || registry.application(name)?.organization === actor.organization
       ? []
       : [{ field: `applications.${index}`, message: "there is no such application" }],
   );

@@ -8,6 +8,7 @@ import { applicationOf } from "../store/target-reach.ts";
 import type { Actor } from "./actor.ts";
 import { invalidFields, refuse } from "./command-problem.ts";
 import { mayUseApplication, mayUseTarget } from "./permissions.ts";
+import { resolveName } from "./resolve-name.ts";
 import { withoutDetails } from "./without-details.ts";
 
 /** The body of `POST /v1/check` and `POST /v1/explain`. */
@@ -36,7 +37,7 @@ export async function checkRequest(dependencies: CheckDependencies, actor: Actor
   if (input.consume && input.at !== undefined) {
     return invalidFields([{ field: "at", message: "a use is spent now, at no other time" }]);
   }
-  const found = dependencies.registry.resolve(actor.organization, input.stream);
+  const found = resolveName(dependencies.registry, actor, input.stream);
   const stream = isLocated(found) ? found : undefined;
   const application = stream?.facts.application ?? applicationOf(input.stream);
   if (actor.applications && (application === undefined || !mayUseApplication(actor, application))) {

@@ -28,7 +28,7 @@ export function draftToken(
   issuedAtMilliseconds: number,
 ): Outcome<DraftedToken> {
   const nowSeconds = Math.floor(issuedAtMilliseconds / 1000);
-  const target = resolveTarget(registry, actor.organization, grant.target);
+  const target = resolveTarget(registry, actor, grant.target);
   const application = "resolved" in target ? target.resolved.first?.application : undefined;
   const ttlSeconds = (application ?? applicationDefaults).defaultTtlSeconds;
   const limits = normaliseLimits(grant, {

@@ -60,7 +60,7 @@ export async function listSessions(
     ...filter,
     organization: actor.organization,
     within: actor.applications,
-    stream: stream === undefined ? undefined : streamName(registry, actor.organization, stream),
+    stream: stream === undefined ? undefined : streamName(registry, actor, stream),
     token: token === undefined ? undefined : (opaqueIdOf(token) ?? token),
     address: ip === undefined ? undefined : (canonicalAddress(ip) ?? ip),
   });

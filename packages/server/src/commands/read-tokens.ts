@@ -7,6 +7,7 @@ import type { TokenRecord } from "../store/token-record.ts";
 import type { Actor } from "./actor.ts";
 import type { Listed } from "./listed.ts";
 import { mayUseTarget } from "./permissions.ts";
+import { resolveName } from "./resolve-name.ts";
 import { tokenView } from "./views.ts";
 
 export interface ReadTokenDependencies {
@@ -66,7 +67,7 @@ export async function listTokens(
     ...rest,
     organization: actor.organization,
     within: actor.applications,
-    stream: stream === undefined ? undefined : streamName(registry, actor.organization, stream),
+    stream: stream === undefined ? undefined : streamName(registry, actor, stream),
     issuedBy: key,
     status: status && { is: status, atSeconds: Math.floor(nowMilliseconds() / 1000) },
   });
@@ -75,7 +76,7 @@ export async function listTokens(
 }
 
 /** The one name of a stream that may be called by an alias; a name that means nothing stays as it is. */
-export function streamName(registry: Registry, organization: string, name: string): string {
-  const found = registry.resolve(organization, name);
+export function streamName(registry: Registry, actor: Actor, name: string): string {
+  const found = resolveName(registry, actor, name);
   return isLocated(found) ? found.facts.stream : name;
 }

@@ -2,6 +2,7 @@ import { isLocated, type Registry } from "../registry/registry.ts";
 import type { UsageFigures, UsageRange, UsageRecord, UsageStep, UsageStore } from "../store/usage.ts";
 import type { Actor } from "./actor.ts";
 import { invalidFields, type Outcome, refuse } from "./command-problem.ts";
+import { resolveName } from "./resolve-name.ts";
 
 const HOUR_SECONDS = 3600;
 /** How far back a series begins that names no beginning. */
@@ -72,7 +73,7 @@ export async function readUsage(
 
 /** Streams are counted under their full names, whatever they are asked by. */
 function fullName(registry: Registry, actor: Actor, name: string | undefined): string | undefined {
-  const found = name === undefined ? undefined : registry.resolve(actor.organization, name);
+  const found = name === undefined ? undefined : resolveName(registry, actor, name);
   return found && isLocated(found) ? found.facts.stream : name;
 }
 

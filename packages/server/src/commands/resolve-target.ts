@@ -1,7 +1,11 @@
 import type { Target } from "@sluice/policy";
 import type { LocatedStream } from "../registry/application.ts";
 import { isLocated, type NameProblem, type Registry } from "../registry/registry.ts";
+import { applicationOf } from "../store/target-reach.ts";
+import type { Actor } from "./actor.ts";
 import type { FieldProblem } from "./field-problem.ts";
+import { mayUseApplication } from "./permissions.ts";
+import { resolveName } from "./resolve-name.ts";
 
 /** A target with every stream under its one name, and the stream that a printed URL opens. */
 export interface ResolvedTarget {
@@ -22,27 +26,39 @@ export function openedFirst(
   return found && isLocated(found) ? found : undefined;
 }
 
-/** Resolves names and aliases inside the organization. */
+/**
+ * Resolves names and aliases inside the organization, as far as the actor may see. What a limited key may not see stays
+ * as it was named, whether it is there or not: it may hand out neither.
+ */
 export function resolveTarget(
   registry: Registry,
-  organization: string,
+  actor: Actor,
   target: Target,
 ): { readonly resolved: ResolvedTarget } | { readonly problems: readonly FieldProblem[] } {
   if ("organization" in target) return { resolved: { target, first: undefined } };
   if ("group" in target) {
+    const { organization } = actor;
     const group = groupMeant(registry, organization, target.group);
     return { resolved: { target: { group }, first: firstMember(registry, organization, group) } };
   }
   const streams: LocatedStream[] = [];
+  const names = new Set<string>();
   const problems: FieldProblem[] = [];
   for (const [index, name] of target.streams.entries()) {
-    const found = registry.resolve(organization, name);
-    if (isLocated(found)) streams.push(found);
+    const found = resolveName(registry, actor, name);
+    if (isLocated(found)) {
+      streams.push(found);
+      names.add(found.facts.stream);
+    } else if (found.problem === "unknown" && isOutside(actor, name)) names.add(name);
     else problems.push({ field: `target.streams.${index}`, message: describeProblem(name, found) });
   }
   if (problems.length > 0) return { problems };
-  const names = [...new Set(streams.map(stream => stream.facts.stream))];
-  return { resolved: { target: { streams: names }, first: streams[0] } };
+  return { resolved: { target: { streams: [...names] }, first: streams[0] } };
+}
+
+/** True for a name that could only be of an application which the actor's key is not for. */
+function isOutside(actor: Actor, name: string): boolean {
+  return actor.applications !== undefined && !mayUseApplication(actor, applicationOf(name) ?? "");
 }
 
 /** A group's own id comes first; else the group of the stream that is named, which without one is its own. */

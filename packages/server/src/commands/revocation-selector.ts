@@ -3,7 +3,9 @@ import { opaqueIdOf } from "@sluice/token";
 import { isSessionId } from "../lib/random-names.ts";
 import { holdsCredential } from "../lib/redact.ts";
 import { isLocated, type Registry } from "../registry/registry.ts";
+import type { Actor } from "./actor.ts";
 import type { FieldProblem } from "./field-problem.ts";
+import { resolveName } from "./resolve-name.ts";
 
 /** What of an order can be wrong by itself. */
 interface SelectorOrder {
@@ -54,10 +56,10 @@ function fieldProblems(selector: RevocationSelector): readonly FieldProblem[] {
 /** Tokens by their public id, streams by their one name: the selector as the rule will be matched. */
 export function canonicalSelector(
   registry: Registry,
-  organization: string,
+  actor: Actor,
   selector: RevocationSelector,
 ): RevocationSelector {
-  const found = selector.stream === undefined ? undefined : registry.resolve(organization, selector.stream);
+  const found = selector.stream === undefined ? undefined : resolveName(registry, actor, selector.stream);
   return {
     ...selector,
     ...(selector.token === undefined ? {} : { token: opaqueIdOf(selector.token) ?? selector.token }),

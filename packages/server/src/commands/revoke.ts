@@ -127,7 +127,7 @@ async function newRevocation(
 ): Promise<NewRevocation> {
   const { registry } = dependencies;
   const { organization } = actor;
-  const selector = canonicalSelector(registry, organization, order.selector);
+  const selector = canonicalSelector(registry, actor, order.selector);
   const applications = await confinementOf(dependencies, organization, selector);
   const nowMilliseconds = dependencies.nowMilliseconds();
   return {

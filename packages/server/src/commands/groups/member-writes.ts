@@ -7,7 +7,7 @@ import type { Actor } from "../actor.ts";
 import { invalidFields, type Outcome } from "../command-problem.ts";
 import { declaredInFile } from "../declaring/problems.ts";
 import type { FieldProblem } from "../field-problem.ts";
-import { mayUseApplication } from "../permissions.ts";
+import { resolveName } from "../resolve-name.ts";
 
 type Reading = Pick<Registry, "declared" | "resolve">;
 
@@ -19,8 +19,8 @@ export function memberNames(
 ): Outcome<readonly string[]> {
   const problems: FieldProblem[] = [];
   const found = names.flatMap((name, index) => {
-    const stream = registry.resolve(actor.organization, name);
-    if (isLocated(stream) && mayUseApplication(actor, stream.application.name)) return [stream.facts.stream];
+    const stream = resolveName(registry, actor, name);
+    if (isLocated(stream)) return [stream.facts.stream];
     problems.push({ field: `streams.${index}`, message: "names no stream, or more than one" });
     return [];
   });

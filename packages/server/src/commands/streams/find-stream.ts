@@ -1,7 +1,7 @@
 import type { DeclaredStream } from "../../registry/declared.ts";
 import { isLocated, type Registry } from "../../registry/registry.ts";
 import type { Actor } from "../actor.ts";
-import { mayUseApplication } from "../permissions.ts";
+import { resolveName } from "../resolve-name.ts";
 
 /** A registered stream that the actor may see, by its full name, an alias, or an id that only one stream has. */
 export function findStream(
@@ -9,7 +9,7 @@ export function findStream(
   actor: Actor,
   name: string,
 ): DeclaredStream | undefined {
-  const found = registry.resolve(actor.organization, name);
-  if (!isLocated(found) || !mayUseApplication(actor, found.application.name)) return undefined;
+  const found = resolveName(registry, actor, name);
+  if (!isLocated(found)) return undefined;
   return registry.declared.stream(actor.organization, found.facts.stream);
 }
