@@ -7,7 +7,8 @@ export interface TestedRoute {
   /** Statuses that the contract test has it answer. */
   readonly contract: readonly number[];
   readonly isFuzzed: boolean;
-  readonly isWalkedByTwo: boolean;
+  /** Whether two organizations walk it; `nothing of theirs`: it has nothing that belongs to one of them. */
+  readonly twoTenants: "walked" | "nothing of theirs" | "not walked";
 }
 
 /** The tables of docs/api.md: every route by its group, the right it needs, and the tests that ask it. */
@@ -26,7 +27,9 @@ const head = [
   "|---|---|---|---|---|---|",
 ];
 
-function row({ operation, contract, isFuzzed, isWalkedByTwo }: TestedRoute): string {
+const tenantsCell = { walked: "yes", "nothing of theirs": "–", "not walked": "no" } as const;
+
+function row({ operation, contract, isFuzzed, twoTenants }: TestedRoute): string {
   const { method, path, documented, scope, security } = operation;
   const right = scope === undefined ? (security.length === 0 ? "no key" : "any key") : `\`${scope}\``;
   const cells = [
@@ -35,7 +38,7 @@ function row({ operation, contract, isFuzzed, isWalkedByTwo }: TestedRoute): str
     right,
     [...new Set(contract)].toSorted((one, other) => one - other).join(" "),
     isFuzzed ? "yes" : "no",
-    isWalkedByTwo ? "yes" : "no",
+    tenantsCell[twoTenants],
   ];
   return `| ${cells.join(" | ")} |`;
 }
