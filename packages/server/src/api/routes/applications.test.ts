@@ -193,7 +193,7 @@ describe("the removal of an application", () => {
     const session = await beginSession(admin, { streams: ["cams/b"] }, "cams/b");
     const refused = await admin("DELETE", "applications/cams");
     expect(refused.body).toMatchObject({ status: 409, reason: "state-conflict" });
-    expect(refused.body.detail).toContain("1 registered streams and 1 running sessions");
+    expect(refused.body.detail).toContain("registered streams (1) or running sessions (1)");
     expect((await admin("DELETE", "applications/cams?force=true")).status).toBe(204);
     expect(await endOf(admin, session)).toBe("stream-removed");
     expect((await admin("GET", "applications/cams")).status).toBe(404);

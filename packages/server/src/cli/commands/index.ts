@@ -2,6 +2,10 @@ import { addApikeyCreate } from "./apikey-create.ts";
 import { addApikeyList } from "./apikey-list.ts";
 import { addApikeyRevoke } from "./apikey-revoke.ts";
 import { addApikeyRotate } from "./apikey-rotate.ts";
+import { addApplicationCreate } from "./application-create.ts";
+import { addApplicationDelete } from "./application-delete.ts";
+import { addApplicationList } from "./application-list.ts";
+import { addApplicationUpdate } from "./application-update.ts";
 import { addAuditExport } from "./audit-export.ts";
 import { addAuditList } from "./audit-list.ts";
 import { addAuditVerify } from "./audit-verify.ts";
@@ -11,6 +15,14 @@ import type { AddCommand } from "./command.ts";
 import { addConfigCheck } from "./config-check.ts";
 import { addDecisionList } from "./decision-list.ts";
 import { addDoctor } from "./doctor.ts";
+import { addGroupCreate } from "./group-create.ts";
+import { addGroupDelete } from "./group-delete.ts";
+import { addGroupList } from "./group-list.ts";
+import { addGroupUpdate } from "./group-update.ts";
+import { addOrganizationCreate } from "./organization-create.ts";
+import { addOrganizationDelete } from "./organization-delete.ts";
+import { addOrganizationList } from "./organization-list.ts";
+import { addOrganizationUpdate } from "./organization-update.ts";
 import { addRestore } from "./restore.ts";
 import { addRevocationList } from "./revocation-list.ts";
 import { addRevocationUndo } from "./revocation-undo.ts";
@@ -18,6 +30,10 @@ import { addRevoke } from "./revoke.ts";
 import { addSessionEnd } from "./session-end.ts";
 import { addSessionList } from "./session-list.ts";
 import { addStart } from "./start.ts";
+import { addStreamCreate } from "./stream-create.ts";
+import { addStreamDelete } from "./stream-delete.ts";
+import { addStreamList } from "./stream-list.ts";
+import { addStreamUpdate } from "./stream-update.ts";
 import { addTokenCreate } from "./token-create.ts";
 import { addTokenInspect } from "./token-inspect.ts";
 import { addTokenList } from "./token-list.ts";
@@ -51,6 +67,22 @@ export const commands: readonly AddCommand[] = [
   addRevoke,
   addRevocationList,
   addRevocationUndo,
+  addApplicationCreate,
+  addApplicationList,
+  addApplicationUpdate,
+  addApplicationDelete,
+  addStreamCreate,
+  addStreamList,
+  addStreamUpdate,
+  addStreamDelete,
+  addGroupCreate,
+  addGroupList,
+  addGroupUpdate,
+  addGroupDelete,
+  addOrganizationCreate,
+  addOrganizationList,
+  addOrganizationUpdate,
+  addOrganizationDelete,
   addConfigCheck,
   addDoctor,
   addApikeyCreate,

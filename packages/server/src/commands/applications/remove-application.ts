@@ -87,8 +87,8 @@ function useProblem(
 ): { readonly problem: CommandProblem } | undefined {
   const running = [...sessions.live()].filter(isOf(name)).length;
   if (streams.length === 0 && running === 0) return undefined;
-  const what = `${name} has ${streams.length} registered streams and ${running} running sessions`;
-  return refuse("state-conflict", `${what}: force=true removes and ends them, too`);
+  const what = `it has registered streams (${streams.length}) or running sessions (${running})`;
+  return refuse("state-conflict", `${what}: force=true takes them along`);
 }
 
 function isOf(application: string) {

@@ -1,0 +1,85 @@
+import { type Command, Option } from "commander";
+import { declaredBody } from "./declared-body.ts";
+import { modeOption } from "./mode-option.ts";
+import type { ServerFlags } from "./on-server.ts";
+import { moment, oneMore, wholeNumber } from "./option-values.ts";
+
+/** Fields that go back to their defaults, by the name of their flag. */
+const CLEARABLE = {
+  kind: "kind",
+  group: "group",
+  alias: "aliases",
+  entries: "entries",
+  publish: "enforcement.publish",
+  play: "enforcement.play",
+  ip: "limits.ip",
+  domain: "limits.domains",
+  "max-sessions": "limits.max_sessions",
+  "not-before": "limits.not_before",
+  "expires-at": "limits.expires_at",
+} as const;
+
+/** What can be said of a stream. */
+export interface StreamFlags extends ServerFlags {
+  readonly kind?: string;
+  readonly group?: string;
+  readonly alias?: readonly string[];
+  readonly hls?: string;
+  readonly dash?: string;
+  readonly mp4?: string;
+  readonly publish?: string;
+  readonly play?: string;
+  readonly ip?: readonly string[];
+  readonly domain?: readonly string[];
+  readonly maxSessions?: number;
+  readonly notBefore?: number;
+  readonly expiresAt?: number;
+  readonly clear?: readonly (keyof typeof CLEARABLE)[];
+}
+
+/** Adds the flags that say something of a stream. */
+export function addStreamOptions(command: Command): Command {
+  return command
+    .addOption(new Option("--kind <kind>", "instead of the application's").choices(["live", "vod"]))
+    .option("--group <group>", "the group that it belongs to")
+    .option("--alias <alias>", "another name, from another system; repeatable", oneMore)
+    .option("--hls <path>", "its HLS playlist, below its folder")
+    .option("--dash <path>", "its DASH manifest")
+    .option("--mp4 <path>", "its MP4 file")
+    .addOption(modeOption("publish", "publishers, instead of the application's"))
+    .addOption(modeOption("play", "players, instead of the application's"))
+    .option("--ip <network>", "for this address or network only; repeatable", oneMore)
+    .option("--domain <domain>", "on this site only, *.example.com for all below it; repeatable", oneMore)
+    .option("--max-sessions <number>", "sessions at the same time, over all tokens", wholeNumber)
+    .option("--not-before <time>", "open from then: Unix seconds, 2027-01-31T18:00Z, or 2h from now", moment)
+    .option("--expires-at <time>", "open until then", moment);
+}
+
+/** Adds the flag that takes fields of a stream back to their defaults. */
+export function addStreamClear(command: Command): Command {
+  const description = "takes fields back to their defaults";
+  return command.addOption(new Option("--clear <fields...>", description).choices(Object.keys(CLEARABLE)));
+}
+
+/** The body of a stream that is made or changed. */
+export function streamBody(flags: StreamFlags): Readonly<Record<string, unknown>> {
+  const values = {
+    kind: flags.kind,
+    group: flags.group,
+    aliases: flags.alias,
+    "entries.hls": flags.hls,
+    "entries.dash": flags.dash,
+    "entries.mp4": flags.mp4,
+    "enforcement.publish": flags.publish,
+    "enforcement.play": flags.play,
+    "limits.ip": flags.ip,
+    "limits.domains": flags.domain,
+    "limits.max_sessions": flags.maxSessions,
+    "limits.not_before": flags.notBefore,
+    "limits.expires_at": flags.expiresAt,
+  };
+  return declaredBody(
+    values,
+    (flags.clear ?? []).map(name => CLEARABLE[name]),
+  );
+}
