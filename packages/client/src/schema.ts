@@ -1607,7 +1607,7 @@ export interface components {
     /** @description What is left out is as with the key that makes it. */
     ApiKeyGrant: {
       name: string;
-      /** @description What it may do; docs/api-keys.md lists them. `admin` is everything but `installation`. */
+      /** @description What it may do; docs/api-keys.md lists them. `admin` is everything inside the organization. */
       scopes: (
         | "admin"
         | "installation"
@@ -1643,7 +1643,7 @@ export interface components {
     /** @description What is left out stays. */
     ApiKeyPatch: {
       name?: string;
-      /** @description What it may do; docs/api-keys.md lists them. `admin` is everything but `installation`. */
+      /** @description What it may do; docs/api-keys.md lists them. `admin` is everything inside the organization. */
       scopes?: (
         | "admin"
         | "installation"

@@ -87,12 +87,20 @@ describe("every route with a key", () => {
     }
   });
 
-  test("lets an administrator pass, unless it is the installation's", async () => {
+  test("lets an administrator pass, unless it is about the machine and all who are on it", async () => {
     for (const operation of keyed()) {
+      const scope = scopeOf(operation);
       const said = await answer(operation, ["admin"]);
-      if (scopeOf(operation) === "installation") {
-        expect(said, operation.id).toMatchObject(lacks("installation"));
+      if (scope === "installation" || scope === "metrics:read") {
+        expect(said, operation.id).toMatchObject(lacks(scope));
       } else expect(said.detail ?? "", operation.id).not.toContain("has not the scope");
+    }
+  });
+
+  test("lets the machine's operator pass everywhere", async () => {
+    for (const operation of keyed()) {
+      const said = await answer(operation, ["admin", "installation"]);
+      expect(said.detail ?? "", operation.id).not.toContain("has not the scope");
     }
   });
 });

@@ -20,7 +20,8 @@ export const scopeTexts = {
   "audit:read": "read, verify and export the audit log",
   "webhooks:read": "see webhooks and their deliveries",
   "webhooks:write": "make, change and remove webhooks, and replay deliveries",
-  "metrics:read": "read /metrics from another machine",
+  "metrics:read":
+    "read /metrics from another machine: they count every organization, so that only `installation` hands it out",
 } as const;
 
 export type Scope = keyof typeof scopeTexts;
@@ -28,7 +29,12 @@ export type Scope = keyof typeof scopeTexts;
 /** Every scope, in the order of the documentation. */
 export const scopes = Object.keys(scopeTexts) as readonly Scope[];
 
-/** True when a holder of `granted` may do what needs `wanted`. `admin` holds all but `installation`. */
+/**
+ * True when a holder of `granted` may do what needs `wanted`. `admin` holds all inside the organization. The machine is
+ * its operators': an administrator without `installation` does not read metrics, which count every organization.
+ */
 export function includesScope(granted: ReadonlySet<Scope>, wanted: Scope): boolean {
-  return granted.has(wanted) || (wanted !== "installation" && granted.has("admin"));
+  if (granted.has(wanted)) return true;
+  if (wanted === "installation") return false;
+  return granted.has("admin") && (wanted !== "metrics:read" || granted.has("installation"));
 }

@@ -8,7 +8,7 @@ const LONGEST_OVERLAP_SECONDS = 7 * 24 * 3600;
 const scopes = z
   .array(z.enum(allScopes))
   .max(LONGEST_LIST)
-  .describe("What it may do; docs/api-keys.md lists them. `admin` is everything but `installation`.");
+  .describe("What it may do; docs/api-keys.md lists them. `admin` is everything inside the organization.");
 const applications = z
   .array(name)
   .min(1, "an empty list would allow nothing; null is every application")
