@@ -42,7 +42,14 @@ export async function listDecisions(
     within: actor.applications,
     withUnowned: includesScope(actor.scopes, "installation"),
   });
-  const items = await Promise.all(page.items.map(decision => viewDecision(dependencies, actor, decision)));
+  const views = await Promise.all(page.items.map(decision => viewDecision(dependencies, actor, decision)));
+  // What is not shown of a decision cannot be asked for either.
+  const items = views.filter(
+    view =>
+      (filter.user === undefined || view.user !== null) &&
+      (filter.session === undefined || view.session !== null) &&
+      (token === undefined || view.token !== null),
+  );
   return { items, next: page.next ?? null };
 }
 

@@ -5,7 +5,7 @@ import { startApi } from "../testing/ask-api.ts";
 async function started() {
   const world = await startApi();
   const limited = await world.withKey({
-    scopes: ["tokens:create", "tokens:read", "streams:read", "keys:write", "webhooks:write", "check"],
+    scopes: ["admin"],
     applications: ["demo"],
   });
   const stream = { application: "live", id: "clip", aliases: ["other"] };
@@ -48,5 +48,40 @@ describe("for a key limited to applications", () => {
         expect([answer.status, answer.body.reason], `${path} ${name}`).toEqual([403, "not-permitted"]);
       }
     }
+  });
+
+  test("no stream joins a group of other applications, whose keys could not change it any more", async () => {
+    const { limited, admin, withKey } = await started();
+    await admin("POST", "groups", { id: "theirs", streams: ["live/clip"] });
+    for (const [method, path, body] of [
+      ["PATCH", "streams/clip", { group: "theirs" }],
+      ["POST", "streams", { application: "demo", id: "new", group: "theirs" }],
+    ] as const) {
+      const answer = await limited(method, path, body);
+      expect([answer.status, answer.body.reason], path).toEqual([403, "not-permitted"]);
+    }
+    const neighbour = await withKey({ scopes: ["admin"], applications: ["live"] });
+    expect((await neighbour("PATCH", "groups/theirs", { title: "Ours" })).status).toBe(200);
+    expect((await limited("PATCH", "streams/clip", { group: "own" })).body.group).toBe("own");
+  });
+
+  test("the organization itself is not there to be changed", async () => {
+    const { limited, admin } = await started();
+    const answer = await limited("PATCH", "organizations/demo", { title: "Mine" });
+    expect([answer.status, answer.body.reason]).toEqual([403, "not-permitted"]);
+    expect((await admin("GET", "organizations/demo")).body.title).toBeNull();
+  });
+
+  test("attempts are not found by whose token it was, where that is not shown", async () => {
+    const { limited, mint, enter } = await started();
+    const guest = await mint({ user: "guest", target: { streams: ["live/clip"] } });
+    const host = await mint({ user: "host" });
+    await enter(guest.token);
+    const { session } = await enter(host.token);
+    const found = async (query: string) => (await limited("GET", `decisions?${query}`)).body.items.length;
+    expect(await found("stream=demo/clip")).toBe(2);
+    expect([await found("user=guest"), await found(`token=${guest.id}`)]).toEqual([0, 0]);
+    expect([await found("user=host"), await found(`token=${host.id}`)]).toEqual([1, 1]);
+    expect(await found(`session=${session}`)).toBe(1);
   });
 });

@@ -30,6 +30,9 @@ export function updateOrganization(
     if (!includesScope(actor.scopes, "admin") && !includesScope(actor.scopes, "installation")) {
       return refuse("not-permitted", "to change an organization needs the scope admin or installation");
     }
+    if (actor.applications !== undefined) {
+      return refuse("not-permitted", "this API key is for some applications, not for the whole organization");
+    }
     const problem = changeProblem(`the organization ${code}`, known, version);
     if (problem) return problem;
     const document = storedOrganizationSchema.parse(known.document);

@@ -30,7 +30,7 @@ export function createStream(
     const problem = streamNameProblem(registry, organization, { application: applicationName, id });
     if (problem) return problem;
     const name = `${applicationName}/${id}`;
-    const made = streamDocument(registry, { organization, name, document: undefined, change });
+    const made = streamDocument(registry, actor, { name, document: undefined, change });
     if ("problem" in made) return made;
     const written = await writeDeclared(dependencies, actor, {
       action: "stream.create",

@@ -3,13 +3,16 @@ import { mergeSettings, type Settings } from "../../declarations/merge-settings.
 import { type StoredStream, storedStreamSchema } from "../../declarations/stored-schema.ts";
 import { streamSchema } from "../../declarations/stream-schema.ts";
 import type { Registry } from "../../registry/registry.ts";
+import { applicationOf } from "../../store/target-reach.ts";
+import type { Actor } from "../actor.ts";
 import { invalidFields, type Outcome } from "../command-problem.ts";
 import { declaredInFile } from "../declaring/problems.ts";
+import { notWhole } from "../groups/write-group.ts";
+import { mayUseApplication } from "../permissions.ts";
 import { aliasProblem } from "./stream-names.ts";
 
 /** A change of a stream's document, or all that is said of a new one. */
 export interface StreamOrder {
-  readonly organization: string;
   /** Full name. */
   readonly name: string;
   /** What it starts from; undefined for a new one. */
@@ -19,18 +22,29 @@ export interface StreamOrder {
 
 /** The document that a change results in, if its aliases are free and its group is nobody else's to fill. */
 export function streamDocument(
-  registry: Pick<Registry, "declared">,
-  { organization, name, document, change }: StreamOrder,
+  registry: Pick<Registry, "declared" | "membersOf">,
+  actor: Actor,
+  { name, document, change }: StreamOrder,
 ): Outcome<StoredStream> {
   const known = storedStreamSchema.safeParse(document).data;
   const checked = checkSettings(streamSchema, mergeSettings(known?.settings ?? {}, change));
   if ("problems" in checked) return invalidFields(checked.problems);
   const { settings } = checked;
   const { group, aliases = [] } = settings;
-  const place = group === undefined ? undefined : registry.declared.group(organization, group)?.declaredIn;
-  if (group !== known?.settings.group && place !== undefined) {
-    return declaredInFile(`the group ${group}`, place);
+  const { organization } = actor;
+  if (group !== undefined && group !== known?.settings.group) {
+    const place = registry.declared.group(organization, group)?.declaredIn;
+    if (place !== undefined) return declaredInFile(`the group ${group}`, place);
+    if (hasOthers(registry, actor, group)) return notWhole();
   }
   const problem = aliasProblem(registry, organization, { name, aliases });
   return problem ?? { done: { ...known, settings } };
+}
+
+/** True for a group that a limited key could not change: a stream that joins it would take it from others' keys, too. */
+function hasOthers({ membersOf }: Pick<Registry, "membersOf">, actor: Actor, group: string): boolean {
+  if (actor.applications === undefined) return false;
+  return membersOf(actor.organization, group).some(
+    name => !mayUseApplication(actor, applicationOf(name) ?? ""),
+  );
 }

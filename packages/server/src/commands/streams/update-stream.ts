@@ -34,7 +34,7 @@ export function updateStream(
     const problem = changeProblem(`the stream ${name}`, known, version) ?? groupProblem(known, change);
     if (problem) return problem;
     const { organization } = actor;
-    const made = streamDocument(registry, { organization, name, document: known.document, change });
+    const made = streamDocument(registry, actor, { name, document: known.document, change });
     if ("problem" in made) return made;
     const written = await writeDeclared(dependencies, actor, {
       action: "stream.update",
