@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { nastyText, nastyValue } from "./nasty-values.ts";
+import { type RawBody, rawBody } from "./raw-body.ts";
 
 /** A request before it is sent. Texts may hold marks of known values. */
 export interface Draft {
@@ -15,12 +16,6 @@ export interface Draft {
   readonly contentType: string | undefined;
   /** `good`: the administrator's key; `limited`: one for an application; else the header's value; undefined: none. */
   readonly authorization: string | undefined;
-}
-
-/** A body as bytes; a report shows how many. */
-export interface RawBody {
-  readonly bytes: Buffer;
-  readonly [fc.toStringMethod]: () => string;
 }
 
 /** One way to break a request. */
@@ -72,12 +67,8 @@ const bodies: readonly RawBody[] = [
   "[".repeat(50_000),
   `{"name":"${"x".repeat(BIG_BODY_BYTES)}"}`,
 ]
-  .map(text => Buffer.from(text))
-  .concat([Buffer.from([0xff, 0xfe, 0x7b, 0x7d]), Buffer.from([0x22, 0xc3, 0x28, 0x22]), Buffer.alloc(64)])
-  .map(bytes => ({
-    bytes,
-    [fc.toStringMethod]: () => `${bytes.length} bytes: ${bytes.toString("latin1", 0, 20)}`,
-  }));
+  .map(text => rawBody(text))
+  .concat([rawBody([0xff, 0xfe, 0x7b, 0x7d]), rawBody([0x22, 0xc3, 0x28, 0x22]), rawBody(Buffer.alloc(64))]);
 
 const paths: readonly ((target: string) => string)[] = [
   target => `${target}/`,

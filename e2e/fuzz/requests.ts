@@ -4,6 +4,7 @@ import type { Operation } from "../../packages/server/src/api/testing/list-opera
 import { breakages, type Draft } from "./breakages.ts";
 import { knownText } from "./known-values.ts";
 import { nastyText } from "./nasty-values.ts";
+import { fileBodies } from "./raw-body.ts";
 import { isSchema, type Resolve, type Schema, valuesOf } from "./schema-values.ts";
 
 /** A request that was made from an operation's description, and what was broken about it. */
@@ -49,22 +50,24 @@ function draftsOf({ method, path, documented }: Operation, resolve: Resolve): fc
           ]),
       ),
     );
-  const body = bodySchema(documented.requestBody);
+  const [contentType, schema] = bodyOf(documented.requestBody);
+  const isJson = contentType === "application/json";
   return fc
     .record({
       path: partsOf(path),
       query: of("query"),
       headers: of("header"),
-      body: body === undefined ? fc.constant(undefined) : valuesOf(body, resolve),
+      json: schema === undefined || !isJson ? fc.constant(undefined) : valuesOf(schema, resolve),
+      text: isJson ? fc.constant(undefined) : fileBodies,
     })
     .map(values => ({
       method: method.toUpperCase(),
       target: path.replaceAll(/\{(\w+)\}/g, (_, name: string) => encoded(values.path[name] ?? "")),
       query: entriesOf(values.query),
       headers: entriesOf(values.headers),
-      json: values.body,
-      text: undefined,
-      contentType: "application/json",
+      json: values.json,
+      text: values.text,
+      contentType,
       authorization: "good",
     }));
 }
@@ -104,9 +107,12 @@ function encoded(text: string): string {
   return encodeURIComponent(text.toWellFormed());
 }
 
-function bodySchema(body: Operation["documented"]["requestBody"]): Schema | undefined {
-  const media = body !== undefined && "content" in body ? body.content["application/json"] : undefined;
-  return media?.schema === undefined ? undefined : schemaOf(media.schema);
+/** The type of a body and its schema; JSON without one where there is no body. */
+function bodyOf(body: Operation["documented"]["requestBody"]): readonly [type: string, schema?: Schema] {
+  const [documented] = Object.entries(body !== undefined && "content" in body ? body.content : {});
+  if (documented === undefined) return ["application/json"];
+  const [type, { schema }] = documented;
+  return [type, schemaOf(schema)];
 }
 
 function schemaOf(schema: unknown): Schema {
