@@ -1,6 +1,6 @@
 import { type DenyReason, neighbourhoodOf } from "@sluice/policy";
 import type { GuessThrottle } from "../lib/guess-throttle.ts";
-import { createRecentRefs } from "../lib/recent-refs.ts";
+import { createRecentRefs, type RecentRef, type RecentRefs } from "../lib/recent-refs.ts";
 import { outsideText, redact } from "../lib/redact.ts";
 import type { UsageMeter } from "../sessions/usage-meter.ts";
 import type { DecisionRecord } from "../store/store.ts";
@@ -15,7 +15,10 @@ import type { AccessQuestion, Decision } from "./question.ts";
 /** Refusals that may be guesses. */
 const GUESSES: ReadonlySet<DenyReason> = new Set(["token-unknown", "token-malformed", "token-too-long"]);
 
-/** Refusals that a stranger can cause without end: one row for each address and 10 s, or they would push out all others. */
+/**
+ * Refusals that a stranger can cause without end: one row for each address, application and 10 s, or they would push out
+ * all others.
+ */
 const STRANGERS: ReadonlySet<DenyReason> = new Set(["token-missing", "tokens-conflict", "too-many-guesses"]);
 
 export interface ConcludeDependencies {
@@ -44,7 +47,7 @@ export function createConclude(
     const { ref, isRepeat } =
       stranger === undefined
         ? { ref: drawRef(), isRepeat: false }
-        : recentRef(stranger, question.nowMilliseconds);
+        : refOfStranger(recentRef, stranger, question);
     const elapsed = Math.max(0, nowMilliseconds() - question.nowMilliseconds);
     metrics.decisionSeconds.observe({ door: question.door }, elapsed / 1000);
     // An allowed peek decides nothing: no session begins and nothing is spent.
@@ -59,6 +62,23 @@ export function createConclude(
     }
     return { ...judged, ref };
   };
+}
+
+/**
+ * A reference of its own for each application that is asked for, whosever it is and whether it is there or not: two
+ * organizations hear of their own strangers, and no stranger hears of theirs. Of applications that are nobody's the first
+ * is written, for they have no end.
+ */
+function refOfStranger(
+  recentRef: RecentRefs,
+  stranger: string,
+  { asked = "", organization, nowMilliseconds }: AccessQuestion,
+): RecentRef {
+  const [application] = asked.split("/", 1);
+  const own = recentRef(`${stranger} ${application}`, nowMilliseconds);
+  if (organization !== undefined || own.isRepeat) return own;
+  const { isRepeat } = recentRef(stranger, nowMilliseconds);
+  return { ...own, isRepeat };
 }
 
 /** What a stranger repeats; undefined for a decision of its own. The API is asked by its key's owner, not by strangers. */

@@ -8,7 +8,7 @@ import { createLog } from "../telemetry/log.ts";
 import { createMetrics } from "../telemetry/metrics.ts";
 import type { Outcome } from "./check-access.ts";
 import { createConclude } from "./conclude.ts";
-import type { Refusal } from "./question.ts";
+import type { AccessQuestion, Refusal } from "./question.ts";
 import { createRefuseRequest } from "./refuse-request.ts";
 import { createFlow } from "./testing/flow.ts";
 
@@ -34,7 +34,12 @@ function createDesk() {
     pass: (milliseconds: number) => {
       atMilliseconds += milliseconds;
     },
-    refuse(reason: Refusal["reason"], ip: string, door: "gateway" | "api" = "gateway"): string {
+    refuse(
+      reason: Refusal["reason"],
+      ip: string,
+      door: "gateway" | "api" = "gateway",
+      more: Partial<AccessQuestion> = {},
+    ): string {
       const client = { ip, userAgent: "x", site: undefined };
       const outcome: Outcome<never> = {
         allowed: false,
@@ -44,7 +49,7 @@ function createDesk() {
         tokenId: undefined,
         sessionId: undefined,
       };
-      return conclude(question("", { client, door, nowMilliseconds: atMilliseconds }), outcome).ref;
+      return conclude(question("", { client, door, nowMilliseconds: atMilliseconds, ...more }), outcome).ref;
     },
     refuseBare: (ip: string) =>
       refuseRequest({ segments: ["demo"], ip, nowMilliseconds: atMilliseconds }, "request-malformed"),
@@ -90,6 +95,25 @@ describe("a stranger who keeps asking", () => {
     const desk = createDesk();
     for (let index = 0; index < 100; index += 1) desk.refuseBare("192.0.2.1");
     expect(await desk.counts()).toEqual({ rows: 1, counted: 100 });
+  });
+
+  test("leaves a row at each organization, which hears of its own strangers", async () => {
+    const desk = createDesk();
+    const at = (asked: string, organization: string) =>
+      desk.refuse("token-missing", "192.0.2.1", "gateway", { asked, organization });
+    const refs = ["one/clip", "two/clip", "one/live"].map(asked => at(asked, asked.slice(0, 3)));
+    expect(new Set(refs).size).toBe(2);
+    expect(await desk.counts()).toEqual({ rows: 2, counted: 3 });
+  });
+
+  test("learns from references of no application, and fills no log with names of nobody's", async () => {
+    const desk = createDesk();
+    const at = (asked: string, organization: string | undefined) =>
+      desk.refuse("token-missing", "192.0.2.1", "gateway", { asked, organization });
+    const nowhere = Array.from({ length: 50 }, (_, index) => at(`none-${index}/clip`, undefined));
+    expect(new Set([...nowhere, at("demo/clip", "demo")]).size).toBe(51);
+    expect(await desk.counts()).toEqual({ rows: 2, counted: 51 });
+    expect(at("none-7/live", undefined)).toBe(nowhere[7]);
   });
 
   test("takes no reference from another one, nor from another reason", async () => {
