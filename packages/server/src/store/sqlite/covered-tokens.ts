@@ -45,9 +45,9 @@ function tokensNaming(revocation: NewRevocation, reach: TargetReach): Condition 
       values: [...scope(revocation), reach.prefix.slice(0, -1)],
     };
   }
-  const names = named("stream", reach.streams, reach.prefix);
   // One stream holds a token once; only several may repeat it.
   const counted = reach.streams.length === 1 ? "*" : "DISTINCT token_seq";
+  const names = oneOf("stream", reach.streams);
   return {
     sql: `SELECT count(${counted}) AS tokens FROM token_streams
       WHERE organization = ? AND issued_at_milliseconds <= ? AND ${names.sql}`,
@@ -72,23 +72,38 @@ function ownerConditions({ selector }: NewRevocation): readonly Condition[] {
   return wanted.flatMap(([sql, value]) => (value === undefined ? [] : [{ sql, values: [value] }]));
 }
 
-function targetConditions({ organization }: NewRevocation, reach: TargetReach) {
-  const streams = named("stream", reach.streams, reach.prefix);
+function targetConditions({ organization }: NewRevocation, { streams, groups, prefix }: TargetReach) {
   return {
     openingAll: { sql: "opens_all = 1", values: [] },
-    byGroup: named("target_group", reach.groups, reach.prefix),
-    byStream: {
-      sql: `EXISTS (SELECT 1 FROM token_streams AS named WHERE named.organization = ? AND ${streams.sql}
-        AND named.issued_at_milliseconds = tokens.issued_at_milliseconds AND named.token_seq = tokens.seq)`,
-      values: [organization, ...streams.values],
-    },
+    byGroup: prefix === undefined ? oneOf("target_group", groups) : beginningWith("target_group", prefix),
+    byStream:
+      prefix === undefined ? namingOneOf(streams) : namingApplication(organization, prefix.slice(0, -1)),
   } satisfies Record<string, Condition>;
 }
 
-/** The column is one of the names or, with a prefix, begins with it. */
-function named(column: string, names: readonly string[], prefix: string | undefined): Condition {
-  if (prefix === undefined) {
-    return { sql: `${column} IN (${names.map(() => "?").join(", ")})`, values: names };
-  }
+/** Asked of each token alone: its own names, of which there are a handful, among any number of others. */
+function namingOneOf(streams: readonly string[]): Condition {
+  const names = oneOf("named.value", streams);
+  return {
+    sql: `EXISTS (SELECT 1 FROM json_each(tokens.target_json, '$.streams') AS named WHERE ${names.sql})`,
+    values: names.values,
+  };
+}
+
+/** Asked of each token alone: one row of the side table, however many tokens the application has. */
+function namingApplication(organization: string, application: string): Condition {
+  return {
+    sql: `EXISTS (SELECT 1 FROM token_applications AS named WHERE named.organization = ? AND named.application = ?
+      AND named.issued_at_milliseconds = tokens.issued_at_milliseconds AND named.token_seq = tokens.seq)`,
+    values: [organization, application],
+  };
+}
+
+/** One parameter for all: a group may have more streams than a statement may have parameters. */
+function oneOf(column: string, names: readonly string[]): Condition {
+  return { sql: `${column} IN (SELECT value FROM json_each(?))`, values: [JSON.stringify(names)] };
+}
+
+function beginningWith(column: string, prefix: string): Condition {
   return { sql: `${column} >= ? AND ${column} < ?`, values: [prefix, `${prefix}\u{10ffff}`] };
 }
