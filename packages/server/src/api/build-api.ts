@@ -57,7 +57,12 @@ export function buildApi(
     for (const routes of [...openRoutes, metricsRoute(clientAddress)]) routes(open, dependencies);
   });
   void server.register(async scope => {
-    scope.addHook("onRequest", requireActor(dependencies, clientAddress));
+    const authenticate = requireActor(dependencies, clientAddress);
+    scope.addHook("onRequest", authenticate);
+    // A body may take a minute to arrive: a key that was withdrawn meanwhile orders nothing any more.
+    scope.addHook("preValidation", async (request, reply) =>
+      request.body === undefined ? undefined : authenticate(request, reply),
+    );
     sealCursors(scope, dependencies);
     for (const routes of apiRoutes) routes(scope, dependencies);
   });
