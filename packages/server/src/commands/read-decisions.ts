@@ -1,5 +1,6 @@
 import { opaqueIdOf } from "@sluice/token";
 import { canonicalAddress } from "../lib/canonical-address.ts";
+import type { Registry } from "../registry/registry.ts";
 import type { DecisionQuery } from "../store/queries.ts";
 import type { DecisionRecord, Store } from "../store/store.ts";
 import { applicationOf } from "../store/target-reach.ts";
@@ -14,6 +15,7 @@ import { withoutDetails } from "./without-details.ts";
 export interface ReadDecisionDependencies {
   readonly decisions: DecisionLog;
   readonly store: Pick<Store, "token">;
+  readonly registry: Pick<Registry, "application">;
 }
 
 /** What a list of decisions is narrowed down by. */
@@ -54,13 +56,42 @@ export async function listDecisions(
 }
 
 /** A key limited to applications learns of an attempt on its stream, and nothing of another application's token. */
-async function viewDecision({ store }: ReadDecisionDependencies, actor: Actor, decision: DecisionRecord) {
+async function viewDecision(
+  { store, registry }: ReadDecisionDependencies,
+  actor: Actor,
+  found: DecisionRecord,
+) {
+  const decision = isStrangers(registry, actor, found) ? withoutStranger(found) : found;
   const { tokenId } = decision;
   if (actor.applications === undefined || tokenId === undefined) return decisionView(decision);
   const token = await store.token(tokenId);
   if (token && mayUseTarget(actor, token.target)) return decisionView(decision);
   const rules = withoutDetails(decision.rules);
   return decisionView({ ...decision, tokenId: undefined, sessionId: undefined, user: undefined, rules });
+}
+
+/**
+ * True for a request that concerns no organization and none of the actor's applications. Requests of one neighbourhood
+ * share a reference: who asked first, and for what, is for the machine's operators.
+ */
+function isStrangers(
+  registry: Pick<Registry, "application">,
+  actor: Actor,
+  { organization, stream }: DecisionRecord,
+): boolean {
+  if (organization !== undefined || includesScope(actor.scopes, "installation")) return false;
+  const application = registry.application(applicationOf(stream ?? "") ?? "");
+  return application?.organization !== actor.organization;
+}
+
+function withoutStranger(decision: DecisionRecord): DecisionRecord {
+  return {
+    ...decision,
+    stream: undefined,
+    sessionId: undefined,
+    ip: undefined,
+    userAgent: undefined,
+  };
 }
 
 /** Whoever was given a reference to a request of nobody's may read it. */

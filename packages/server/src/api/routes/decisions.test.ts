@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { startApi } from "../testing/ask-api.ts";
+import { sampleDecision } from "../../store/conformance/samples.ts";
+import { type Ask, startApi } from "../testing/ask-api.ts";
 
 const refsOf = (body: { items: readonly { ref: string }[] }) => body.items.map(({ ref }) => ref);
 
@@ -28,6 +29,27 @@ describe("the list of decisions", () => {
     expect((await admin("GET", "decisions?reason=no-reason")).status).toBe(422);
     const [newest] = (await admin("GET", "decisions?limit=1")).body.items;
     expect(newest).toEqual((await admin("GET", `decisions/${unknown.ref}`)).body);
+  });
+});
+
+describe("a request that concerns no organization", () => {
+  test("is told by its reference, and whose it was only to operators and to the application that was asked", async () => {
+    const { admin, withKey, store } = await startApi();
+    const key = await withKey({ scopes: ["decisions:read"] });
+    const operator = await withKey({ scopes: ["decisions:read", "installation"] });
+    const bare = { organization: undefined, sessionId: "a-session", ip: "192.0.2.1", userAgent: "Player/1" };
+    const decisions = [
+      sampleDecision("STRANGERSX", { ...bare, stream: "others/secret" }),
+      sampleDecision("ASKEDHERES", { ...bare, stream: "demo/clip" }),
+    ];
+    await store.appendDecisions(decisions, 10);
+    const read = async (ask: Ask, ref: string) => (await ask("GET", `decisions/${ref}`)).body;
+    const shown = { session: "a-session", ip: "192.0.2.1", user_agent: "Player/1" };
+    const hidden = { stream: null, session: null, ip: null, user_agent: null };
+    expect(await read(key, "STRANGERSX")).toMatchObject({ ref: "STRANGERSX", ...hidden });
+    expect(await read(operator, "STRANGERSX")).toMatchObject({ stream: "others/secret", ...shown });
+    expect(await read(key, "ASKEDHERES")).toMatchObject({ stream: "demo/clip", ...shown });
+    expect(await read(admin, "STRANGERSX")).toMatchObject(hidden);
   });
 });
 
