@@ -78,6 +78,7 @@ export const layers: readonly Layer[] = [
       "page",
       "audit",
       "objects",
+      "retention",
       "usage",
       "api-keys",
       "queries",
@@ -112,6 +113,7 @@ export const layers: readonly Layer[] = [
     where: [`${server}/telemetry/`],
     mayImport: ["type:store interface", "lib", "type:policy", "node:", "npm"],
   },
+  { name: "retention", where: [`${server}/retention/`], mayImport: ["store interface", "node:"] },
   // `token` only for session handles, which are sealed and opened there.
   {
     name: "sessions",
@@ -140,6 +142,7 @@ export const layers: readonly Layer[] = [
       "webhooks",
       "access",
       "sessions",
+      "retention",
       "registry",
       "declarations",
       "telemetry",

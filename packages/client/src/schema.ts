@@ -696,6 +696,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/v1/retention": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * How long what is over is kept, and when it was last removed
+     * @description Needs the scope `installation`.
+     */
+    get: operations["readRetention"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/v1/whoami": {
     parameters: {
       query?: never;
@@ -2402,6 +2422,18 @@ export interface components {
       sessions_ended: number;
       /** @description Applications, streams, groups and others that are not what they were. */
       objects_changed: number;
+    };
+    Retention: {
+      items: {
+        /** @enum {string} */
+        table: "tokens" | "sessions" | "decisions" | "usage" | "deliveries" | "audit";
+        /** @description Null: for ever. */
+        days: number | null;
+        /** @description Null: not yet since the server started. */
+        last_run_at: number | null;
+        /** @description Rows that were removed then. */
+        last_removed: number;
+      }[];
     };
     Revocation: {
       id: string;
@@ -4810,6 +4842,31 @@ export interface operations {
         };
         content: {
           "application/vnd.sqlite3": unknown;
+        };
+      };
+      401: components["responses"]["Problem401"];
+      403: components["responses"]["Problem403"];
+      429: components["responses"]["Problem429"];
+      500: components["responses"]["Problem500"];
+      503: components["responses"]["Problem503"];
+    };
+  };
+  readRetention: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Retention"];
         };
       };
       401: components["responses"]["Problem401"];

@@ -48,6 +48,8 @@ import { createPublicUrls } from "./lib/public-urls.ts";
 import { randomRef, randomSessionId } from "./lib/random-names.ts";
 import type { LocatedStream } from "./registry/application.ts";
 import { createRegistry } from "./registry/living-registry.ts";
+import { keptForEver, type RetentionDays } from "./retention/pruner.ts";
+import { startPruner } from "./retention/start-pruner.ts";
 import { createHandles } from "./sessions/handles.ts";
 import { createSessionTable } from "./sessions/session-table.ts";
 import { startUpkeep } from "./sessions/upkeep.ts";
@@ -79,6 +81,8 @@ export interface ServerParts {
   readonly localActor: (socket: Socket) => Actor | undefined;
   /** False: what webhooks are to hear of is kept for the next server. Default true. */
   readonly deliversWebhooks?: boolean;
+  /** How long what is over is kept. Default: for ever. */
+  readonly retention?: RetentionDays | undefined;
   /** Backup and restore of the database that the server stands on. */
   readonly maintenance: Maintenance;
 }
@@ -161,6 +165,8 @@ export async function composeServer(parts: ServerParts): Promise<ComposedServer>
     if (!isInPlace(registry, session)) void following.follow(other => other === session);
   });
   const upkeep = startUpkeep({ store, sessions, usage, nowSeconds, fault });
+  const days = parts.retention ?? keptForEver;
+  const pruner = startPruner({ store, days, nowSeconds, fault });
 
   const clientAddress = createClientAddress(parts.trustedProxies);
   const addressOf = (request: FastifyRequest): string | undefined => clientAddress(request.raw);
@@ -226,6 +232,7 @@ export async function composeServer(parts: ServerParts): Promise<ComposedServer>
     crypto: nodeCrypto,
     localActor: parts.localActor,
     maintenance: parts.maintenance,
+    retention: pruner.status,
     checkAccess: check,
     nowMilliseconds,
     version: parts.version,
@@ -276,6 +283,7 @@ export async function composeServer(parts: ServerParts): Promise<ComposedServer>
       }),
     async close() {
       following.close();
+      await pruner.close();
       await upkeep.close();
       await api.close();
       await media.close();

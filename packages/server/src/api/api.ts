@@ -10,6 +10,7 @@ import type { CreateTokensDependencies } from "../commands/create-tokens.ts";
 import type { DeclaringDependencies } from "../commands/declaring/dependencies.ts";
 import type { Maintenance } from "../commands/maintenance.ts";
 import type { ReadDecisionDependencies } from "../commands/read-decisions.ts";
+import type { RetentionDependencies } from "../commands/read-retention.ts";
 import type { ReadTokenDependencies } from "../commands/read-tokens.ts";
 import type { RevokeDependencies } from "../commands/revoke.ts";
 import type { WebhookDependencies } from "../commands/webhooks/webhook-dependencies.ts";
@@ -24,6 +25,7 @@ export interface ApiDependencies
     DeclaringDependencies,
     WebhookDependencies,
     ReadTokenDependencies,
+    RetentionDependencies,
     ReadDecisionDependencies,
     CheckDependencies {
   readonly store: DeclaringDependencies["store"];

@@ -5,6 +5,7 @@ import type { ConfigResult } from "../config/load-config.ts";
 import { readPlayerAssets } from "../embed/player-assets.ts";
 import { createClock } from "../lib/clock.ts";
 import { FIRST_ORGANIZATION } from "../registry/built-in.ts";
+import type { RetentionDays } from "../retention/pruner.ts";
 import type { AuditEntry } from "../store/audit.ts";
 import type { Log } from "../telemetry/log.ts";
 import { ensureAdminKey } from "./admin-key.ts";
@@ -73,6 +74,7 @@ export async function serve(config: Config, log: Log, load: () => ConfigResult):
           assets: readPlayerAssets(),
           version,
           localActor: control.actorOf,
+          retention: retentionDays(config.retention),
           maintenance,
         }),
     });
@@ -119,6 +121,16 @@ function startEntry(nowSeconds: number): AuditEntry {
     after,
     nowSeconds,
   });
+}
+
+function retentionDays(config: Config["retention"]): RetentionDays {
+  return {
+    tokens: config.tokensDays,
+    sessions: config.sessionsDays,
+    decisions: config.decisionsDays,
+    usage: config.usageDays,
+    deliveries: config.deliveriesDays,
+  };
 }
 
 /** Every way in: the TCP listeners and the folder's own socket. */

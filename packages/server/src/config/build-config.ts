@@ -5,6 +5,7 @@ import { buildFile } from "../declarations/build-file.ts";
 import type { Config } from "./config.ts";
 import { parseListenAddress } from "./listen-address.ts";
 import { masterKeyHex } from "./master-key.ts";
+import { daysOf } from "./retention-schema.ts";
 import type { Settings } from "./settings-schema.ts";
 
 /** Where things are: folders that relative paths start from (all absolute), and the places of the YAML file's keys. */
@@ -34,6 +35,13 @@ export function buildConfig(settings: Settings, places: ConfigPlaces): Config {
     demo: settings.demo,
     logLevel: settings.log_level,
     durability: settings.durability,
+    retention: {
+      tokensDays: daysOf(settings.retention.tokens_days),
+      sessionsDays: daysOf(settings.retention.sessions_days),
+      decisionsDays: daysOf(settings.retention.decisions_days),
+      usageDays: daysOf(settings.retention.usage_days),
+      deliveriesDays: daysOf(settings.retention.deliveries_days),
+    },
     declared: buildFile(settings, { folder: places.yamlFolder, placeOf: places.placeOf }),
   });
 }

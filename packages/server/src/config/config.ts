@@ -35,6 +35,18 @@ export interface Config {
   readonly demo: boolean;
   readonly logLevel: LogLevel;
   readonly durability: Durability;
+  readonly retention: RetentionConfig;
   /** What the file declares: applications, streams and groups. */
   readonly declared: FileDeclarations;
+}
+
+/** How long what is over is kept, in whole days; undefined: for ever. */
+export interface RetentionConfig {
+  /** After its expiry; tokens without one stay. */
+  readonly tokensDays: number | undefined;
+  /** After its end. */
+  readonly sessionsDays: number | undefined;
+  readonly decisionsDays: number | undefined;
+  readonly usageDays: number | undefined;
+  readonly deliveriesDays: number | undefined;
 }

@@ -3,6 +3,16 @@ import { describe, expect, test } from "vitest";
 import { configForTest, loadForTest, problemsForTest, warningsForTest } from "./load-for-test.ts";
 
 describe("loadConfig", () => {
+  test("what is over is kept so many days, or for ever; less than a day is not allowed", () => {
+    const yaml = "retention:\n  tokens_days: 7\n  usage_days: for-ever\n";
+    expect(configForTest({ yaml }).retention).toMatchObject({
+      tokensDays: 7,
+      usageDays: undefined,
+      sessionsDays: 90,
+    });
+    expect(() => configForTest({ yaml: "retention: { tokens_days: 0 }" })).toThrow("retention.tokens_days");
+  });
+
   test("nothing is required: every setting has a default", () => {
     expect(configForTest({})).toEqual({
       host: "127.0.0.1",
@@ -17,6 +27,13 @@ describe("loadConfig", () => {
       demo: true,
       logLevel: "info",
       durability: "process-crash",
+      retention: {
+        tokensDays: 30,
+        sessionsDays: 90,
+        decisionsDays: 30,
+        usageDays: 400,
+        deliveriesDays: 30,
+      },
       declared: { applications: [], groups: [], demo: true },
     });
     expect(warningsForTest({})).toEqual([]);

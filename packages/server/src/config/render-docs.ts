@@ -33,6 +33,12 @@ A relative path starts at the current folder; in the YAML file it starts at that
 
 ${table(["YAML key", "environment", "flag", "default", "allowed", "what it does"], settingRows())}
 
+## Retention
+
+In the YAML file they are \`retention.<key>\`. [Operations](operations.md#retention) tells what is never removed.
+
+${table(["key", "default", "allowed", "what it does"], retentionRows())}
+
 ## Applications
 
 In the YAML file they are \`applications.<name>\`; [API v1 takes the same words](applications.md). What the
@@ -100,6 +106,11 @@ function rowsBelow(section: "applications" | "groups"): readonly (readonly strin
     node.allowed ?? "",
     node.description ?? "",
   ]);
+}
+
+function retentionRows(): readonly (readonly string[])[] {
+  const keys = Object.entries(nodesAlong(["retention"]).at(-1)?.properties ?? {});
+  return keys.map(([key, node]) => [code(key), defaultOf(node), node.allowed ?? "", node.description ?? ""]);
 }
 
 function defaultOf(notes: SettingNotes | SchemaNode): string {

@@ -1,5 +1,5 @@
 import type { CollectedSettings } from "./collect-settings.ts";
-import { settingsNode } from "./schema-node.ts";
+import { type SchemaNode, settingsNode } from "./schema-node.ts";
 import type { Settings } from "./settings-schema.ts";
 import { writtenPath } from "./written-path.ts";
 
@@ -31,11 +31,11 @@ export interface ConfigSources {
 export function sourcesOf(settings: Settings, collected: CollectedSettings): ConfigSources {
   const place = (path: readonly PropertyKey[]) => placeOf(path, collected);
   const values: Readonly<Record<string, unknown>> = settings;
-  const inForce = Object.entries(settingsNode.properties ?? {}).flatMap(([key, node]) => {
-    const value = values[key];
-    if (DECLARED.has(key) || value === undefined || isSame(value, node.default)) return [];
+  const inForce = settingsOf(settingsNode, values).flatMap(({ path, node, value }) => {
+    const key = path.join(".");
+    if (value === undefined || isSame(value, node.default)) return [];
     const isShown = node.concealed !== true || SHOWN_ALTHOUGH_CONCEALED.has(key);
-    return [{ key, value: isShown ? textOf(value) : "[set]", source: place([key]) }];
+    return [{ key, value: isShown ? textOf(value) : "[set]", source: place(path) }];
   });
   const names = Object.keys(settings.applications);
   return {
@@ -45,6 +45,27 @@ export function sourcesOf(settings: Settings, collected: CollectedSettings): Con
 }
 
 /** The source without the key, which stands beside it. */
+interface FoundSetting {
+  readonly path: readonly string[];
+  readonly node: SchemaNode;
+  readonly value: unknown;
+}
+
+/** Every setting with its value; a section counts by its keys. */
+function settingsOf(
+  section: SchemaNode,
+  values: Readonly<Record<string, unknown>>,
+  parent: readonly string[] = [],
+): readonly FoundSetting[] {
+  return Object.entries(section.properties ?? {}).flatMap(([key, node]) => {
+    const path = [...parent, key];
+    if (DECLARED.has(path.join("."))) return [];
+    const value = values[key];
+    const isSection = node.properties !== undefined && typeof value === "object" && value !== null;
+    return isSection ? settingsOf(node, { ...value }, path) : [{ path, node, value }];
+  });
+}
+
 function placeOf(path: readonly PropertyKey[], collected: CollectedSettings): string {
   const source = collected.sourceOf(path);
   const key = ` ${writtenPath(path)}`;

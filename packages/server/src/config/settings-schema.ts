@@ -6,6 +6,7 @@ import { isAddressRange } from "../lib/network-address.ts";
 import { HIGHEST_PORT, parseListenAddress } from "./listen-address.ts";
 import { isListenHost } from "./listen-host.ts";
 import { MASTER_KEY_RULE, masterKeyHex } from "./master-key.ts";
+import { retentionSchema } from "./retention-schema.ts";
 
 const ADMIN_KEY = /^(?! )[\x20-\x7e]{12,256}(?<! )$/;
 
@@ -97,6 +98,11 @@ export const settingsSchema = z.strictObject({
     allowed: "process-crash or power-loss",
     environment: "SLUICE_DURABILITY",
     flag: "--durability <level>",
+  }),
+  retention: noted(retentionSchema.prefault({}), {
+    description: "How long what is over is kept.",
+    allowed: "a map",
+    defaultText: "see below",
   }),
   applications: noted(fileApplicationsSchema.default({}), {
     description:

@@ -6,6 +6,7 @@ import { idempotencyConformance } from "./conformance/idempotency.ts";
 import { listConformance } from "./conformance/lists.ts";
 import { organizationConformance } from "./conformance/organizations.ts";
 import { recordConformance } from "./conformance/records.ts";
+import { retentionConformance } from "./conformance/retention.ts";
 import { revocationConformance } from "./conformance/revocations.ts";
 import { slotConformance } from "./conformance/slots.ts";
 import { type OpenStore, withCleanup } from "./conformance/subject.ts";
@@ -30,6 +31,7 @@ export function storeConformance(name: string, open: OpenStore): void {
     describe("records", () => recordConformance(openClean));
     describe("lists", () => listConformance(openClean));
     describe("webhooks", () => webhookConformance(openClean));
+    describe("retention", () => retentionConformance(openClean));
     describe("usage", () => usageConformance(openClean));
   });
 }

@@ -18,6 +18,7 @@ import type { ObjectStore } from "./objects.ts";
 import type { OrganizationStore } from "./organizations.ts";
 import type { Page } from "./page.ts";
 import type { DecisionQuery, RevocationQuery, SessionQuery, TokenQuery } from "./queries.ts";
+import type { RetentionStore } from "./retention.ts";
 import type { NewRevocation, RevocationRecord, RevocationResult } from "./revocations.ts";
 import type { TokenChangeStore } from "./token-changes.ts";
 import type { TokenRecord } from "./token-record.ts";
@@ -172,6 +173,7 @@ export interface Store
     ObjectStore,
     AuditStore,
     ApiKeyStore,
+    RetentionStore,
     UsageStore,
     OrganizationStore,
     GroupMoveStore,

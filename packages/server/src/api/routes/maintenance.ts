@@ -1,9 +1,17 @@
 import { backUp } from "../../commands/back-up.ts";
 import type { Restored } from "../../commands/maintenance.ts";
+import { readRetention } from "../../commands/read-retention.ts";
 import type { ApiServer, Routes } from "../api.ts";
 import { operation } from "../operation.ts";
 import { commandProblem, sendProblem } from "../problem.ts";
-import { backupFile, DATABASE_TYPE, restored, restoreFile, restoreQuery } from "../schemas/maintenance.ts";
+import {
+  backupFile,
+  DATABASE_TYPE,
+  restored,
+  restoreFile,
+  restoreQuery,
+  retention,
+} from "../schemas/maintenance.ts";
 
 const backupOperation = operation(
   {
@@ -34,7 +42,18 @@ const restoreOperation = operation(
   { 200: restored },
 );
 
-/** `GET /v1/backup` and `POST /v1/restore`, for the machine's own operators. */
+const retentionOperation = operation(
+  {
+    id: "readRetention",
+    tag: "maintenance",
+    summary: "How long what is over is kept, and when it was last removed",
+    scope: "installation",
+  },
+  {},
+  { 200: retention },
+);
+
+/** `GET /v1/backup`, `POST /v1/restore` and `GET /v1/retention`, for the machine's own operators. */
 export const maintenanceRoutes: Routes = (server, dependencies) => {
   server.get("/v1/backup", backupOperation, async (request, reply) => {
     const outcome = await backUp(dependencies, request.actor);
@@ -48,6 +67,8 @@ export const maintenanceRoutes: Routes = (server, dependencies) => {
       .header("content-disposition", `attachment; filename="${name}"`)
       .send(content);
   });
+
+  server.get("/v1/retention", retentionOperation, async () => readRetention(dependencies));
 
   // A part of the server of its own: here a body is a file of any length, and is not read before it is asked for.
   void server.register(async (scope: ApiServer) => {

@@ -1,5 +1,6 @@
 import { Readable } from "node:stream";
 import { z } from "zod";
+import { retentionTables } from "../../commands/read-retention.ts";
 import { seconds } from "./common.ts";
 
 /** A database of SQLite, as a file (registered with IANA). */
@@ -34,3 +35,17 @@ export const restored = z
       .describe("Applications, streams, groups and others that are not what they were."),
   })
   .meta({ id: "Restored" });
+
+/** How long each kind of thing is kept. */
+export const retention = z
+  .strictObject({
+    items: z.array(
+      z.strictObject({
+        table: z.enum(retentionTables),
+        days: z.int().nullable().describe("Null: for ever."),
+        last_run_at: seconds.nullable().describe("Null: not yet since the server started."),
+        last_removed: z.int().describe("Rows that were removed then."),
+      }),
+    ),
+  })
+  .meta({ id: "Retention" });

@@ -9,6 +9,7 @@ import { idempotentRequest, insertTokensOnce } from "./idempotency.ts";
 import { listDecisions, listRevocations, listSessions, listTokens } from "./lists.ts";
 import { writeObjects } from "./objects.ts";
 import { moveSessions, removeOrganization } from "./organizations.ts";
+import { prune } from "./prune.ts";
 import { appendDecisions, insertTokens } from "./records.ts";
 import { countRevocation, noteRevocationEffect, revoke, undoRevocation } from "./revocations.ts";
 import { endSessions, liveSessions, recordActivity, retakeSlot } from "./sessions.ts";
@@ -99,6 +100,7 @@ export function openMemoryStore({ sealAudit }: { readonly sealAudit?: SealAudit 
     appendDecisions: async (decisions, keep) => appendDecisions(state, decisions, keep),
     listDecisions: async query => listDecisions(state, query),
     decision: async ref => state.decisions.get(ref),
+    prune: async (table, beforeSeconds, limit) => prune(state, table, beforeSeconds, limit),
     listUsage: async query => listUsage(state, query),
     totalUsage: async range => totalUsage(state, range),
     highWaterSeconds: async () => state.highWaterSeconds,

@@ -23,6 +23,7 @@ import { migrate } from "./migrations.ts";
 import { prepareObjects, prepareWriteObjects } from "./objects.ts";
 import { sqliteOrganizations } from "./organizations.ts";
 import { withPatience } from "./patience.ts";
+import { preparePrune } from "./prune.ts";
 import {
   loadRules,
   prepareCountRevocation,
@@ -168,6 +169,7 @@ function storeOver(
     setMasterKeyCheck: check => queue.write(() => writes.setMasterKeyCheck(check)),
     appendDecisions: (decisions, keep) => queue.write(() => writes.appendDecisions(decisions, keep)),
     decision: ref => read(() => reads.decision(ref)),
+    prune: (table, beforeSeconds, limit) => queue.write(() => writes.prune(table, beforeSeconds, limit)),
     listUsage: query => read(() => reads.usage.list(query)),
     totalUsage: range => read(() => reads.usage.total(range)),
     highWaterSeconds: () => read(reads.highWater),
@@ -219,6 +221,7 @@ function prepareWrites(writer: DatabaseSync, openRules: OpenRules, sealAudit: Se
     tokens: prepareTokenWrites(writer),
     insertTokens: prepareInsertTokens(writer),
     idempotentRequest: prepareIdempotentRequest(writer),
+    prune: preparePrune(writer),
     keepRequest: prepareKeepRequest(writer),
     apiKeys: prepareApiKeyWrites(writer),
     writeObjects: prepareWriteObjects(writer),

@@ -2,6 +2,8 @@
  * Usage, by hour and by day, so that a series of days reads no hours. `value` is empty for what has none. The order of
  * the key lets a page of a step be read from one place.
  *
+ * Pruning finds tokens by their expiry and sessions by their end.
+ *
  * `lineage` tells which databases this one goes on from, the last row being itself; a copy bears the moment it was
  * taken at in `copy_stamp`. `withdrawn_tokens` are those that a restore has taken back: what is known of their use is
  * kept, because a later copy may bring them again.
@@ -20,6 +22,9 @@ CREATE TABLE usage (
   refused INTEGER NOT NULL,
   PRIMARY KEY (organization, dimension, step, at_seconds, value)
 ) WITHOUT ROWID;
+
+CREATE INDEX tokens_by_expiry ON tokens (expires_at_seconds) WHERE expires_at_seconds IS NOT NULL;
+CREATE INDEX sessions_by_end ON sessions (ended_at_seconds) WHERE ended_at_seconds IS NOT NULL;
 
 CREATE TABLE lineage (
   number INTEGER PRIMARY KEY,
