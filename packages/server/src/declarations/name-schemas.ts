@@ -8,6 +8,7 @@ import {
   REGISTERED_STREAM_ID_RULE,
   SEGMENT_RULE,
 } from "../lib/names.ts";
+import { holdsCredential } from "../lib/redact.ts";
 import { noted } from "./setting-notes.ts";
 
 const TITLE = /^(?! )[^\p{Cc}\p{Cf}]{1,256}(?<! )$/u;
@@ -16,8 +17,16 @@ const STREAM_NAME = new RegExp(
 );
 const STREAM_NAME_RULE = "application/stream, as it is registered";
 
+/** Names stand in logs and lists: one that is a credential by mistake must not become one. */
+function name(form: RegExp) {
+  return z
+    .string()
+    .regex(form)
+    .refine(text => !holdsCredential(text), { error: "looks like a credential" });
+}
+
 /** The form of an application's name; whether it is reserved is another question. */
-export const applicationNameForm = z.string().regex(APPLICATION_NAME);
+export const applicationNameForm = name(APPLICATION_NAME);
 
 /** An application's name that no route has. */
 export const applicationName = noted(
@@ -26,7 +35,7 @@ export const applicationName = noted(
 );
 
 /** The form of a registered stream's id; whether it is reserved is another question. */
-export const streamIdForm = z.string().regex(REGISTERED_STREAM_ID);
+export const streamIdForm = name(REGISTERED_STREAM_ID);
 
 /** A registered stream's id that no route has. */
 export const streamId = noted(
@@ -38,19 +47,18 @@ export const streamId = noted(
 export const streamName = noted(z.string().regex(STREAM_NAME), { allowed: STREAM_NAME_RULE });
 
 /** The id of a group. */
-export const groupId = noted(z.string().regex(NAME_SEGMENT), { allowed: SEGMENT_RULE });
+export const groupId = noted(name(NAME_SEGMENT), { allowed: SEGMENT_RULE });
 
 /** Another name of a stream. */
-export const aliasName = z
-  .string()
-  .regex(NAME_SEGMENT)
-  .refine(alias => !isReservedStreamId(alias), { error: "is a reserved word" });
+export const aliasName = name(NAME_SEGMENT).refine(alias => !isReservedStreamId(alias), {
+  error: "is a reserved word",
+});
 
 /** The code of an organization; whether it is reserved is another question. */
 export const organizationCode = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/);
 
 /** What people read. */
-export const title = noted(z.string().regex(TITLE), {
+export const title = noted(name(TITLE), {
   description: "What people read instead of the name.",
   allowed: "1 to 256 characters without control characters and without a space at either end",
   defaultText: "none",

@@ -58,6 +58,16 @@ describe("a stream", () => {
     [{ application: "live", id: "a/whep" }, 409, "name-reserved"],
     [{ application: "live", id: "a/../b" }, 422, "request-invalid"],
     [{ application: "live", id: "st_0123456789abABCDEFGHIJKLMNOPQRSTUVWXYZ" }, 422, "request-invalid"],
+    [
+      { application: "live", id: "a", aliases: ["st_0123456789abABCDEFGHIJKLMNOPQRSTUVWXYZ"] },
+      422,
+      "request-invalid",
+    ],
+    [
+      { application: "live", id: "a", group: "st_0123456789abABCDEFGHIJKLMNOPQRSTUVWXYZ" },
+      422,
+      "request-invalid",
+    ],
     [{ application: "live", id: "a", aliases: ["clip"] }, 409, "name-taken"],
     [{ application: "live", id: "a", aliases: ["a"] }, 409, "name-taken"],
     [{ application: "live", id: "a", aliases: ["taken"] }, 409, "name-taken"],

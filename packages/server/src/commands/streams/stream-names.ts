@@ -1,7 +1,6 @@
 import { isOwnWord } from "../../declarations/own-words.ts";
-import { holdsCredential } from "../../lib/redact.ts";
 import type { Registry } from "../../registry/registry.ts";
-import { type CommandProblem, invalidFields, refuse } from "../command-problem.ts";
+import { type CommandProblem, refuse } from "../command-problem.ts";
 import { nameReserved, nameTaken } from "../declaring/problems.ts";
 
 type Refused = { readonly problem: CommandProblem } | undefined;
@@ -13,8 +12,6 @@ export function streamNameProblem(
   { application, id }: { readonly application: string; readonly id: string },
 ): Refused {
   if (isOwnWord("stream", id)) return nameReserved(id);
-  // A token in the name's place is a client's mistake; taken for a name, it would be written down everywhere.
-  if (holdsCredential(id)) return invalidFields([{ field: "id", message: "looks like a token" }]);
   const name = `${application}/${id}`;
   if (declared.stream(organization, name)) return nameTaken("stream", name);
   if (declared.aliasOwner(organization, id) === undefined) return undefined;
