@@ -75,6 +75,7 @@ export const layers: readonly Layer[] = [
     name: "store interface",
     where: [
       "store",
+      "erasure",
       "page",
       "audit",
       "objects",

@@ -79,9 +79,10 @@ async function declare(make: Make, names: Chosen, { prefix, sharesNames }: Holdi
   const limits = { max_sessions: 50 };
   await make("post", "/v1/streams", { body: { application, id: streamId, aliases: [alias], limits } });
   await make("post", "/v1/groups", { body: { id: group, title: `${prefix}'s bouquet`, streams: [stream] } });
-  if (!sharesNames) return;
+  // Ids are an application's own; aliases and groups are the organization's.
   const { streamId: id, alias: other, group: ofBoth } = shared;
-  await make("post", "/v1/streams", { body: { application, id, aliases: [other], group: ofBoth } });
+  const more = sharesNames ? { aliases: [other], group: ofBoth } : {};
+  await make("post", "/v1/streams", { body: { application, id, ...more } });
 }
 
 async function makeKeys(make: Make, { application }: Chosen) {

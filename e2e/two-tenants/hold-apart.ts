@@ -11,6 +11,8 @@ export interface Walker {
   readonly own: Names;
   /** What others have, in words. */
   readonly theirs: Readonly<Record<string, Names>>;
+  /** What of it opens the walker's own application as well. */
+  readonly whole?: Names;
   readonly never: Names;
   /** Whether the others are other organizations, or other applications of the same one. */
   readonly among: "tenants" | "applications";
@@ -37,6 +39,7 @@ export async function heldApart(
     const strange = await walker.ask(operation, request(stranger, own));
     const expected = JSON.stringify(plainAnswer(strange, stranger));
     for (const [whose, names] of Object.entries(walker.theirs)) {
+      if (between === "separate" && names === walker.whole) continue;
       const asked = request(names, own);
       const reply = await walker.ask(operation, asked);
       const where = `${operation.id} of ${title} (${whose})`;

@@ -4,7 +4,7 @@ import { startSluice, type TestServer } from "../support/sluice.ts";
 import { type Receiver, startReceiver } from "../webhooks/receiver.ts";
 import { walks } from "./cases/index.ts";
 import { completeNames } from "./complete-names.ts";
-import { fillHolding } from "./fill-holding.ts";
+import { fillHolding, type Holding } from "./fill-holding.ts";
 import { type Names, neverExisted } from "./names.ts";
 import { type Snapshot, takeSnapshot } from "./snapshot.ts";
 import { createTenant, fillTenant, fillWhole, operatorOf, type Tenant, withKey } from "./tenant.ts";
@@ -58,7 +58,9 @@ export async function openWorld(): Promise<World> {
   const holdingOf = (prefix: string, address: string, sharesNames: boolean) =>
     fillHolding(first.make, { organization: first.code, as: first.as, prefix, address, sharesNames });
   const acme = await holdingOf("acme", "198.51.100.1", true);
-  const whole = await fillWhole(first, await holdingOf("apex", "198.51.100.5", false), receiver.url);
+  const apex = await holdingOf("apex", "198.51.100.5", false);
+  const whole = await fillWhole(first, apex, receiver.url);
+  await visit(first, apex, acme);
   await lengthenAudit(first);
   await settle();
   const before = await takeSnapshot(tenant.ask, plan, own);
@@ -71,6 +73,7 @@ export async function openWorld(): Promise<World> {
   const theirs = {
     "an application's": await completeNames(first.make, acme),
     "another application's": await completeNames(first.make, aero),
+    "a guest's": await completeNames(first.make, apex),
     "the whole organization's": await completeNames(first.make, whole),
   };
   const last = theirs["the whole organization's"];
@@ -91,6 +94,12 @@ export async function openWorld(): Promise<World> {
       await receiver.down();
     },
   };
+}
+
+/** A viewer of one application tries a stream of another one. */
+async function visit({ make }: Tenant, { tokenText, address }: Holding, { stream }: Holding): Promise<void> {
+  const body = { action: "play", stream, token: tokenText, ip: address, consume: true };
+  await make("post", "/v1/check", { body });
 }
 
 /** What is written a moment later is written then. */

@@ -17,9 +17,10 @@ export interface ForeignCase {
   readonly like?: "never" | "reserved";
   /**
    * Between whom it holds. `tenants`: not between the applications of one organization, where names are unique, or
-   * where the credential itself is in the request. Default `all`.
+   * where the credential itself is in the request. `separate`: not with what belongs to the whole organization, which
+   * opens the caller's own application as well. Default `all`.
    */
-  readonly between?: "all" | "tenants";
+  readonly between?: "all" | "tenants" | "separate";
   /** The request that shows that the form is good, where the same with one's own names is not done; null: none can. */
   readonly control?: Foreign | null;
 }

@@ -4,6 +4,7 @@ import { applicationWalks } from "./applications.ts";
 import { auditWalks } from "./audit.ts";
 import { decisionWalks } from "./decisions.ts";
 import { groupWalks } from "./groups.ts";
+import { maintenanceWalks } from "./maintenance.ts";
 import { organizationWalks } from "./organizations.ts";
 import { revocationWalks } from "./revocations.ts";
 import { serverWalks } from "./server.ts";
@@ -11,6 +12,7 @@ import { sessionWalks } from "./sessions.ts";
 import { streamWalks } from "./streams.ts";
 import { tokenWalks } from "./tokens.ts";
 import { usageWalks } from "./usage.ts";
+import { userWalks } from "./users.ts";
 import { webhookWalks } from "./webhooks.ts";
 
 /** The walk of every operation by its id. To add an operation: one entry in its group's file. */
@@ -26,6 +28,8 @@ export const walks: TagWalks = {
   ...apiKeyWalks,
   ...auditWalks,
   ...usageWalks,
+  ...userWalks,
   ...webhookWalks,
+  ...maintenanceWalks,
   ...serverWalks,
 };

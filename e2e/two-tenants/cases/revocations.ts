@@ -30,16 +30,22 @@ function bySelector(kind: string, more: object): Readonly<Record<string, Foreign
 
 /** Inside of the caller's own application, so that a key that is limited to it may ask. */
 const inside: Readonly<Record<string, Foreign | ForeignCase>> = {
-  "a user, inside of its own": ({ user }, { application }) => ({ body: { selector: { user, application } } }),
-  "a token, inside of its own": ({ token }, { application }) => ({
-    body: { selector: { token, application } },
-  }),
-  "a session, inside of its own": ({ session }, { application }) => ({
-    body: { selector: { session, application } },
-  }),
-  "a key, inside of its own": ({ apiKey }, { stream }) => ({
-    body: { selector: { key: apiKey, stream } },
-  }),
+  "a user, inside of its own": {
+    request: ({ user }, { application }) => ({ body: { selector: { user, application } } }),
+    between: "separate",
+  },
+  "a token, inside of its own": {
+    request: ({ token }, { application }) => ({ body: { selector: { token, application } } }),
+    between: "separate",
+  },
+  "a session, inside of its own": {
+    request: ({ session }, { application }) => ({ body: { selector: { session, application } } }),
+    between: "separate",
+  },
+  "a key, inside of its own": {
+    request: ({ apiKey }, { stream }) => ({ body: { selector: { key: apiKey, stream } } }),
+    between: "separate",
+  },
   "the id within a token, inside of its own": {
     request: ({ token }, { stream }) => ({ body: { selector: { jti: token, stream } } }),
     // No token here has one.

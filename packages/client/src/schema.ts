@@ -674,6 +674,28 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/v1/users/{user}/data": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    /**
+     * Erase what is kept about a viewer
+     * @description Ends their sessions and removes their tokens, sessions, decisions, usage and deliveries, and their details in the audit log. May be repeated. Backups and log files keep what they have.
+     *
+     *     Needs the scope `users:erase`.
+     */
+    delete: operations["eraseUser"];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/v1/backup": {
     parameters: {
       query?: never;
@@ -2776,6 +2798,20 @@ export interface components {
       /** @description Refusals with a reference of their own. */
       refused: number;
     };
+    UserErasure: {
+      /** @description Tokens; none of them opens anything again. */
+      tokens: number;
+      sessions: number;
+      decisions: number;
+      /** @description Hours and days of usage under their name; the sums of the organization stay. */
+      usage: number;
+      /** @description Webhook deliveries that tell of them. */
+      deliveries: number;
+      /** @description Rules about them that cover nothing any more. One that bars them in future stays. */
+      revocations: number;
+      /** @description Entries of the audit log that lost their details; the chain stays whole. */
+      audit: number;
+    };
     Webhook: {
       id: string;
       url: string;
@@ -4820,6 +4856,39 @@ export interface operations {
       };
       401: components["responses"]["Problem401"];
       403: components["responses"]["Problem403"];
+      422: components["responses"]["Problem422"];
+      429: components["responses"]["Problem429"];
+      500: components["responses"]["Problem500"];
+      503: components["responses"]["Problem503"];
+    };
+  };
+  eraseUser: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description As tokens name them. */
+        user: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["UserErasure"];
+        };
+      };
+      400: components["responses"]["Problem400"];
+      401: components["responses"]["Problem401"];
+      403: components["responses"]["Problem403"];
+      404: components["responses"]["Problem404"];
+      413: components["responses"]["Problem413"];
+      415: components["responses"]["Problem415"];
       422: components["responses"]["Problem422"];
       429: components["responses"]["Problem429"];
       500: components["responses"]["Problem500"];

@@ -165,6 +165,12 @@ export async function composeServer(parts: ServerParts): Promise<ComposedServer>
     if (!isInPlace(registry, session)) void following.follow(other => other === session);
   });
   const upkeep = startUpkeep({ store, sessions, usage, nowSeconds, fault });
+  /** Writes what is only in memory, so that an erasure finds it. */
+  const writePending = async (): Promise<void> => {
+    await upkeep.flush();
+    await decisions.flush();
+    await webhooks.flush();
+  };
   const days = parts.retention ?? keptForEver;
   const pruner = startPruner({ store, days, nowSeconds, fault });
 
@@ -223,6 +229,8 @@ export async function composeServer(parts: ServerParts): Promise<ComposedServer>
     requestMemory: createRequestMemory(masterKey.derive("idempotency"), sealer),
     events,
     webhooks,
+    usage,
+    writePending,
     sealer,
     metrics,
     urls,

@@ -1,6 +1,8 @@
 import { describe, expect, onTestFinished, test } from "vitest";
 import { isRef } from "../lib/random-names.ts";
-import { bearer, composeApi } from "./testing/compose-api.ts";
+import { FIRST_ORGANIZATION } from "../registry/built-in.ts";
+import { sampleApiKey } from "../store/conformance/samples.ts";
+import { ADMIN_KEY, bearer, composeApi, testHasher } from "./testing/compose-api.ts";
 
 /** The whole server on a memory store, asked without a socket, and what it logs. */
 async function started(publicUrl = "http://localhost:8080") {
@@ -64,8 +66,13 @@ describe("a problem of the API", () => {
 });
 
 describe("metrics", () => {
-  const statusOf = async (headers: Readonly<Record<string, string>>, publicUrl?: string) =>
-    (await (await started(publicUrl)).api.inject({ url: "/metrics", headers })).statusCode;
+  const statusOf = async (headers: Readonly<Record<string, string>>, publicUrl?: string) => {
+    const { api, store } = await started(publicUrl);
+    // They count every organization: for operators of the machine.
+    const operator = { id: "sk_test0000", organization: FIRST_ORGANIZATION, scopes: ["admin", "installation"] };
+    await store.putApiKey(sampleApiKey({ ...operator, hash: testHasher.hash(ADMIN_KEY) }));
+    return (await api.inject({ url: "/metrics", headers })).statusCode;
+  };
 
   test.for(["localhost", "localhost:8080", "127.0.0.1:9000", "[::1]:8080", "[::1]"])(
     "are open to this machine under %s",

@@ -8,6 +8,7 @@ import type { Authenticator } from "../commands/authenticate-key.ts";
 import type { CheckDependencies } from "../commands/check-request.ts";
 import type { CreateTokensDependencies } from "../commands/create-tokens.ts";
 import type { DeclaringDependencies } from "../commands/declaring/dependencies.ts";
+import type { EraseUserDependencies } from "../commands/erase-user.ts";
 import type { Maintenance } from "../commands/maintenance.ts";
 import type { ReadDecisionDependencies } from "../commands/read-decisions.ts";
 import type { RetentionDependencies } from "../commands/read-retention.ts";
@@ -24,6 +25,7 @@ export interface ApiDependencies
     RevokeDependencies,
     DeclaringDependencies,
     WebhookDependencies,
+    EraseUserDependencies,
     ReadTokenDependencies,
     RetentionDependencies,
     ReadDecisionDependencies,

@@ -19,6 +19,8 @@ export interface EndedSession {
 export interface EndedSessions {
   get(id: string): EndedSession | undefined;
   add(id: string, reason: EndReason, record: EndedRecord | undefined): void;
+  /** Drops the viewer's name. */
+  forget(organization: string, user: string): void;
 }
 
 export function createEndedSessions(): EndedSessions {
@@ -28,6 +30,12 @@ export function createEndedSessions(): EndedSessions {
     add(id, reason, record) {
       ended.set(id, { reason, record: record ? excerpt(record) : ended.get(id)?.record });
       if (ended.size > MEMORY) ended.delete(ended.keys().next().value ?? "");
+    },
+    forget(organization, user) {
+      for (const [id, { reason, record }] of ended) {
+        if (record?.organization !== organization || record.user !== user) continue;
+        ended.set(id, { reason, record: { ...record, user: undefined } });
+      }
     },
   };
 }

@@ -37,6 +37,8 @@ export interface SessionTable {
    * still hold open is closed, and their next request must find a free one.
    */
   amend(records: readonly SessionRecord[], lapsedIds: readonly string[]): void;
+  /** Drops the viewer's name from what is remembered of ended sessions. */
+  forget(organization: string, user: string): void;
   /** Called with every session that is taken in. */
   onAdopted(listener: (session: LiveSession) => void): void;
   /** Called with every session that ends, once. */
@@ -114,6 +116,7 @@ export function createSessionTable(store: StateStore, handles: Handles): Session
         if (session && lapsedIds.includes(record.id)) lapse(session, record);
       }
     },
+    forget: ended.forget,
     onAdopted: listener => void adoptedListeners.push(listener),
     onEnded: listener => void listeners.push(listener),
     live: () => byId.values(),

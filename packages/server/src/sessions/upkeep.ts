@@ -13,6 +13,8 @@ const WRITES_PER_CLOCK = 4;
 
 /** What runs beside the requests: ends sessions whose time is over, and writes what sessions did. */
 export interface Upkeep {
+  /** Writes what sessions did up to now, ended ones included. Rejects when the store cannot write. */
+  flush(): Promise<void>;
   /** Stops, after a last write. */
   close(): Promise<void>;
 }
@@ -41,6 +43,7 @@ export function startUpkeep(
   ];
   for (const timer of timers) timer.unref();
   return {
+    flush: () => writeActivity(() => true),
     async close() {
       for (const timer of timers) clearInterval(timer);
       await writeActivity(() => true).catch(fault);

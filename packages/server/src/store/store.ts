@@ -12,6 +12,7 @@ import type {
 
 import type { ApiKeyStore } from "./api-keys.ts";
 import type { Audit, AuditStore } from "./audit.ts";
+import type { ErasureStore } from "./erasure.ts";
 import type { GroupMoveStore } from "./group-moves.ts";
 import type { IdempotencyStore } from "./idempotency.ts";
 import type { ObjectStore } from "./objects.ts";
@@ -179,7 +180,8 @@ export interface Store
     GroupMoveStore,
     TokenChangeStore,
     IdempotencyStore,
-    WebhookStore {
+    WebhookStore,
+    ErasureStore {
   /** `memory`, `sqlite`. */
   readonly backend: string;
   close(): Promise<void>;

@@ -20,6 +20,8 @@ export interface DecisionLog {
   find(ref: string): Promise<DecisionRecord | undefined>;
   /** A page of decisions, those of this moment included: they are written first. */
   list(query: DecisionQuery): Promise<Page<DecisionRecord>>;
+  /** Writes what is still in memory, as far as the store lets it. */
+  flush(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -66,6 +68,7 @@ export function createDecisionLog(store: RecordStore, log: Log, metrics: Metrics
     async find(ref) {
       return pending.get(ref) ?? (await store.decision(ref));
     },
+    flush,
     async list(query) {
       await flush();
       return store.listDecisions(query);

@@ -26,6 +26,7 @@ export const apiTags = [
     description: "Who may ask this API for what. A key hands out only what it has itself.",
   },
   { name: "usage", description: "How much was played and published, by the hour and by the day." },
+  { name: "users", description: "What is kept about a viewer, and its erasure." },
   {
     name: "audit",
     description: "What was changed, by whom and from where, in a chain that shows if one entry is altered.",

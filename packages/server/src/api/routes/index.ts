@@ -13,6 +13,7 @@ import { sessionRoutes } from "./sessions.ts";
 import { streamRoutes } from "./streams.ts";
 import { tokenRoutes } from "./tokens.ts";
 import { usageRoutes } from "./usage.ts";
+import { userRoutes } from "./users.ts";
 import { webhookDeliveryRoutes } from "./webhook-deliveries.ts";
 import { webhookRoutes } from "./webhooks.ts";
 import { whoAmIRoutes } from "./whoami.ts";
@@ -31,6 +32,7 @@ export const apiRoutes: readonly Routes[] = [
   organizationRoutes,
   apiKeyRoutes,
   usageRoutes,
+  userRoutes,
   maintenanceRoutes,
   whoAmIRoutes,
   webhookRoutes,

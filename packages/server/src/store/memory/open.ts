@@ -5,6 +5,7 @@ import type { Store } from "../store.ts";
 import { admit, peek, peekAt } from "./admission.ts";
 import { apiKey, apiKeyByHash, changeApiKey, listApiKeys, putApiKey, recordApiKeyUse } from "./api-keys.ts";
 import { appendAudit, auditEnd, auditRows, listAudit, resealAudit } from "./audit.ts";
+import { memoryErasure } from "./erasure.ts";
 import { idempotentRequest, insertTokensOnce } from "./idempotency.ts";
 import { listDecisions, listRevocations, listSessions, listTokens } from "./lists.ts";
 import { writeObjects } from "./objects.ts";
@@ -29,6 +30,7 @@ export function openMemoryStore({ sealAudit }: { readonly sealAudit?: SealAudit 
     if (entry) appendAudit(state, entry, sealAudit);
     return result;
   };
+  const webhooks = memoryWebhooks(audited);
   return {
     backend: "memory",
     peek: async request => peek(state, request),
@@ -107,7 +109,8 @@ export function openMemoryStore({ sealAudit }: { readonly sealAudit?: SealAudit 
     setHighWaterSeconds: async nowSeconds => {
       state.highWaterSeconds = Math.max(state.highWaterSeconds, nowSeconds);
     },
-    ...memoryWebhooks(audited),
+    ...memoryErasure(state, audited, webhooks.eraseUserDeliveries),
+    ...webhooks,
     close: async () => undefined,
   };
 }

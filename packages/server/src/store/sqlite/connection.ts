@@ -34,6 +34,8 @@ export function openWriter(file: string, durability: Durability): DatabaseSync {
     `journal_size_limit = ${log.limitBytes}`,
     `cache_size = -${WRITER_CACHE_KIBIBYTES}`,
     "temp_store = MEMORY",
+    // What is deleted is overwritten: an erased viewer's name must not be read out of the file.
+    "secure_delete = ON",
   ]);
 }
 

@@ -15,6 +15,7 @@ import { prepareAuditReads } from "./audit.ts";
 import { prepareAuditWrites } from "./audit-append.ts";
 import { type Durability, openReader, openWriter } from "./connection.ts";
 import { prepareAppendDecisions, prepareDecision } from "./decisions.ts";
+import { sqliteErasure } from "./erasure.ts";
 import { prepareHighWater, prepareRaiseHighWater } from "./high-water.ts";
 import { prepareIdempotentRequest, prepareKeepRequest } from "./idempotency.ts";
 import { prepareLists } from "./lists.ts";
@@ -175,6 +176,7 @@ function storeOver(
     highWaterSeconds: () => read(reads.highWater),
     setHighWaterSeconds: nowSeconds => queue.write(() => writes.raiseHighWater(nowSeconds)),
     ...sqliteOrganizations({ writer, openRules, change }),
+    ...sqliteErasure({ writer, openRules, change }),
     ...sqliteWebhooks({ reader, writer, read, change }),
     async close() {
       queue.close();

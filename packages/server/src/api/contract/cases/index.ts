@@ -13,6 +13,7 @@ import { sessionCases } from "./sessions.ts";
 import { streamCases } from "./streams.ts";
 import { tokenCases } from "./tokens.ts";
 import { usageCases } from "./usage.ts";
+import { userCases } from "./users.ts";
 import { webhookCases } from "./webhooks.ts";
 
 /** The cases of every operation by its id. To add an operation: one entry in its group's file. */
@@ -29,6 +30,7 @@ export const contractCases: TagCases = {
   ...apiKeyCases,
   ...auditCases,
   ...usageCases,
+  ...userCases,
   ...maintenanceCases,
   ...webhookCases,
   ...serverCases,
