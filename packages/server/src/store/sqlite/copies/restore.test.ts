@@ -182,6 +182,45 @@ describe("a copy of the past", () => {
   });
 });
 
+describe("an erased viewer's token is noted without a name, and comes back with no copy:", () => {
+  /** As an erasure leaves it. */
+  const erase = (file: string, id: string): void =>
+    alter(
+      file,
+      `PRAGMA secure_delete = ON;
+       INSERT INTO withdrawn_tokens (id, organization, uses, revoked_at_seconds) VALUES ('${id}', 'acme', 0, 1);
+       DELETE FROM tokens WHERE id = '${id}'; DELETE FROM sessions WHERE token_id = '${id}'`,
+    );
+
+  test("one of the past", async () => {
+    const world = await restorable();
+    const token = await issued(world.store(), { user: "planted-viewer" });
+    const copy = await world.copy(0);
+    await world.store().close();
+    erase(world.file, token.id);
+    expect(await world.restore(copy)).toMatchObject({ relation: "past", tokensReturned: 0 });
+    expect(await enter(world.store(), token)).toBe("token-unknown");
+    await world.store().close();
+    expect(readFileSync(world.file).includes("planted-viewer")).toBe(false);
+  });
+
+  test("one of another database, whose own sessions and decisions about it go, too", async () => {
+    const world = await restorable();
+    const token = await issued(world.store(), { user: "planted-viewer" });
+    await sessionOf(world.store(), token);
+    const decision = { ...sampleDecision("REF1"), user: "planted-viewer", tokenId: token.id };
+    await world.store().appendDecisions([decision], 10);
+    const copy = await world.copy(0);
+    const elsewhere = await restorable();
+    await elsewhere.store().close();
+    erase(elsewhere.file, token.id);
+    expect(await elsewhere.restore(copy)).toMatchObject({ relation: "other" });
+    expect(await enter(elsewhere.store(), token)).toBe("token-unknown");
+    await elsewhere.store().close();
+    expect(readFileSync(elsewhere.file).includes("planted-viewer")).toBe(false);
+  });
+});
+
 describe("a copy of another database", () => {
   test("is told from a copy of the past, also when both went on from one copy", async () => {
     const world = await restorable();

@@ -5,7 +5,7 @@ import { changed, columnsOf } from "./columns.ts";
 import { branchOff } from "./lineage.ts";
 import type { RestoreOrder } from "./restore-order.ts";
 import { organizationsOf } from "./take-back.ts";
-import { forgetReturned, mergeKnown, noteWithdrawn } from "./withdrawn-tokens.ts";
+import { forgetReturned, mergeKnown, noteWithdrawn, removeErased } from "./withdrawn-tokens.ts";
 
 /**
  * Makes the copy `main` of another database fit to be used in place of `former`. What is in the copy counts; of what
@@ -17,6 +17,7 @@ export function takeOver(database: DatabaseSync, order: RestoreOrder): RestoreRe
   mergeKnown(database, "former.tokens");
   noteWithdrawn(database, "former.withdrawn_tokens", "true");
   const tokensWithdrawn = noteWithdrawn(database, "former.tokens", "id NOT IN (SELECT id FROM main.tokens)");
+  removeErased(database);
   forgetReturned(database);
   const sessionsEnded = changed(
     database,

@@ -1,4 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
+import { prepareDeleteTokens } from "../delete-tokens.ts";
+import { number } from "../rows.ts";
 import { tokenOfRow } from "../token-row.ts";
 import { prepareInsertTokens } from "../tokens.ts";
 import { changed } from "./columns.ts";
@@ -41,6 +43,9 @@ export function withdrawNewer(database: DatabaseSync): number {
   return count;
 }
 
+/** An erased viewer's token is noted without the name that copies still have: it must not come back with them. */
+const ERASED = "known.user IS NULL AND token.user IS NOT NULL";
+
 /**
  * Brings tokens of the copy `past` back that an earlier restore has withdrawn, with all that is known of them. Tokens
  * that `main` has forgotten for another reason were pruned or erased, and stay away. Resolves to how many came back.
@@ -48,7 +53,8 @@ export function withdrawNewer(database: DatabaseSync): number {
 export function bringBack(database: DatabaseSync): number {
   const insert = prepareInsertTokens(database);
   const known = database.prepare(
-    "SELECT * FROM past.tokens WHERE id IN (SELECT id FROM main.withdrawn_tokens) ORDER BY seq",
+    `SELECT token.* FROM past.tokens AS token JOIN main.withdrawn_tokens AS known ON known.id = token.id
+     WHERE NOT (${ERASED}) ORDER BY token.seq`,
   );
   let count = 0;
   for (const row of known.iterate()) {
@@ -56,7 +62,7 @@ export function bringBack(database: DatabaseSync): number {
     count += 1;
   }
   database.exec(`INSERT INTO main.token_suspensions SELECT * FROM past.token_suspensions
-    WHERE token_id IN (SELECT id FROM main.withdrawn_tokens)`);
+    WHERE token_id IN (SELECT id FROM main.withdrawn_tokens) AND token_id IN (SELECT id FROM main.tokens)`);
   forgetReturned(database);
   return count;
 }
@@ -65,4 +71,14 @@ export function bringBack(database: DatabaseSync): number {
 export function forgetReturned(database: DatabaseSync): void {
   mergeKnown(database, "main.withdrawn_tokens");
   database.exec("DELETE FROM main.withdrawn_tokens WHERE id IN (SELECT id FROM main.tokens)");
+}
+
+/** Takes the tokens of erased viewers out of `main`, and what is kept about their use; that they are erased stays noted. */
+export function removeErased(database: DatabaseSync): void {
+  const erased = `(SELECT token.id FROM main.tokens AS token JOIN main.withdrawn_tokens AS known ON known.id = token.id
+    WHERE ${ERASED})`;
+  database.exec(`DELETE FROM main.sessions WHERE token_id IN ${erased}`);
+  database.exec(`DELETE FROM main.decisions WHERE token_id IN ${erased}`);
+  const seqs = database.prepare(`SELECT seq FROM main.tokens WHERE id IN ${erased}`).all();
+  prepareDeleteTokens(database)(seqs.map(row => number(row, "seq")));
 }
