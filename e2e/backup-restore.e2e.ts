@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { backupOf, restoreTo } from "./backup/backup-api.ts";
 import { type MintedToken, startSluice, type TestServer } from "./support/sluice.ts";
@@ -85,6 +86,24 @@ describe("after a restore", () => {
       "webhook.create",
       "server.backup",
     ]);
+  });
+
+  test("a viewer who was erased since the backup is in no file and no answer again", async () => {
+    const user = "planted-viewer-7c1f";
+    const token = await mint({ user });
+    expect((await enter(token, "erased")).status).toBe(200);
+    const file = await backupOf(server);
+    expect(Buffer.from(file).includes(user)).toBe(true);
+    expect((await server.api("DELETE", `/v1/users/${user}/data`)).status).toBe(200);
+    expect((await restoreTo(server, file)).body).toMatchObject({ tokens_returned: 0 });
+    expect((await enter(token, "again")).reason).toBe("token-unknown");
+    for (const list of ["tokens", "sessions", "decisions", "audit"]) {
+      const { body } = await server.api("GET", `/v1/${list}?limit=200`);
+      expect(JSON.stringify(body).includes(user), list).toBe(false);
+    }
+    for (const name of ["sluice.db", "sluice.db-wal"]) {
+      expect(readFileSync(join(server.dataDir, name)).includes(user), name).toBe(false);
+    }
   });
 
   test("who was playing plays on, with a token that the backup knows; others are ended", async () => {
