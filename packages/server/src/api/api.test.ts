@@ -69,7 +69,11 @@ describe("metrics", () => {
   const statusOf = async (headers: Readonly<Record<string, string>>, publicUrl?: string) => {
     const { api, store } = await started(publicUrl);
     // They count every organization: for operators of the machine.
-    const operator = { id: "sk_test0000", organization: FIRST_ORGANIZATION, scopes: ["admin", "installation"] };
+    const operator = {
+      id: "sk_test0000",
+      organization: FIRST_ORGANIZATION,
+      scopes: ["admin", "installation"],
+    };
     await store.putApiKey(sampleApiKey({ ...operator, hash: testHasher.hash(ADMIN_KEY) }));
     return (await api.inject({ url: "/metrics", headers })).statusCode;
   };

@@ -22,9 +22,8 @@ export function requireActor(
   clientAddress: (request: FastifyRequest) => string | undefined,
 ) {
   return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> => {
-    const key = /^Bearer\s+(\S.*?)\s*$/i.exec(request.headers.authorization ?? "")?.[1];
     const result = await authenticator({
-      key,
+      key: keyOf(request),
       local: localActor(request.raw.socket),
       ip: clientAddress(request),
     });
@@ -40,6 +39,11 @@ export function requireActor(
       detail: details[result.refused],
     });
   };
+}
+
+/** The API key that a request shows. */
+export function keyOf(request: FastifyRequest): string | undefined {
+  return /^Bearer\s+(\S.*?)\s*$/i.exec(request.headers.authorization ?? "")?.[1];
 }
 
 function refuseWithoutScope(request: FastifyRequest, reply: FastifyReply): FastifyReply | undefined {

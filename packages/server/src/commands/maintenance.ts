@@ -21,6 +21,8 @@ export interface RestoreOrder {
   readonly otherHistory: boolean;
   /** The connection that waits for the answer: it is not cut when the others are. */
   readonly connection: Socket | undefined;
+  /** Asked when the file has arrived: whoever began to send it may have lost the right since. */
+  readonly isStillAllowed: () => Promise<boolean>;
 }
 
 /** What a restore has done, and what the file was. */

@@ -13,8 +13,9 @@ import { createLane, emptyQueue, type Lane, noteAttempt } from "./lane.ts";
 import { createSettlements } from "./settlements.ts";
 import type { Webhook } from "./webhook.ts";
 
-/** Deliveries under way: of one webhook, and of all. */
+/** Deliveries under way: of one webhook, of one organization, and of all. */
 const MOST_IN_FLIGHT_PER_WEBHOOK = 4;
+const MOST_IN_FLIGHT_PER_ORGANIZATION = 8;
 const MOST_IN_FLIGHT = 20;
 /** Deliveries read from the outbox at once. */
 const CHUNK = 100;
@@ -65,6 +66,8 @@ export function createDeliveryLoop(options: DeliveryLoopOptions): DeliveryLoop {
   const { store, nowMilliseconds, log, metrics } = options;
   const lanes = new Map<string, Lane>();
   const inFlight = new Set<Promise<void>>();
+  /** Deliveries under way by organization. */
+  const busy = new Map<string, number>();
   const stopping = new AbortController();
   let timer: NodeJS.Timeout | undefined;
   const settlements = createSettlements({ store, log, settled });
@@ -107,14 +110,20 @@ export function createDeliveryLoop(options: DeliveryLoopOptions): DeliveryLoop {
   }
 
   function isFull(lane: Lane): boolean {
-    return inFlight.size >= MOST_IN_FLIGHT || lane.inFlight >= MOST_IN_FLIGHT_PER_WEBHOOK;
+    if (inFlight.size >= MOST_IN_FLIGHT || lane.inFlight >= MOST_IN_FLIGHT_PER_WEBHOOK) return true;
+    const organization = options.enabledWebhook(lane.webhook)?.organization;
+    // A tenant whose receivers are slow keeps no place from the others.
+    return organization !== undefined && (busy.get(organization) ?? 0) >= MOST_IN_FLIGHT_PER_ORGANIZATION;
   }
 
   async function deliver(lane: Lane, webhook: Webhook, delivery: Delivery): Promise<void> {
+    const { organization } = webhook;
     lane.inFlight += 1;
+    busy.set(organization, (busy.get(organization) ?? 0) + 1);
     const content = { id: delivery.id, payload: delivery.payload ?? "" };
     const attempted = await options.attempt(webhook, content, stopping.signal);
     lane.inFlight -= 1;
+    leave(organization);
     // What a stop has cut off is no failure of the receiver: it stays pending.
     if (stopping.signal.aborted && attempted.error !== undefined) return;
     const isSuccess = attempted.error === undefined;
@@ -125,6 +134,12 @@ export function createDeliveryLoop(options: DeliveryLoopOptions): DeliveryLoop {
     if (attempted.status === GONE) options.gone(lane.webhook);
     // In a turn of its own, when this place is free.
     setImmediate(pump);
+  }
+
+  function leave(organization: string): void {
+    const left = (busy.get(organization) ?? 1) - 1;
+    if (left > 0) busy.set(organization, left);
+    else busy.delete(organization);
   }
 
   async function load(lane: Lane): Promise<void> {

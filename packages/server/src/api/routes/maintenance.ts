@@ -1,7 +1,10 @@
+import type { FastifyRequest } from "fastify";
 import { backUp } from "../../commands/back-up.ts";
 import type { Restored } from "../../commands/maintenance.ts";
 import { readRetention } from "../../commands/read-retention.ts";
-import type { ApiServer, Routes } from "../api.ts";
+import { includesScope } from "../../commands/scopes.ts";
+import type { ApiDependencies, ApiServer, Routes } from "../api.ts";
+import { keyOf } from "../authenticate.ts";
 import { operation } from "../operation.ts";
 import { commandProblem, sendProblem } from "../problem.ts";
 import {
@@ -80,6 +83,7 @@ export const maintenanceRoutes: Routes = (server, dependencies) => {
         content: request.body,
         otherHistory: request.query.other_history,
         connection: request.raw.socket,
+        isStillAllowed: () => isStillAllowed(dependencies, request),
       });
       return "problem" in outcome
         ? sendProblem(reply, commandProblem(outcome.problem))
@@ -87,6 +91,16 @@ export const maintenanceRoutes: Routes = (server, dependencies) => {
     });
   });
 };
+
+/** The upload may take its time, and the key that began it may be withdrawn meanwhile. */
+async function isStillAllowed(
+  { authenticator, localActor }: Pick<ApiDependencies, "authenticator" | "localActor">,
+  request: FastifyRequest,
+): Promise<boolean> {
+  const local = localActor(request.raw.socket);
+  const result = await authenticator({ key: keyOf(request), local, ip: request.actor.ip });
+  return "actor" in result && includesScope(result.actor.scopes, "installation");
+}
 
 function restoredView(done: Restored) {
   return {

@@ -30,7 +30,15 @@ const ttlSeconds = z
   .describe("Seconds from now, instead of `expires_at`; null: for ever.");
 const maxUses = count.describe("Sessions that can be made in all.");
 const maxSessions = count.describe("Sessions at the same time.");
-const annotations = z.array(z.unknown()).max(20).describe("Handed to the player, as given.");
+const ANNOTATION_BYTES = 16 * 1024;
+
+const annotations = z
+  .array(z.unknown())
+  .max(20)
+  .refine(list => JSON.stringify(list).length <= ANNOTATION_BYTES, {
+    error: `is longer than ${ANNOTATION_BYTES} characters of JSON`,
+  })
+  .describe("Handed to the player, as given; up to 16 KiB of JSON.");
 const disconnectAtExpiry = z.boolean().describe("Running sessions end at expiry, too.");
 
 const networks = z

@@ -44,7 +44,7 @@ export function createMaintenance(parts: MaintenanceParts): Maintenance {
   };
   return {
     backup: () => inTurn(() => backup(parts, current)),
-    restore: order => inTurn(() => restore(parts, current, order)),
+    restore: order => restore(parts, current, { order, inTurn }),
   };
 }
 
@@ -73,28 +73,42 @@ async function backup(
 async function restore(
   parts: MaintenanceParts,
   current: string,
-  order: RestoreOrder,
+  { order, inTurn }: Restoring,
 ): Promise<Outcome<Restored>> {
   const copy = temporaryName(parts.dataDir, "restore");
   try {
+    // Not in turn: a slow sender holds up nobody.
     if (!(await receiveFile(order.content, copy).catch(asUnavailable))) {
       return refuse("body-too-large", "the disk of the data folder has no room for this file");
     }
-    const masterKeyCheck = checkOf(parts.masterKey);
-    const judged = await runDatabaseJob({ job: "judge", current, copy, masterKeyCheck });
-    if ("fault" in judged) return refuse("file-unusable", faultTexts[judged.fault]);
-    if (judged.relation === "other" && judged.isInUse && !order.otherHistory) {
-      return refuse("state-conflict", OTHER_HISTORY);
-    }
-    const report = await parts.withoutDatabase(
-      () => carryOut(parts, order, judged, { current, copy }),
-      order.connection,
-    );
-    const { takenAtMilliseconds, relation } = judged;
-    return { done: { ...report, takenAtMilliseconds, isOtherHistory: relation === "other" } };
+    return await inTurn(() => restoreFrom(parts, order, { current, copy }));
   } finally {
     removeTemporary(copy);
   }
+}
+
+interface Restoring {
+  readonly order: RestoreOrder;
+  readonly inTurn: <T>(work: () => Promise<T>) => Promise<T>;
+}
+
+async function restoreFrom(
+  parts: MaintenanceParts,
+  order: RestoreOrder,
+  files: { readonly current: string; readonly copy: string },
+): Promise<Outcome<Restored>> {
+  if (!(await order.isStillAllowed())) {
+    return refuse("not-permitted", "the API key was withdrawn while the file was on its way");
+  }
+  const masterKeyCheck = checkOf(parts.masterKey);
+  const judged = await runDatabaseJob({ job: "judge", ...files, masterKeyCheck });
+  if ("fault" in judged) return refuse("file-unusable", faultTexts[judged.fault]);
+  if (judged.relation === "other" && judged.isInUse && !order.otherHistory) {
+    return refuse("state-conflict", OTHER_HISTORY);
+  }
+  const report = await parts.withoutDatabase(() => carryOut(parts, order, judged, files), order.connection);
+  const { takenAtMilliseconds, relation } = judged;
+  return { done: { ...report, takenAtMilliseconds, isOtherHistory: relation === "other" } };
 }
 
 function carryOut(

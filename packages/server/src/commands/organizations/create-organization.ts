@@ -31,12 +31,13 @@ export function createOrganization(
   actor: Actor,
   { code, title }: NewOrganization,
 ): Promise<Outcome<CreatedOrganization>> {
-  const { registry, store, declareInTurn, keyHasher, nowMilliseconds } = dependencies;
+  const { registry, store, webhooks, declareInTurn, keyHasher, nowMilliseconds } = dependencies;
   return declareInTurn(async () => {
     if (isOwnWord("organization", code)) return nameReserved(code);
     if (registry.declared.organization(code)) return nameTaken("organization", code);
     // What a removal that broke off, or a late write, has left behind must not come to life again.
     await store.removeOrganization(code);
+    await webhooks.removeOrganization(code);
     const { id, text } = issueApiKey();
     const nowSeconds = Math.floor(nowMilliseconds() / 1000);
     const record = firstKey(code, { id, hash: keyHasher.hash(text), nowSeconds });

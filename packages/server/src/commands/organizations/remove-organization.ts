@@ -30,7 +30,7 @@ export function removeOrganization(
       changeProblem(`the organization ${code}`, known, removal.version) ?? removalProblem(actor, removal);
     if (problem) return problem;
     const now = nowMilliseconds();
-    await store.removeOrganization(code, () =>
+    await store.closeOrganization(code, () =>
       auditEntry(actor, now, {
         action: "organization.delete",
         subject: { kind: "organization", id: code },
@@ -45,6 +45,8 @@ export function removeOrganization(
       running.map(({ record }) => record.id),
       "stream-removed",
     );
+    // Last, as it may take a while: nothing of it opens any more. What a crash leaves goes before the code is used again.
+    await store.removeOrganization(code);
     return { done: undefined };
   });
 }

@@ -60,7 +60,9 @@ export function organizationConformance(open: OpenStore): void {
     const { store, reopen } = await open();
     const kept = await filled(store, "kept");
     const gone = await filled(store, "gone");
-    await store.removeOrganization("gone", () => sampleAuditEntry({ organization: "kept", action: "gone" }));
+    await store.closeOrganization("gone", () => sampleAuditEntry({ organization: "kept", action: "gone" }));
+    expect(await store.listApiKeys({ organization: "gone", limit: 10 })).toMatchObject({ items: [] });
+    await store.removeOrganization("gone");
     const expectRest = async (each: Store): Promise<void> => {
       expect(await remainsOf(each, gone)).toEqual([0, 0, 0, 0, 0, 0, 0, false, undefined, undefined]);
       expect(await remainsOf(each, kept)).toEqual([1, 1, 1, 1, 1, 1, 2, true, "kept", "kept"]);

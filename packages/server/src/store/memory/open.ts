@@ -9,7 +9,7 @@ import { memoryErasure } from "./erasure.ts";
 import { idempotentRequest, insertTokensOnce } from "./idempotency.ts";
 import { listDecisions, listRevocations, listSessions, listTokens } from "./lists.ts";
 import { writeObjects } from "./objects.ts";
-import { moveSessions, removeOrganization } from "./organizations.ts";
+import { closeOrganization, moveSessions, removeOrganization } from "./organizations.ts";
 import { prune } from "./prune.ts";
 import { appendDecisions, insertTokens } from "./records.ts";
 import { countRevocation, noteRevocationEffect, revoke, undoRevocation } from "./revocations.ts";
@@ -54,7 +54,8 @@ export function openMemoryStore({ sealAudit }: { readonly sealAudit?: SealAudit 
       noteRevocationEffect(state, id, effectMilliseconds),
     undoRevocation: async (organization, id, nowSeconds, audit) =>
       audited(undoRevocation(state, organization, id, nowSeconds), audit),
-    removeOrganization: async (code, audit) => audited(removeOrganization(state, code), audit),
+    closeOrganization: async (code, audit) => audited(closeOrganization(state, code), audit),
+    removeOrganization: async code => removeOrganization(state, code),
     moveSessions: async (move, nowSeconds) => moveSessions(state, move, nowSeconds),
     insertTokens: async (tokens, audit) => audited(insertTokens(state, tokens), audit),
     idempotentRequest: async (name, nowSeconds) => idempotentRequest(state, name, nowSeconds),

@@ -2,26 +2,31 @@ import type { GroupMove, GroupMoveResult } from "../group-moves.ts";
 import { endSessions } from "./sessions.ts";
 import type { MemoryState } from "./state.ts";
 
+/** Removes what opens something. */
+export function closeOrganization(state: MemoryState, code: string): void {
+  for (const rule of state.rules.values()) if (rule.organization === code) state.openRules.remove(rule);
+  removeFrom(state.rules, ({ organization }) => organization === code);
+  removeFrom(state.objects, ({ organization }) => organization === code);
+  removeFrom(state.apiKeys, ({ key }) => key.organization === code);
+}
+
 /** Removes everything that belongs to an organization. */
 export function removeOrganization(state: MemoryState, code: string): void {
-  for (const rule of state.rules.values()) if (rule.organization === code) state.openRules.remove(rule);
+  closeOrganization(state, code);
   for (const [id, { organization }] of state.tokens) {
     if (organization !== code) continue;
     state.suspensions.delete(id);
     state.sessionIdsByToken.delete(id);
   }
-  const { tokens, sessions, rules, objects, decisions, usage, requests } = state;
+  const { tokens, sessions, decisions, usage, requests } = state;
   const maps: readonly Map<string, { readonly organization?: string | undefined }>[] = [
     tokens,
     sessions,
-    rules,
-    objects,
     decisions,
     usage,
     requests,
   ];
   for (const map of maps) removeFrom(map, value => value.organization === code);
-  removeFrom(state.apiKeys, ({ key }) => key.organization === code);
   state.audit.delete(code);
   state.auditHeads.delete(code);
 }

@@ -12,8 +12,8 @@ import type { Transaction } from "./write-queue.ts";
 /** Rows that one transaction removes: an admit never waits for more. */
 const BATCH = 2_000;
 
-/** What of an organization may be many rows; the rest goes in the last transaction. */
-const SMALL: ReadonlySet<string> = new Set(["objects", "api_keys", "revocations", "audit_heads"]);
+/** What opens something: it goes first, in one transaction. */
+const OPENING: ReadonlySet<string> = new Set(["objects", "api_keys", "revocations"]);
 
 /** The writing connection, and how a change on it is run. */
 export interface OrganizationConnection {
@@ -27,26 +27,28 @@ export function sqliteOrganizations(connection: OrganizationConnection): Organiz
   const { writer, openRules, change } = connection;
   const move = prepareMoveSessions(writer);
   const removals = prepareRemovals(writer);
+  const close = (code: string, audit?: Audit<void>): Promise<void> =>
+    change(audit, transaction => {
+      for (const rule of loadRules(writer).filter(({ organization }) => organization === code)) {
+        openRules.remove(rule);
+        transaction.onRollback(() => openRules.add(rule));
+      }
+      for (const { isOpening, removeAll } of removals) if (isOpening) removeAll.run(code);
+    });
   return {
-    async removeOrganization(code, audit) {
-      for (const { isSmall, remove } of removals) {
-        if (isSmall) continue;
+    closeOrganization: close,
+    async removeOrganization(code) {
+      await close(code);
+      for (const { remove } of removals) {
         while ((await change(undefined, () => Number(remove.run(code).changes))) > 0);
       }
-      await change(audit, transaction => {
-        for (const rule of loadRules(writer).filter(({ organization }) => organization === code)) {
-          openRules.remove(rule);
-          transaction.onRollback(() => openRules.add(rule));
-        }
-        for (const { removeAll } of removals) removeAll.run(code);
-      });
     },
     moveSessions: (order, nowSeconds) => change(undefined, () => move(order, nowSeconds)),
   };
 }
 
 interface Removal {
-  readonly isSmall: boolean;
+  readonly isOpening: boolean;
   /** Removes a batch. */
   readonly remove: StatementSync;
   readonly removeAll: StatementSync;
@@ -75,7 +77,7 @@ function prepareRemoval(database: DatabaseSync, table: string, condition: string
   const key = columns.filter(({ pk }) => Number(pk) > 0).map(row => text(row, "name"));
   const place = key.length === 0 ? "rowid" : key.join(", ");
   return {
-    isSmall: SMALL.has(table),
+    isOpening: OPENING.has(table),
     remove: database.prepare(
       `DELETE FROM ${table} WHERE (${place}) IN (SELECT ${place} FROM ${table} WHERE ${condition} LIMIT ${BATCH})`,
     ),

@@ -19,7 +19,9 @@ export function createLoopDesk(receive: Receive) {
   const asked: { readonly webhook: string; readonly id: string; readonly atMilliseconds: number }[] = [];
   const loop = createDeliveryLoop({
     store,
-    enabledWebhook: id => (disabled.has(id) ? undefined : sampleWebhook({}, id)),
+    // `wh_a@acme` is of the organization acme.
+    enabledWebhook: id =>
+      disabled.has(id) ? undefined : { ...sampleWebhook({}, id), organization: id.split("@")[1] ?? "demo" },
     async attempt(webhook, { id }, stopping): Promise<DeliveryAttempt> {
       const atMilliseconds = Date.now();
       asked.push({ webhook: webhook.id, id, atMilliseconds });
