@@ -15,7 +15,10 @@ beforeAll(async () => {
     film: {
       kind: "vod",
       origin: { url: `${url}/film` },
-      streams: Object.fromEntries([1, 2, 3, 4, 5, 6].map(number => [`s${number}`, { entries }])),
+      streams: {
+        ...Object.fromEntries([1, 2, 3, 4, 5, 6].map(number => [`s${number}`, { entries }])),
+        single: { entries: { mp4: "clip.mp4" } },
+      },
     },
   }));
 });
@@ -45,6 +48,23 @@ describe("a session that a page opened", () => {
       expect(await sessionsOf(running.server, token)).toHaveLength(1);
     },
   );
+
+  test("has the format that the stream has, when the page was told of none", async () => {
+    putStream(running.origin, "/film/single", "vod");
+    const grant = { kind: "access", target: { streams: ["film/single", "demo/clip"] } };
+    const token = await running.server.mint(grant);
+    const tab = createViewer(running.server, { agent: BROWSER });
+    for (const [stream, format] of [
+      ["film/single", "mp4"],
+      ["demo/clip", "hls"],
+    ] as const) {
+      const opened = await open(tab, { stream, token });
+      expect(JSON.parse(opened.text)).toMatchObject({ format });
+      const page = await tab.ask(`/${stream}`, { headers: { "sec-fetch-dest": "document" } });
+      expect(page.text).toContain("token-missing");
+      expect(page.text).not.toContain(`"format"`);
+    }
+  });
 
   test("leaves nothing of its token to others, at any door", async () => {
     const { stream, token } = await newStream();
@@ -107,7 +127,7 @@ async function loadPage(tab: Viewer, stream: string, token: MintedToken): Promis
 
 function open(
   viewer: Viewer,
-  { stream, token, format }: { stream: string; token: MintedToken; format: EntryName },
+  { stream, token, format }: { stream: string; token: MintedToken; format?: EntryName },
 ): Promise<Reply> {
   return viewer.ask("/s", {
     method: "POST",

@@ -21,7 +21,7 @@ describe("a page's JSON", () => {
   test("asks for a click and plays nothing by itself unless it says otherwise", () => {
     expect(parsePageConfig('{"stream":"demo/clip"}')).toMatchObject({
       title: "demo/clip",
-      format: "hls",
+      format: undefined,
       needsClick: true,
       autoplay: false,
       muted: false,

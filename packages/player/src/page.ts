@@ -11,7 +11,8 @@ export interface PageConfig {
   /** Empty on a page that only explains a refusal. */
   readonly stream: string;
   readonly title: string;
-  readonly format: Format;
+  /** Undefined: whatever the server finds; a page that was refused does not know. */
+  readonly format: Format | undefined;
   /** Set when the server did not accept the page's token. */
   readonly refusal: Refusal | undefined;
   readonly needsClick: boolean;
@@ -35,7 +36,7 @@ export function parsePageConfig(text: string): PageConfig | undefined {
   return {
     stream,
     title: typeof title === "string" ? title : stream,
-    format: format === "mp4" ? "mp4" : "hls",
+    format: format === "mp4" || format === "hls" ? format : undefined,
     refusal: readRefusal(refusal, undefined),
     needsClick: needsClick !== false,
     autoplay: autoplay === true,

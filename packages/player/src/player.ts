@@ -112,7 +112,7 @@ class Player implements PlayerController {
     this.#session = undefined;
     // Safari lets a video play after an awaited answer only if it was touched during the click.
     if (plays) this.#stage.video.load();
-    const { stream, format = "hls", ticket } = this.#options;
+    const { stream, format, ticket } = this.#options;
     const answer = await this.#client.open({ token: this.#token, stream, format, ticket });
     if (turn !== this.#turn) return;
     if (answer.outcome === "refused") return this.#refuse(answer.refusal);

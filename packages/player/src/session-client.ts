@@ -6,7 +6,8 @@ import { type Format, type PlaySession, readSession } from "./session.ts";
 export interface SessionRequest {
   readonly token: string | undefined;
   readonly stream: string;
-  readonly format: Format;
+  /** Undefined: HLS, or MP4 where the stream has none. */
+  readonly format: Format | undefined;
   /** From the page, where the server vouches for the site that embeds it. */
   readonly ticket: string | undefined;
 }

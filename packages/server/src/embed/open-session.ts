@@ -11,6 +11,7 @@ import { normalisePath } from "../lib/path.ts";
 import type { LocatedStream } from "../registry/application.ts";
 import type { Registry } from "../registry/registry.ts";
 import type { PageTickets } from "./page-ticket.ts";
+import { playableFormat } from "./stream-page.ts";
 
 const openBody = z.strictObject({
   token: z
@@ -19,7 +20,8 @@ const openBody = z.strictObject({
     .default(""),
   /** `application/stream`. */
   stream: z.string().min(1).max(512),
-  format: z.enum(["hls", "dash", "mp4"]).default("hls"),
+  /** Left out: HLS, or MP4 where there is none. */
+  format: z.enum(["hls", "dash", "mp4"]).optional(),
   ticket: z.string().max(512).optional(),
 });
 
@@ -95,7 +97,7 @@ function open(
     hasLeft: () => request.raw.socket.destroyed,
   };
   return dependencies.checkAccess(question, async located => {
-    const rest = located.entries[body.format];
+    const rest = located.entries[formatOf(body, located)];
     if (rest === undefined) return { unavailable: "media-not-found" };
     return dependencies.prepareEntry({ stream: located, rest, query: undefined, range: undefined });
   });
@@ -130,7 +132,7 @@ function sendOpened(
     .send({
       session: session?.record.id ?? null,
       url: session ? `${basePath}/s/${session.handle}/${path}` : null,
-      format: body.format,
+      format: formatOf(body, stream),
       kind: stream.kind,
       expires_at: session?.record.untilSeconds ?? null,
       annotations: token?.annotations ?? [],
@@ -148,6 +150,10 @@ function sendRefused(
     .code(body.status)
     .headers({ ...corsHeaders, "cache-control": "no-store", "sluice-ref": refusal.ref })
     .send(body);
+}
+
+function formatOf({ format }: OpenBody, stream: LocatedStream): "hls" | "dash" | "mp4" {
+  return format ?? playableFormat(stream) ?? "hls";
 }
 
 function segmentsOf(stream: string): readonly string[] {

@@ -25,6 +25,7 @@ export interface PageModel {
   readonly needsClick: boolean;
   readonly autoplay: boolean;
   readonly muted: boolean;
+  /** Undefined: whatever the server finds when the session is opened. */
   readonly format?: "hls" | "mp4" | undefined;
   /** Proof of the embedding site, handed back with `POST /s`. */
   readonly ticket?: string | undefined;
@@ -70,7 +71,7 @@ export function renderPage(page: PageModel): string {
 
 /** What packages/player/src/page.ts reads. */
 function pageConfig(page: PageModel): string {
-  const { stream, title, refusal, needsClick, autoplay, muted, format = "hls", ticket } = page;
+  const { stream, title, refusal, needsClick, autoplay, muted, format, ticket } = page;
   const refused = page.state === "refused" ? refusal : undefined;
   return scriptJson({ stream, title, format, refusal: refused, needsClick, autoplay, muted, ticket });
 }

@@ -150,7 +150,6 @@ function modelOf(
   const parameters = new URLSearchParams(page.query);
   const autoplay = isOn(parameters.get("autoplay"));
   const shared = {
-    format: page.stream && playableFormat(page.stream),
     ...assetUrls(basePath),
     stream: name,
     title: name || "Sluice",
@@ -160,12 +159,14 @@ function modelOf(
     nonce: randomBytes(16).toString("base64"),
     ...(ticket === undefined ? {} : { ticket }),
   };
-  if (decision.allowed) return { ...shared, state: "ready" };
+  // Which formats there are is for who may play: a stranger would learn from it that there is such a stream.
+  const format = page.stream && playableFormat(page.stream);
+  if (decision.allowed) return { ...shared, format, state: "ready" };
   return { ...shared, state: "refused", refusal: refusalBody(decision.reason, decision.ref) };
 }
 
 /** What the page's player can play of a stream; undefined when there is nothing for it. */
-function playableFormat({ entries }: LocatedStream): "hls" | "mp4" | undefined {
+export function playableFormat({ entries }: LocatedStream): "hls" | "mp4" | undefined {
   if (entries.hls !== undefined) return "hls";
   return entries.mp4 === undefined ? undefined : "mp4";
 }
