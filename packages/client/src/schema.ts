@@ -2733,7 +2733,7 @@ export interface components {
       domains?: string[];
       user?: string;
       tag?: string;
-      /** @description Handed to the player, as given. */
+      /** @description Handed to the player, as given; up to 16 KiB of JSON. */
       annotations?: unknown[];
       /** @description Running sessions end at expiry, too. */
       disconnect_at_expiry?: boolean;
@@ -2755,7 +2755,7 @@ export interface components {
       /** @description Sites that may embed it: `example.com`, `*.example.com`. */
       domains?: string[] | null;
       tag?: string | null;
-      /** @description Handed to the player, as given. */
+      /** @description Handed to the player, as given; up to 16 KiB of JSON. */
       annotations?: unknown[];
       /** @description Running sessions end at expiry, too. */
       disconnect_at_expiry?: boolean;

@@ -10,7 +10,7 @@ export function nameReserved(name: string): Refused {
 
 /** The organization itself has the name. */
 export function nameTaken(kind: string, name: string): Refused {
-  return refuse("name-taken", `there is a ${kind} ${name} already`);
+  return refuse("name-taken", `the name ${name} is taken by another ${kind} of this organization`);
 }
 
 export function unknown(kind: string): Refused {

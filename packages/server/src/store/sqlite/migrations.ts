@@ -13,10 +13,10 @@ const MIGRATIONS: readonly string[] = [
   SCHEMA_2,
   SCHEMA_3,
   SCHEMA_4,
-  SCHEMA_8,
   SCHEMA_5,
   SCHEMA_6,
   SCHEMA_7,
+  SCHEMA_8,
 ];
 
 /** The schema that this program reads and writes. */

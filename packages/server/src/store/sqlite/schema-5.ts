@@ -1,50 +1,38 @@
 /**
- * Usage, by hour and by day, so that a series of days reads no hours. `value` is empty for what has none. The order of
- * the key lets a page of a step be read from one place.
- *
- * Pruning finds tokens by their expiry and sessions by their end.
- *
- * `lineage` tells which databases this one goes on from, the last row being itself; a copy bears the moment it was
- * taken at in `copy_stamp`. `withdrawn_tokens` are those that a restore has taken back: what is known of their use is
- * kept, because a later copy may bring them again.
+ * API keys get a place in their list, and the text before a rotation. The audit log is read by each of its filters from
+ * an index, which ends with `number` because the table's key does.
  */
 export const SCHEMA_5 = `
-CREATE TABLE usage (
-  organization TEXT NOT NULL,
-  dimension TEXT NOT NULL,
-  step TEXT NOT NULL,
-  at_seconds INTEGER NOT NULL,
-  value TEXT NOT NULL,
-  sessions INTEGER NOT NULL,
-  seconds INTEGER NOT NULL,
-  bytes INTEGER NOT NULL,
-  requests INTEGER NOT NULL,
-  refused INTEGER NOT NULL,
-  PRIMARY KEY (organization, dimension, step, at_seconds, value)
-) WITHOUT ROWID;
-
-CREATE INDEX tokens_by_expiry ON tokens (expires_at_seconds) WHERE expires_at_seconds IS NOT NULL;
-CREATE INDEX sessions_by_end ON sessions (ended_at_seconds) WHERE ended_at_seconds IS NOT NULL;
-
-CREATE TABLE lineage (
-  number INTEGER PRIMARY KEY,
+CREATE TABLE numbered_api_keys (
+  seq INTEGER PRIMARY KEY,
   id TEXT NOT NULL UNIQUE,
-  until_milliseconds INTEGER
-);
-INSERT INTO lineage (id) VALUES (lower(hex(randomblob(16))));
-
-CREATE TABLE copy_stamp (
-  only_row INTEGER PRIMARY KEY CHECK (only_row = 1),
-  at_milliseconds INTEGER NOT NULL
-);
-
-CREATE TABLE withdrawn_tokens (
-  id TEXT PRIMARY KEY,
   organization TEXT NOT NULL,
-  user TEXT,
-  uses INTEGER NOT NULL,
-  revoked_at_seconds INTEGER,
-  suspended_at_seconds INTEGER
-) WITHOUT ROWID;
-CREATE INDEX withdrawn_tokens_by_user ON withdrawn_tokens (organization, user) WHERE user IS NOT NULL;
+  name TEXT NOT NULL,
+  hash BLOB NOT NULL UNIQUE,
+  previous_hash BLOB UNIQUE,
+  previous_until_seconds INTEGER,
+  scopes_json TEXT NOT NULL,
+  applications_json TEXT,
+  actions_json TEXT NOT NULL,
+  longest_ttl_seconds INTEGER,
+  expires_at_seconds INTEGER,
+  created_at_seconds INTEGER NOT NULL,
+  created_by TEXT NOT NULL,
+  last_used_at_seconds INTEGER,
+  version INTEGER NOT NULL
+);
+INSERT INTO numbered_api_keys
+  (id, organization, name, hash, scopes_json, applications_json, actions_json, longest_ttl_seconds,
+   expires_at_seconds, created_at_seconds, created_by, last_used_at_seconds, version)
+  SELECT id, organization, name, hash, scopes_json, applications_json, actions_json, longest_ttl_seconds,
+   expires_at_seconds, created_at_seconds, created_by, last_used_at_seconds, version
+  FROM api_keys ORDER BY created_at_seconds, id;
+DROP TABLE api_keys;
+ALTER TABLE numbered_api_keys RENAME TO api_keys;
+CREATE INDEX api_keys_by_organization ON api_keys (organization);
+
+CREATE INDEX audit_by_time ON audit (organization, at_milliseconds);
+CREATE INDEX audit_by_actor ON audit (organization, actor);
+CREATE INDEX audit_by_action ON audit (organization, action);
+CREATE INDEX audit_by_subject ON audit (organization, subject_id);
 `;
