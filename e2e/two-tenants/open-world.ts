@@ -4,13 +4,12 @@ import { startSluice, type TestServer } from "../support/sluice.ts";
 import { type Receiver, startReceiver } from "../webhooks/receiver.ts";
 import { walks } from "./cases/index.ts";
 import { completeNames } from "./complete-names.ts";
-import { fillHolding, type Holding } from "./fill-holding.ts";
+import { fillHolding, type Holding, type HoldingPlan } from "./fill-holding.ts";
+import { lastingSnapshot, settle } from "./lasting-snapshot.ts";
 import { type Names, neverExisted } from "./names.ts";
-import { type Snapshot, takeSnapshot } from "./snapshot.ts";
+import type { Snapshot, WalkPlan } from "./snapshot.ts";
 import { createTenant, fillTenant, fillWhole, operatorOf, type Tenant, withKey } from "./tenant.ts";
 
-/** Longer than what sessions did waits to be written. */
-const SETTLING_MILLISECONDS = 3_500;
 /** More than any tenant's audit log gets here, so that the number of the last entry is nobody else's. */
 const ENTRIES_AHEAD = 500;
 
@@ -51,44 +50,23 @@ export async function openWorld(): Promise<World> {
   const document: OpenApiDocument = await (await fetch(`${server.apiUrl}/v1/openapi.json`)).json();
   const operations = listOperations(document);
   const plan = { operations, walks };
-
-  const tenant = await createTenant(server, "beta", "127.7.0.2");
-  const own = await fillTenant(tenant, { prefix: "beta", address: "198.51.100.2", sharesNames: true });
+  const other = await openOther(server, plan);
   const first = operatorOf(server);
-  const holdingOf = (prefix: string, address: string, sharesNames: boolean) =>
-    fillHolding(first.make, { organization: first.code, as: first.as, prefix, address, sharesNames });
-  const acme = await holdingOf("acme", "198.51.100.1", true);
-  const apex = await holdingOf("apex", "198.51.100.5", false);
-  const whole = await fillWhole(first, apex, receiver.url);
-  await visit(first, apex, acme);
-  await lengthenAudit(first);
-  await settle();
-  const before = await takeSnapshot(tenant.ask, plan, own);
-  const limitedOwn = await completeNames(first.make, acme);
-  const limited = withKey(server, first, acme.apiKeyText);
-  const limitedBefore = await takeSnapshot(limited.ask, plan, limitedOwn);
-
-  const aero = await holdingOf("aero", "198.51.100.3", false);
+  const { limited, whole, apex } = await openFirst(server, plan, receiver);
+  const aero = await fillHolding(first.make, planOf(first, "aero"));
   await settle();
   const theirs = {
-    "an application's": await completeNames(first.make, acme),
+    "an application's": await completeNames(first.make, limited.own),
     "another application's": await completeNames(first.make, aero),
     "a guest's": await completeNames(first.make, apex),
     "the whole organization's": await completeNames(first.make, whole),
   };
   const last = theirs["the whole organization's"];
   return {
-    server,
-    document,
-    operations,
-    first,
-    theirs,
+    ...{ server, document, operations, first, theirs, other, limited, receiver },
     builtIn: { ...neverExisted(last, "nobo"), application: "demo", stream: "demo/clip", streamId: "clip" },
-    other: { tenant, own, before },
-    limited: { tenant: limited, own: limitedOwn, before: limitedBefore },
     neighbour: { tenant: withKey(server, first, aero.apiKeyText), own: theirs["another application's"] },
     never: neverExisted(last),
-    receiver,
     async close() {
       await server.stop();
       await receiver.down();
@@ -96,15 +74,40 @@ export async function openWorld(): Promise<World> {
   };
 }
 
-/** A viewer of one application tries a stream of another one. */
-async function visit({ make }: Tenant, { tokenText, address }: Holding, { stream }: Holding): Promise<void> {
-  const body = { action: "play", stream, token: tokenText, ip: address, consume: true };
-  await make("post", "/v1/check", { body });
+/** The other organization, alone on the machine. */
+async function openOther(server: TestServer, plan: WalkPlan): Promise<Watcher> {
+  const tenant = await createTenant(server, "beta", "127.7.0.2");
+  const filled = await fillTenant(tenant, { prefix: "beta", address: "198.51.100.2", sharesNames: true });
+  await settle();
+  const own = await completeNames(tenant.make, filled);
+  return { tenant, own, before: await lastingSnapshot(tenant.ask, plan, own) };
 }
 
-/** What is written a moment later is written then. */
-export function settle(): Promise<void> {
-  return new Promise(resolve => setTimeout(resolve, SETTLING_MILLISECONDS));
+/** The first organization without the application that comes last, as a key of another one of it sees it. */
+async function openFirst(server: TestServer, plan: WalkPlan, { url }: Receiver) {
+  const first = operatorOf(server);
+  const acme = await fillHolding(first.make, { ...planOf(first, "acme"), sharesNames: true });
+  const apex = await fillHolding(first.make, planOf(first, "apex"));
+  const whole = await fillWhole(first, apex, url);
+  await visit(first, apex, acme);
+  await lengthenAudit(first);
+  await settle();
+  const own = await completeNames(first.make, acme);
+  const tenant = withKey(server, first, acme.apiKeyText);
+  const limited: Watcher = { tenant, own, before: await lastingSnapshot(tenant.ask, plan, own) };
+  return { limited, whole, apex };
+}
+
+const addresses = { acme: "198.51.100.1", aero: "198.51.100.3", apex: "198.51.100.5" } as const;
+
+function planOf({ code, as }: Tenant, prefix: keyof typeof addresses): HoldingPlan {
+  return { organization: code, as, prefix, address: addresses[prefix], sharesNames: false };
+}
+
+/** A viewer of one application tries a stream of another one. */
+async function visit({ make }: Tenant, { tokenText }: Holding, { stream }: Holding): Promise<void> {
+  const body = { action: "play", stream, token: tokenText, ip: "198.51.100.88", consume: true };
+  await make("post", "/v1/check", { body });
 }
 
 async function lengthenAudit({ make, code }: Tenant): Promise<void> {

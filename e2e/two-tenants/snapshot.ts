@@ -1,6 +1,7 @@
 import type { Operation } from "../../packages/server/src/api/testing/list-operations.ts";
 import type { Reply } from "../support/viewer.ts";
 import type { Ask, WalkRequest } from "./ask.ts";
+import { firstDifference } from "./first-difference.ts";
 import type { Names } from "./names.ts";
 import type { TagWalks } from "./operation-walk.ts";
 
@@ -58,15 +59,8 @@ function seenIn({ status, headers, text }: Reply): Seen {
 export function changesBetween(before: Snapshot, after: Snapshot): readonly string[] {
   const names = new Set([...Object.keys(before), ...Object.keys(after)]);
   return [...names].flatMap(name => {
-    const [was, is] = [JSON.stringify(before[name]), JSON.stringify(after[name])];
-    return was === is ? [] : [`${name}: ${differenceOf(was ?? "nothing", is ?? "nothing")}`];
+    const [was = "nothing", is = "nothing"] = [JSON.stringify(before[name]), JSON.stringify(after[name])];
+    const change = firstDifference(was, is);
+    return change === undefined ? [] : [`${name}: ${change}`];
   });
-}
-
-const EXCERPT = 120;
-
-function differenceOf(was: string, is: string): string {
-  const at = [...was].findIndex((letter, index) => letter !== is[index]);
-  const from = Math.max(0, (at < 0 ? was.length : at) - EXCERPT / 2);
-  return `${was.slice(from, from + EXCERPT)} became ${is.slice(from, from + EXCERPT)}`;
 }

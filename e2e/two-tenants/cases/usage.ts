@@ -29,7 +29,7 @@ export const usageWalks: TagWalks = {
       "a tag": of("tag", "tag"),
       "a cursor": {
         request: names => ({
-          query: { ...range, by: "user", cursor: cursorOf(names, "readUsage") },
+          query: { by: "user", cursor: cursorOf(names, "readUsage") },
         }),
         between: "tenants",
       },
