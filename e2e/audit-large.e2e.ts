@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { beforeAll, expect, onTestFinished, test } from "vitest";
-import { verifyAudit } from "../packages/server/src/commands/verify-audit.ts";
+import { verifyAudit } from "../packages/server/src/commands/audit/verify-audit.ts";
 import { createAuditSeal } from "../packages/server/src/keys/audit-seal.ts";
 import { loadMasterKey } from "../packages/server/src/keys/master-key.ts";
 import { sampleAuditEntry } from "../packages/server/src/store/conformance/samples.ts";

@@ -7,7 +7,7 @@ import { type Continuation, continueSession } from "../../packages/server/src/ac
 import { createEntryGate } from "../../packages/server/src/access/entry-gate.ts";
 import type { AccessQuestion, Decision } from "../../packages/server/src/access/question.ts";
 import { owner } from "../../packages/server/src/cli/owner.ts";
-import { draftToken } from "../../packages/server/src/commands/draft-token.ts";
+import { draftToken } from "../../packages/server/src/commands/tokens/draft-token.ts";
 import { createClock } from "../../packages/server/src/lib/clock.ts";
 import { createGuessThrottle } from "../../packages/server/src/lib/guess-throttle.ts";
 import { randomRef, randomSessionId } from "../../packages/server/src/lib/random-names.ts";

@@ -1,4 +1,4 @@
-import { auditFaults } from "../../packages/server/src/commands/audit-faults.ts";
+import { auditFaults } from "../../packages/server/src/commands/audit/audit-faults.ts";
 import { scopeTexts } from "../../packages/server/src/commands/scopes.ts";
 
 /** A table inside of a page that is otherwise written by hand. */
@@ -20,7 +20,7 @@ export const pageTables: readonly PageTable[] = [
   },
   {
     page: "docs/audit.md",
-    source: "packages/server/src/commands/audit-faults.ts",
+    source: "packages/server/src/commands/audit/audit-faults.ts",
     headings: ["fault", "what it says"],
     rows: auditFaults,
   },

@@ -1,6 +1,6 @@
 import { nodeCrypto } from "@sluice/token/node";
 import { describe, expect, test } from "vitest";
-import type { TokenGrant } from "../commands/token-grant.ts";
+import type { TokenGrant } from "../commands/tokens/token-grant.ts";
 import { createHandles } from "../sessions/handles.ts";
 import { createSessionTable } from "../sessions/session-table.ts";
 import { countingPrepare, createFlow } from "./testing/flow.ts";

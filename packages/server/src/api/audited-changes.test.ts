@@ -1,5 +1,5 @@
 import { describe, expect, onTestFinished, test } from "vitest";
-import { verifyAudit } from "../commands/verify-audit.ts";
+import { verifyAudit } from "../commands/audit/verify-audit.ts";
 import { holdsCredential } from "../lib/redact.ts";
 import { FIRST_ORGANIZATION } from "../registry/built-in.ts";
 import type { AuditRecord } from "../store/audit.ts";

@@ -1,6 +1,6 @@
-import { apiKeyView } from "../commands/api-key-view.ts";
-import { RESEAL_ACTION } from "../commands/audit-check.ts";
-import { systemEntry } from "../commands/audit-entry.ts";
+import { apiKeyView } from "../commands/api-keys/api-key-view.ts";
+import { RESEAL_ACTION } from "../commands/audit/audit-check.ts";
+import { systemEntry } from "../commands/audit/audit-entry.ts";
 import type { Config } from "../config/config.ts";
 import { type ApiKeyHasher, CONFIGURED_KEY_ID, createApiKeyHasher, issueApiKey } from "../keys/api-key.ts";
 import { masterKeyFile } from "../keys/master-key.ts";

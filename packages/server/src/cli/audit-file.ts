@@ -1,7 +1,7 @@
 import { createReadStream } from "node:fs";
 import { createInterface } from "node:readline";
 import { z } from "zod";
-import { type AuditProblem, type ChainCheck, createChainCheck } from "../commands/audit-check.ts";
+import { type AuditProblem, type ChainCheck, createChainCheck } from "../commands/audit/audit-check.ts";
 import type { AuditRow } from "../store/audit.ts";
 import { chainStart } from "../store/audit-chain.ts";
 import { PlainFailure } from "./plain-failure.ts";

@@ -1,4 +1,4 @@
-import { auditEntry } from "../commands/audit-entry.ts";
+import { auditEntry } from "../commands/audit/audit-entry.ts";
 import type { ComposedServer } from "../compose.ts";
 import type { Config } from "../config/config.ts";
 import { formatConfigProblems } from "../config/config-problem.ts";

@@ -1,4 +1,4 @@
-import { systemEntry } from "../commands/audit-entry.ts";
+import { systemEntry } from "../commands/audit/audit-entry.ts";
 import { composeServer } from "../compose.ts";
 import type { Config } from "../config/config.ts";
 import type { ConfigResult } from "../config/load-config.ts";

@@ -1,5 +1,5 @@
 import type { Socket } from "node:net";
-import type { Maintenance } from "../commands/maintenance.ts";
+import type { Maintenance } from "../commands/maintenance/maintenance.ts";
 import type { ComposedServer } from "../compose.ts";
 import { createMaintenance } from "./copies/maintenance.ts";
 import type { DataFolder } from "./data-folder.ts";

@@ -6,10 +6,10 @@ import { canonicalAddress } from "../lib/canonical-address.ts";
 import { isLocated, type Registry } from "../registry/registry.ts";
 import { applicationOf } from "../store/target-reach.ts";
 import type { Actor } from "./actor.ts";
+import { withoutDetails } from "./audit/without-details.ts";
 import { invalidFields, refuse } from "./command-problem.ts";
 import { mayUseApplication, mayUseTarget } from "./permissions.ts";
 import { resolveName } from "./resolve-name.ts";
-import { withoutDetails } from "./without-details.ts";
 
 /** The body of `POST /v1/check` and `POST /v1/explain`. */
 export interface CheckInput {

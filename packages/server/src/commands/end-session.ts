@@ -1,7 +1,7 @@
 import type { SessionTable } from "../sessions/session-table.ts";
 import type { Store } from "../store/store.ts";
 import type { Actor } from "./actor.ts";
-import { auditEntry } from "./audit-entry.ts";
+import { auditEntry } from "./audit/audit-entry.ts";
 import { findSession } from "./read-sessions.ts";
 import { sessionView } from "./views.ts";
 

@@ -6,11 +6,11 @@ import type { DecisionRecord, Store } from "../store/store.ts";
 import { applicationOf } from "../store/target-reach.ts";
 import type { DecisionLog } from "../telemetry/decision-log.ts";
 import type { Actor } from "./actor.ts";
+import { withoutDetails } from "./audit/without-details.ts";
 import type { Listed } from "./listed.ts";
 import { mayUseApplication, mayUseTarget } from "./permissions.ts";
 import { includesScope } from "./scopes.ts";
 import { decisionView } from "./views.ts";
-import { withoutDetails } from "./without-details.ts";
 
 export interface ReadDecisionDependencies {
   readonly decisions: DecisionLog;

@@ -9,7 +9,7 @@ import type { Store } from "../store/store.ts";
 import type { Actor } from "./actor.ts";
 import { type Listed, listed } from "./listed.ts";
 import { mayUseApplication } from "./permissions.ts";
-import { streamName } from "./read-tokens.ts";
+import { streamName } from "./tokens/read-tokens.ts";
 import { sessionView } from "./views.ts";
 
 export interface ReadSessionDependencies {

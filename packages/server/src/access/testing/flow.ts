@@ -1,8 +1,8 @@
 import { Secret } from "@sluice/token";
 import { nodeCrypto } from "@sluice/token/node";
-import { draftToken } from "../../commands/draft-token.ts";
 import { sampleActor } from "../../commands/testing/sample-actor.ts";
-import type { TokenGrant } from "../../commands/token-grant.ts";
+import { draftToken } from "../../commands/tokens/draft-token.ts";
+import type { TokenGrant } from "../../commands/tokens/token-grant.ts";
 import { randomSessionId } from "../../lib/random-names.ts";
 import { applicationDefaults, demoApplication } from "../../registry/built-in.ts";
 import { createRegistry } from "../../registry/living-registry.ts";

@@ -1,9 +1,9 @@
-import { apiKeyView } from "../../commands/api-key-view.ts";
-import { applyApiKeyGrant } from "../../commands/apply-api-key-grant.ts";
-import { changeApiKey } from "../../commands/change-api-key.ts";
-import { createApiKey, type IssuedApiKey } from "../../commands/create-api-key.ts";
-import { listApiKeys, readApiKey } from "../../commands/read-api-keys.ts";
-import { rotateApiKey } from "../../commands/rotate-api-key.ts";
+import { apiKeyView } from "../../commands/api-keys/api-key-view.ts";
+import { applyApiKeyGrant } from "../../commands/api-keys/apply-api-key-grant.ts";
+import { changeApiKey } from "../../commands/api-keys/change-api-key.ts";
+import { createApiKey, type IssuedApiKey } from "../../commands/api-keys/create-api-key.ts";
+import { listApiKeys, readApiKey } from "../../commands/api-keys/read-api-keys.ts";
+import { rotateApiKey } from "../../commands/api-keys/rotate-api-key.ts";
 import type { ApiDependencies, Routes } from "../api.ts";
 import { entityTag, expectedVersion, ifMatchHeaders } from "../entity-tag.ts";
 import { noContent, operation } from "../operation.ts";

@@ -1,7 +1,7 @@
 import { Readable } from "node:stream";
 import { z } from "zod";
-import { createAuditVerifier } from "../../commands/audit-verifier.ts";
-import { exportAudit, listAudit, mayVerifyAudit, readAuditEntry } from "../../commands/read-audit.ts";
+import { createAuditVerifier } from "../../commands/audit/audit-verifier.ts";
+import { exportAudit, listAudit, mayVerifyAudit, readAuditEntry } from "../../commands/audit/read-audit.ts";
 import type { Routes } from "../api.ts";
 import { operation } from "../operation.ts";
 import { commandProblem, sendProblem } from "../problem.ts";

@@ -1,8 +1,8 @@
-import { type CreatedTokens, createTokens } from "../../commands/create-tokens.ts";
-import type { DraftedToken } from "../../commands/draft-token.ts";
-import { playbackUrls } from "../../commands/playback-urls.ts";
-import { viewToken } from "../../commands/read-tokens.ts";
-import { openedFirst } from "../../commands/resolve-target.ts";
+import { type CreatedTokens, createTokens } from "../../commands/tokens/create-tokens.ts";
+import type { DraftedToken } from "../../commands/tokens/draft-token.ts";
+import { playbackUrls } from "../../commands/tokens/playback-urls.ts";
+import { viewToken } from "../../commands/tokens/read-tokens.ts";
+import { openedFirst } from "../../commands/tokens/resolve-target.ts";
 import type { ApiDependencies, Routes } from "../api.ts";
 import { entityTag } from "../entity-tag.ts";
 import { operation } from "../operation.ts";

@@ -1,7 +1,7 @@
 import type { FastifyRequest } from "fastify";
-import { backUp } from "../../commands/back-up.ts";
-import type { Restored } from "../../commands/maintenance.ts";
-import { readRetention } from "../../commands/read-retention.ts";
+import { backUp } from "../../commands/maintenance/back-up.ts";
+import type { Restored } from "../../commands/maintenance/maintenance.ts";
+import { readRetention } from "../../commands/maintenance/read-retention.ts";
 import { includesScope } from "../../commands/scopes.ts";
 import type { ApiDependencies, ApiServer, Routes } from "../api.ts";
 import { keyOf } from "../authenticate.ts";

@@ -1,4 +1,4 @@
-import { apiKeyView } from "../../commands/api-key-view.ts";
+import { apiKeyView } from "../../commands/api-keys/api-key-view.ts";
 import { createOrganization } from "../../commands/organizations/create-organization.ts";
 import { listOrganizations, readOrganization } from "../../commands/organizations/read-organizations.ts";
 import { removeOrganization } from "../../commands/organizations/remove-organization.ts";

@@ -1,5 +1,5 @@
-import { findRevocation, listRevocations } from "../../commands/read-revocations.ts";
-import { revoke, undoRevocation } from "../../commands/revoke.ts";
+import { findRevocation, listRevocations } from "../../commands/revocations/read-revocations.ts";
+import { revoke, undoRevocation } from "../../commands/revocations/revoke.ts";
 import { revocationView } from "../../commands/views.ts";
 import type { Routes } from "../api.ts";
 import { noContent, operation } from "../operation.ts";

@@ -1,8 +1,8 @@
 import type { FastifyReply } from "fastify";
 import type { Outcome } from "../../commands/command-problem.ts";
-import { findToken, listTokens, viewToken } from "../../commands/read-tokens.ts";
-import { resumeToken, revokeToken, suspendToken } from "../../commands/token-state.ts";
-import { updateToken } from "../../commands/update-token.ts";
+import { findToken, listTokens, viewToken } from "../../commands/tokens/read-tokens.ts";
+import { resumeToken, revokeToken, suspendToken } from "../../commands/tokens/token-state.ts";
+import { updateToken } from "../../commands/tokens/update-token.ts";
 import type { ApiDependencies, Routes } from "../api.ts";
 import { entityTag, expectedVersion, ifMatchHeaders } from "../entity-tag.ts";
 import { noContent, operation } from "../operation.ts";

@@ -1,4 +1,4 @@
-import { eraseUser } from "../../commands/erase-user.ts";
+import { eraseUser } from "../../commands/maintenance/erase-user.ts";
 import type { Routes } from "../api.ts";
 import { operation } from "../operation.ts";
 import { commandProblem, sendProblem } from "../problem.ts";

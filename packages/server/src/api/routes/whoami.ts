@@ -1,4 +1,4 @@
-import { whoAmI as readOwnKey } from "../../commands/read-api-keys.ts";
+import { whoAmI as readOwnKey } from "../../commands/api-keys/read-api-keys.ts";
 import type { Routes } from "../api.ts";
 import { operation } from "../operation.ts";
 import { whoAmI } from "../schemas/api-keys.ts";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { auditFaults } from "../../commands/audit-faults.ts";
+import { auditFaults } from "../../commands/audit/audit-faults.ts";
 import { name, paging, seconds } from "./common.ts";
 
 /** The query of `GET /v1/audit`. */

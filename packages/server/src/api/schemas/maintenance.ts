@@ -1,6 +1,6 @@
 import { Readable } from "node:stream";
 import { z } from "zod";
-import { retentionTables } from "../../commands/read-retention.ts";
+import { retentionTables } from "../../commands/maintenance/read-retention.ts";
 import { seconds } from "./common.ts";
 
 /** A database of SQLite, as a file (registered with IANA). */

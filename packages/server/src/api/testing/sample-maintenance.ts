@@ -1,7 +1,7 @@
 import { Readable } from "node:stream";
 import { text } from "node:stream/consumers";
 import { refuse } from "../../commands/command-problem.ts";
-import type { Maintenance } from "../../commands/maintenance.ts";
+import type { Maintenance } from "../../commands/maintenance/maintenance.ts";
 
 const CONTENT = "SQLite format 3\0";
 

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { DATABASE_TYPE } from "../../api/schemas/maintenance.ts";
-import type { Maintenance } from "../../commands/maintenance.ts";
+import type { Maintenance } from "../../commands/maintenance/maintenance.ts";
 import { type ComposedServer, composeServer } from "../../compose.ts";
 import type { Config } from "../../config/config.ts";
 import { masterKeyFile } from "../../keys/master-key.ts";

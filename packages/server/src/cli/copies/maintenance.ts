@@ -2,7 +2,7 @@ import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
 import type { Socket } from "node:net";
 import { type Outcome, refuse } from "../../commands/command-problem.ts";
-import type { Backup, Maintenance, Restored, RestoreOrder } from "../../commands/maintenance.ts";
+import type { Backup, Maintenance, Restored, RestoreOrder } from "../../commands/maintenance/maintenance.ts";
 import type { MasterKey } from "../../keys/master-key.ts";
 import { checkOf } from "../../keys/master-key-check.ts";
 import type { CopyFacts, CopyFault } from "../../store/restore.ts";

@@ -1,6 +1,6 @@
 import type { ObjectWrite, StoredObject } from "../../store/objects.ts";
 import type { Actor } from "../actor.ts";
-import { auditEntry, type Change } from "../audit-entry.ts";
+import { auditEntry, type Change } from "../audit/audit-entry.ts";
 import { type Outcome, refuse } from "../command-problem.ts";
 import type { DeclaringDependencies } from "./dependencies.ts";
 

@@ -1,7 +1,7 @@
 import { storedGroup } from "../../registry/from-store.ts";
 import type { ObjectWrite, StoredObject } from "../../store/objects.ts";
 import type { Actor } from "../actor.ts";
-import type { Change } from "../audit-entry.ts";
+import type { Change } from "../audit/audit-entry.ts";
 import { type Outcome, refuse } from "../command-problem.ts";
 import type { DeclaringDependencies } from "../declaring/dependencies.ts";
 import { writeDeclared } from "../declaring/write-declared.ts";

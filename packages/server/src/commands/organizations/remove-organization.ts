@@ -1,6 +1,6 @@
 import { FIRST_ORGANIZATION } from "../../registry/built-in.ts";
 import type { Actor } from "../actor.ts";
-import { auditEntry } from "../audit-entry.ts";
+import { auditEntry } from "../audit/audit-entry.ts";
 import { type CommandProblem, type Outcome, refuse } from "../command-problem.ts";
 import type { DeclaringDependencies } from "../declaring/dependencies.ts";
 import { changeProblem, unknown } from "../declaring/problems.ts";

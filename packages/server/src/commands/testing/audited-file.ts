@@ -8,7 +8,7 @@ import { prepareAuditWrites } from "../../store/sqlite/audit-append.ts";
 import { prepareEraseAuditDetails } from "../../store/sqlite/audit-erasure.ts";
 import { auditColumns } from "../../store/sqlite/audit-row.ts";
 import { openForTest, temporaryFile } from "../../store/sqlite/testing/temporary-store.ts";
-import { type AuditVerification, verifyAudit } from "../verify-audit.ts";
+import { type AuditVerification, verifyAudit } from "../audit/verify-audit.ts";
 
 /** The organization of the chain under test. */
 export const organization = "acme";

@@ -1,7 +1,7 @@
 import { BACKLOG_LIMIT } from "../../webhooks/outbox.ts";
 import type { Webhook } from "../../webhooks/webhook.ts";
 import type { Actor } from "../actor.ts";
-import { auditEntry } from "../audit-entry.ts";
+import { auditEntry } from "../audit/audit-entry.ts";
 import { type Outcome, refuse } from "../command-problem.ts";
 import { findWebhook } from "./find-webhook.ts";
 import { deliveryDetails } from "./read-deliveries.ts";

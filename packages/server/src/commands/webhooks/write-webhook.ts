@@ -2,7 +2,7 @@ import type { ObjectWrite, StoredObject } from "../../store/objects.ts";
 import { webhookView } from "../../webhooks/view.ts";
 import { readWebhook, type Webhook } from "../../webhooks/webhook.ts";
 import type { Actor } from "../actor.ts";
-import { auditEntry } from "../audit-entry.ts";
+import { auditEntry } from "../audit/audit-entry.ts";
 import { openWebhookSecret } from "./open-webhook-secret.ts";
 import type { WebhookDependencies } from "./webhook-dependencies.ts";
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { createChainCheck } from "../../commands/audit-check.ts";
+import { createChainCheck } from "../../commands/audit/audit-check.ts";
 import type { AuditEntry, AuditQuery } from "../audit.ts";
 import { chainStart } from "../audit-chain.ts";
 import { InvalidCursor } from "../cursor.ts";

@@ -1,0 +1,37 @@
+import type { Action, Target } from "@sluice/policy";
+import type { TokenKind } from "../../store/token-record.ts";
+
+/** What an issuer asks for. Types are checked by the door; what they mean is checked here. */
+export interface TokenGrant {
+  readonly kind: TokenKind;
+  readonly action: Action;
+  readonly target: Target;
+  /** Unix seconds. */
+  readonly not_before?: number | undefined;
+  /** Unix seconds; null: for ever. */
+  readonly expires_at?: number | null | undefined;
+  /** Seconds from now; null: for ever. */
+  readonly ttl_seconds?: number | null | undefined;
+  readonly max_uses?: number | undefined;
+  readonly max_sessions?: number | undefined;
+  readonly ip?: readonly string[] | undefined;
+  readonly domains?: readonly string[] | undefined;
+  readonly user?: string | undefined;
+  readonly tag?: string | undefined;
+  readonly annotations?: readonly unknown[] | undefined;
+  readonly disconnect_at_expiry?: boolean | undefined;
+}
+
+/** What is to change of a token: what is left out stays, null takes a limit away. */
+export interface TokenChange {
+  readonly not_before?: number | null | undefined;
+  readonly expires_at?: number | null | undefined;
+  readonly ttl_seconds?: number | null | undefined;
+  readonly max_uses?: number | null | undefined;
+  readonly max_sessions?: number | null | undefined;
+  readonly ip?: readonly string[] | null | undefined;
+  readonly domains?: readonly string[] | null | undefined;
+  readonly tag?: string | null | undefined;
+  readonly annotations?: readonly unknown[] | undefined;
+  readonly disconnect_at_expiry?: boolean | undefined;
+}
