@@ -3,6 +3,10 @@ import { defineConfig } from "vitest/config";
 const SECOND = 1_000;
 /** Suites in which players play for a minute each. */
 const PLAYERS = ["e2e/players-*.e2e.ts"];
+/** Suites that hold milliseconds against a bound: one at a time, with the machine to themselves. */
+const MEASURED = ["revocation-latency", "backup-undisturbed", "groups", "enforcement", "session-clocks"].map(
+  name => `e2e/${name}.e2e.ts`,
+);
 
 export default defineConfig({
   test: {
@@ -27,7 +31,7 @@ export default defineConfig({
         test: {
           name: "e2e",
           include: ["e2e/**/*.e2e.ts"],
-          exclude: PLAYERS,
+          exclude: [...PLAYERS, ...MEASURED],
           testTimeout: 180 * SECOND,
           hookTimeout: 180 * SECOND,
           pool: "forks",
@@ -37,7 +41,18 @@ export default defineConfig({
       },
       {
         test: {
-          // After the others: they measure milliseconds, and twenty players leave few to them.
+          name: "measured",
+          include: MEASURED,
+          testTimeout: 180 * SECOND,
+          hookTimeout: 180 * SECOND,
+          pool: "forks",
+          maxWorkers: 1,
+          sequence: { groupOrder: 2 },
+        },
+      },
+      {
+        test: {
+          // After the others: twenty players leave few milliseconds to them.
           name: "players",
           include: PLAYERS,
           testTimeout: 180 * SECOND,
@@ -45,7 +60,7 @@ export default defineConfig({
           pool: "forks",
           // More files at once than cores: players mostly wait for the clock.
           maxWorkers: 8,
-          sequence: { groupOrder: 2 },
+          sequence: { groupOrder: 3 },
         },
       },
     ],
