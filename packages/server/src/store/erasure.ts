@@ -6,7 +6,6 @@ export interface ErasedRows {
   readonly sessions: number;
   readonly decisions: number;
   readonly usage: number;
-  readonly deliveries: number;
   /** Revocation rules about the viewer that cover nothing any more. */
   readonly revocations: number;
 }
@@ -17,7 +16,6 @@ export const nothingErased: ErasedRows = {
   sessions: 0,
   decisions: 0,
   usage: 0,
-  deliveries: 0,
   revocations: 0,
 };
 
@@ -28,7 +26,6 @@ export function sumErased(left: ErasedRows, right: ErasedRows): ErasedRows {
     sessions: left.sessions + right.sessions,
     decisions: left.decisions + right.decisions,
     usage: left.usage + right.usage,
-    deliveries: left.deliveries + right.deliveries,
     revocations: left.revocations + right.revocations,
   };
 }
@@ -49,7 +46,7 @@ export interface ErasureStore {
   eraseTokens(erasure: Erasure, limit: number): Promise<number>;
   /**
    * Removes what else is kept about the viewer, at most `limit` rows of each kind: ended sessions, decisions, usage,
-   * deliveries, rules that cover nothing any more. All counts are 0 when nothing is left. Live sessions stay.
+   * rules that cover nothing any more. All counts are 0 when nothing is left. Live sessions stay.
    */
   eraseRecords(erasure: Erasure, limit: number): Promise<ErasedRows>;
   /** Takes the viewer out of the audit log, whose chain stays whole; the entry of the erasure names the numbers. */

@@ -21,7 +21,7 @@ export interface EraseUserDependencies {
 }
 
 /** What an erasure removed, by what it was; `audit`: entries that lost their details. */
-export type UserErasure = ErasedRows & { readonly audit: number };
+export type UserErasure = ErasedRows & { readonly deliveries: number; readonly audit: number };
 
 /**
  * Erases what is kept about a viewer of the actor's organization: their tokens first, so that nothing new begins, then
@@ -57,9 +57,10 @@ export async function eraseUser(
   sessions.forget(organization, user);
   usage.forget(organization, user, nowMilliseconds());
   const records = await eraseAllRecords(store, erasure);
+  const deliveries = await store.eraseUserDeliveries(organization, user);
   const removed = sumErased(records, { ...nothingErased, tokens });
   await store.settleErasure();
-  return { done: { ...removed, audit: numbers.length } };
+  return { done: { ...removed, deliveries, audit: numbers.length } };
 }
 
 async function eraseAllTokens(store: Store, erasure: Erasure): Promise<number> {

@@ -38,13 +38,14 @@ export function removeOrganization(
       }),
     );
     registry.removeOrganization(code);
-    // Before the sessions end: nobody is left who could want to hear of it.
-    await webhooks.removeOrganization(code);
+    // Before the sessions end: nobody is left who could want to hear of it. Its rows may take longer than the sessions.
+    const webhooksGone = webhooks.removeOrganization(code);
     const running = [...sessions.live()].filter(({ record }) => record.organization === code);
     sessions.markEnded(
       running.map(({ record }) => record.id),
       "stream-removed",
     );
+    await webhooksGone;
     // Last, as it may take a while: nothing of it opens any more. What a crash leaves goes before the code is used again.
     await store.removeOrganization(code);
     return { done: undefined };

@@ -3,18 +3,14 @@ import type { ErasedRows, Erasure, ErasureStore } from "../erasure.ts";
 import { eraseAuditDetails } from "./audit.ts";
 import type { MemoryState } from "./state.ts";
 
-/** The part of the memory store that forgets viewers; `eraseDeliveries` is its webhooks'. */
+/** The part of the memory store that forgets viewers. */
 export function memoryErasure(
   state: MemoryState,
   audited: <T>(result: T, audit: Audit<T> | undefined) => T,
-  eraseDeliveries: (organization: string, user: string) => Promise<number>,
 ): ErasureStore {
   return {
     eraseTokens: async (erasure, limit) => eraseTokens(state, erasure, limit),
-    eraseRecords: async (erasure, limit) => ({
-      ...eraseRecords(state, erasure, limit),
-      deliveries: await eraseDeliveries(erasure.organization, erasure.user),
-    }),
+    eraseRecords: async (erasure, limit) => eraseRecords(state, erasure, limit),
     eraseAudit: async ({ organization, user, nowSeconds }, audit) =>
       audited(eraseAuditDetails(state, organization, user, nowSeconds), audit),
     settleErasure: async () => undefined,
@@ -36,7 +32,7 @@ function eraseRecords(
   state: MemoryState,
   { organization, user, nowSeconds }: Erasure,
   limit: number,
-): Omit<ErasedRows, "deliveries"> {
+): ErasedRows {
   const isTheirs = (value: {
     readonly organization?: string | undefined;
     readonly user?: string | undefined;

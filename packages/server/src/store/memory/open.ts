@@ -110,7 +110,7 @@ export function openMemoryStore({ sealAudit }: { readonly sealAudit?: SealAudit 
     setHighWaterSeconds: async nowSeconds => {
       state.highWaterSeconds = Math.max(state.highWaterSeconds, nowSeconds);
     },
-    ...memoryErasure(state, audited, webhooks.eraseUserDeliveries),
+    ...memoryErasure(state, audited),
     ...webhooks,
     close: async () => undefined,
   };

@@ -84,13 +84,11 @@ function prepareEraseRecords(
     "organization, dimension, step, at_seconds, value",
     "organization = ? AND dimension = 'user' AND value = ?",
   );
-  const deliveries = removal("webhook_deliveries", "seq", ofViewer);
   return ({ organization, user }, limit) => ({
     tokens: 0,
     sessions: sessions(organization, user, limit),
     decisions: decisions(organization, user, limit),
     usage: usage(organization, user, limit),
-    deliveries: deliveries(organization, user, limit),
   });
 }
 
