@@ -1,3 +1,5 @@
+import type { RequestContext } from "@sluice/token";
+
 /** What a credential may be used for. */
 export type Action = "publish" | "play";
 
@@ -32,6 +34,8 @@ export interface AccessRequest {
   readonly stream: StreamFacts;
   readonly client: ClientFacts;
   readonly door: DoorName;
+  /** What the claims of a signed token look at, beside the client's address and the time; what a door cannot know is left out. */
+  readonly context?: Omit<RequestContext, "nowSeconds" | "ip"> | undefined;
   /** Unix seconds. */
   readonly nowSeconds: number;
 }

@@ -1,3 +1,4 @@
+import type { ParsedClaim } from "@sluice/token";
 import type { Action } from "./access-request.ts";
 
 /** Which streams a token opens. Exactly one form. */
@@ -10,6 +11,12 @@ export type Target =
 export interface ConstraintTypes {
   readonly action: { readonly allow: readonly Action[] };
   readonly target: { readonly target: Target };
+  /** Any of several grants, as signed tokens have them: an action on a target. */
+  readonly grant: {
+    readonly grants: readonly { readonly actions: readonly Action[]; readonly target: Target }[];
+  };
+  /** A claim of a signed token: it judges for itself, and explains itself under its own name. */
+  readonly claim: { readonly claim: ParsedClaim };
   readonly "not-before": { readonly atSeconds: number };
   readonly expiry: { readonly atSeconds: number };
   /** Addresses and CIDR networks, IPv4 and IPv6. */

@@ -19,7 +19,7 @@ export function evaluate(constraints: readonly Constraint[], request: AccessRequ
   let reason: DenyReason | undefined = missingGrant(constraints);
   for (const constraint of constraints) {
     const finding = evaluateOne(constraint, request);
-    rules.push({ rule: constraint.kind, outcome: finding.outcome, detail: finding.detail });
+    rules.push({ rule: ruleOf(constraint), outcome: finding.outcome, detail: finding.detail });
     if (finding.outcome === "fail") reason ??= finding.reason;
     if (finding.outcome === "pending") checks.push(finding.check);
   }
@@ -45,7 +45,7 @@ export function evaluateStream(limits: readonly Constraint[], request: AccessReq
   let reason: DenyReason | undefined;
   for (const limit of limits) {
     const finding = evaluateOne(limit, request);
-    rules.push({ rule: STREAM_RULE + limit.kind, outcome: finding.outcome, detail: finding.detail });
+    rules.push({ rule: STREAM_RULE + ruleOf(limit), outcome: finding.outcome, detail: finding.detail });
     if (finding.outcome === "fail") reason ??= STREAM_REASONS[finding.reason] ?? finding.reason;
     // A stream's places are counted over all tokens.
     if (finding.outcome === "pending" && finding.check.kind === "slot") {
@@ -61,14 +61,24 @@ export function evaluateManifest(
   request: AccessRequest,
 ): DenyReason | undefined {
   for (const constraint of constraints) {
-    if (evaluators[constraint.kind].checkedAt !== "manifest") continue;
+    if (checkedAt(constraint) !== "manifest") continue;
     const finding = evaluateOne(constraint, request);
     if (finding.outcome === "fail") return finding.reason;
   }
   return undefined;
 }
 
+function checkedAt<K extends ConstraintKind>(constraint: ConstraintOf<K>): "entry" | "manifest" {
+  return evaluators[constraint.kind].checkedAt(constraint);
+}
+
+/** A claim explains itself under its own name. */
+function ruleOf(constraint: Constraint): string {
+  return constraint.kind === "claim" ? constraint.claim.name : constraint.kind;
+}
+
 function missingGrant(constraints: readonly Constraint[]): DenyReason | undefined {
+  if (constraints.some(constraint => constraint.kind === "grant")) return undefined;
   if (!constraints.some(constraint => constraint.kind === "action")) return "wrong-action";
   if (!constraints.some(constraint => constraint.kind === "target")) return "wrong-stream";
   return undefined;

@@ -1,7 +1,25 @@
 export { randomBase62 } from "./bytes/base62.ts";
 export { decodeBase64url, encodeBase64url } from "./bytes/base64url.ts";
-export type { CryptoProvider, MacKey } from "./crypto/provider.ts";
-export type { Opened, OpenedReference, TokenFormat } from "./formats/format.ts";
+export type { ParsedClaim } from "./cat/claim.ts";
+export type { CatReadings, LabelProfile } from "./cat/readings.ts";
+export {
+  type AsyncSignatures,
+  type CryptoProvider,
+  type KeyPurpose,
+  KeyUnusable,
+  type MacKey,
+  type SyncSignatures,
+} from "./crypto/provider.ts";
+export type { Finding, TokenStateCheck } from "./finding.ts";
+export type {
+  Grant,
+  GrantTarget,
+  Opened,
+  OpenedReference,
+  OpenedSigned,
+  ProvenClaims,
+  TokenFormat,
+} from "./formats/format.ts";
 export { hashOpaqueSecret, isOpaqueId, issueOpaque, opaqueFormat, opaqueIdOf } from "./formats/opaque.ts";
 export {
   HANDLE_LENGTH,
@@ -10,5 +28,10 @@ export {
   openHandle,
   sealHandle,
 } from "./formats/session.ts";
+export { type Algorithm, algorithms } from "./keys/algorithms.ts";
+export type { Jwk } from "./keys/jwk.ts";
+export type { KeyMaterial, KeyRing, TokenKey } from "./keys/token-key.ts";
 export { MAX_TOKEN_LENGTH, type OpenProblem, openToken } from "./open-token.ts";
+export type { ProvenPossession, RequestContext } from "./request-context.ts";
 export { Secret } from "./secret.ts";
+export { type ReasonCategory, type TokenReason, tokenReasons } from "./token-reasons.ts";

@@ -2,7 +2,7 @@ import { type Evaluator, fail, pass } from "./evaluator.ts";
 
 /** A play token does not publish, a publish token does not play. An empty list grants nothing. */
 export const action: Evaluator<"action"> = {
-  checkedAt: "entry",
+  checkedAt: () => "entry",
   evaluate({ allow }, request) {
     if (allow.includes(request.action)) return pass(`${request.action} is granted`);
     return fail(

@@ -3,7 +3,7 @@ import { type Evaluator, fail, pass } from "./evaluator.ts";
 
 /** The embedding site is one of the domains. Judged once, at entry: segments carry no site that can be believed. */
 export const domain: Evaluator<"domain"> = {
-  checkedAt: "entry",
+  checkedAt: () => "entry",
   evaluate({ patterns }, request) {
     const { site } = request.client;
     if (site === undefined) return fail("domain-unknown", "the request names no site");

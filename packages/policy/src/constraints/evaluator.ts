@@ -12,7 +12,7 @@ export type Finding =
 /** The rule for one kind of constraint. Pure: missing context denies. */
 export interface Evaluator<K extends ConstraintKind> {
   /** `entry`: when a session is made. `manifest`: then, and again with every manifest of the session. */
-  readonly checkedAt: "entry" | "manifest";
+  checkedAt(constraint: ConstraintTypes[K]): "entry" | "manifest";
   evaluate(constraint: ConstraintTypes[K], request: AccessRequest): Finding;
 }
 

@@ -1,8 +1,10 @@
 import type { ConstraintKind } from "../constraint.ts";
 import { action } from "./action.ts";
+import { claim } from "./claim.ts";
 import { domain } from "./domain.ts";
 import type { Evaluator } from "./evaluator.ts";
 import { expiry } from "./expiry.ts";
+import { grant } from "./grant.ts";
 import { ip } from "./ip.ts";
 import { notBefore } from "./not-before.ts";
 import { sessions } from "./sessions.ts";
@@ -13,10 +15,12 @@ import { uses } from "./uses.ts";
 export const evaluators: { readonly [K in ConstraintKind]: Evaluator<K> } = {
   action,
   target,
+  grant,
   "not-before": notBefore,
   expiry,
   ip,
   domain,
+  claim,
   sessions,
   uses,
 };

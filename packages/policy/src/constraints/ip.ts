@@ -3,7 +3,7 @@ import { type Evaluator, fail, pass } from "./evaluator.ts";
 
 /** The client's address lies in one of the networks. A network that cannot be read contains nothing. */
 export const ip: Evaluator<"ip"> = {
-  checkedAt: "manifest",
+  checkedAt: () => "manifest",
   evaluate({ networks }, request) {
     const text = request.client.ip;
     const address = text === undefined ? undefined : parseAddress(text);

@@ -18,7 +18,7 @@ export function describeTarget(target: Target): string {
 
 /** The token opens the stream that is asked for, by name, by its group, or because it opens all. */
 export const target: Evaluator<"target"> = {
-  checkedAt: "entry",
+  checkedAt: () => "entry",
   evaluate(constraint, request) {
     const detail = `${request.stream.stream} was asked, the token opens ${describeTarget(constraint.target)}`;
     return covers(constraint.target, request.stream) ? pass(detail) : fail("wrong-stream", detail);

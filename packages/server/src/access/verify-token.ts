@@ -1,5 +1,11 @@
 import type { DenyReason } from "@sluice/policy";
-import { type CryptoProvider, hashOpaqueSecret, type Opened, openToken, type Secret } from "@sluice/token";
+import {
+  type CryptoProvider,
+  hashOpaqueSecret,
+  type OpenedReference,
+  openToken,
+  type Secret,
+} from "@sluice/token";
 import type { RecordStore } from "../store/store.ts";
 import { type VerifiedToken, verifiedFrom } from "./verified-token.ts";
 
@@ -20,13 +26,14 @@ export async function verifyToken(
 ): Promise<Verification> {
   const opened = openToken(token.expose());
   if ("problem" in opened) return { reason: opened.problem };
+  if (opened.carries === "claims") return { reason: "token-unknown" };
   return verifyReference(store, crypto, opened, organization);
 }
 
 async function verifyReference(
   store: RecordStore,
   crypto: CryptoProvider,
-  opened: Opened,
+  opened: OpenedReference,
   organization: string | undefined,
 ): Promise<Verification> {
   const hash = hashOpaqueSecret(crypto, opened.secret);

@@ -1,5 +1,8 @@
+import type { ParsedClaim } from "../cat/claim.ts";
+import type { Algorithm } from "../keys/algorithms.ts";
+
 /** A token as read from the wire, before anything about it is believed. */
-export type Opened = OpenedReference;
+export type Opened = OpenedReference | OpenedSigned;
 
 /** A token that names a record: what it may do stands in the store, found by `id` and proven by `secret`. */
 export interface OpenedReference {
@@ -7,6 +10,71 @@ export interface OpenedReference {
   readonly format: string;
   readonly id: string;
   readonly secret: string;
+}
+
+/** A token that carries its claims under a signature, a MAC or encryption. Its claims are believed after `judge`. */
+export interface OpenedSigned {
+  readonly carries: "claims";
+  readonly format: "jwt" | "cat";
+  /** How it names its key: see TokenKey.kid. Undefined: not at all. */
+  readonly kid: string | undefined;
+  /** What its header says. The key's own algorithm must be among these; the header never chooses. Empty: it says nothing. */
+  readonly algorithms: readonly Algorithm[];
+  /** What the key's `use` must be. */
+  readonly use: "mac" | "signature" | "encryption";
+  /** What was signed (COSE Sig_structure or MAC_structure, JWS signing input); the AAD of what is encrypted. */
+  readonly signingInput: Uint8Array | string;
+  /** The signature or MAC; the ciphertext of what is encrypted. */
+  readonly signature: Uint8Array;
+  /** AES-GCM nonce of what is encrypted. */
+  readonly iv?: Uint8Array | undefined;
+  /** The claims, not believed yet: for inspection only. Undefined while they are encrypted. */
+  readonly claims: UnprovenClaims | undefined;
+}
+
+/** Claims as read, in the format's own terms. */
+export type UnprovenClaims = unknown;
+
+/** Which streams a grant opens. Names are as the token has them: `application/stream`, or bare. */
+export type GrantTarget =
+  | { readonly streams: readonly string[] }
+  | { readonly group: string }
+  | { readonly organization: true }
+  /** A regular expression over `application/stream`, or over the bare name (see regex/). */
+  | { readonly pattern: string };
+
+/** What a token opens, before its limits: one of the actions on what the target names. */
+export interface Grant {
+  readonly actions: readonly ("publish" | "play")[];
+  readonly target: GrantTarget;
+}
+
+/** Claims that a key vouches for, whatever format they came in. */
+export interface ProvenClaims {
+  readonly format: "jwt" | "cat";
+  readonly issuer: string | undefined;
+  readonly subject: string | undefined;
+  /** `jti`, or the text of `cti` (UTF-8 where it is, else `0x` and hexadecimal). */
+  readonly id: string | undefined;
+  /** Unix seconds; undefined when the token does not say. */
+  readonly issuedAtSeconds: number | undefined;
+  readonly expiresAtSeconds: number | undefined;
+  readonly notBeforeSeconds: number | undefined;
+  /** Everything that limits the token, in the order in which it is judged. */
+  readonly limits: readonly ParsedClaim[];
+  /** What it opens: any of these. Empty opens nothing. A CAT opens what its `catu` says: play, on the whole organization. */
+  readonly grants: readonly Grant[];
+  /** Who it was made for and under which label, where the claim map has words for them. */
+  readonly user: string | undefined;
+  readonly tag: string | undefined;
+  /** Hosts that may embed the player; undefined: any. */
+  readonly domains: readonly string[] | undefined;
+  /** Addresses and networks; undefined: any (a CAT has `catnip` among its limits instead). */
+  readonly ip: readonly string[] | undefined;
+  /** Sessions that may be made with it; undefined: any number. */
+  readonly maxUses: number | undefined;
+  /** True when a running session ends at `exp` (CAT and RFC 9246 by default). */
+  readonly disconnectAtExpiry: boolean;
 }
 
 /**

@@ -11,10 +11,10 @@ const SHAPE = /^st_[0-9A-Za-z]{38}$/;
 const ID_SHAPE = /^st_[0-9A-Za-z]{12}$/;
 
 /** The opaque token of Sluice: a public id of 15 characters, followed at once by a secret of 155 bits. */
-export const opaqueFormat: TokenFormat = {
+export const opaqueFormat = {
   id: "opaque",
-  looksLike: raw => raw.startsWith(PREFIX),
-  open(raw): OpenedReference | undefined {
+  looksLike: (raw: string) => raw.startsWith(PREFIX),
+  open(raw: string): OpenedReference | undefined {
     if (raw.length !== TOKEN_LENGTH || !SHAPE.test(raw)) return undefined;
     return {
       carries: "reference",
@@ -23,7 +23,7 @@ export const opaqueFormat: TokenFormat = {
       secret: raw.slice(ID_LENGTH),
     };
   },
-};
+} as const satisfies TokenFormat;
 
 /** A fresh token: its public `id`, and `text`, which is the id followed by the secret. */
 export function issueOpaque(crypto: CryptoProvider): { id: string; text: string } {
