@@ -86,6 +86,10 @@ function seedToken(index: number, nowSeconds: number, share: number): TokenRecor
     disconnectAtExpiry: false,
     issuedAtMilliseconds: issuedAtSeconds * 1000,
     issuedBy: `sk_seed00${String(index % KEYS).padStart(2, "0")}`,
+    keyId: undefined,
+    jti: undefined,
+    profile: undefined,
+    claims: [],
     uses: isOneTime && index % 4 === 0 ? 1 : 0,
     // Few, and scattered: the hardest to find.
     revokedAtSeconds: index % 9_973 === 0 ? nowSeconds : undefined,
@@ -127,6 +131,7 @@ function seedSession(index: number, nowSeconds: number): NewSession {
     user: token.user,
     tag: token.tag,
     tokenIssuedAtMilliseconds: token.issuedAtMilliseconds,
+    keyId: undefined,
     issuedBy: token.issuedBy,
     jti: undefined,
     holder: { agent: `seed/${index}`, prefix4: "203.0.113.0/24", prefix6: undefined },

@@ -25,6 +25,11 @@ export interface AdmissionRequest {
    * start. Undefined for what has no record.
    */
   readonly tokenVersion?: number | undefined;
+  /**
+   * True for a token that proves itself by its signature: without a row it counts as a new one, which is made with its
+   * first session.
+   */
+  readonly mayEnrol?: boolean | undefined;
 }
 
 /** The token's row, as an admission sees it. */
@@ -71,7 +76,7 @@ export function planAdmission(
     return failed;
   };
   const isOpen = tokenIdOf(request.session) === undefined;
-  const token = isOpen ? NO_TOKEN : view.token();
+  const token = isOpen ? NO_TOKEN : (view.token() ?? (request.mayEnrol ? FIRST_SEEN : undefined));
   const refused = judgeToken(request, token, view, step);
   if (refused) return refused;
   const ended = view.endedByOperator();
@@ -93,6 +98,9 @@ export function planAdmission(
 
 /** Where nothing is enforced no token is asked for; revocations of the stream, an address or all hold there, too. */
 const NO_TOKEN: AdmissionToken = { uses: 0, revoked: false, suspended: false, version: 0 };
+
+/** A signed token that was made elsewhere, at its first admission. */
+const FIRST_SEEN: AdmissionToken = { uses: 0, revoked: false, suspended: false, version: 1 };
 
 type Step = (rule: string, failed: boolean, detail: string) => boolean;
 

@@ -10,6 +10,7 @@ const subject: RevocationSubject = {
   organization: "acme",
   tokenId: "st_1",
   jti: "j1",
+  keyId: "tk",
   issuedBy: "sk_1",
   user: "ann",
   tag: "summer",

@@ -12,7 +12,7 @@ export interface RevocationSelector {
   readonly stream?: string | undefined;
   readonly group?: string | undefined;
   readonly application?: string | undefined;
-  /** Id of the key that issued the token. */
+  /** Id of the API key that asked for the token, or of the token key that signed it. */
   readonly key?: string | undefined;
   /** Address or CIDR network of the client. */
   readonly ip?: string | undefined;
@@ -45,6 +45,8 @@ export interface RevocationSubject {
   readonly tokenId: string;
   readonly jti: string | undefined;
   readonly issuedBy: string | undefined;
+  /** The token key that signed it. */
+  readonly keyId: string | undefined;
   readonly user: string | undefined;
   readonly tag: string | undefined;
   readonly issuedAtMilliseconds: number;
@@ -78,7 +80,7 @@ function matchesSelector(selector: RevocationSelector, subject: RevocationSubjec
   const wanted: [unknown, unknown][] = [
     [selector.token, subject.tokenId],
     [selector.jti, subject.jti],
-    [selector.key, subject.issuedBy],
+    [selector.key, selector.key === subject.keyId ? subject.keyId : subject.issuedBy],
     [selector.user, subject.user],
     [selector.tag, subject.tag],
     [selector.stream, subject.stream?.stream],

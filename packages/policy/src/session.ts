@@ -52,8 +52,10 @@ export interface NewSession {
   readonly user: string | undefined;
   readonly tag: string | undefined;
   readonly tokenIssuedAtMilliseconds: number;
-  /** Id of the key that issued the token, so that a revocation by key finds its sessions. */
+  /** Id of the API key that asked for the token, so that a revocation by key finds its sessions. */
   readonly issuedBy: string | undefined;
+  /** Id of the token key that signed it; undefined for opaque tokens. */
+  readonly keyId: string | undefined;
   /** The token's own id inside its text (RFC 7519 section 4.1.7); undefined for opaque tokens. */
   readonly jti: string | undefined;
   readonly holder: Holder;

@@ -1,6 +1,6 @@
 export { randomBase62 } from "./bytes/base62.ts";
 export { decodeBase64url, encodeBase64url } from "./bytes/base64url.ts";
-export type { ParsedClaim } from "./cat/claim.ts";
+export type { Json, ParsedClaim } from "./cat/claim.ts";
 export type { CatReadings, LabelProfile } from "./cat/readings.ts";
 export {
   type AsyncSignatures,

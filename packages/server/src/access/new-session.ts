@@ -29,7 +29,7 @@ export function newSession(
 }
 
 function ofToken(token: VerifiedToken, { limits, maxSessions: streamMaxSessions }: LocatedStream) {
-  const { id: tokenId, user, tag, issuedAtMilliseconds, issuedBy, jti, maxUses, maxSessions } = token;
+  const { id: tokenId, user, tag, issuedAtMilliseconds, issuedBy, keyId, jti, maxUses, maxSessions } = token;
   const closesAt = limits.flatMap(limit => (limit.kind === "expiry" ? [limit.atSeconds] : []));
   const expiresAt = token.disconnectAtExpiry ? token.expiresAtSeconds : undefined;
   const ends = [...closesAt, ...(expiresAt === undefined ? [] : [expiresAt])];
@@ -39,6 +39,7 @@ function ofToken(token: VerifiedToken, { limits, maxSessions: streamMaxSessions 
     tag,
     tokenIssuedAtMilliseconds: issuedAtMilliseconds,
     issuedBy,
+    keyId,
     jti,
     bound: [maxUses, maxSessions, streamMaxSessions].some(limit => limit !== undefined),
     maxSessions,
@@ -54,6 +55,7 @@ function ofNobody({ nowMilliseconds }: AccessQuestion, { facts }: LocatedStream)
     tag: undefined,
     tokenIssuedAtMilliseconds: nowMilliseconds,
     issuedBy: undefined,
+    keyId: undefined,
     jti: undefined,
     bound: false,
     maxSessions: undefined,

@@ -10,8 +10,10 @@ export interface VerifiedToken {
   readonly tag: string | undefined;
   readonly annotations: readonly unknown[];
   readonly issuedAtMilliseconds: number;
-  /** Id of the key that issued it. */
+  /** Id of the API key that asked for it. */
   readonly issuedBy: string | undefined;
+  /** Id of the token key that signed it; undefined for opaque tokens. */
+  readonly keyId: string | undefined;
   /** The id inside its text; undefined for opaque tokens. */
   readonly jti: string | undefined;
   /** Of its record, when the constraints were made from it; undefined for a token that has none. */

@@ -29,6 +29,7 @@ function sampleRecord(): SessionRecord {
     tokenId: "token",
     user: undefined,
     tag: undefined,
+    keyId: undefined,
     issuedBy: "key",
     jti: undefined,
     tokenIssuedAtMilliseconds: 0,

@@ -8,6 +8,7 @@ import { organizationConformance } from "./conformance/organizations.ts";
 import { recordConformance } from "./conformance/records.ts";
 import { retentionConformance } from "./conformance/retention.ts";
 import { revocationConformance } from "./conformance/revocations.ts";
+import { signedTokenConformance } from "./conformance/signed-tokens.ts";
 import { slotConformance } from "./conformance/slots.ts";
 import { type OpenStore, withCleanup } from "./conformance/subject.ts";
 import { timeTravelConformance } from "./conformance/time-travel.ts";
@@ -20,6 +21,7 @@ export function storeConformance(name: string, open: OpenStore): void {
   describe(`the ${name} store`, () => {
     const openClean = withCleanup(open);
     describe("admissions", () => admissionConformance(openClean));
+    describe("signed tokens", () => signedTokenConformance(openClean));
     describe("slots and sessions", () => slotConformance(openClean));
     describe("revocations", () => revocationConformance(openClean));
     describe("API keys", () => apiKeyConformance(openClean));

@@ -6,6 +6,7 @@ const subject: RevocationSubject = {
   organization: "acme",
   tokenId: "st_1",
   jti: undefined,
+  keyId: undefined,
   issuedBy: "sk_1",
   user: "ann",
   tag: undefined,

@@ -80,7 +80,7 @@ function shelfOf({ organization, selector }: RevocationRule): Shelf | undefined 
 }
 
 function shelvesFor(subject: RevocationSubject, lengths: Iterable<PrefixLength>): readonly string[] {
-  const { organization, tokenId, jti, user, tag, issuedBy, stream, ip } = subject;
+  const { organization, tokenId, jti, user, tag, issuedBy, keyId, stream, ip } = subject;
   return [
     shelfName(organization, "token", tokenId),
     shelfName(organization, "jti", jti),
@@ -89,6 +89,7 @@ function shelvesFor(subject: RevocationSubject, lengths: Iterable<PrefixLength>)
     shelfName(organization, "stream", stream?.stream),
     shelfName(organization, "group", stream?.group),
     shelfName(organization, "key", issuedBy),
+    shelfName(organization, "key", keyId),
     shelfName(organization, "application", stream?.application),
     shelfName(organization, "all", ""),
     ...addressShelves(ip, lengths).map(name => shelfName(organization, "ip", name)),

@@ -15,6 +15,7 @@ export type SessionSubject = Pick<
   | "tag"
   | "tokenIssuedAtMilliseconds"
   | "issuedBy"
+  | "keyId"
   | "jti"
   | "address"
 >;
@@ -26,6 +27,7 @@ export function admitSubject(session: SessionSubject): RevocationSubject {
     tokenId: session.tokenId,
     jti: session.jti,
     issuedBy: session.issuedBy,
+    keyId: session.keyId,
     user: session.user,
     tag: session.tag,
     issuedAtMilliseconds: session.tokenIssuedAtMilliseconds,
@@ -41,12 +43,13 @@ export function runningSubject(session: SessionSubject): RevocationSubject {
 
 /** A token as a whole, as revocation rules see it. */
 export function tokenSubject(token: TokenRecord): RevocationSubject {
-  const { id: tokenId, organization, issuedBy, user, tag, issuedAtMilliseconds } = token;
+  const { id: tokenId, organization, issuedBy, keyId, jti, user, tag, issuedAtMilliseconds } = token;
   return {
     organization,
     tokenId,
-    jti: undefined,
+    jti,
     issuedBy,
+    keyId,
     user,
     tag,
     issuedAtMilliseconds,

@@ -104,8 +104,11 @@ export interface StateStore {
    * token's sessions, suspensions and rules. Limits are those that the token has now.
    */
   peekAt(request: AdmissionRequest): Promise<{ plan: AdmissionPlan; rules: readonly RuleOutcome[] }>;
-  /** Makes or continues a session: all or nothing. A refusal writes nothing. */
-  admit(request: AdmissionRequest): Promise<Admission>;
+  /**
+   * Makes or continues a session: all or nothing. A refusal writes nothing. `enrol` is the record of a signed token that
+   * was made elsewhere: it is written with its first session, and passed over when there is one.
+   */
+  admit(request: AdmissionRequest, enrol?: TokenRecord): Promise<Admission>;
   /** Takes a slot again for a live session whose lease ran out; false when all are taken or it has ended. */
   retakeSlot(sessionId: string, nowSeconds: number): Promise<boolean>;
   /**

@@ -1,14 +1,21 @@
 import type { Action, Target } from "@sluice/policy";
+import type { Json } from "@sluice/token";
 
-/** Kinds of token that the store holds. JWT and CAT are records of another shape and come with their formats. */
-export type TokenKind = "one-time" | "access";
+/** Kinds of token that the store holds. */
+export const tokenKinds = ["one-time", "access", "jwt", "cat"] as const;
+
+/** `jwt` and `cat` carry their claims in their text; the others name their record. */
+export type TokenKind = (typeof tokenKinds)[number];
+
+/** One claim of a signed token in its JSON form, by its name. */
+export type StoredClaim = readonly [name: string, value: Json];
 
 /** A token as it is kept: never its text, only the hash of its secret. */
 export interface TokenRecord {
   readonly id: string;
   readonly organization: string;
   readonly kind: TokenKind;
-  /** SHA-256 of the secret, 32 bytes. */
+  /** SHA-256 of the secret, 32 bytes; empty for a signed token, which proves itself. */
   readonly secretHash: Uint8Array;
   readonly action: Action;
   readonly target: Target;
@@ -25,8 +32,16 @@ export interface TokenRecord {
   readonly annotations: readonly unknown[];
   readonly disconnectAtExpiry: boolean;
   readonly issuedAtMilliseconds: number;
-  /** Id of the API key that asked for it. */
-  readonly issuedBy: string;
+  /** Id of the API key that asked for it; undefined for a signed token that was made elsewhere. */
+  readonly issuedBy: string | undefined;
+  /** Id of the token key that signed it; undefined for opaque tokens. */
+  readonly keyId: string | undefined;
+  /** The id inside its text (`jti`, or `cti` as text); undefined for opaque tokens and for texts without one. */
+  readonly jti: string | undefined;
+  /** Claim map of a JWT, label profile of a CAT; undefined for opaque tokens. */
+  readonly profile: string | undefined;
+  /** What the text of a signed token says, in the order in which it is judged; empty for opaque tokens. */
+  readonly claims: readonly StoredClaim[];
   /** Sessions made with it. */
   readonly uses: number;
   readonly revokedAtSeconds: number | undefined;

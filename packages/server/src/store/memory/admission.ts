@@ -12,6 +12,8 @@ import { historyView, type TokenHistory } from "../history.ts";
 import { newSessionRecord } from "../new-session-record.ts";
 import { admitSubject } from "../revocation-subject.ts";
 import type { Admission } from "../store.ts";
+import type { TokenRecord } from "../token-record.ts";
+import { insertTokens } from "./records.ts";
 import { takenSlots } from "./sessions.ts";
 import { type MemoryState, sessionsOfToken } from "./state.ts";
 
@@ -62,7 +64,7 @@ function historyOf(state: MemoryState, { session, nowSeconds }: AdmissionRequest
 }
 
 /** Plans and carries out an admission. */
-export function admit(state: MemoryState, request: AdmissionRequest): Admission {
+export function admit(state: MemoryState, request: AdmissionRequest, enrol?: TokenRecord): Admission {
   const { plan, rules } = peek(state, request);
   switch (plan.plan) {
     case "changed":
@@ -77,6 +79,7 @@ export function admit(state: MemoryState, request: AdmissionRequest): Admission 
       return { outcome: "continued", session, rules };
     }
     case "create":
+      if (enrol && !state.tokens.has(enrol.id)) insertTokens(state, [enrol]);
       return { outcome: "admitted", session: create(state, request, plan.countUse), rules };
   }
 }

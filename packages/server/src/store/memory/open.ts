@@ -35,7 +35,7 @@ export function openMemoryStore({ sealAudit }: { readonly sealAudit?: SealAudit 
     backend: "memory",
     peek: async request => peek(state, request),
     peekAt: async request => peekAt(state, request),
-    admit: async request => admit(state, request),
+    admit: async (request, enrol) => admit(state, request, enrol),
     retakeSlot: async (id, nowSeconds) => retakeSlot(state, id, nowSeconds),
     recordActivity: async (activities, usage) => recordActivity(state, activities, usage),
     endSessions: async (ids, reason, nowSeconds, audit) =>

@@ -61,7 +61,7 @@ function coveredSessions(state: MemoryState, revocation: NewRevocation): readonl
 
 function countTokens(state: MemoryState, revocation: NewRevocation): number {
   const { selector } = revocation;
-  if (isEmptySelector(selector) || selector.jti !== undefined) return 0;
+  if (isEmptySelector(selector)) return 0;
   const sessionToken = selector.session && state.sessions.get(selector.session)?.tokenId;
   const reach = targetReach(revocation);
   const matches = (token: TokenRecord) =>
@@ -70,7 +70,8 @@ function countTokens(state: MemoryState, revocation: NewRevocation): number {
     (selector.token === undefined || selector.token === token.id) &&
     (selector.user === undefined || selector.user === token.user) &&
     (selector.tag === undefined || selector.tag === token.tag) &&
-    (selector.key === undefined || selector.key === token.issuedBy) &&
+    (selector.key === undefined || [token.issuedBy, token.keyId].includes(selector.key)) &&
+    (selector.jti === undefined || selector.jti === token.jti) &&
     (selector.session === undefined || sessionToken === token.id) &&
     (reach === undefined || isWithinReach(token.target, reach));
   return [...state.tokens.values()].filter(matches).length;

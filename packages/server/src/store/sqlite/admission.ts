@@ -10,10 +10,12 @@ import { historyView } from "../history.ts";
 import { newSessionRecord } from "../new-session-record.ts";
 import type { OpenRules } from "../open-rules.ts";
 import type { Admission } from "../store.ts";
+import type { TokenRecord } from "../token-record.ts";
 import { prepareAdmissionView } from "./admission-view.ts";
 import { prepareHistory } from "./history.ts";
 import { insertSql, valuesOf } from "./rows.ts";
 import { sessionColumns } from "./session-row.ts";
+import { prepareInsertTokens } from "./tokens.ts";
 
 /** A plan and the rules that led to it. */
 export interface Planned {
@@ -58,10 +60,12 @@ export function answerWithoutWrite({ plan, rules }: Planned): Admission | undefi
 export function prepareAdmit(
   database: DatabaseSync,
   openRules: OpenRules,
-): (request: AdmissionRequest) => Admission {
+): (request: AdmissionRequest, enrol?: TokenRecord) => Admission {
   const planOf = prepareAdmissionPlan(database, openRules);
   const insert = database.prepare(insertSql("sessions", sessionColumns));
   const countUse = database.prepare("UPDATE tokens SET uses = uses + 1 WHERE id = ?");
+  const insertTokens = prepareInsertTokens(database);
+  const isThere = database.prepare("SELECT 1 FROM tokens WHERE id = ?");
   const countRepeat = database.prepare("UPDATE sessions SET repeats = repeats + 1 WHERE id = ?");
 
   function create(request: AdmissionRequest): SessionRecord {
@@ -70,8 +74,13 @@ export function prepareAdmit(
     return session;
   }
 
-  function carryOut(request: AdmissionRequest, { plan, rules }: Planned): Admission | undefined {
+  function carryOut(
+    request: AdmissionRequest,
+    { plan, rules }: Planned,
+    enrol: TokenRecord | undefined,
+  ): Admission | undefined {
     if (plan.plan === "create") {
+      if (enrol && !isThere.get(enrol.id)) insertTokens([enrol]);
       if (plan.countUse) countUse.run(request.session.tokenId);
       return { outcome: "admitted", session: create(request), rules };
     }
@@ -81,9 +90,9 @@ export function prepareAdmit(
     return { outcome: "continued", session, rules };
   }
 
-  return request => {
+  return (request, enrol) => {
     const planned = planOf(request);
-    const admission = answerWithoutWrite(planned) ?? carryOut(request, planned);
+    const admission = answerWithoutWrite(planned) ?? carryOut(request, planned, enrol);
     if (!admission) throw new Error("an admission has no outcome");
     return admission;
   };

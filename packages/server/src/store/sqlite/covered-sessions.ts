@@ -5,6 +5,9 @@ import type { NewRevocation } from "../revocations.ts";
 import { isEmptySelector } from "../target-reach.ts";
 import { number, optionalText, type Row, text } from "./rows.ts";
 
+/** The API key that asked for the token, or the token key that signed it. */
+const KEY = "key";
+
 /** Columns to narrow by, the narrowest first; the last two without an index of their own, among running sessions. */
 const NARROWING: readonly (readonly [field: keyof RevocationSelector, column: string])[] = [
   ["session", "id"],
@@ -14,7 +17,7 @@ const NARROWING: readonly (readonly [field: keyof RevocationSelector, column: st
   ["stream", "stream"],
   ["group", "stream_group"],
   ["application", "application"],
-  ["key", "token_issued_by"],
+  ["key", KEY],
   ["jti", "jti"],
 ];
 
@@ -25,10 +28,13 @@ export function prepareCoveredSessions(
   const select = (condition: string): StatementSync =>
     database.prepare(`
       SELECT id, organization, application, stream, stream_group, token_id, user, tag, token_issued_at_milliseconds,
-        token_issued_by, jti, address
+        token_issued_by, token_key_id, jti, address
       FROM sessions WHERE organization = ? AND ended_at_seconds IS NULL ${condition}`);
   const all = select("");
-  const narrowed = NARROWING.map(([field, column]) => ({ field, statement: select(`AND ${column} = ?`) }));
+  const narrowed = NARROWING.map(([field, column]) => ({
+    field,
+    statement: select(`AND ${conditionOn(column)}`),
+  }));
   return revocation => {
     const { organization, selector, nowSeconds } = revocation;
     if (isEmptySelector(selector)) return [];
@@ -37,6 +43,10 @@ export function prepareCoveredSessions(
     const rule = ruleOf(revocation, { tokens: 0, sessions: 0 });
     return rows.map(subjectOfRow).filter(session => isRevoked(rule, runningSubject(session), nowSeconds));
   };
+}
+
+function conditionOn(column: string): string {
+  return column === KEY ? "? IN (token_issued_by, token_key_id)" : `${column} = ?`;
 }
 
 function subjectOfRow(row: Row): SessionSubject {
@@ -51,6 +61,7 @@ function subjectOfRow(row: Row): SessionSubject {
     tag: optionalText(row, "tag"),
     tokenIssuedAtMilliseconds: number(row, "token_issued_at_milliseconds"),
     issuedBy: optionalText(row, "token_issued_by"),
+    keyId: optionalText(row, "token_key_id"),
     jti: optionalText(row, "jti"),
     address: optionalText(row, "address"),
   };

@@ -62,9 +62,8 @@ function scope({ organization, issuedUpToMilliseconds }: NewRevocation): readonl
 function ownerConditions({ selector }: NewRevocation): readonly Condition[] {
   const wanted: readonly (readonly [sql: string, value: string | undefined])[] = [
     ["id = ?", selector.token],
-    // No opaque token has an id within.
-    ["? IS NULL", selector.jti],
-    ["issued_by = ?", selector.key],
+    ["jti = ?", selector.jti],
+    ["? IN (issued_by, key_id)", selector.key],
     ["user = ?", selector.user],
     ["tag = ?", selector.tag],
     ["id = (SELECT token_id FROM sessions WHERE id = ?)", selector.session],

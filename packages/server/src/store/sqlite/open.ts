@@ -106,10 +106,10 @@ function storeOver(
     backend: "sqlite",
     peek: request => read(() => reads.plan(request)),
     peekAt: request => read(() => reads.planAt(request)),
-    async admit(request) {
+    async admit(request, enrol) {
       // Refusals are told from a read: they hold no lock and pass a full disk. All else is planned again in the queue.
       const answer = await read(() => answerWithoutWrite(reads.plan(request)));
-      return answer ?? queue.write(() => writes.admit(request));
+      return answer ?? queue.write(() => writes.admit(request, enrol));
     },
     retakeSlot: (id, nowSeconds) => queue.write(() => writes.retakeSlot(id, nowSeconds)),
     recordActivity: (activities, usage) =>
