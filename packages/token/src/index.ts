@@ -10,6 +10,7 @@ export {
   type MacKey,
   type SyncSignatures,
 } from "./crypto/provider.ts";
+export { webSignatures } from "./crypto/web.ts";
 export type { Finding, TokenStateCheck } from "./finding.ts";
 export type {
   Grant,
@@ -29,7 +30,10 @@ export {
   sealHandle,
 } from "./formats/session.ts";
 export { type Algorithm, algorithms } from "./keys/algorithms.ts";
+export { fixedRing } from "./keys/fixed-ring.ts";
 export type { Jwk } from "./keys/jwk.ts";
+export { publicJwk } from "./keys/public-jwk.ts";
+export { thumbprint } from "./keys/thumbprint.ts";
 export type { KeyMaterial, KeyRing, TokenKey } from "./keys/token-key.ts";
 export { MAX_TOKEN_LENGTH, type OpenProblem, openToken } from "./open-token.ts";
 export type { ProvenPossession, RequestContext } from "./request-context.ts";

@@ -18,8 +18,11 @@ export interface OpenedSigned {
   readonly format: "jwt" | "cat";
   /** How it names its key: see TokenKey.kid. Undefined: not at all. */
   readonly kid: string | undefined;
-  /** What its header says. The key's own algorithm must be among these; the header never chooses. Empty: it says nothing. */
-  readonly algorithms: readonly Algorithm[];
+  /**
+   * What its header says. The key's own algorithm must be among these; the header never chooses. Empty: it names none
+   * that is allowed, and no key fits. Undefined: it says nothing (CAT alone; a JWT always says).
+   */
+  readonly algorithms: readonly Algorithm[] | undefined;
   /** What the key's `use` must be. */
   readonly use: "mac" | "signature" | "encryption";
   /** What was signed (COSE Sig_structure or MAC_structure, JWS signing input); the AAD of what is encrypted. */

@@ -3,6 +3,8 @@ import type { Algorithm } from "./algorithms.ts";
 /** A key as a provider imported it, once; opaque to everything but the provider that made it. */
 export interface KeyMaterial {
   readonly provider: string;
+  /** Said of a key that is accepted though its algorithm wants a longer one: `the key has 7 bytes, HS256 wants 32`. */
+  readonly weakness?: string | undefined;
 }
 
 /** A key that vouches for tokens. Its algorithm is its own: no token's header changes it. */
