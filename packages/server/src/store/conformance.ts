@@ -13,6 +13,7 @@ import { slotConformance } from "./conformance/slots.ts";
 import { type OpenStore, withCleanup } from "./conformance/subject.ts";
 import { timeTravelConformance } from "./conformance/time-travel.ts";
 import { tokenChangeConformance } from "./conformance/token-changes.ts";
+import { tokenKeyConformance } from "./conformance/token-keys.ts";
 import { usageConformance } from "./conformance/usage.ts";
 import { webhookConformance } from "./conformance/webhooks.ts";
 
@@ -25,6 +26,7 @@ export function storeConformance(name: string, open: OpenStore): void {
     describe("slots and sessions", () => slotConformance(openClean));
     describe("revocations", () => revocationConformance(openClean));
     describe("API keys", () => apiKeyConformance(openClean));
+    describe("token keys", () => tokenKeyConformance(openClean));
     describe("audit log", () => auditConformance(openClean));
     describe("changes of tokens", () => tokenChangeConformance(openClean));
     describe("requests that make tokens once", () => idempotencyConformance(openClean));

@@ -22,6 +22,7 @@ import type { DecisionQuery, RevocationQuery, SessionQuery, TokenQuery } from ".
 import type { RetentionStore } from "./retention.ts";
 import type { NewRevocation, RevocationRecord, RevocationResult } from "./revocations.ts";
 import type { TokenChangeStore } from "./token-changes.ts";
+import type { TokenKeyStore } from "./token-keys.ts";
 import type { TokenRecord } from "./token-record.ts";
 import type { UsageBatch, UsageStore } from "./usage.ts";
 import type { WebhookStore } from "./webhooks.ts";
@@ -177,6 +178,7 @@ export interface Store
     ObjectStore,
     AuditStore,
     ApiKeyStore,
+    TokenKeyStore,
     RetentionStore,
     UsageStore,
     OrganizationStore,

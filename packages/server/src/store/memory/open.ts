@@ -16,6 +16,7 @@ import { countRevocation, noteRevocationEffect, revoke, undoRevocation } from ".
 import { endSessions, liveSessions, recordActivity, retakeSlot } from "./sessions.ts";
 import { createMemoryState } from "./state.ts";
 import { resumeToken, revokeToken, suspendToken, updateToken } from "./token-changes.ts";
+import { memoryTokenKeys } from "./token-keys.ts";
 import { listUsage, totalUsage } from "./usage.ts";
 import { memoryWebhooks } from "./webhooks.ts";
 
@@ -112,6 +113,7 @@ export function openMemoryStore({ sealAudit }: { readonly sealAudit?: SealAudit 
     },
     ...memoryErasure(state, audited),
     ...webhooks,
+    ...memoryTokenKeys(state, audited),
     close: async () => undefined,
   };
 }

@@ -7,6 +7,7 @@ export function closeOrganization(state: MemoryState, code: string): void {
   for (const rule of state.rules.values()) if (rule.organization === code) state.openRules.remove(rule);
   removeFrom(state.rules, ({ organization }) => organization === code);
   removeFrom(state.objects, ({ organization }) => organization === code);
+  removeFrom(state.tokenKeys, ({ organization }) => organization === code);
   removeFrom(state.apiKeys, ({ key }) => key.organization === code);
 }
 

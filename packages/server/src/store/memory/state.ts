@@ -8,6 +8,7 @@ import type { StoredObject } from "../objects.ts";
 import { createOpenRules, type OpenRules } from "../open-rules.ts";
 import type { RevocationRecord } from "../revocations.ts";
 import type { DecisionRecord } from "../store.ts";
+import type { TokenKeyRecord } from "../token-keys.ts";
 import type { TokenRecord } from "../token-record.ts";
 import type { UsageCell } from "../usage-figures.ts";
 
@@ -25,6 +26,7 @@ export interface MemoryState {
   /** `place` counts up and stays with its key, so that cursors survive a removal. */
   readonly apiKeys: Map<string, { readonly key: ApiKeyRecord; readonly place: number }>;
   nextApiKeyPlace: number;
+  readonly tokenKeys: Map<string, TokenKeyRecord>;
   readonly objects: Map<string, StoredObject>;
   /** By organization, the first entry first. */
   readonly audit: Map<string, readonly AuditRow[]>;
@@ -47,6 +49,7 @@ export function createMemoryState(): MemoryState {
     openRules: createOpenRules([]),
     apiKeys: new Map(),
     nextApiKeyPlace: 0,
+    tokenKeys: new Map(),
     objects: new Map(),
     audit: new Map(),
     auditHeads: new Map(),

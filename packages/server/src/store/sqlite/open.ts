@@ -34,6 +34,7 @@ import {
 import { preparePages, type Run } from "./scan.ts";
 import { prepareEndSessions, prepareLiveSessions, prepareRetakeSlot, prepareSession } from "./sessions.ts";
 import { prepareTokenWrites } from "./token-changes.ts";
+import { sqliteTokenKeys } from "./token-keys.ts";
 import { prepareInsertTokens, prepareToken } from "./tokens.ts";
 import { prepareUsage } from "./usage.ts";
 import { sqliteWebhooks } from "./webhooks.ts";
@@ -178,6 +179,7 @@ function storeOver(
     ...sqliteOrganizations({ writer, openRules, change }),
     ...sqliteErasure({ writer, openRules, change }),
     ...sqliteWebhooks({ reader, writer, read, change }),
+    ...sqliteTokenKeys({ reader, writer, read, change }),
     async close() {
       queue.close();
       // The writer goes last: the last connection moves the log into the database and removes it.

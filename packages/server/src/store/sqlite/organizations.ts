@@ -13,7 +13,7 @@ import type { Transaction } from "./write-queue.ts";
 const BATCH = 2_000;
 
 /** What opens something: it goes first, in one transaction. */
-const OPENING: ReadonlySet<string> = new Set(["objects", "api_keys", "revocations"]);
+const OPENING: ReadonlySet<string> = new Set(["objects", "api_keys", "token_keys", "revocations"]);
 
 /** The writing connection, and how a change on it is run. */
 export interface OrganizationConnection {

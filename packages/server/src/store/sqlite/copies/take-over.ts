@@ -26,6 +26,7 @@ export function takeOver(database: DatabaseSync, order: RestoreOrder): RestoreRe
   );
   keepRevocations(database);
   keepApiKeys(database);
+  keepTokenKeys(database);
   keepChains(database);
   database.exec("DELETE FROM main.idempotency");
   database.exec(`UPDATE main.clock SET high_water_seconds =
@@ -57,6 +58,16 @@ function keepApiKeys(database: DatabaseSync): void {
     OR hash IN (SELECT hash FROM former.api_keys)
     OR previous_hash IN (SELECT previous_hash FROM former.api_keys WHERE previous_hash IS NOT NULL)`);
   database.exec(`INSERT INTO main.api_keys (${columns}) SELECT ${columns} FROM former.api_keys ORDER BY seq`);
+}
+
+/** Keys as they are known here: one that was retired after the copy vouches for nothing again. */
+function keepTokenKeys(database: DatabaseSync): void {
+  const columns = columnsOf(database, "token_keys");
+  database.exec(`DELETE FROM main.token_keys WHERE id IN (SELECT id FROM former.token_keys)
+    OR (organization, kid) IN (SELECT organization, kid FROM former.token_keys)`);
+  database.exec(
+    `INSERT INTO main.token_keys (${columns}) SELECT ${columns} FROM former.token_keys ORDER BY seq`,
+  );
 }
 
 /** Of two chains the longer one stays when it goes on from the other; else the copy's. One that the copy lacks stays. */
