@@ -61,6 +61,7 @@ export async function openAccess(file: string, durability: Durability): Promise<
   const access = {
     store,
     crypto: nodeCrypto,
+    verifySigned: async () => ({ reason: "key-unknown" as const }),
     sessions,
     gate: createEntryGate(),
     drawSessionId: randomSessionId,

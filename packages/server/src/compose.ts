@@ -134,6 +134,7 @@ export async function composeServer(parts: ServerParts): Promise<ComposedServer>
   const access = {
     store,
     crypto: nodeCrypto,
+    verifySigned: async () => ({ reason: "key-unknown" as const }),
     sessions,
     gate: createEntryGate(),
     drawSessionId: randomSessionId,

@@ -7,7 +7,7 @@ import {
   type StateCheck,
   type StreamFacts,
 } from "@sluice/policy";
-import type { CryptoProvider } from "@sluice/token";
+import type { Secret } from "@sluice/token";
 import type { LocatedStream } from "../registry/application.ts";
 import { noteActivity } from "../sessions/live-session.ts";
 import type { SessionTable } from "../sessions/session-table.ts";
@@ -20,14 +20,13 @@ import { newSession } from "./new-session.ts";
 import type { AccessQuestion, Decision, Prepare, Prepared, Refusal, Unenforced } from "./question.ts";
 import { allowRefresh } from "./refresh-rate.ts";
 import type { VerifiedToken } from "./verified-token.ts";
-import { verifyToken } from "./verify-token.ts";
+import { type VerifyDependencies, verifyToken } from "./verify-token.ts";
 
 /** How often a question is judged anew because its token was changed meanwhile. */
 const ATTEMPTS = 3;
 
-export interface AccessDependencies {
+export interface AccessDependencies extends VerifyDependencies {
   readonly store: Store;
-  readonly crypto: CryptoProvider;
   readonly sessions: SessionTable;
   readonly gate: EntryGate;
   /** Fixes a fresh session id; drawn once per question, at the rim. */
@@ -101,23 +100,41 @@ async function decideOnce<T>(
   const { credential } = question;
   if (credential.kind === "none") return refusedBy("token", "token-missing");
   if (credential.kind === "conflict") return refusedBy("token", "tokens-conflict");
-  const verification = await verifyToken(
-    dependencies.store,
-    dependencies.crypto,
-    credential.token,
-    question.organization,
-  );
-  if ("reason" in verification) return refusedBy("token", verification.reason);
+  const texts = credential.kind === "several" ? credential.tokens : [credential.token];
+  let first: Omit<Refusal, "ref"> | undefined;
+  for (const text of texts) {
+    const judged = await judgeToken(dependencies, question, text);
+    if ("token" in judged) {
+      const { token, stream, progress, checks } = judged;
+      const entry = { question, prepare, token, stream, progress, checks };
+      const outcome = await dependencies.gate.run(token.id, () => enter(dependencies, entry));
+      return outcome ?? refused(progress, "server-busy");
+    }
+    first ??= judged.refusal;
+  }
+  return first ?? refusedBy("token", "token-missing");
+}
+
+/** Steps 3 and 4 for one of the texts that were presented: what it opens, or why not. */
+async function judgeToken(
+  dependencies: AccessDependencies,
+  question: AccessQuestion,
+  text: Secret,
+): Promise<Acceptable | { readonly refusal: Omit<Refusal, "ref"> }> {
+  const verification = await verifyToken(dependencies, question, text);
+  if ("reason" in verification)
+    return { refusal: refusedBy("token", verification.reason, verification.detail) };
   const { token } = verification;
   const stream = question.locate();
-  if (!stream) return refusedUnknown(question, token);
-  const verdict = judgePure(token, stream, accessRequest(question, stream.facts));
+  if (!stream) return { refusal: refusedUnknown(question, token) };
+  const verdict = judgePure(token, stream, accessRequest(question, stream.facts, token));
   const progress: Progress = { rules: verdict.rules, token };
-  if (verdict.verdict === "deny") return refused(progress, verdict.reason);
-  const entry = { question, prepare, token, stream, progress, checks: verdict.checks };
-  const outcome = await dependencies.gate.run(token.id, () => enter(dependencies, entry));
-  return outcome ?? refused(progress, "server-busy");
+  if (verdict.verdict === "deny") return { refusal: refused(progress, verdict.reason) };
+  return { token, stream, progress, checks: verdict.checks };
 }
+
+/** A token that passed everything pure. */
+type Acceptable = Pick<Entry<unknown>, "stream" | "progress" | "checks"> & { readonly token: VerifiedToken };
 
 /** An entry where nothing is enforced: no token is asked for, and a session begins that no token made. */
 async function enterOpen<T>(
@@ -167,7 +184,7 @@ async function enter<T>(dependencies: AccessDependencies, entry: Entry<T>): Prom
   if ("unavailable" in prepared) return unavailable(seen, prepared);
   if (entry.question.hasLeft?.()) return refused(seen, "client-left");
   if (entry.question.mode === "peek") return allowed(entry, seen, prepared.ready, undefined);
-  const admission = await store.admit(request);
+  const admission = await store.admit(request, entry.token?.enrol);
   if (admission.outcome === "changed") return "changed";
   return conclude(dependencies, entry, admission, prepared.ready);
 }
@@ -199,12 +216,13 @@ function conclude<T>(
   return allowed(entry, progress, ready, { session, continued: admission.outcome === "continued" });
 }
 
-function accessRequest(question: AccessQuestion, stream: StreamFacts): AccessRequest {
+function accessRequest(question: AccessQuestion, stream: StreamFacts, token: VerifiedToken): AccessRequest {
   return {
     action: question.action,
     stream,
     client: question.client,
     door: question.door,
+    context: { ...question.context, ...token.expected },
     nowSeconds: question.atSeconds ?? Math.floor(question.nowMilliseconds / 1000),
   };
 }
@@ -218,6 +236,7 @@ function admissionRequest<T>(dependencies: AccessDependencies, entry: Entry<T>):
     grace: stream.application.grace,
     nowSeconds: question.atSeconds ?? Math.floor(question.nowMilliseconds / 1000),
     tokenVersion: token?.version,
+    mayEnrol: token?.enrol !== undefined,
   };
 }
 
@@ -234,7 +253,7 @@ function refusedUnknown(question: AccessQuestion, token: VerifiedToken): Omit<Re
   const name = question.asked ?? "";
   const [application = ""] = name.split("/", 1);
   const facts = { organization: token.organization, application, stream: name, group: name };
-  const verdict = evaluate(token.constraints, accessRequest(question, facts));
+  const verdict = evaluate(token.constraints, accessRequest(question, facts, token));
   const progress: Progress = { rules: verdict.rules, token };
   if (verdict.verdict === "deny") return refused(progress, verdict.reason);
   const rules = [...verdict.rules, { rule: "stream", outcome: "fail" as const, detail: "stream-unknown" }];
@@ -242,8 +261,8 @@ function refusedUnknown(question: AccessQuestion, token: VerifiedToken): Omit<Re
 }
 
 /** A refusal before any constraint was judged: the one rule that was looked at. */
-function refusedBy(rule: string, reason: DenyReason): Omit<Refusal, "ref"> {
-  return refused({ rules: [{ rule, outcome: "fail", detail: reason }], token: undefined }, reason);
+function refusedBy(rule: string, reason: DenyReason, detail: string = reason): Omit<Refusal, "ref"> {
+  return refused({ rules: [{ rule, outcome: "fail", detail }], token: undefined }, reason);
 }
 
 function unavailable(

@@ -13,7 +13,13 @@ import { countDecision } from "./count-usage.ts";
 import type { AccessQuestion, Decision } from "./question.ts";
 
 /** Refusals that may be guesses. */
-const GUESSES: ReadonlySet<DenyReason> = new Set(["token-unknown", "token-malformed", "token-too-long"]);
+const GUESSES: ReadonlySet<DenyReason> = new Set([
+  "token-unknown",
+  "token-malformed",
+  "token-too-long",
+  "key-unknown",
+  "signature-invalid",
+]);
 
 /**
  * Refusals that a stranger can cause without end: one row for each address, application and 10 s, or they would push out

@@ -1,8 +1,12 @@
 import type { Action, ClientFacts, DenyReason, DoorName, EntryForm, RuleOutcome } from "@sluice/policy";
+import type { RequestContext } from "@sluice/token";
 import type { LocatedStream } from "../registry/application.ts";
 import type { LiveSession } from "../sessions/live-session.ts";
 import type { Credential } from "./credential.ts";
 import type { VerifiedToken } from "./verified-token.ts";
+
+/** A request as claims see it, without what the flow fixes itself. */
+export type RequestFacts = Omit<RequestContext, "nowSeconds" | "ip" | "issuers" | "audiences" | "proof">;
 
 /** One request for access, fixed when its door has parsed it. */
 export interface AccessQuestion {
@@ -12,6 +16,10 @@ export interface AccessQuestion {
   /** The tenant whose tokens count; undefined when the application is not known. */
   readonly organization: string | undefined;
   readonly client: ClientFacts;
+  /** What the claims of signed tokens look at; what the door cannot know is left out, and a claim that needs it denies. */
+  readonly context?: RequestFacts | undefined;
+  /** A DPoP proof as it was sent (RFC 9449 section 4.1). */
+  readonly proof?: string | undefined;
   /** Looks the stream up. Whether there is one is told only to a credential that has proven itself. */
   readonly locate: () => LocatedStream | undefined;
   /** The stream's name as asked for, for the decision's record. */

@@ -1,4 +1,5 @@
 import { type Constraint, limitConstraints } from "@sluice/policy";
+import type { ProvenClaims, RequestContext } from "@sluice/token";
 import type { TokenRecord } from "../store/token-record.ts";
 
 /** A token that has proven itself: what it may do, as constraints, whatever format it came in. */
@@ -24,6 +25,12 @@ export interface VerifiedToken {
   readonly maxSessions: number | undefined;
   readonly domains: readonly string[];
   readonly constraints: readonly Constraint[];
+  /** Of a signed token: what its key vouches for. */
+  readonly proven?: ProvenClaims | undefined;
+  /** Of a signed token: whom its key believes, and the names that this server answers to. */
+  readonly expected?: Pick<RequestContext, "issuers" | "audiences" | "proof"> | undefined;
+  /** Of a signed token without a record: what is written with its first session. */
+  readonly enrol?: TokenRecord | undefined;
 }
 
 /** The constraints of a stored token, in the order in which they are judged: pure ones first, the use last. */
@@ -40,5 +47,5 @@ export function constraintsOf(token: TokenRecord): readonly Constraint[] {
 
 /** A stored token as the flow sees it. */
 export function verifiedFrom(token: TokenRecord): VerifiedToken {
-  return { ...token, jti: undefined, constraints: constraintsOf(token) };
+  return { ...token, constraints: constraintsOf(token) };
 }

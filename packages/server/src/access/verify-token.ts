@@ -7,32 +7,42 @@ import {
   type Secret,
 } from "@sluice/token";
 import type { RecordStore } from "../store/store.ts";
+import type { AccessQuestion } from "./question.ts";
 import { type VerifiedToken, verifiedFrom } from "./verified-token.ts";
 
 export type Verification =
   | { readonly token: VerifiedToken }
-  | { readonly reason: DenyReason; readonly tokenId?: string };
+  | {
+      readonly reason: DenyReason;
+      /** For the operator; never the credential. */
+      readonly detail?: string;
+    };
+
+export interface VerifyDependencies {
+  readonly store: RecordStore;
+  readonly crypto: CryptoProvider;
+  /** Proves what carries its claims: signature, key, and what its record says since. */
+  readonly verifySigned: (question: AccessQuestion, text: Secret) => Promise<Verification>;
+}
 
 /**
- * Step 3 of the flow: turns a token text into a VerifiedToken of `organization`, or says why not. A good token
- * of another organization is as unknown as a made-up one. `organization` undefined: the application is not
- * known, and any organization's token proves itself.
+ * Step 3 of the flow: turns a token text into a VerifiedToken of the question's organization, or says why not. A good
+ * token of another organization is as unknown as a made-up one. Where the application is not known any organization's
+ * opaque token proves itself; a signed one has no key to be judged by.
  */
 export async function verifyToken(
-  store: RecordStore,
-  crypto: CryptoProvider,
-  token: Secret,
-  organization: string | undefined,
+  dependencies: VerifyDependencies,
+  question: AccessQuestion,
+  text: Secret,
 ): Promise<Verification> {
-  const opened = openToken(token.expose());
+  const opened = openToken(text.expose());
   if ("problem" in opened) return { reason: opened.problem };
-  if (opened.carries === "claims") return { reason: "token-unknown" };
-  return verifyReference(store, crypto, opened, organization);
+  if (opened.carries === "claims") return dependencies.verifySigned(question, text);
+  return verifyReference(dependencies, opened, question.organization);
 }
 
 async function verifyReference(
-  store: RecordStore,
-  crypto: CryptoProvider,
+  { store, crypto }: VerifyDependencies,
   opened: OpenedReference,
   organization: string | undefined,
 ): Promise<Verification> {

@@ -30,6 +30,7 @@ export function createFlow() {
   const dependencies = {
     store,
     crypto: nodeCrypto,
+    verifySigned: async () => ({ reason: "key-unknown" as const }),
     sessions,
     gate: createEntryGate(),
     drawSessionId: randomSessionId,
