@@ -1,3 +1,4 @@
+import type { CatReadings } from "../cat/readings.ts";
 import type { Algorithm } from "./algorithms.ts";
 
 /** A key as a provider imported it, once; opaque to everything but the provider that made it. */
@@ -19,6 +20,10 @@ export interface TokenKey {
   readonly algorithm: Algorithm;
   /** Bound to one issuer: tokens that name another are refused (`issuer-not-allowed`). */
   readonly issuer?: string | undefined;
+  /** How its CATs are read where they differ from the standard; undefined: strictly. */
+  readonly readings?: CatReadings | undefined;
+  /** Pins the claim map of its JWTs; undefined: the one that recognises them. */
+  readonly claimMap?: string | undefined;
   /** For checking and decrypting; the public half of an asymmetric key. */
   readonly material: KeyMaterial;
 }
