@@ -1,7 +1,7 @@
 import { decodeUtf8 } from "../bytes/utf8.ts";
+import { readFloat } from "./float.ts";
 import { MAX_CBOR_BYTES, MAX_CBOR_DEPTH, MAX_CBOR_ITEMS } from "./limits.ts";
 import { CborProblem, type CborProblemCode } from "./problem.ts";
-import { readFloat } from "./read-float.ts";
 import { CborFloat, CborTag, type CborValue } from "./value.ts";
 
 const TWO_32 = 2 ** 32;

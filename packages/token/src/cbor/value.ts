@@ -37,3 +37,8 @@ export class CborTag {
     this.value = value;
   }
 }
+
+/** True for a map; what is left of an object then is an array. */
+export function isCborMap(value: CborValue): value is CborMap {
+  return value instanceof Map;
+}
