@@ -1,0 +1,139 @@
+import { createLastUses } from "../lib/last-uses.ts";
+import type { TokenKeyRecord, TokenKeyStore } from "../store/token-keys.ts";
+import { type ImportDependencies, type ImportedKeys, importTokenKey, type LivingKey } from "./living-key.ts";
+import { createLivingRing, type LivingRing } from "./living-ring.ts";
+import { nextTurnOf, tokenKeyStateAt } from "./token-key-state.ts";
+
+/** Every token key of the installation, imported, as it is now. Whoever changes a key in the store tells it here. */
+export interface KeyDirectory {
+  /** The keys that vouch for tokens of this application; undefined: only those of the whole organization. */
+  ringOf(organization: string, application: string | undefined, nowSeconds: number): LivingRing;
+  /**
+   * An active key to sign with, by its id or kid; undefined for the name: the default key of the application, or else
+   * of the organization. A key of an application is found for that application alone. Undefined: there is none.
+   */
+  signingKey(
+    organization: string,
+    idOrKid: string | undefined,
+    application: string | undefined,
+    nowSeconds: number,
+  ): LivingKey | undefined;
+  keyById(organization: string, id: string): TokenKeyRecord | undefined;
+  /** Every key of the organization, the first made first. */
+  of(organization: string): readonly TokenKeyRecord[];
+  /** The keys of a record as they were imported, and what is wrong with them. */
+  importedOf(organization: string, id: string): ImportedKeys | undefined;
+  /** Grows with every change that matters to verdicts, also with those of a schedule; never has an older value again. */
+  revision(organization: string, nowSeconds: number): number;
+  /** Takes in a key that was made or changed. */
+  put(record: TokenKeyRecord): void;
+  remove(organization: string, id: string): void;
+  removeOrganization(organization: string): void;
+  noteUsed(id: string, nowSeconds: number): void;
+  /** The last use that was noted here, Unix seconds. */
+  lastUsedSeconds(id: string): number | undefined;
+  /** Writes what is only in memory. */
+  close(): Promise<void>;
+}
+
+/** One organization's keys. */
+interface Shelf {
+  readonly entries: Map<string, { readonly record: TokenKeyRecord; readonly imported: ImportedKeys }>;
+  readonly rings: Map<string | undefined, LivingRing>;
+  /** The rings hold from this second on, and before that one. */
+  from: number;
+  until: number;
+  revision: number;
+}
+
+/** What the directory stands on. */
+export interface KeyDirectoryDependencies extends ImportDependencies {
+  readonly store: Pick<TokenKeyStore, "recordTokenKeyUse">;
+}
+
+/** Imports every key, once. */
+export function createKeyDirectory(
+  dependencies: KeyDirectoryDependencies,
+  records: readonly TokenKeyRecord[],
+): KeyDirectory {
+  const shelves = new Map<string, Shelf>();
+  const uses = createLastUses((id, at) => dependencies.store.recordTokenKeyUse(id, at));
+  let changes = 0;
+  const shelfOf = (organization: string): Shelf => {
+    const known = shelves.get(organization);
+    if (known) return known;
+    const shelf = { entries: new Map(), rings: new Map(), from: 0, until: 0, revision: ++changes };
+    shelves.set(organization, shelf);
+    return shelf;
+  };
+  const changed = (shelf: Shelf): void => {
+    shelf.rings.clear();
+    shelf.until = 0;
+    shelf.revision = ++changes;
+  };
+  const shelfAt = (organization: string, nowSeconds: number): Shelf => {
+    const shelf = shelfOf(organization);
+    if (nowSeconds >= shelf.from && nowSeconds < shelf.until) return shelf;
+    changed(shelf);
+    const turns = [...shelf.entries.values()].map(({ record }) => nextTurnOf(record, nowSeconds));
+    shelf.from = nowSeconds;
+    shelf.until = Math.min(Number.POSITIVE_INFINITY, ...turns);
+    return shelf;
+  };
+  const directory: KeyDirectory = {
+    ringOf(organization, application, nowSeconds) {
+      const shelf = shelfAt(organization, nowSeconds);
+      const known = shelf.rings.get(application);
+      if (known) return known;
+      const ring = createLivingRing(livingKeys(shelf), application, nowSeconds);
+      shelf.rings.set(application, ring);
+      return ring;
+    },
+    signingKey(organization, idOrKid, application, nowSeconds) {
+      const keys =
+        idOrKid === undefined
+          ? directory.ringOf(organization, application, nowSeconds).select(undefined)
+          : livingKeys(shelfOf(organization)).filter(({ record }) => isNamed(record, idOrKid));
+      const key = keys.find(({ record }) => idOrKid !== undefined || record.role === "default");
+      return key && maySign(key, application, nowSeconds) ? key : undefined;
+    },
+    keyById: (organization, id) => shelves.get(organization)?.entries.get(id)?.record,
+    of: organization => [...(shelves.get(organization)?.entries.values() ?? [])].map(({ record }) => record),
+    importedOf: (organization, id) => shelves.get(organization)?.entries.get(id)?.imported,
+    revision: (organization, nowSeconds) => shelfAt(organization, nowSeconds).revision,
+    put(record) {
+      const shelf = shelfOf(record.organization);
+      shelf.entries.set(record.id, { record, imported: importTokenKey(dependencies, record) });
+      changed(shelf);
+    },
+    remove(organization, id) {
+      const shelf = shelfOf(organization);
+      shelf.entries.delete(id);
+      changed(shelf);
+    },
+    removeOrganization(organization) {
+      const shelf = shelfOf(organization);
+      shelf.entries.clear();
+      changed(shelf);
+    },
+    noteUsed: uses.note,
+    lastUsedSeconds: uses.lastSeconds,
+    close: uses.close,
+  };
+  for (const record of records) directory.put(record);
+  return directory;
+}
+
+function livingKeys({ entries }: Shelf): readonly LivingKey[] {
+  return [...entries.values()].flatMap(({ imported }) => imported.keys);
+}
+
+function isNamed({ id, kid }: TokenKeyRecord, idOrKid: string): boolean {
+  return id === idOrKid || kid === idOrKid;
+}
+
+function maySign(key: LivingKey, application: string | undefined, nowSeconds: number): boolean {
+  const { record } = key;
+  const isInReach = record.application === undefined || record.application === application;
+  return isInReach && tokenKeyStateAt(record, nowSeconds) === "active" && record.sealedJwk !== undefined;
+}
