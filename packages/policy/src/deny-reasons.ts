@@ -49,6 +49,13 @@ export const denyReasons = {
     advice:
       "No key of this organization that verifies now has the token's kid. See GET /v1/keys: it may be pending, retired, or another organization's.",
   },
+  "beyond-key-limits": {
+    status: 403,
+    title: "This link is not valid here",
+    detail: "The link was made with a key that is not for this.",
+    advice:
+      "The key that signed the token has limits (lifetime, streams, applications, actions): see GET /v1/keys/{id}.",
+  },
   "algorithm-not-allowed": {
     status: 403,
     title: "This link is not valid",

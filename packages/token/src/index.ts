@@ -29,7 +29,7 @@ export {
   openHandle,
   sealHandle,
 } from "./formats/session.ts";
-export { type Algorithm, algorithms } from "./keys/algorithms.ts";
+export { type Algorithm, type AlgorithmFacts, algorithms } from "./keys/algorithms.ts";
 export { fixedRing } from "./keys/fixed-ring.ts";
 export type { Jwk } from "./keys/jwk.ts";
 export { publicJwk } from "./keys/public-jwk.ts";

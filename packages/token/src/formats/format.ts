@@ -55,6 +55,8 @@ export interface Grant {
 /** Claims that a key vouches for, whatever format they came in. */
 export interface ProvenClaims {
   readonly format: "jwt" | "cat";
+  /** How it was read: the claim map of a JWT; undefined for a CAT. */
+  readonly profile: string | undefined;
   readonly issuer: string | undefined;
   readonly subject: string | undefined;
   /** `jti`, or the text of `cti` (UTF-8 where it is, else `0x` and hexadecimal). */

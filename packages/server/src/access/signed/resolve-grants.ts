@@ -1,0 +1,48 @@
+import type { ConstraintTypes, Target } from "@sluice/policy";
+import { compileRegex, type Grant, type GrantTarget } from "@sluice/token";
+import { isLocated, type Registry } from "../../registry/registry.ts";
+
+type Grants = ConstraintTypes["grant"]["grants"];
+
+/** Where the names of a token are looked up. */
+export interface GrantScope {
+  readonly registry: Pick<Registry, "resolve">;
+  readonly organization: string;
+  /** The stream that is asked for: patterns are judged over its name. */
+  readonly stream: string | undefined;
+}
+
+/**
+ * A token's grants in full names. A bare name or an alias is looked up in the token's organization; one that means
+ * nothing, or two things, opens nothing.
+ */
+export function resolveGrants(scope: GrantScope, grants: readonly Grant[]): Grants {
+  return grants.map(({ actions, target }) => ({ actions, target: resolveTarget(scope, target) }));
+}
+
+function resolveTarget(scope: GrantScope, target: GrantTarget): Target {
+  if ("streams" in target) return { streams: target.streams.flatMap(name => resolveName(scope, name)) };
+  if ("pattern" in target) return { streams: matching(scope, target.pattern) };
+  if ("group" in target) return { group: resolveGroup(scope, target.group) };
+  return target;
+}
+
+function resolveName({ registry, organization }: GrantScope, name: string): readonly string[] {
+  const found = registry.resolve(organization, name);
+  if (isLocated(found)) return [found.facts.stream];
+  return found.problem === "unknown" && name.includes("/") ? [name] : [];
+}
+
+/** A stream without a group is its own, under its full name. */
+function resolveGroup(scope: GrantScope, group: string): string {
+  const found = scope.registry.resolve(scope.organization, group);
+  return isLocated(found) && found.facts.group === found.facts.stream ? found.facts.group : group;
+}
+
+/** The pattern may speak of the full name, or of what stands behind the application. */
+function matching({ stream }: GrantScope, pattern: string): readonly string[] {
+  const regex = compileRegex(pattern);
+  if (stream === undefined || "problem" in regex) return [];
+  const bare = stream.slice(stream.indexOf("/") + 1);
+  return regex.test(stream) || regex.test(bare) ? [stream] : [];
+}

@@ -1,0 +1,146 @@
+import { type Constraint, limitConstraints, normaliseDomain } from "@sluice/policy";
+import type { CryptoProvider, ProvenPossession, Secret } from "@sluice/token";
+import type { Registry } from "../../registry/registry.ts";
+import type { RecordStore } from "../../store/store.ts";
+import type { TokenRecord } from "../../store/token-record.ts";
+import type { AccessQuestion } from "../question.ts";
+import { constraintsOf, type VerifiedToken } from "../verified-token.ts";
+import type { Verification } from "../verify-token.ts";
+import type { ProvenToken, ProveText, VouchingKeys } from "./proven-token.ts";
+import { recordOfClaims } from "./record-of-claims.ts";
+import { resolveGrants } from "./resolve-grants.ts";
+import { signedTokenId } from "./token-identity.ts";
+import { createVerdictCache } from "./verdict-cache.ts";
+import { beyondCaps } from "./within-caps.ts";
+
+export interface SignedTokenDependencies {
+  readonly store: Pick<RecordStore, "token">;
+  readonly crypto: CryptoProvider;
+  readonly registry: Pick<Registry, "resolve">;
+  readonly keys: VouchingKeys;
+  readonly prove: ProveText;
+  /** What a token's audience may call this server, for keys that name no audience. */
+  readonly audiencesOf: (organization: string) => readonly string[];
+  /** Checks a DPoP proof for this token; undefined: none that holds. */
+  readonly provePossession: (question: AccessQuestion, text: Secret) => ProvenPossession | undefined;
+}
+
+/** A text that a key of the organization vouches for, and its record: the stored one, or the one that it would get. */
+export interface IdentifiedToken {
+  readonly proven: ProvenToken;
+  readonly id: string;
+  readonly stored: TokenRecord | undefined;
+  readonly draft: TokenRecord;
+}
+
+export interface SignedTokens {
+  /** Step 3 of the flow for what carries its claims. Never throws for what a text can hold. */
+  verify(question: AccessQuestion, text: Secret): Promise<Verification>;
+  /** Which token a text is, for those who list and revoke; a text that no key vouches for is none. */
+  identify(organization: string, text: Secret, nowSeconds: number): Promise<IdentifiedToken | undefined>;
+}
+
+export function createSignedTokens(dependencies: SignedTokenDependencies): SignedTokens {
+  const { crypto, keys, prove } = dependencies;
+  const cache = createVerdictCache(crypto);
+
+  function proveText(
+    organization: string,
+    application: string | undefined,
+    text: string,
+    nowSeconds: number,
+  ) {
+    const place = { organization, revision: keys.revision(organization), text };
+    const ring = keys.ringOf(organization, application, nowSeconds);
+    const known = cache.get(place, nowSeconds);
+    // A key may have come to its end by the clock alone, or be another application's.
+    if (known && ring.select(known.kid).some(({ id }) => id === known.key.id)) return known;
+    const proven = prove(text, ring);
+    if ("reason" in proven) return proven;
+    cache.set(place, proven);
+    keys.noteUsed(proven.key.id, nowSeconds);
+    return proven;
+  }
+
+  async function identified(organization: string, proven: ProvenToken, nowSeconds: number) {
+    const { claims, key, signed } = proven;
+    const id = signedTokenId(crypto, { organization, keyId: key.id, jti: claims.id, signed });
+    const record = await dependencies.store.token(id);
+    const stored = record?.organization === organization ? record : undefined;
+    return { proven, id, stored, draft: recordOfClaims(id, organization, proven, nowSeconds) };
+  }
+
+  return {
+    async verify(question, text) {
+      const { organization } = question;
+      // Without a tenant there is no key to judge it by.
+      if (organization === undefined) return { reason: "key-unknown" };
+      const nowSeconds = question.atSeconds ?? Math.floor(question.nowMilliseconds / 1000);
+      const application = question.locate()?.facts.application ?? question.asked?.split("/", 1)[0];
+      const proven = proveText(organization, application, text.expose(), nowSeconds);
+      if ("reason" in proven) return { reason: proven.reason, detail: proven.detail };
+      const facts = keys.factsOf(proven.key.id);
+      if (!facts) return { reason: "key-unknown" };
+      const stream = question.locate()?.facts.stream;
+      const use = { action: question.action, stream, claims: proven.claims, nowSeconds };
+      const beyond = beyondCaps(facts.caps, use);
+      if (beyond !== undefined) return { reason: "beyond-key-limits", detail: beyond };
+      const token = await identified(organization, proven, nowSeconds);
+      return { token: verified(dependencies, question, text, token) };
+    },
+    async identify(organization, text, nowSeconds) {
+      const proven = proveText(organization, undefined, text.expose(), nowSeconds);
+      return "reason" in proven ? undefined : identified(organization, proven, nowSeconds);
+    },
+  };
+}
+
+function verified(
+  dependencies: SignedTokenDependencies,
+  question: AccessQuestion,
+  text: Secret,
+  { proven, stored, draft }: IdentifiedToken,
+): VerifiedToken {
+  const { claims, key } = proven;
+  const record = stored ?? draft;
+  const ends = [record.expiresAtSeconds, claims.expiresAtSeconds].filter(end => end !== undefined);
+  const needsProof = claims.limits.some(({ name }) => name === "cnf");
+  const audiences = dependencies.keys.factsOf(key.id)?.audiences ?? [];
+  return {
+    ...record,
+    expiresAtSeconds: ends.length === 0 ? undefined : Math.floor(Math.min(...ends)),
+    disconnectAtExpiry: record.disconnectAtExpiry || claims.disconnectAtExpiry,
+    constraints: constraintsOfSigned(dependencies, question, proven, record),
+    proven: claims,
+    expected: {
+      issuers: key.issuer === undefined ? undefined : [key.issuer],
+      audiences: audiences.length > 0 ? audiences : dependencies.audiencesOf(record.organization),
+      proof: needsProof ? dependencies.provePossession(question, text) : undefined,
+    },
+    enrol: stored ? undefined : draft,
+  };
+}
+
+/** What its text says, and what its record says since; both must hold. */
+function constraintsOfSigned(
+  { registry }: SignedTokenDependencies,
+  question: AccessQuestion,
+  { claims }: ProvenToken,
+  record: TokenRecord,
+): readonly Constraint[] {
+  const scope = { registry, organization: record.organization, stream: question.locate()?.facts.stream };
+  const ofText: Constraint[] = [
+    { kind: "grant", grants: resolveGrants(scope, claims.grants) },
+    ...claims.limits.filter(({ isLimit }) => isLimit).map(claim => ({ kind: "claim" as const, claim })),
+  ];
+  if (claims.ip) ofText.push({ kind: "ip", networks: claims.ip });
+  if (claims.domains) {
+    ofText.push({ kind: "domain", patterns: claims.domains.flatMap(host => normaliseDomain(host) ?? []) });
+  }
+  if (record.issuedBy !== undefined) return [...ofText, ...constraintsOf(record)];
+  // Made elsewhere: the record repeats the text, until an operator changes it.
+  ofText.push(...limitConstraints(record));
+  if (record.maxSessions !== undefined) ofText.push({ kind: "sessions", max: record.maxSessions });
+  if (record.maxUses !== undefined) ofText.push({ kind: "uses", max: record.maxUses });
+  return ofText;
+}
