@@ -78,8 +78,21 @@ export interface ProvenClaims {
   readonly ip: readonly string[] | undefined;
   /** Sessions that may be made with it; undefined: any number. */
   readonly maxUses: number | undefined;
+  /** Sessions at the same time; undefined: any number. */
+  readonly maxSessions: number | undefined;
   /** True when a running session ends at `exp` (CAT and RFC 9246 by default). */
   readonly disconnectAtExpiry: boolean;
+  /** When and how a signed URI is renewed (RFC 9246); undefined: not at all. A CAT has `catr`. */
+  readonly renewal?: UriRenewal | undefined;
+}
+
+/** The renewal that a signed URI asks for (RFC 9246 sections 2.1.12 to 2.1.14). */
+export interface UriRenewal {
+  /** The new `exp` is this many seconds after the renewal. 1 or more. */
+  readonly extendSeconds: number;
+  readonly transport: "cookie";
+  /** How many path segments the cookie's path has; 0: the path is `/`. */
+  readonly cookiePathDepth: number;
 }
 
 /**
