@@ -1,0 +1,111 @@
+import type { GrantTarget } from "../../formats/format.ts";
+import { isText, textList, textOrList } from "../claim-values.ts";
+import { malformed, type Refused } from "../refused.ts";
+import type { JsonObject } from "../strict-json.ts";
+import type { ClaimMap, ClaimsToWrite, MappedClaims } from "./claim-map.ts";
+import { withoutUndefined, withoutWords, writeRegistered } from "./write-registered.ts";
+
+/** nanoStream Cloud takes no more addresses. */
+const MAX_ADDRESSES = 10;
+
+/** The playback tokens of nanoStream Cloud: they play, and publish nothing. */
+export const nanostream = {
+  id: "nanostream",
+  summary:
+    "Playback tokens of nanoStream Cloud (nanocosmos): a list of stream names, a group, or everything.",
+  source: "nanoStream Cloud, secure playback, POST /api/v1/splay",
+  claims: [
+    { name: "streams", type: "list of texts", meaning: "Stream names it plays." },
+    { name: "groupid", type: "text", meaning: "The stream group it plays." },
+    { name: "orgawide", type: "true", meaning: "It plays every stream of the organization." },
+    { name: "ip", type: "text or list of texts", meaning: "Up to 10 addresses and networks." },
+    { name: "domain", type: "text", meaning: "The host that may embed the player." },
+    { name: "user", type: "text", meaning: "Who it was made for; sub is the organization there." },
+    { name: "tag", type: "text", meaning: "A label to find and revoke it by." },
+    { name: "cust", type: "anything", meaning: "Not documented by nanocosmos; only informs." },
+    { name: "revocable", type: "boolean", meaning: "Only informs: here every token can be revoked." },
+    {
+      name: "forceDisconnect",
+      type: "boolean",
+      meaning: "Running sessions end at exp. Default: they go on.",
+    },
+  ],
+  recognises: ({ streams, groupid, orgawide }) =>
+    streams !== undefined || groupid !== undefined || orgawide !== undefined,
+  read,
+  write,
+} as const satisfies ClaimMap;
+
+function read(claims: JsonObject): MappedClaims | Refused {
+  const { ip, domain, user, tag, revocable, forceDisconnect } = claims;
+  const target = readTarget(claims);
+  if (!target) return malformed("there is not exactly one of streams, groupid and orgawide");
+  const addresses = textOrList(ip);
+  if (ip !== undefined && (!addresses || addresses.length > MAX_ADDRESSES)) {
+    return malformed("ip is not a text or a list of up to 10");
+  }
+  if (domain !== undefined && !isText(domain)) return malformed("domain is not a text");
+  if (user !== undefined && !isText(user)) return malformed("user is not a text");
+  if (tag !== undefined && !isText(tag)) return malformed("tag is not a text");
+  if (revocable !== undefined && typeof revocable !== "boolean") return malformed("revocable is no boolean");
+  if (forceDisconnect !== undefined && typeof forceDisconnect !== "boolean") {
+    return malformed("forceDisconnect is not a boolean");
+  }
+  return {
+    grants: [{ actions: ["play"], target }],
+    user,
+    tag,
+    domains: domain === undefined ? undefined : [domain],
+    ip: addresses,
+    disconnectAtExpiry: forceDisconnect ?? false,
+  };
+}
+
+function readTarget({ streams, groupid, orgawide }: JsonObject): GrantTarget | undefined {
+  // A token copied from a form may carry `orgawide: false` beside its streams.
+  const isWide = orgawide === true;
+  if (orgawide !== undefined && typeof orgawide !== "boolean") return undefined;
+  const named = Number(streams !== undefined) + Number(groupid !== undefined) + Number(isWide);
+  if (named !== 1) return undefined;
+  if (isWide) return { organization: true };
+  if (groupid !== undefined) return isText(groupid) ? { group: groupid } : undefined;
+  const names = textList(streams);
+  return names ? { streams: names } : undefined;
+}
+
+function write(wanted: ClaimsToWrite): JsonObject | Refused {
+  const unsaid = withoutWords("nanostream", wanted, ["user", "tag", "domains", "ip", "disconnectAtExpiry"]);
+  if (unsaid) return unsaid;
+  const [grant, another] = wanted.grants;
+  if (!grant || another || grant.actions.some(action => action !== "play")) {
+    return malformed("nanostream has one grant, to play");
+  }
+  const [domain, secondDomain] = wanted.domains ?? [];
+  if (secondDomain !== undefined) return malformed("nanostream has one domain");
+  const target = writeTarget(grant.target);
+  if (!target) return malformed("nanostream has no word for a pattern");
+  const claims = {
+    // nanoStream Cloud itself always writes both.
+    ...writeRegistered({
+      ...wanted,
+      audiences: wanted.audiences ?? ["splay"],
+      notBeforeSeconds: wanted.notBeforeSeconds ?? wanted.issuedAtSeconds,
+    }),
+    ...target,
+    ...withoutUndefined({
+      ip: wanted.ip,
+      domain,
+      user: wanted.user,
+      tag: wanted.tag,
+      forceDisconnect: wanted.disconnectAtExpiry,
+    }),
+  };
+  const unreadable = read(claims);
+  return "refused" in unreadable ? unreadable : claims;
+}
+
+function writeTarget(target: GrantTarget): JsonObject | undefined {
+  if ("streams" in target) return { streams: target.streams };
+  if ("group" in target) return { groupid: target.group };
+  return "organization" in target ? { orgawide: true } : undefined;
+}
