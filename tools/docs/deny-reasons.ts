@@ -1,4 +1,5 @@
-import { type DenyText, denyReasons } from "../../packages/policy/src/deny-reasons.ts";
+import { denyReasons } from "../../packages/policy/src/deny-reasons.ts";
+import type { DenyText } from "../../packages/policy/src/deny-text.ts";
 
 /** docs/deny-reasons.md, from the one table of reasons. */
 export function renderDenyReasons(): string {

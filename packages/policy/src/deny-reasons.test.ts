@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { type DenyText, denyReasons, denyText, isRetryable } from "./deny-reasons.ts";
+import { denyReasons, denyText, isRetryable } from "./deny-reasons.ts";
+import type { DenyText } from "./deny-text.ts";
 
 describe("every deny reason", () => {
   test.each(Object.entries<DenyText>(denyReasons))(

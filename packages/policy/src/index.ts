@@ -16,7 +16,8 @@ export {
 } from "./admission.ts";
 export type { Constraint, ConstraintKind, ConstraintOf, ConstraintTypes, Target } from "./constraint.ts";
 export { covers, describeTarget } from "./constraints/target.ts";
-export { type DenyReason, type DenyText, denyReasons, denyText, isRetryable } from "./deny-reasons.ts";
+export { type DenyReason, denyReasons, denyText, isRetryable } from "./deny-reasons.ts";
+export type { DenyText } from "./deny-text.ts";
 export type { Enforcement } from "./enforcement.ts";
 export { evaluate, evaluateManifest, evaluateStream } from "./evaluate.ts";
 export { type Limits, limitConstraints } from "./limits.ts";
@@ -48,5 +49,6 @@ export {
   sessionLimit,
   tokenIdOf,
 } from "./session.ts";
+export { type TokenKind, tokenKinds } from "./token-kind.ts";
 export { type TokenStatus, tokenStatuses } from "./token-status.ts";
 export type { RuleOutcome, StateCheck, Verdict } from "./verdict.ts";

@@ -1,6 +1,7 @@
 export { randomBase62 } from "./bytes/base62.ts";
 export { decodeBase64url, encodeBase64url } from "./bytes/base64url.ts";
 export type { Json, ParsedClaim } from "./cat/claim.ts";
+export { labelProfiles } from "./cat/label-profiles.ts";
 export type { CatReadings, LabelProfile } from "./cat/readings.ts";
 export {
   type AsyncSignatures,

@@ -1,4 +1,12 @@
-import type { Algorithm, Jwk, KeyMaterial, SyncSignatures, TokenKey } from "@sluice/token";
+import {
+  type Algorithm,
+  type CatReadings,
+  type Jwk,
+  type KeyMaterial,
+  labelProfiles,
+  type SyncSignatures,
+  type TokenKey,
+} from "@sluice/token";
 import type { TokenKeyRecord } from "../store/token-keys.ts";
 import { algorithmOfJwk } from "./jwks-keys.ts";
 
@@ -61,6 +69,8 @@ function importOne(
     kid,
     algorithm,
     issuer: record.issuer,
+    readings: readingsOf(record),
+    claimMap: record.claimMap,
     material: signatures.importKey(jwk, algorithm, "verify"),
     record,
     signing: () => {
@@ -68,6 +78,12 @@ function importOne(
       return signing;
     },
   };
+}
+
+/** An unknown profile of labels means none: the claims under its labels are unknown then, and deny. */
+function readingsOf({ readings, labelProfile }: TokenKeyRecord): CatReadings | undefined {
+  const labels = labelProfile === undefined ? undefined : labelProfiles.get(labelProfile);
+  return labels ? { ...readings, labels } : readings;
 }
 
 function importSet(dependencies: ImportDependencies, record: TokenKeyRecord): ImportedKeys {

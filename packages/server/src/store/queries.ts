@@ -1,5 +1,4 @@
-import type { Action, DenyReason, DoorName, TokenStatus } from "@sluice/policy";
-import type { TokenKind } from "./token-record.ts";
+import type { Action, DenyReason, DoorName, TokenKind, TokenStatus } from "@sluice/policy";
 
 /** What every list takes. */
 interface ListQuery {
@@ -26,6 +25,7 @@ export interface TokenQuery extends ListQuery {
   readonly status?: { readonly is: TokenStatus; readonly atSeconds: number } | undefined;
   /** Id of the key that issued it. */
   readonly issuedBy?: string | undefined;
+  readonly jti?: string | undefined;
   readonly since?: number | undefined;
   readonly until?: number | undefined;
 }

@@ -1,11 +1,5 @@
-import type { Action, Target } from "@sluice/policy";
+import type { Action, Target, TokenKind } from "@sluice/policy";
 import type { Json } from "@sluice/token";
-
-/** Kinds of token that the store holds. */
-export const tokenKinds = ["one-time", "access", "jwt", "cat"] as const;
-
-/** `jwt` and `cat` carry their claims in their text; the others name their record. */
-export type TokenKind = (typeof tokenKinds)[number];
 
 /** One claim of a signed token in its JSON form, by its name. */
 export type StoredClaim = readonly [name: string, value: Json];

@@ -26,7 +26,7 @@ export function recordOfClaims(
     notBeforeSeconds: wholeSeconds(claims.notBeforeSeconds),
     expiresAtSeconds: wholeSeconds(claims.expiresAtSeconds),
     maxUses: claims.maxUses,
-    maxSessions: undefined,
+    maxSessions: claims.maxSessions,
     ip: claims.ip ?? [],
     domains: (claims.domains ?? []).flatMap(domain => normaliseDomain(domain) ?? []),
     user: claims.user,

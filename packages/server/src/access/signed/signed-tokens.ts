@@ -1,5 +1,5 @@
 import { type Constraint, limitConstraints, normaliseDomain } from "@sluice/policy";
-import type { CryptoProvider, ProvenPossession, Secret } from "@sluice/token";
+import type { CryptoProvider, KeyRing, ProvenPossession, Secret } from "@sluice/token";
 import type { Registry } from "../../registry/registry.ts";
 import type { RecordStore } from "../../store/store.ts";
 import type { TokenRecord } from "../../store/token-record.ts";
@@ -54,7 +54,7 @@ export function createSignedTokens(dependencies: SignedTokenDependencies): Signe
     const ring = keys.ringOf(organization, application, nowSeconds);
     const known = cache.get(place, nowSeconds);
     // A key may have come to its end by the clock alone, or be another application's.
-    if (known && ring.select(known.kid).some(({ id }) => id === known.key.id)) return known;
+    if (known && isIn(ring, known)) return known;
     const proven = prove(text, ring);
     if ("reason" in proven) return proven;
     cache.set(place, proven);
@@ -79,7 +79,7 @@ export function createSignedTokens(dependencies: SignedTokenDependencies): Signe
       const application = question.locate()?.facts.application ?? question.asked?.split("/", 1)[0];
       const proven = proveText(organization, application, text.expose(), nowSeconds);
       if ("reason" in proven) return { reason: proven.reason, detail: proven.detail };
-      const facts = keys.factsOf(proven.key.id);
+      const facts = keys.keyById(organization, proven.key.id);
       if (!facts) return { reason: "key-unknown" };
       const stream = question.locate()?.facts.stream;
       const use = { action: question.action, stream, claims: proven.claims, nowSeconds };
@@ -89,10 +89,19 @@ export function createSignedTokens(dependencies: SignedTokenDependencies): Signe
       return { token: verified(dependencies, question, text, token) };
     },
     async identify(organization, text, nowSeconds) {
-      const proven = proveText(organization, undefined, text.expose(), nowSeconds);
-      return "reason" in proven ? undefined : identified(organization, proven, nowSeconds);
+      const applications = new Set(keys.of(organization).map(({ application }) => application));
+      for (const application of [undefined, ...applications]) {
+        const proven = proveText(organization, application, text.expose(), nowSeconds);
+        if (!("reason" in proven)) return identified(organization, proven, nowSeconds);
+      }
+      return undefined;
     },
   };
+}
+
+function isIn(ring: KeyRing, { kid, key }: ProvenToken): boolean {
+  const found = [...ring.select(kid), ...(ring.selectEncryption?.(kid) ?? [])];
+  return found.some(({ id, material }) => id === key.id && material === key.material);
 }
 
 function verified(
@@ -105,7 +114,7 @@ function verified(
   const record = stored ?? draft;
   const ends = [record.expiresAtSeconds, claims.expiresAtSeconds].filter(end => end !== undefined);
   const needsProof = claims.limits.some(({ name }) => name === "cnf");
-  const audiences = dependencies.keys.factsOf(key.id)?.audiences ?? [];
+  const audiences = dependencies.keys.keyById(record.organization, key.id)?.audiences ?? [];
   return {
     ...record,
     expiresAtSeconds: ends.length === 0 ? undefined : Math.floor(Math.min(...ends)),

@@ -1,4 +1,4 @@
-import { tokenStatuses } from "@sluice/policy";
+import { tokenKinds, tokenStatuses } from "@sluice/policy";
 import { z } from "zod";
 import { action, name, paging, seconds } from "./common.ts";
 
@@ -7,7 +7,11 @@ const LONGEST_BATCH = 1_000;
 const TEN_YEARS_SECONDS = 10 * 366 * 24 * 3600;
 
 const count = z.int().min(1).max(1_000_000_000);
-const kind = z.enum(["one-time", "access"]);
+const kind = z
+  .enum(tokenKinds)
+  .describe(
+    "`jwt` and `cat` carry their claims in their text, signed by a token key; the others name a record here.",
+  );
 const status = z.enum(tokenStatuses).meta({ id: "TokenStatus" });
 
 /** Which streams a token opens; exactly one form. */
@@ -70,6 +74,20 @@ export const tokenGrant = z
     tag: name.optional(),
     annotations: annotations.optional(),
     disconnect_at_expiry: disconnectAtExpiry.optional(),
+    profile: name
+      .optional()
+      .describe(
+        "`jwt`: the claim map (`sluice`, `nanostream`, `antmedia`, `mediamtx`, `rfc9246`; default `sluice`). `cat`: a label profile for composition claims.",
+      ),
+    key: name
+      .optional()
+      .describe(
+        "`jwt` and `cat`: id or kid of the token key that signs; default: the application's, or the organization's.",
+      ),
+    claims: z
+      .record(z.string().max(64), z.unknown())
+      .optional()
+      .describe('`cat`: more claims in their JSON form: `{"catm": ["GET"]}`; docs/claims.md lists them.'),
   })
   .meta({ id: "TokenGrant" });
 
@@ -118,19 +136,37 @@ export const tokenQuery = z.strictObject({
   kind: kind.optional(),
   action: action.optional(),
   status: status.optional(),
-  key: name.optional().describe("Tokens that the API key with this id has made."),
+  key: name
+    .optional()
+    .describe("Tokens that the API key with this id has made, or that the token key has signed."),
+  jti: name.optional().describe("The token with this id inside its text (`jti`, `cti`)."),
   since: z.coerce.number().int().min(0).optional().describe("Unix seconds: made then or later."),
   until: z.coerce.number().int().min(0).optional().describe("Unix seconds: made before then."),
 });
 
 const tokenFields = {
-  id: z.string().describe("Public: `st_` and 12 characters, the beginning of the token's text."),
+  id: z
+    .string()
+    .describe(
+      "Public: `st_` and 12 characters, the beginning of the token's text; `sg_` and 22 of a signed token.",
+    ),
   kind,
   status,
   action,
   target,
   created_at: seconds,
-  created_by: z.string().describe("Id of the API key; `local` for the owner of the data folder."),
+  created_by: z
+    .string()
+    .nullable()
+    .describe(
+      "Id of the API key; `local` for the owner of the data folder; null for a signed token that was made elsewhere.",
+    ),
+  key: z.string().nullable().describe("Id of the token key that signed it; null for opaque tokens."),
+  jti: z.string().nullable().describe("The id inside its text (`jti`, or `cti` as text)."),
+  profile: z.string().nullable().describe("Claim map of a JWT, label profile of a CAT."),
+  claims: z
+    .record(z.string(), z.unknown())
+    .describe("What the text of a signed token says; empty for opaque tokens."),
   not_before: seconds.nullable(),
   expires_at: seconds.nullable().describe("null: for ever."),
   revoked_at: seconds

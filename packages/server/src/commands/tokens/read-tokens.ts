@@ -20,12 +20,12 @@ export interface ReadTokenDependencies {
 export interface TokenFilter
   extends Pick<
     TokenQuery,
-    "user" | "tag" | "group" | "application" | "kind" | "action" | "limit" | "cursor"
+    "user" | "tag" | "group" | "application" | "kind" | "action" | "jti" | "limit" | "cursor"
   > {
   /** Under any of its names. */
   readonly stream?: string | undefined;
   readonly status?: TokenStatus | undefined;
-  /** Id of the key that issued it. */
+  /** Id of the API key that asked for it, or of the token key that signed it. */
   readonly key?: string | undefined;
   readonly since?: number | undefined;
   readonly until?: number | undefined;

@@ -1,5 +1,4 @@
-import type { Action, Target } from "@sluice/policy";
-import type { TokenKind } from "../../store/token-record.ts";
+import type { Action, Target, TokenKind } from "@sluice/policy";
 
 /** What an issuer asks for. Types are checked by the door; what they mean is checked here. */
 export interface TokenGrant {
@@ -20,6 +19,12 @@ export interface TokenGrant {
   readonly tag?: string | undefined;
   readonly annotations?: readonly unknown[] | undefined;
   readonly disconnect_at_expiry?: boolean | undefined;
+  /** `jwt`: the claim map. `cat`: the label profile. */
+  readonly profile?: string | undefined;
+  /** Id or kid of the token key that signs. */
+  readonly key?: string | undefined;
+  /** `cat`: more claims, in their JSON form. */
+  readonly claims?: Readonly<Record<string, unknown>> | undefined;
 }
 
 /** What is to change of a token: what is left out stays, null takes a limit away. */

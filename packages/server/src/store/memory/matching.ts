@@ -18,7 +18,8 @@ export function matchesToken(token: TokenRecord, query: TokenQuery, isCovered: b
     isWanted(query.tag, token.tag) &&
     isWanted(query.kind, token.kind) &&
     isWanted(query.action, token.action) &&
-    isWanted(query.issuedBy, token.issuedBy) &&
+    (query.issuedBy === undefined || [token.issuedBy, token.keyId].includes(query.issuedBy)) &&
+    isWanted(query.jti, token.jti) &&
     isWanted(query.group, "group" in token.target ? token.target.group : undefined) &&
     (stream === undefined || streams.includes(stream)) &&
     (application === undefined || applications?.includes(application) === true) &&

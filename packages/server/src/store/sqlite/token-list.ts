@@ -14,14 +14,15 @@ export function tokenList(
   query: TokenQuery,
   isCovered: ((token: TokenRecord, atSeconds: number) => boolean) | undefined,
 ): ListSource<TokenRecord> {
-  const { status, kind, action, user, tag, group, issuedBy } = query;
+  const { status, kind, action, user, tag, group, issuedBy, jti } = query;
   const filters = conditionsOf([
     ["kind = ?", kind],
     ["action = ?", action],
     ["user = ?", user],
     ["tag = ?", tag],
     ["target_group = ?", group],
-    ["issued_by = ?", issuedBy],
+    ["? IN (issued_by, key_id)", issuedBy],
+    ["jti = ?", jti],
   ]);
   return {
     ...rangesOf(query, filters, isCovered !== undefined),
