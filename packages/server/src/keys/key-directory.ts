@@ -8,6 +8,8 @@ import { nextTurnOf, tokenKeyStateAt } from "./token-key-state.ts";
 export interface KeyDirectory {
   /** The keys that vouch for tokens of this application; undefined: only those of the whole organization. */
   ringOf(organization: string, application: string | undefined, nowSeconds: number): LivingRing;
+  /** The keys of all its applications: to tell which token a text is, whatever it opens. None without a kid. */
+  ringOfAll(organization: string, nowSeconds: number): LivingRing;
   /**
    * An active key to sign with, by its id or kid; undefined for the name: the default key of the application, or else
    * of the organization. A key of an application is found for that application alone. Undefined: there is none.
@@ -19,12 +21,17 @@ export interface KeyDirectory {
     nowSeconds: number,
   ): LivingKey | undefined;
   keyById(organization: string, id: string): TokenKeyRecord | undefined;
+  /** What is set of a key, whatever its organization: for a key that a ring has answered. */
+  factsOf(id: string): TokenKeyRecord | undefined;
   /** Every key of the organization, the first made first. */
   of(organization: string): readonly TokenKeyRecord[];
   /** The keys of a record as they were imported, and what is wrong with them. */
   importedOf(organization: string, id: string): ImportedKeys | undefined;
-  /** Grows with every change that matters to verdicts, also with those of a schedule; never has an older value again. */
-  revision(organization: string, nowSeconds: number): number;
+  /**
+   * Grows with every change, and never has an older value again. What a schedule does is no change: whoever keeps
+   * a verdict asks the ring whether the key is still in it.
+   */
+  revision(organization: string): number;
   /** Takes in a key that was made or changed. */
   put(record: TokenKeyRecord): void;
   remove(organization: string, id: string): void;
@@ -36,10 +43,13 @@ export interface KeyDirectory {
   close(): Promise<void>;
 }
 
+const ALL = Symbol("all applications");
+
 /** One organization's keys. */
 interface Shelf {
   readonly entries: Map<string, { readonly record: TokenKeyRecord; readonly imported: ImportedKeys }>;
-  readonly rings: Map<string | undefined, LivingRing>;
+  /** By application; undefined: of the organization alone; ALL: of every application. */
+  readonly rings: Map<string | undefined | typeof ALL, LivingRing>;
   /** The rings hold from this second on, and before that one. */
   from: number;
   until: number;
@@ -58,6 +68,7 @@ export function createKeyDirectory(
 ): KeyDirectory {
   const shelves = new Map<string, Shelf>();
   const uses = createLastUses((id, at) => dependencies.store.recordTokenKeyUse(id, at));
+  const byId = new Map<string, TokenKeyRecord>();
   let changes = 0;
   const shelfOf = (organization: string): Shelf => {
     const known = shelves.get(organization);
@@ -67,28 +78,35 @@ export function createKeyDirectory(
     return shelf;
   };
   const changed = (shelf: Shelf): void => {
-    shelf.rings.clear();
-    shelf.until = 0;
+    shelf.until = shelf.from;
     shelf.revision = ++changes;
   };
   const shelfAt = (organization: string, nowSeconds: number): Shelf => {
     const shelf = shelfOf(organization);
     if (nowSeconds >= shelf.from && nowSeconds < shelf.until) return shelf;
-    changed(shelf);
+    shelf.rings.clear();
     const turns = [...shelf.entries.values()].map(({ record }) => nextTurnOf(record, nowSeconds));
     shelf.from = nowSeconds;
     shelf.until = Math.min(Number.POSITIVE_INFINITY, ...turns);
     return shelf;
   };
+  const ringIn = (shelf: Shelf, scope: string | undefined | typeof ALL, nowSeconds: number): LivingRing => {
+    const known = shelf.rings.get(scope);
+    if (known) return known;
+    const reaches = ({ application }: TokenKeyRecord) =>
+      scope === ALL || application === undefined || application === scope;
+    const keys = livingKeys(shelf).filter(({ record }) => reaches(record));
+    const ring = createLivingRing(keys, scope === ALL ? undefined : scope, nowSeconds);
+    shelf.rings.set(scope, ring);
+    return ring;
+  };
   const directory: KeyDirectory = {
     ringOf(organization, application, nowSeconds) {
       const shelf = shelfAt(organization, nowSeconds);
-      const known = shelf.rings.get(application);
-      if (known) return known;
-      const ring = createLivingRing(livingKeys(shelf), application, nowSeconds);
-      shelf.rings.set(application, ring);
-      return ring;
+      // Names that no key has share one ring: whoever asks may write any name.
+      return ringIn(shelf, hasOwnKeys(shelf, application) ? application : undefined, nowSeconds);
     },
+    ringOfAll: (organization, nowSeconds) => ringIn(shelfAt(organization, nowSeconds), ALL, nowSeconds),
     signingKey(organization, idOrKid, application, nowSeconds) {
       const keys =
         idOrKid === undefined
@@ -100,19 +118,22 @@ export function createKeyDirectory(
     keyById: (organization, id) => shelves.get(organization)?.entries.get(id)?.record,
     of: organization => [...(shelves.get(organization)?.entries.values() ?? [])].map(({ record }) => record),
     importedOf: (organization, id) => shelves.get(organization)?.entries.get(id)?.imported,
-    revision: (organization, nowSeconds) => shelfAt(organization, nowSeconds).revision,
+    factsOf: id => byId.get(id),
+    revision: organization => shelfOf(organization).revision,
     put(record) {
       const shelf = shelfOf(record.organization);
+      byId.set(record.id, record);
       shelf.entries.set(record.id, { record, imported: importTokenKey(dependencies, record) });
       changed(shelf);
     },
     remove(organization, id) {
       const shelf = shelfOf(organization);
-      shelf.entries.delete(id);
+      if (shelf.entries.delete(id)) byId.delete(id);
       changed(shelf);
     },
     removeOrganization(organization) {
       const shelf = shelfOf(organization);
+      for (const id of shelf.entries.keys()) byId.delete(id);
       shelf.entries.clear();
       changed(shelf);
     },
@@ -122,6 +143,11 @@ export function createKeyDirectory(
   };
   for (const record of records) directory.put(record);
   return directory;
+}
+
+function hasOwnKeys({ entries }: Shelf, application: string | undefined): boolean {
+  for (const { record } of entries.values()) if (record.application === application) return true;
+  return false;
 }
 
 function livingKeys({ entries }: Shelf): readonly LivingKey[] {

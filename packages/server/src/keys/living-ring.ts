@@ -11,20 +11,16 @@ export interface LivingRing extends KeyRing {
 const NONE: readonly LivingKey[] = [];
 
 /**
- * The ring of an application, from all keys of its organization, the first made first. A kid finds a key of the
- * application or of the whole organization, made here or handed over before one of a key set. Without a kid, the
- * application's default and previous keys are found, or the organization's where the application has no default.
+ * The ring of some keys, the first made first. A kid finds one that was made here or handed over before one of a key
+ * set. Without a kid, the application's default and previous keys are found, or the organization's where the
+ * application has no default.
  */
 export function createLivingRing(
   keys: readonly LivingKey[],
   application: string | undefined,
   nowSeconds: number,
 ): LivingRing {
-  const usable = keys.filter(
-    ({ record }) =>
-      vouches(tokenKeyStateAt(record, nowSeconds)) &&
-      (record.application === undefined || record.application === application),
-  );
+  const usable = keys.filter(({ record }) => vouches(tokenKeyStateAt(record, nowSeconds)));
   return {
     select: finder(
       usable.filter(key => !encrypts(key)),
