@@ -9,6 +9,8 @@ export type Json = string | number | boolean | null | readonly Json[] | { readon
 /** What cannot be read, in plain words; never holds the value itself. */
 export interface Malformed {
   readonly malformed: string;
+  /** True where it keeps its format and asks for what is not done here: `claim-unsupported`. */
+  readonly unsupported?: true;
 }
 
 /**
