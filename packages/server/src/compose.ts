@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
-import { nodeCrypto } from "@sluice/token/node";
+import { nodeCrypto, nodeSignatures } from "@sluice/token/node";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { emitEnd } from "./access/access-events.ts";
 import { checkAccess } from "./access/check-access.ts";
@@ -39,6 +39,8 @@ import { readTarget } from "./http/request-target.ts";
 import { isReservedApplicationName } from "./http/reserved-words.ts";
 import type { RefuseUnreadable } from "./http/unreadable.ts";
 import { createApiKeyHasher } from "./keys/api-key.ts";
+import { startJwksSource } from "./keys/jwks-source.ts";
+import { createKeyDirectory } from "./keys/key-directory.ts";
 import type { MasterKey } from "./keys/master-key.ts";
 import { createSealer } from "./keys/seal.ts";
 import type { Clock } from "./lib/clock.ts";
@@ -117,6 +119,10 @@ export async function composeServer(parts: ServerParts): Promise<ComposedServer>
     openSealed: sealer.open,
   });
   for (const warning of registry.warnings) log.warn({ event: "declaration-ignored" }, warning);
+  const tokenKeys = createKeyDirectory(
+    { store: parts.store, signatures: nodeSignatures, openSealed: sealer.open },
+    await parts.store.tokenKeys(),
+  );
   const handles = createHandles(nodeCrypto, masterKey.derive("session-handle"));
   const sessions = createSessionTable(parts.store, handles);
   const clockLagSeconds = () => Math.max(0, nowMilliseconds() - Date.now()) / 1000;
@@ -144,6 +150,13 @@ export async function composeServer(parts: ServerParts): Promise<ComposedServer>
   const declareInTurn = oneAtATime();
   const fault = (error: unknown): void =>
     log.warn({ event: "store-unwritable", err: error }, "the store cannot be written now");
+  const jwksSource = startJwksSource({
+    store,
+    tokenKeys,
+    nowSeconds,
+    fault,
+    isUpkeep: parts.deliversWebhooks ?? true,
+  });
   const following = createSessionFollower({ store, registry, sessions, nowSeconds, fault });
   for (const record of await store.liveSessions()) sessions.adopt(record);
   // What is declared may have changed while no server was running.
@@ -238,6 +251,9 @@ export async function composeServer(parts: ServerParts): Promise<ComposedServer>
     authenticator,
     keyHasher,
     keyUses,
+    tokenKeys,
+    jwksSource,
+    signatures: nodeSignatures,
     crypto: nodeCrypto,
     localActor: parts.localActor,
     maintenance: parts.maintenance,
@@ -299,6 +315,8 @@ export async function composeServer(parts: ServerParts): Promise<ComposedServer>
       await decisions.close();
       await webhooks.close();
       await keyUses.close();
+      await jwksSource.close();
+      await tokenKeys.close();
     },
   };
 }

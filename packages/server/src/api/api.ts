@@ -12,6 +12,7 @@ import type { Maintenance } from "../commands/maintenance/maintenance.ts";
 import type { RetentionDependencies } from "../commands/maintenance/read-retention.ts";
 import type { ReadDecisionDependencies } from "../commands/read-decisions.ts";
 import type { RevokeDependencies } from "../commands/revocations/revoke.ts";
+import type { TokenKeyDependencies } from "../commands/token-keys/token-key-dependencies.ts";
 import type { CreateTokensDependencies } from "../commands/tokens/create-tokens.ts";
 import type { ReadTokenDependencies } from "../commands/tokens/read-tokens.ts";
 import type { WebhookDependencies } from "../commands/webhooks/webhook-dependencies.ts";
@@ -25,6 +26,7 @@ export interface ApiDependencies
     RevokeDependencies,
     DeclaringDependencies,
     WebhookDependencies,
+    TokenKeyDependencies,
     EraseUserDependencies,
     ReadTokenDependencies,
     RetentionDependencies,
@@ -32,6 +34,8 @@ export interface ApiDependencies
     CheckDependencies {
   readonly store: DeclaringDependencies["store"];
   readonly registry: DeclaringDependencies["registry"];
+  readonly tokenKeys: TokenKeyDependencies["tokenKeys"];
+  readonly signatures: TokenKeyDependencies["signatures"];
   readonly nowMilliseconds: () => number;
   readonly authenticator: Authenticator;
   /** The actor behind a connection on the data folder's own socket, which only its owner can open. */

@@ -25,6 +25,8 @@ export interface KeyDirectory {
   factsOf(id: string): TokenKeyRecord | undefined;
   /** Every key of the organization, the first made first. */
   of(organization: string): readonly TokenKeyRecord[];
+  /** Every organization that has had a key. */
+  organizations(): readonly string[];
   /** The keys of a record as they were imported, and what is wrong with them. */
   importedOf(organization: string, id: string): ImportedKeys | undefined;
   /**
@@ -32,7 +34,7 @@ export interface KeyDirectory {
    * a verdict asks the ring whether the key is still in it.
    */
   revision(organization: string): number;
-  /** Takes in a key that was made or changed. */
+  /** Takes in a key that was made or changed; one that is older than what is known changes nothing. */
   put(record: TokenKeyRecord): void;
   remove(organization: string, id: string): void;
   removeOrganization(organization: string): void;
@@ -117,11 +119,13 @@ export function createKeyDirectory(
     },
     keyById: (organization, id) => shelves.get(organization)?.entries.get(id)?.record,
     of: organization => [...(shelves.get(organization)?.entries.values() ?? [])].map(({ record }) => record),
+    organizations: () => [...shelves.keys()],
     importedOf: (organization, id) => shelves.get(organization)?.entries.get(id)?.imported,
     factsOf: id => byId.get(id),
     revision: organization => shelfOf(organization).revision,
     put(record) {
       const shelf = shelfOf(record.organization);
+      if ((shelf.entries.get(record.id)?.record.version ?? 0) > record.version) return;
       byId.set(record.id, record);
       shelf.entries.set(record.id, { record, imported: importTokenKey(dependencies, record) });
       changed(shelf);
