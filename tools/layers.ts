@@ -45,7 +45,11 @@ const doors: readonly Layer[] = doorNames.map(name => ({
 
 export const layers: readonly Layer[] = [
   { name: "token", where: ["packages/token/src/"], mayImport: [] },
-  { name: "token/node", where: ["packages/token/src/crypto/node.ts"], mayImport: ["token", "node:"] },
+  {
+    name: "token/node",
+    where: ["packages/token/src/crypto/node.ts", "packages/token/src/vectors/main.ts"],
+    mayImport: ["token", "node:"],
+  },
   { name: "policy", where: ["packages/policy/src/"], mayImport: ["token"] },
   { name: "player", where: ["packages/player/src/"], mayImport: ["npm"] },
   { name: "client", where: ["packages/client/src/"], mayImport: ["npm"] },

@@ -22,6 +22,7 @@ export type {
   ProvenClaims,
   TokenFormat,
 } from "./formats/format.ts";
+export type { Judgement, Refused, Refused, SignedFormat } from "./formats/judgement.ts";
 export { hashOpaqueSecret, isOpaqueId, issueOpaque, opaqueFormat, opaqueIdOf } from "./formats/opaque.ts";
 export {
   HANDLE_LENGTH,
@@ -30,13 +31,29 @@ export {
   openHandle,
   sealHandle,
 } from "./formats/session.ts";
+export { signedFormats } from "./formats/signed.ts";
+export type { ClaimMap, ClaimMapId, ClaimsToWrite } from "./jwt/claim-maps/claim-map.ts";
+export { claimMaps } from "./jwt/claim-maps/index.ts";
+export { issueJwt, issueJwtAsync, JwtNotIssued, type JwtToIssue } from "./jwt/issue-jwt.ts";
+export type { JsonObject } from "./jwt/strict-json.ts";
 export { type Algorithm, type AlgorithmFacts, algorithms } from "./keys/algorithms.ts";
+export { jwkFromPkcs8, jwkFromSpki } from "./keys/der-keys.ts";
 export { fixedRing } from "./keys/fixed-ring.ts";
 export type { Jwk } from "./keys/jwk.ts";
 export { publicJwk } from "./keys/public-jwk.ts";
 export { thumbprint } from "./keys/thumbprint.ts";
 export type { KeyMaterial, KeyRing, TokenKey } from "./keys/token-key.ts";
 export { MAX_TOKEN_LENGTH, type OpenProblem, openToken } from "./open-token.ts";
+export { type Proof, type Proof, prove, prove, proveOpened } from "./prove.ts";
+export { proveAsync, proveAsync } from "./prove-async.ts";
+export { proveSync, proveSync } from "./prove-sync.ts";
+export { compileRegex } from "./regex/compile.ts";
+export type { LinearRegex } from "./regex/linear-regex.ts";
+export { RegexProblem } from "./regex/problem.ts";
 export type { ProvenPossession, RequestContext } from "./request-context.ts";
 export { Secret } from "./secret.ts";
 export { type ReasonCategory, type TokenReason, tokenReasons } from "./token-reasons.ts";
+export type { Allowed, Denied, JudgedRule, Verification, VerifyOptions } from "./verify.ts";
+export { verdict } from "./verify.ts";
+export { verifyTokenAsync } from "./verify-async.ts";
+export { verifyToken } from "./verify-sync.ts";

@@ -24,6 +24,8 @@ export interface CatReadings {
   readonly hexPayload?: boolean | undefined;
   /** Maps wrapped in CBOR tag 259, and kid under the text key "4" (older Eyevinn). */
   readonly taggedMaps?: boolean | undefined;
+  /** COSE without its tag: what it is, its `alg` says, and the key's use must agree. */
+  readonly untaggedCose?: boolean | undefined;
   /** base64 with `+` and `/` (older Eyevinn). */
   readonly standardBase64?: boolean | undefined;
   /** The algorithm may be missing in the protected header; it belongs to the key anyway. Default: it may (RFC 9052 3.1). */

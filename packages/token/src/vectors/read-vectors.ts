@@ -1,0 +1,52 @@
+import { encodeBase64url } from "../bytes/base64url.ts";
+import { decodeHex } from "../bytes/hex.ts";
+import { labelProfiles } from "../cat/label-profiles.ts";
+import type { LabelProfile } from "../cat/readings.ts";
+import { isObject, type Loose, list, number, object, text } from "./shapes.ts";
+
+/** One vector to be judged. */
+export interface Vector {
+  readonly id: string;
+  readonly token: string;
+  /** Name of the key that the recipient has. */
+  readonly key: string | undefined;
+  readonly context: unknown;
+  readonly labels: LabelProfile | undefined;
+  /** Exactly `allow` or `deny` are verdicts. */
+  readonly expected: string | undefined;
+}
+
+/**
+ * Every vector of a file in format cat-vectors/1.x, in its order: the groups `vectors` and `text_level`. A vector without
+ * an id gets its place as one; one without a token is judged as the empty text.
+ */
+export function readVectors(file: Loose): readonly Vector[] {
+  const written = object(object(file.labels).profiles);
+  return [...list(file.vectors), ...list(file.text_level)].filter(isObject).map((vector, index) => ({
+    id: text(vector.id) ?? `#${index}`,
+    token: text(vector.token) ?? fromHex(vector.hex) ?? "",
+    key: text(vector.key),
+    context: vector.context,
+    labels: profileOf(text(vector.profile), written),
+    expected: text(isObject(vector.expect) ? vector.expect.decision : vector.expect),
+  }));
+}
+
+function fromHex(value: unknown): string | undefined {
+  const bytes = decodeHex(text(value) ?? "-");
+  return bytes && encodeBase64url(bytes);
+}
+
+function profileOf(name: string | undefined, written: Loose): LabelProfile | undefined {
+  if (name === undefined) return undefined;
+  const own = written[name];
+  return isObject(own) ? profileFrom(own) : labelProfiles.get(name);
+}
+
+function profileFrom(written: Loose): LabelProfile {
+  const labels = (["or", "nor", "and", "enc", "crit"] as const).flatMap(claim => {
+    const label = number(written[claim]);
+    return label === undefined ? [] : [[claim, label] as const];
+  });
+  return Object.fromEntries(labels);
+}
