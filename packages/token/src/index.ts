@@ -22,7 +22,7 @@ export type {
   ProvenClaims,
   TokenFormat,
 } from "./formats/format.ts";
-export type { Judgement, Refused, Refused, SignedFormat } from "./formats/judgement.ts";
+export type { Judgement, Refused, SignedFormat } from "./formats/judgement.ts";
 export { hashOpaqueSecret, isOpaqueId, issueOpaque, opaqueFormat, opaqueIdOf } from "./formats/opaque.ts";
 export {
   HANDLE_LENGTH,
@@ -44,16 +44,22 @@ export { publicJwk } from "./keys/public-jwk.ts";
 export { thumbprint } from "./keys/thumbprint.ts";
 export type { KeyMaterial, KeyRing, TokenKey } from "./keys/token-key.ts";
 export { MAX_TOKEN_LENGTH, type OpenProblem, openToken } from "./open-token.ts";
-export { type Proof, type Proof, prove, prove, proveOpened } from "./prove.ts";
-export { proveAsync, proveAsync } from "./prove-async.ts";
-export { proveSync, proveSync } from "./prove-sync.ts";
+export { type Proof, prove, proveOpened } from "./prove.ts";
+export { proveAsync } from "./prove-async.ts";
+export { proveSync } from "./prove-sync.ts";
 export { compileRegex } from "./regex/compile.ts";
 export type { LinearRegex } from "./regex/linear-regex.ts";
 export { RegexProblem } from "./regex/problem.ts";
 export type { ProvenPossession, RequestContext } from "./request-context.ts";
 export { Secret } from "./secret.ts";
 export { type ReasonCategory, type TokenReason, tokenReasons } from "./token-reasons.ts";
-export type { Allowed, Denied, JudgedRule, Verification, VerifyOptions } from "./verify.ts";
-export { verdict } from "./verify.ts";
+export {
+  type Allowed,
+  type Denied,
+  type JudgedRule,
+  type Verification,
+  type VerifyOptions,
+  verdict,
+} from "./verify.ts";
 export { verifyTokenAsync } from "./verify-async.ts";
 export { verifyToken } from "./verify-sync.ts";
