@@ -1,8 +1,9 @@
 import { decodeBase64url } from "../bytes/base64url.ts";
-import { decodeUtf8 } from "../bytes/utf8.ts";
+import { judgeJwt } from "../jwt/judge-jwt.ts";
 import { readJwsHeader } from "../jwt/jws-header.ts";
 import { type JsonObject, parseJsonObject } from "../jwt/strict-json.ts";
-import type { OpenedSigned, TokenFormat } from "./format.ts";
+import type { OpenedSigned } from "./format.ts";
+import type { SignedFormat } from "./judgement.ts";
 
 /** Characters. Longer JWTs are malformed. */
 export const MAX_JWT_LENGTH = 4096;
@@ -32,7 +33,7 @@ export const jwtFormat = {
     const headerEnd = raw.indexOf(".");
     const payloadEnd = raw.indexOf(".", headerEnd + 1);
     if (headerEnd < 1 || payloadEnd < 0) return undefined;
-    const header = readJwsHeader(raw.slice(0, headerEnd));
+    const header = readJwsHeader(raw, headerEnd);
     if (!header) return undefined;
     // A third dot is no letter of base64url, and falls here.
     const signature = decodeBase64url(raw.slice(payloadEnd + 1));
@@ -49,10 +50,10 @@ export const jwtFormat = {
       claims,
     };
   },
-} as const satisfies TokenFormat;
+  judge: judgeJwt,
+} as const satisfies SignedFormat;
 
 function readPayload(text: string): JsonObject | undefined {
   const bytes = decodeBase64url(text);
-  const json = bytes && decodeUtf8(bytes);
-  return json === undefined ? undefined : parseJsonObject(json);
+  return bytes && parseJsonObject(bytes);
 }

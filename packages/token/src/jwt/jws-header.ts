@@ -1,5 +1,4 @@
 import { decodeBase64url, encodeBase64url } from "../bytes/base64url.ts";
-import { decodeUtf8 } from "../bytes/utf8.ts";
 import { type Algorithm, algorithms } from "../keys/algorithms.ts";
 import { type JsonObject, parseJsonObject } from "./strict-json.ts";
 
@@ -18,28 +17,39 @@ const KEPT_HEADERS = 64;
 /** Characters; longer headers are read anew each time. */
 const KEPT_HEADER_LENGTH = 256;
 
+/** A header with its text in base64url. */
+interface KeptHeader {
+  readonly text: string;
+  readonly header: JwsHeader;
+}
+
 const kept = new Map<string, JwsHeader>();
+let latest: KeptHeader | undefined;
 
 /**
- * The header behind `text`, base64url. Undefined: not base64url, no JSON object, an `alg`, `kid` or `typ` that is not a
- * text, no `alg`, or `crit` or `b64` (RFC 7797), which ask for what is not done here.
+ * The header of a token: its first `end` characters, base64url. Undefined: not base64url, no JSON object, an `alg`,
+ * `kid` or `typ` that is not a text, no `alg`, or `crit` or `b64` (RFC 7797), which ask for what is not done here.
  */
-export function readJwsHeader(text: string): JwsHeader | undefined {
+export function readJwsHeader(token: string, end: number): JwsHeader | undefined {
+  // Most tokens have the header of the one before, and comparing is cheaper than looking up.
+  if (latest !== undefined && latest.text.length === end && token.startsWith(latest.text))
+    return latest.header;
+  const text = token.slice(0, end);
   const known = kept.get(text);
   if (known !== undefined) return known;
   const bytes = decodeBase64url(text);
-  const json = bytes && decodeUtf8(bytes);
-  const members = json === undefined ? undefined : parseJsonObject(json);
+  const members = bytes && parseJsonObject(bytes);
   const header = members && headerOf(members);
   // The text is written anew, because a part of the token would hold the whole token in memory.
-  if (header && bytes && text.length <= KEPT_HEADER_LENGTH) keep(encodeBase64url(bytes), header);
+  if (header && bytes && text.length <= KEPT_HEADER_LENGTH) keep({ text: encodeBase64url(bytes), header });
   return header;
 }
 
-function keep(text: string, header: JwsHeader): void {
+function keep(read: KeptHeader): void {
   const oldest = kept.size >= KEPT_HEADERS ? kept.keys().next().value : undefined;
   if (oldest !== undefined) kept.delete(oldest);
-  kept.set(text, header);
+  kept.set(read.text, read.header);
+  latest = read;
 }
 
 function headerOf(members: JsonObject): JwsHeader | undefined {

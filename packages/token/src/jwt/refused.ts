@@ -1,16 +1,18 @@
-import type { TokenReason } from "../token-reasons.ts";
+import type { Refused } from "../formats/judgement.ts";
 
-/** Why the claims of a JWT are refused. `detail` is for the operator and never holds a claim's value. */
-export interface Refused {
-  readonly refused: TokenReason;
-  readonly detail: string;
-}
-
-/** It breaks its format. */
-export const malformed = (detail: string): Refused => ({ refused: "claim-malformed", detail });
+/** It breaks its format. `detail` never holds a claim's value. */
+export const malformed = (detail: string, claim?: string): Refused => ({
+  refused: "claim-malformed",
+  detail,
+  claim,
+});
 
 /** It asks for what is not done here. */
-export const unsupported = (detail: string): Refused => ({ refused: "claim-unsupported", detail });
+export const unsupported = (detail: string, claim?: string): Refused => ({
+  refused: "claim-unsupported",
+  detail,
+  claim,
+});
 
 export function isRefused(value: object): value is Refused {
   return "refused" in value;

@@ -1,7 +1,8 @@
+import type { Refused } from "../formats/judgement.ts";
 import type { ClaimMap } from "./claim-maps/claim-map.ts";
 import { claimMaps } from "./claim-maps/index.ts";
 import { informationalClaims } from "./informational-claims.ts";
-import { malformed, type Refused, unsupported } from "./refused.ts";
+import { malformed, unsupported } from "./refused.ts";
 import { registeredNames } from "./registered-claims.ts";
 import type { JsonObject } from "./strict-json.ts";
 
@@ -52,7 +53,7 @@ function unknownClaim(
   const names = known.get(map);
   for (const name in claims) {
     if (names?.has(name) || informationalClaims.has(name) || ignored?.includes(name)) continue;
-    return unsupported(`${map.id} has no claim ${name.length > MAX_SHOWN_NAME ? "of that name" : name}`);
+    return unsupported(`${map.id} has no such claim`, name.length > MAX_SHOWN_NAME ? undefined : name);
   }
   return undefined;
 }

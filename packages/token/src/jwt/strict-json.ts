@@ -1,3 +1,4 @@
+import { decodeUtf8 } from "../bytes/utf8.ts";
 import type { Json } from "../cat/claim.ts";
 
 /** Objects and arrays inside one another; deeper JSON is refused before it is parsed. */
@@ -17,18 +18,19 @@ const OPEN_BRACKET = 0x5b;
 const CLOSE_BRACKET = 0x5d;
 
 /**
- * Reads a JSON object (RFC 8259), and undefined for everything else. A member name that occurs twice is refused
+ * Reads a JSON object (RFC 8259) in UTF-8, and undefined for everything else. A member name that occurs twice is refused
  * (RFC 7519 section 4 leaves the choice, and JSON.parse would take the last), as is nesting beyond MAX_JSON_DEPTH.
  */
-export function parseJsonObject(text: string): JsonObject | undefined {
-  const value = parseJson(text);
+export function parseJsonObject(bytes: Uint8Array): JsonObject | undefined {
+  const value = parseJson(bytes);
   return isJsonObject(value) ? value : undefined;
 }
 
 /** The same for any JSON value; undefined is never one. */
-export function parseJson(text: string): Json | undefined {
-  const written = countMembers(text);
-  if (written < 0) return undefined;
+export function parseJson(bytes: Uint8Array): Json | undefined {
+  const written = countMembers(bytes);
+  const text = written < 0 ? undefined : decodeUtf8(bytes);
+  if (text === undefined) return undefined;
   try {
     const value: Json = JSON.parse(text);
     // JSON.parse keeps one of two members of the same name: fewer arrive than were written.
@@ -47,13 +49,16 @@ export function isJsonArray(value: Json | undefined): value is readonly Json[] {
   return Array.isArray(value);
 }
 
-/** The colons outside of strings, one for each member; -1 when it is nested too deep. The text may still be no JSON. */
-function countMembers(text: string): number {
+/**
+ * The colons outside of strings, one for each member; -1 when it is nested too deep. What is read may still be no JSON.
+ * Bytes of a letter beyond ASCII are never those of a quote or a bracket.
+ */
+function countMembers(bytes: Uint8Array): number {
   let members = 0;
   let depth = 0;
-  for (let at = 0; at < text.length; at += 1) {
-    const code = text.charCodeAt(at);
-    if (code === QUOTE) at = endOfString(text, at);
+  for (let at = 0; at < bytes.length; at += 1) {
+    const code = bytes[at] ?? 0;
+    if (code === QUOTE) at = endOfString(bytes, at);
     else if (code === COLON) members += 1;
     else if (code === OPEN_BRACE || code === OPEN_BRACKET) {
       depth += 1;
@@ -63,10 +68,10 @@ function countMembers(text: string): number {
   return members;
 }
 
-function endOfString(text: string, start: number): number {
+function endOfString(bytes: Uint8Array, start: number): number {
   let at = start + 1;
-  for (; at < text.length; at += 1) {
-    const code = text.charCodeAt(at);
+  for (; at < bytes.length; at += 1) {
+    const code = bytes[at] ?? 0;
     if (code === QUOTE) break;
     if (code === BACKSLASH) at += 1;
   }

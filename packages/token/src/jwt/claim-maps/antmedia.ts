@@ -1,5 +1,6 @@
+import type { Refused } from "../../formats/judgement.ts";
 import { isText } from "../claim-values.ts";
-import { malformed, type Refused } from "../refused.ts";
+import { malformed } from "../refused.ts";
 import type { JsonObject } from "../strict-json.ts";
 import type { ClaimMap, ClaimsToWrite, MappedClaims } from "./claim-map.ts";
 import { withoutWords, writeRegistered } from "./write-registered.ts";
@@ -25,10 +26,10 @@ export const antmedia = {
 } as const satisfies ClaimMap;
 
 function read({ streamId, type, exp, sub }: JsonObject): MappedClaims | Refused {
-  if (!isText(streamId)) return malformed("streamId is not a text");
-  if (type !== "play" && type !== "publish") return malformed("type is neither play nor publish");
+  if (!isText(streamId)) return malformed("streamId is not a text", "streamId");
+  if (type !== "play" && type !== "publish") return malformed("type is neither play nor publish", "type");
   if (typeof exp === "number" && exp >= SECONDS_BEFORE_MILLISECONDS) {
-    return malformed("exp is in milliseconds; it is counted in seconds");
+    return malformed("exp is in milliseconds; it is counted in seconds", "exp");
   }
   return {
     grants: [{ actions: [type], target: { streams: [streamId] } }],

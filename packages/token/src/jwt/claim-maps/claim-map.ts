@@ -1,6 +1,6 @@
 import type { ParsedClaim } from "../../cat/claim.ts";
 import type { Grant, UriRenewal } from "../../formats/format.ts";
-import type { Refused } from "../refused.ts";
+import type { Refused } from "../../formats/judgement.ts";
 import type { JsonObject } from "../strict-json.ts";
 
 export type ClaimMapId = "sluice" | "nanostream" | "antmedia" | "mediamtx" | "rfc9246";

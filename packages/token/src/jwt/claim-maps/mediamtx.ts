@@ -1,7 +1,9 @@
+import { encodeUtf8 } from "../../bytes/utf8.ts";
 import type { Json } from "../../cat/claim.ts";
 import type { Grant, GrantTarget } from "../../formats/format.ts";
+import type { Refused } from "../../formats/judgement.ts";
 import { isText } from "../claim-values.ts";
-import { isRefused, malformed, type Refused, unsupported } from "../refused.ts";
+import { isRefused, malformed, unsupported } from "../refused.ts";
 import { isJsonArray, isJsonObject, type JsonObject, parseJson } from "../strict-json.ts";
 import type { ClaimMap, ClaimsToWrite, MappedClaims } from "./claim-map.ts";
 import { withoutWords, writeRegistered } from "./write-registered.ts";
@@ -37,9 +39,9 @@ export const mediamtx = {
 } as const satisfies ClaimMap;
 
 function read({ mediamtx_permissions, sub }: JsonObject): MappedClaims | Refused {
-  const permissions =
-    typeof mediamtx_permissions === "string" ? parseJson(mediamtx_permissions) : mediamtx_permissions;
-  if (!isJsonArray(permissions)) return malformed("mediamtx_permissions is not a list");
+  const permissions = readNested(mediamtx_permissions);
+  if (!isJsonArray(permissions))
+    return malformed("mediamtx_permissions is not a list", "mediamtx_permissions");
   const grants: Grant[] = [];
   for (const permission of permissions) {
     const grant = readPermission(permission);
@@ -49,13 +51,20 @@ function read({ mediamtx_permissions, sub }: JsonObject): MappedClaims | Refused
   return { grants, user: isText(sub) ? sub : undefined, disconnectAtExpiry: false };
 }
 
+/** MediaMTX also takes the list as a JSON text. */
+function readNested(value: Json | undefined): Json | undefined {
+  const bytes = typeof value === "string" ? encodeUtf8(value) : undefined;
+  return bytes ? parseJson(bytes) : value;
+}
+
 function readPermission(permission: Json): Grant | Refused {
-  if (!isJsonObject(permission)) return malformed("a permission is not an object");
+  if (!isJsonObject(permission)) return malformed("a permission is not an object", "mediamtx_permissions");
   const { action, path = "", ...rest } = permission;
-  if (Object.keys(rest).length > 0) return malformed("a permission has more than an action and a path");
+  if (Object.keys(rest).length > 0)
+    return malformed("a permission has more than an action and a path", "mediamtx_permissions");
   const actions = typeof action === "string" && Object.hasOwn(ACTIONS, action) ? ACTIONS[action] : undefined;
-  if (!actions) return malformed("a permission has an unknown action");
-  if (typeof path !== "string") return malformed("a permission's path is not a text");
+  if (!actions) return malformed("a permission has an unknown action", "mediamtx_permissions");
+  if (typeof path !== "string") return malformed("a permission's path is not a text", "mediamtx_permissions");
   const target = readPath(path);
   return isRefused(target) ? target : { actions, target };
 }

@@ -1,6 +1,7 @@
 import type { GrantTarget } from "../../formats/format.ts";
+import type { Refused } from "../../formats/judgement.ts";
 import { isText, textList, textOrList } from "../claim-values.ts";
-import { malformed, type Refused } from "../refused.ts";
+import { malformed } from "../refused.ts";
 import type { JsonObject } from "../strict-json.ts";
 import type { ClaimMap, ClaimsToWrite, MappedClaims } from "./claim-map.ts";
 import { withoutUndefined, withoutWords, writeRegistered } from "./write-registered.ts";
@@ -42,14 +43,15 @@ function read(claims: JsonObject): MappedClaims | Refused {
   if (!target) return malformed("there is not exactly one of streams, groupid and orgawide");
   const addresses = textOrList(ip);
   if (ip !== undefined && (!addresses || addresses.length > MAX_ADDRESSES)) {
-    return malformed("ip is not a text or a list of up to 10");
+    return malformed("ip is not a text or a list of up to 10", "ip");
   }
-  if (domain !== undefined && !isText(domain)) return malformed("domain is not a text");
-  if (user !== undefined && !isText(user)) return malformed("user is not a text");
-  if (tag !== undefined && !isText(tag)) return malformed("tag is not a text");
-  if (revocable !== undefined && typeof revocable !== "boolean") return malformed("revocable is no boolean");
+  if (domain !== undefined && !isText(domain)) return malformed("domain is not a text", "domain");
+  if (user !== undefined && !isText(user)) return malformed("user is not a text", "user");
+  if (tag !== undefined && !isText(tag)) return malformed("tag is not a text", "tag");
+  if (revocable !== undefined && typeof revocable !== "boolean")
+    return malformed("revocable is no boolean", "revocable");
   if (forceDisconnect !== undefined && typeof forceDisconnect !== "boolean") {
-    return malformed("forceDisconnect is not a boolean");
+    return malformed("forceDisconnect is not a boolean", "forceDisconnect");
   }
   return {
     grants: [{ actions: ["play"], target }],

@@ -1,7 +1,8 @@
 import type { ParsedClaim } from "../../cat/claim.ts";
 import type { UriRenewal } from "../../formats/format.ts";
+import type { Refused } from "../../formats/judgement.ts";
 import { isText, isWhole } from "../claim-values.ts";
-import { isRefused, malformed, type Refused, unsupported } from "../refused.ts";
+import { isRefused, malformed, unsupported } from "../refused.ts";
 import type { JsonObject } from "../strict-json.ts";
 import { readClientIp } from "../uri-signing/client-ip.ts";
 import { readUriContainer } from "../uri-signing/uri-container.ts";
@@ -54,8 +55,8 @@ export const rfc9246 = {
 
 function read(members: JsonObject): MappedClaims | Refused {
   const version = members.cdniv ?? 1;
-  if (typeof version !== "number") return malformed("cdniv is not a number");
-  if (version !== 1) return unsupported("cdniv is another version than 1");
+  if (typeof version !== "number") return malformed("cdniv is not a number", "cdniv");
+  if (version !== 1) return unsupported("cdniv is another version than 1", "cdniv");
   const critical = checkCritical(members);
   if (critical) return critical;
   const renewal = readRenewal(members);
@@ -80,24 +81,25 @@ function read(members: JsonObject): MappedClaims | Refused {
 function checkCritical(members: JsonObject): Refused | undefined {
   const { cdnicrit } = members;
   if (cdnicrit === undefined) return undefined;
-  if (!isText(cdnicrit)) return malformed("cdnicrit is not a text");
+  if (!isText(cdnicrit)) return malformed("cdnicrit is not a text", "cdnicrit");
   const names = cdnicrit.split(",");
   const isRight = names.every(
     name => members[name] !== undefined && !claims.some(({ name: ours }) => ours === name),
   );
   return isRight
-    ? unsupported("cdnicrit asks for an extension")
-    : malformed("cdnicrit names what is no extension of this token");
+    ? unsupported("cdnicrit asks for an extension", "cdnicrit")
+    : malformed("cdnicrit names what is no extension of this token", "cdnicrit");
 }
 
 /** RFC 9246 sections 2.1.12 to 2.1.14: the cookie needs a time, and the time and the depth need the cookie. */
 function readRenewal({ cdniets, cdnistt = 0, cdnistd = 0 }: JsonObject): UriRenewal | Refused | undefined {
-  if (cdniets !== undefined && !isWhole(cdniets, 1)) return malformed("cdniets is not a number from 1");
-  if (!isWhole(cdnistd, 0)) return malformed("cdnistd is not a number from 0");
-  if (!isWhole(cdnistt, 0)) return malformed("cdnistt is not a number from 0");
-  if (cdnistt > 1) return unsupported("cdnistt is neither 0 nor 1");
+  if (cdniets !== undefined && !isWhole(cdniets, 1))
+    return malformed("cdniets is not a number from 1", "cdniets");
+  if (!isWhole(cdnistd, 0)) return malformed("cdnistd is not a number from 0", "cdnistd");
+  if (!isWhole(cdnistt, 0)) return malformed("cdnistt is not a number from 0", "cdnistt");
+  if (cdnistt > 1) return unsupported("cdnistt is neither 0 nor 1", "cdnistt");
   if (cdnistt === 0) return undefined;
-  if (cdniets === undefined) return malformed("cdnistt is there without cdniets");
+  if (cdniets === undefined) return malformed("cdnistt is there without cdniets", "cdnistt");
   return { extendSeconds: cdniets, transport: "cookie", cookiePathDepth: cdnistd };
 }
 

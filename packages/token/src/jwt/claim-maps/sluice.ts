@@ -1,7 +1,8 @@
 import type { Json } from "../../cat/claim.ts";
 import type { Grant, GrantTarget } from "../../formats/format.ts";
+import type { Refused } from "../../formats/judgement.ts";
 import { isText, isWhole, textList } from "../claim-values.ts";
-import { malformed, type Refused } from "../refused.ts";
+import { malformed } from "../refused.ts";
 import { isJsonObject, type JsonObject } from "../strict-json.ts";
 import type { ClaimMap, ClaimsToWrite, MappedClaims } from "./claim-map.ts";
 import { withoutUndefined, withoutWords, writeRegistered } from "./write-registered.ts";
@@ -37,18 +38,20 @@ export const sluice = {
 function read(claims: JsonObject): MappedClaims | Refused {
   const { ip, domains, max_uses, max_sessions, tag, disconnect_at_expiry, sub } = claims;
   const actions = readActions(claims.actions);
-  if (!actions) return malformed("actions is not a list of play and publish");
+  if (!actions) return malformed("actions is not a list of play and publish", "actions");
   const target = readTarget(claims.target);
-  if (!target) return malformed("target is not exactly one of streams, group and organization");
-  if (ip !== undefined && !textList(ip)) return malformed("ip is not a list of texts");
-  if (domains !== undefined && !textList(domains)) return malformed("domains is not a list of texts");
-  if (max_uses !== undefined && !isWhole(max_uses, 1)) return malformed("max_uses is not a number from 1");
+  if (!target) return malformed("target is not exactly one of streams, group and organization", "target");
+  if (ip !== undefined && !textList(ip)) return malformed("ip is not a list of texts", "ip");
+  if (domains !== undefined && !textList(domains))
+    return malformed("domains is not a list of texts", "domains");
+  if (max_uses !== undefined && !isWhole(max_uses, 1))
+    return malformed("max_uses is not a number from 1", "max_uses");
   if (max_sessions !== undefined && !isWhole(max_sessions, 1)) {
-    return malformed("max_sessions is not a number from 1");
+    return malformed("max_sessions is not a number from 1", "max_sessions");
   }
-  if (tag !== undefined && !isText(tag)) return malformed("tag is not a text");
+  if (tag !== undefined && !isText(tag)) return malformed("tag is not a text", "tag");
   if (disconnect_at_expiry !== undefined && typeof disconnect_at_expiry !== "boolean") {
-    return malformed("disconnect_at_expiry is not a boolean");
+    return malformed("disconnect_at_expiry is not a boolean", "disconnect_at_expiry");
   }
   return {
     grants: [{ actions, target }],
@@ -93,7 +96,7 @@ function write(wanted: ClaimsToWrite): JsonObject | Refused {
   if (unsaid) return unsaid;
   const [grant, another] = wanted.grants;
   if (!grant || another) return malformed("one grant is written, no more and no fewer");
-  if ("pattern" in grant.target) return malformed("target has no word for a pattern");
+  if ("pattern" in grant.target) return malformed("target has no word for a pattern", "target");
   const claims = {
     ...writeRegistered({ ...wanted, subject: wanted.user ?? wanted.subject }),
     ...withoutUndefined({

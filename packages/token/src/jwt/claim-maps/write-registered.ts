@@ -1,5 +1,6 @@
 import type { Json } from "../../cat/claim.ts";
-import { type Refused, unsupported } from "../refused.ts";
+import type { Refused } from "../../formats/judgement.ts";
+import { unsupported } from "../refused.ts";
 import type { ClaimsToWrite } from "./claim-map.ts";
 
 /** What every vocabulary can say. */
