@@ -1,4 +1,12 @@
 export {
+  type Address,
+  containsAddress,
+  type Network,
+  parseAddress,
+  parseNetwork,
+  prefixOf,
+} from "@sluice/token";
+export {
   type AccessRequest,
   type Action,
   type ClientFacts,
@@ -20,17 +28,11 @@ export { type DenyReason, denyReasons, denyText, isRetryable } from "./deny-reas
 export type { DenyText } from "./deny-text.ts";
 export type { Enforcement } from "./enforcement.ts";
 export { evaluate, evaluateManifest, evaluateStream } from "./evaluate.ts";
+export { evaluateAncestor } from "./evaluate-ancestor.ts";
 export { type Limits, limitConstraints } from "./limits.ts";
+export { DEEPEST_LINEAGE } from "./lineage.ts";
 export { matchesDomain, normaliseDomain, siteOf } from "./match/domain.ts";
 export { neighbourhoodOf } from "./match/neighbourhood.ts";
-export {
-  type Address,
-  containsAddress,
-  type Network,
-  parseAddress,
-  parseNetwork,
-  prefixOf,
-} from "./match/network.ts";
 export {
   endReasonOf,
   isRevoked,

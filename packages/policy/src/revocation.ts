@@ -1,5 +1,5 @@
+import { containsAddress, parseAddress, parseNetwork } from "@sluice/token";
 import type { StreamFacts } from "./access-request.ts";
-import { containsAddress, parseAddress, parseNetwork } from "./match/network.ts";
 import type { EndReason } from "./session.ts";
 
 /** Which tokens a revocation covers. Every field that is given must match. */

@@ -1,3 +1,11 @@
+export {
+  type Address,
+  containsAddress,
+  type Network,
+  parseAddress,
+  parseNetwork,
+  prefixOf,
+} from "./address/network.ts";
 export { randomBase62 } from "./bytes/base62.ts";
 export { decodeBase64url, encodeBase64url } from "./bytes/base64url.ts";
 export type { Json, ParsedClaim } from "./cat/claim.ts";

@@ -1,4 +1,4 @@
-import { containsAddress, parseAddress, parseNetwork } from "../match/network.ts";
+import { containsAddress, parseAddress, parseNetwork } from "@sluice/token";
 import { type Evaluator, fail, pass } from "./evaluator.ts";
 
 /** The client's address lies in one of the networks. A network that cannot be read contains nothing. */

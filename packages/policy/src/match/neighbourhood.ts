@@ -1,4 +1,4 @@
-import { parseAddress, prefixOf } from "./network.ts";
+import { parseAddress, prefixOf } from "@sluice/token";
 
 /** Whom a stranger is counted as: the IPv4 address itself, an IPv6 /64; `unknown` for what is no address. */
 export function neighbourhoodOf(ip: string | undefined): string {
