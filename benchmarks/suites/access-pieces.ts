@@ -1,5 +1,5 @@
 import { Secret } from "@sluice/token";
-import { nodeCrypto } from "@sluice/token/node";
+import { nodeCrypto, nodeSignatures } from "@sluice/token/node";
 import { pino } from "pino";
 import { checkAccess } from "../../packages/server/src/access/check-access.ts";
 import { createConclude } from "../../packages/server/src/access/conclude.ts";
@@ -8,8 +8,10 @@ import { createEntryGate } from "../../packages/server/src/access/entry-gate.ts"
 import type { AccessQuestion, Decision } from "../../packages/server/src/access/question.ts";
 import { owner } from "../../packages/server/src/cli/owner.ts";
 import { draftToken } from "../../packages/server/src/commands/tokens/draft-token.ts";
+import { createKeyDirectory } from "../../packages/server/src/keys/key-directory.ts";
 import { createClock } from "../../packages/server/src/lib/clock.ts";
 import { createGuessThrottle } from "../../packages/server/src/lib/guess-throttle.ts";
+import { createPublicUrls } from "../../packages/server/src/lib/public-urls.ts";
 import { randomRef, randomSessionId } from "../../packages/server/src/lib/random-names.ts";
 import type { LocatedStream } from "../../packages/server/src/registry/application.ts";
 import { demoApplication, FIRST_ORGANIZATION } from "../../packages/server/src/registry/built-in.ts";
@@ -48,6 +50,11 @@ export async function openAccess(file: string, durability: Durability): Promise<
   const clock = createClock({});
   const nowMilliseconds = () => clock.nowMilliseconds();
   const registry = createRegistry();
+  const tokenKeys = createKeyDirectory(
+    { store, signatures: nodeSignatures, openSealed: sealed => sealed },
+    [],
+  );
+  const urls = createPublicUrls("http://127.0.0.1:8080");
   const handles = createHandles(nodeCrypto, nodeCrypto.randomBytes(32));
   const sessions = createSessionTable(store, handles);
   const metrics = createMetrics(() => sessions.count());
@@ -73,7 +80,12 @@ export async function openAccess(file: string, durability: Durability): Promise<
 
   const mintOne = async (): Promise<string> => {
     const grant = { kind: "one-time", action: "play", target: { streams: ["demo/clip"] } } as const;
-    const drafted = draftToken({ registry, crypto: nodeCrypto }, owner, grant, nowMilliseconds());
+    const drafted = draftToken(
+      { registry, crypto: nodeCrypto, signatures: nodeSignatures, urls, tokenKeys },
+      owner,
+      grant,
+      nowMilliseconds(),
+    );
     if ("problem" in drafted) throw new Error(drafted.problem.detail);
     await store.insertTokens([drafted.done.record]);
     return drafted.done.text.expose();

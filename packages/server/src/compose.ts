@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
+import { proveSync } from "@sluice/token";
 import { nodeCrypto, nodeSignatures } from "@sluice/token/node";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { emitEnd } from "./access/access-events.ts";
@@ -11,6 +12,7 @@ import type { AccessQuestion, Prepare } from "./access/question.ts";
 import { refusalBody } from "./access/refusal-body.ts";
 import { createRefuseRequest } from "./access/refuse-request.ts";
 import { createRefuseSession } from "./access/refuse-session.ts";
+import { createSignedTokens } from "./access/signed/signed-tokens.ts";
 import type { ApiDependencies } from "./api/api.ts";
 import { buildApi } from "./api/build-api.ts";
 import type { Actor } from "./commands/actor.ts";
@@ -137,10 +139,19 @@ export async function composeServer(parts: ServerParts): Promise<ComposedServer>
   const drawRef = randomRef;
   const usage = createUsageMeter();
   const conclude = createConclude({ decisions, events, metrics, usage, throttle, drawRef, nowMilliseconds });
+  const signedTokens = createSignedTokens({
+    store,
+    crypto: nodeCrypto,
+    registry,
+    keys: tokenKeys,
+    prove: (text, ring) => proveSync(text, ring, nodeSignatures),
+    audiencesOf: organization => [urls.base, `${urls.base}/`, new URL(urls.base).host, organization, "splay"],
+    provePossession: () => undefined,
+  });
   const access = {
     store,
     crypto: nodeCrypto,
-    verifySigned: async () => ({ reason: "key-unknown" as const }),
+    verifySigned: signedTokens.verify,
     sessions,
     gate: createEntryGate(),
     drawSessionId: randomSessionId,
@@ -254,6 +265,7 @@ export async function composeServer(parts: ServerParts): Promise<ComposedServer>
     tokenKeys,
     jwksSource,
     signatures: nodeSignatures,
+    signedTokens,
     crypto: nodeCrypto,
     localActor: parts.localActor,
     maintenance: parts.maintenance,

@@ -2,8 +2,9 @@ import type { DenyReason } from "@sluice/policy";
 import {
   type CryptoProvider,
   hashOpaqueSecret,
+  MAX_TOKEN_LENGTH,
   type OpenedReference,
-  openToken,
+  opaqueFormat,
   type Secret,
 } from "@sluice/token";
 import type { RecordStore } from "../store/store.ts";
@@ -35,10 +36,13 @@ export async function verifyToken(
   question: AccessQuestion,
   text: Secret,
 ): Promise<Verification> {
-  const opened = openToken(text.expose());
-  if ("problem" in opened) return { reason: opened.problem };
-  if (opened.carries === "claims") return dependencies.verifySigned(question, text);
-  return verifyReference(dependencies, opened, question.organization);
+  const raw = text.expose();
+  if (!opaqueFormat.looksLike(raw)) return dependencies.verifySigned(question, text);
+  if (raw.length > MAX_TOKEN_LENGTH) return { reason: "token-too-long" };
+  const opened = opaqueFormat.open(raw);
+  return opened
+    ? verifyReference(dependencies, opened, question.organization)
+    : { reason: "token-malformed" };
 }
 
 async function verifyReference(

@@ -13,13 +13,16 @@ import { openApiRoute } from "./openapi/openapi-route.ts";
 import { answerUnknownRoute, problemOf, sendProblem } from "./problem.ts";
 import { createProblemLog } from "./problem-log.ts";
 import { apiRoutes } from "./routes/index.ts";
+import { keySetRoutes } from "./routes/key-sets.ts";
 import { sealCursors } from "./sealed-cursors.ts";
 import { withEncodedStream } from "./stream-address.ts";
 import { timeRequests } from "./time-requests.ts";
 
-const openRoutes = [healthRoute, openApiRoute, docsRoutes];
+const openRoutes = [healthRoute, openApiRoute, docsRoutes, keySetRoutes];
 
 const BODY_LIMIT_BYTES = 256 * 1024;
+/** Characters: a token may stand in a path. */
+const LONGEST_PARAMETER = 4096;
 
 /** API v1 as a server without a listener. Requests are never logged: their URLs and headers hold credentials. */
 export function buildApi(
@@ -30,7 +33,7 @@ export function buildApi(
   const server: ApiServer = fastify({
     logger: false,
     bodyLimit: BODY_LIMIT_BYTES,
-    routerOptions: { maxParamLength: 1024 },
+    routerOptions: { maxParamLength: LONGEST_PARAMETER },
     rewriteUrl: request => withEncodedStream(request.url ?? "/"),
     return503OnClosing: true,
     // The router's own complaints quote the address, which may hold a credential.

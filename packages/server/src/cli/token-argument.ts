@@ -1,5 +1,5 @@
 import { text } from "node:stream/consumers";
-import { opaqueIdOf } from "@sluice/token";
+import { tokenIdOf } from "../commands/tokens/token-id.ts";
 import { PlainFailure } from "./plain-failure.ts";
 
 const TOKEN_IN_URL = /[?&](?:token|access_token)=([^&#\s]+)/;
@@ -18,7 +18,7 @@ export async function readToken(argument: string): Promise<string> {
 /** As `readToken`, but the public id only where there is one: a look-up need not carry the secret. */
 export async function readTokenId(argument: string): Promise<string> {
   const token = await readToken(argument);
-  return opaqueIdOf(token) ?? token;
+  return tokenIdOf(token) ?? token;
 }
 
 function readStandardInput(): Promise<string> {

@@ -1,4 +1,3 @@
-import { opaqueIdOf } from "@sluice/token";
 import { canonicalAddress } from "../lib/canonical-address.ts";
 import type { Registry } from "../registry/registry.ts";
 import type { DecisionQuery } from "../store/queries.ts";
@@ -10,6 +9,7 @@ import { withoutDetails } from "./audit/without-details.ts";
 import type { Listed } from "./listed.ts";
 import { mayUseApplication, mayUseTarget } from "./permissions.ts";
 import { includesScope } from "./scopes.ts";
+import { tokenIdOf } from "./tokens/token-id.ts";
 import { decisionView } from "./views.ts";
 
 export interface ReadDecisionDependencies {
@@ -39,7 +39,7 @@ export async function listDecisions(
   const page = await dependencies.decisions.list({
     ...filter,
     ip: ip === undefined ? undefined : (canonicalAddress(ip) ?? ip),
-    token: token === undefined ? undefined : (opaqueIdOf(token) ?? token),
+    token: token === undefined ? undefined : (tokenIdOf(token) ?? token),
     organization: actor.organization,
     within: actor.applications,
     withUnowned: includesScope(actor.scopes, "installation"),

@@ -1,5 +1,4 @@
 import type { SessionRecord } from "@sluice/policy";
-import { opaqueIdOf } from "@sluice/token";
 import { canonicalAddress } from "../lib/canonical-address.ts";
 import type { Registry } from "../registry/registry.ts";
 import { currentRecord } from "../sessions/live-session.ts";
@@ -10,6 +9,7 @@ import type { Actor } from "./actor.ts";
 import { type Listed, listed } from "./listed.ts";
 import { mayUseApplication } from "./permissions.ts";
 import { streamName } from "./tokens/read-tokens.ts";
+import { tokenIdOf } from "./tokens/token-id.ts";
 import { sessionView } from "./views.ts";
 
 export interface ReadSessionDependencies {
@@ -61,7 +61,7 @@ export async function listSessions(
     organization: actor.organization,
     within: actor.applications,
     stream: stream === undefined ? undefined : streamName(registry, actor, stream),
-    token: token === undefined ? undefined : (opaqueIdOf(token) ?? token),
+    token: token === undefined ? undefined : (tokenIdOf(token) ?? token),
     address: ip === undefined ? undefined : (canonicalAddress(ip) ?? ip),
   });
   return listed(page, record => sessionView(current(sessions, record)));

@@ -1,5 +1,5 @@
 import type { ConstraintTypes, Target } from "@sluice/policy";
-import { compileRegex, type Grant, type GrantTarget } from "@sluice/token";
+import { compileRegex, type Grant, type GrantTarget, type LinearRegex, RegexProblem } from "@sluice/token";
 import { isLocated, type Registry } from "../../registry/registry.ts";
 
 type Grants = ConstraintTypes["grant"]["grants"];
@@ -39,10 +39,23 @@ function resolveGroup(scope: GrantScope, group: string): string {
   return isLocated(found) && found.facts.group === found.facts.stream ? found.facts.group : group;
 }
 
+/** Compiled patterns, kept for the next request of their tokens. */
+const patterns = new Map<string, LinearRegex | RegexProblem>();
+const MOST_PATTERNS = 1_000;
+
+function compiled(pattern: string): LinearRegex | RegexProblem {
+  const known = patterns.get(pattern);
+  if (known) return known;
+  if (patterns.size >= MOST_PATTERNS) patterns.clear();
+  const regex = compileRegex(pattern);
+  patterns.set(pattern, regex);
+  return regex;
+}
+
 /** The pattern may speak of the full name, or of what stands behind the application. */
 function matching({ stream }: GrantScope, pattern: string): readonly string[] {
-  const regex = compileRegex(pattern);
-  if (stream === undefined || "problem" in regex) return [];
+  const regex = compiled(pattern);
+  if (stream === undefined || regex instanceof RegexProblem) return [];
   const bare = stream.slice(stream.indexOf("/") + 1);
   return regex.test(stream) || regex.test(bare) ? [stream] : [];
 }

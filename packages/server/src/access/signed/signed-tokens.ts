@@ -1,5 +1,12 @@
 import { type Constraint, limitConstraints, normaliseDomain } from "@sluice/policy";
-import type { CryptoProvider, KeyRing, ProvenPossession, Secret } from "@sluice/token";
+import {
+  type CryptoProvider,
+  type KeyRing,
+  openToken,
+  type ProvenPossession,
+  type Refused,
+  type Secret,
+} from "@sluice/token";
 import type { Registry } from "../../registry/registry.ts";
 import type { RecordStore } from "../../store/store.ts";
 import type { TokenRecord } from "../../store/token-record.ts";
@@ -56,7 +63,7 @@ export function createSignedTokens(dependencies: SignedTokenDependencies): Signe
     // A key may have come to its end by the clock alone, or be another application's.
     if (known && isIn(ring, known)) return known;
     const proven = prove(text, ring);
-    if ("reason" in proven) return proven;
+    if ("refused" in proven) return proven;
     cache.set(place, proven);
     keys.noteUsed(proven.key.id, nowSeconds);
     return proven;
@@ -74,11 +81,14 @@ export function createSignedTokens(dependencies: SignedTokenDependencies): Signe
     async verify(question, text) {
       const { organization } = question;
       // Without a tenant there is no key to judge it by.
-      if (organization === undefined) return { reason: "key-unknown" };
+      if (organization === undefined) {
+        const opened = openToken(text.expose());
+        return { reason: "problem" in opened ? opened.problem : "key-unknown" };
+      }
       const nowSeconds = question.atSeconds ?? Math.floor(question.nowMilliseconds / 1000);
       const application = question.locate()?.facts.application ?? question.asked?.split("/", 1)[0];
       const proven = proveText(organization, application, text.expose(), nowSeconds);
-      if ("reason" in proven) return { reason: proven.reason, detail: proven.detail };
+      if ("refused" in proven) return { reason: proven.refused, detail: detailOf(proven) };
       const facts = keys.keyById(organization, proven.key.id);
       if (!facts) return { reason: "key-unknown" };
       const stream = question.locate()?.facts.stream;
@@ -92,11 +102,15 @@ export function createSignedTokens(dependencies: SignedTokenDependencies): Signe
       const applications = new Set(keys.of(organization).map(({ application }) => application));
       for (const application of [undefined, ...applications]) {
         const proven = proveText(organization, application, text.expose(), nowSeconds);
-        if (!("reason" in proven)) return identified(organization, proven, nowSeconds);
+        if (!("refused" in proven)) return identified(organization, proven, nowSeconds);
       }
       return undefined;
     },
   };
+}
+
+function detailOf({ claim, detail }: Refused): string {
+  return claim === undefined ? detail : `${claim}: ${detail}`;
 }
 
 function isIn(ring: KeyRing, { kid, key }: ProvenToken): boolean {
@@ -114,7 +128,6 @@ function verified(
   const record = stored ?? draft;
   const ends = [record.expiresAtSeconds, claims.expiresAtSeconds].filter(end => end !== undefined);
   const needsProof = claims.limits.some(({ name }) => name === "cnf");
-  const audiences = dependencies.keys.keyById(record.organization, key.id)?.audiences ?? [];
   return {
     ...record,
     expiresAtSeconds: ends.length === 0 ? undefined : Math.floor(Math.min(...ends)),
@@ -123,11 +136,23 @@ function verified(
     proven: claims,
     expected: {
       issuers: key.issuer === undefined ? undefined : [key.issuer],
-      audiences: audiences.length > 0 ? audiences : dependencies.audiencesOf(record.organization),
+      audiences: audiencesFor(dependencies, record.organization, proven),
       proof: needsProof ? dependencies.provePossession(question, text) : undefined,
     },
     enrol: stored ? undefined : draft,
   };
+}
+
+/** The audiences of its key, one of which it must name then; else it may name none, or this server. */
+function audiencesFor(
+  { keys, audiencesOf }: SignedTokenDependencies,
+  organization: string,
+  { claims, key }: ProvenToken,
+): readonly string[] | undefined {
+  const configured = keys.keyById(organization, key.id)?.audiences ?? [];
+  if (configured.length > 0) return configured;
+  const names = claims.limits.some(limit => limit.name === "aud" && limit.toJson() !== null);
+  return names ? audiencesOf(organization) : undefined;
 }
 
 /** What its text says, and what its record says since; both must hold. */

@@ -1,8 +1,10 @@
-import { Secret } from "@sluice/token";
-import { nodeCrypto } from "@sluice/token/node";
+import { proveSync, Secret } from "@sluice/token";
+import { nodeCrypto, nodeSignatures } from "@sluice/token/node";
 import { sampleActor } from "../../commands/testing/sample-actor.ts";
 import { draftToken } from "../../commands/tokens/draft-token.ts";
 import type { TokenGrant } from "../../commands/tokens/token-grant.ts";
+import { createKeyDirectory } from "../../keys/key-directory.ts";
+import { createPublicUrls } from "../../lib/public-urls.ts";
 import { randomSessionId } from "../../lib/random-names.ts";
 import { applicationDefaults, demoApplication } from "../../registry/built-in.ts";
 import { createRegistry } from "../../registry/living-registry.ts";
@@ -14,6 +16,7 @@ import { checkAccess } from "../check-access.ts";
 import { continueSession, type SessionRequest } from "../continue-session.ts";
 import { createEntryGate } from "../entry-gate.ts";
 import type { AccessQuestion, Prepare } from "../question.ts";
+import { createSignedTokens } from "../signed/signed-tokens.ts";
 
 /** The moment at which every test begins, Unix milliseconds. */
 export const START_MILLISECONDS = 1_800_000_000_000;
@@ -27,10 +30,24 @@ export function createFlow() {
   });
   const handles = createHandles(nodeCrypto, new Uint8Array(32).fill(1));
   const sessions = createSessionTable(store, handles);
+  const tokenKeys = createKeyDirectory(
+    { store, signatures: nodeSignatures, openSealed: sealed => sealed },
+    [],
+  );
+  const signedTokens = createSignedTokens({
+    store,
+    crypto: nodeCrypto,
+    registry,
+    keys: tokenKeys,
+    prove: (text, ring) => proveSync(text, ring, nodeSignatures),
+    audiencesOf: () => ["https://sluice.test"],
+    provePossession: () => undefined,
+  });
+  const urls = createPublicUrls("https://sluice.test");
   const dependencies = {
     store,
     crypto: nodeCrypto,
-    verifySigned: async () => ({ reason: "key-unknown" as const }),
+    verifySigned: signedTokens.verify,
     sessions,
     gate: createEntryGate(),
     drawSessionId: randomSessionId,
@@ -56,6 +73,8 @@ export function createFlow() {
     store,
     sessions,
     registry,
+    tokenKeys,
+    signedTokens,
     question,
     pass: (seconds: number): void => {
       nowMilliseconds += seconds * 1000;
@@ -76,7 +95,13 @@ export function createFlow() {
       ),
     async mint(grant: Partial<TokenGrant> = {}, organization: string = applicationDefaults.organization) {
       const drafted = draftToken(
-        { registry, crypto: nodeCrypto },
+        {
+          registry,
+          crypto: nodeCrypto,
+          signatures: nodeSignatures,
+          urls,
+          tokenKeys,
+        },
         sampleActor({ organization }),
         { kind: "one-time", action: "play", target: { streams: ["demo/clip"] }, ...grant },
         nowMilliseconds,

@@ -7,7 +7,7 @@ import type { ApiDependencies, Routes } from "../api.ts";
 import { entityTag, expectedVersion, ifMatchHeaders } from "../entity-tag.ts";
 import { noContent, operation } from "../operation.ts";
 import { commandProblem, notFound, sendProblem } from "../problem.ts";
-import { idParams, listOf } from "../schemas/common.ts";
+import { listOf, tokenParams } from "../schemas/common.ts";
 import { token, tokenPatch, tokenQuery } from "../schemas/tokens.ts";
 
 const tag = "tokens";
@@ -26,7 +26,7 @@ const readOperation = operation(
     scope: "tokens:read",
     problems: [404],
   },
-  { params: idParams },
+  { params: tokenParams },
   { 200: token },
 );
 
@@ -39,7 +39,7 @@ const updateOperation = operation(
     scope: "tokens:update",
     problems: [404, 409, 412],
   },
-  { params: idParams, headers: ifMatchHeaders, body: tokenPatch },
+  { params: tokenParams, headers: ifMatchHeaders, body: tokenPatch },
   { 200: token },
 );
 
@@ -52,7 +52,7 @@ const suspendOperation = operation(
     scope: "tokens:update",
     problems: [404, 409],
   },
-  { params: idParams },
+  { params: tokenParams },
   { 200: token },
 );
 
@@ -65,7 +65,7 @@ const resumeOperation = operation(
     scope: "tokens:update",
     problems: [404, 409],
   },
-  { params: idParams },
+  { params: tokenParams },
   { 200: token },
 );
 
@@ -77,7 +77,7 @@ const revokeOperation = operation(
     scope: "tokens:revoke",
     problems: [404],
   },
-  { params: idParams },
+  { params: tokenParams },
   { 204: noContent },
 );
 

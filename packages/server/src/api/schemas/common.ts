@@ -1,5 +1,6 @@
 import { isIP } from "node:net";
 import { doorNames } from "@sluice/policy";
+import { MAX_TOKEN_LENGTH } from "@sluice/token";
 import { z } from "zod";
 
 const LONGEST_NAME = 256;
@@ -24,6 +25,9 @@ export const address = z
 
 /** The last part of a path: an id. */
 export const idParams = z.strictObject({ id: name });
+
+/** A token by its id, or by its text, which may be as long as any token. */
+export const tokenParams = z.strictObject({ id: z.string().min(1).max(MAX_TOKEN_LENGTH) });
 
 /** The query of every list. */
 export const paging = {

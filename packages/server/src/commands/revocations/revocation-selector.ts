@@ -1,11 +1,11 @@
 import { parseNetwork, type RevocationSelector } from "@sluice/policy";
-import { opaqueIdOf } from "@sluice/token";
 import { isSessionId } from "../../lib/random-names.ts";
 import { holdsCredential } from "../../lib/redact.ts";
 import { isLocated, type Registry } from "../../registry/registry.ts";
 import type { Actor } from "../actor.ts";
 import type { FieldProblem } from "../field-problem.ts";
 import { resolveName } from "../resolve-name.ts";
+import { tokenIdOf } from "../tokens/token-id.ts";
 
 /** What of an order can be wrong by itself. */
 interface SelectorOrder {
@@ -33,7 +33,7 @@ export function selectorProblems({ selector, permanent, until }: SelectorOrder):
 function fieldProblems(selector: RevocationSelector): readonly FieldProblem[] {
   const { token, session, key, ip, ...texts } = selector;
   const problems: FieldProblem[] = [];
-  if (token !== undefined && opaqueIdOf(token) === undefined) {
+  if (token !== undefined && tokenIdOf(token) === undefined) {
     problems.push({ field: "selector.token", message: "this is no token and no token's id" });
   }
   if (session !== undefined && !isSessionId(session)) {
@@ -62,7 +62,7 @@ export function canonicalSelector(
   const found = selector.stream === undefined ? undefined : resolveName(registry, actor, selector.stream);
   return {
     ...selector,
-    ...(selector.token === undefined ? {} : { token: opaqueIdOf(selector.token) ?? selector.token }),
+    ...(selector.token === undefined ? {} : { token: tokenIdOf(selector.token) ?? selector.token }),
     ...(found && isLocated(found) ? { stream: found.facts.stream } : {}),
   };
 }

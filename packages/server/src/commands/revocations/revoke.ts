@@ -10,6 +10,8 @@ import type { Actor } from "../actor.ts";
 import { auditEntry } from "../audit/audit-entry.ts";
 import { invalidFields, type Outcome, refuse } from "../command-problem.ts";
 import { mayUseApplications } from "../permissions.ts";
+import { type IdentifyDependencies, identifySigned } from "../tokens/identify-token.ts";
+import { tokenIdOf } from "../tokens/token-id.ts";
 import { revocationView } from "../views.ts";
 import { findRevocation } from "./read-revocations.ts";
 import { emitRuleWritten } from "./revocation-events.ts";
@@ -19,12 +21,11 @@ import { canonicalSelector, selectorProblems } from "./revocation-selector.ts";
 /** After so long every clock shows another millisecond, although timers may fire a little early. */
 const CLOCK_STEP_MILLISECONDS = 2;
 
-export interface RevokeDependencies {
+export interface RevokeDependencies extends IdentifyDependencies {
   readonly store: Store;
   readonly sessions: SessionTable;
   readonly registry: Registry;
   readonly events: Events;
-  readonly nowMilliseconds: () => number;
 }
 
 export interface RevocationOrder {
@@ -49,9 +50,10 @@ export type RevocationOutcome =
 export async function revoke(
   dependencies: RevokeDependencies,
   actor: Actor,
-  order: RevocationOrder,
+  asked: RevocationOrder,
   arrivedMilliseconds: number,
 ): Promise<Outcome<RevocationOutcome>> {
+  const order = await withTokenId(dependencies, actor, asked);
   const problems = selectorProblems(order);
   if (problems.length > 0) return invalidFields(problems);
   const { store, sessions, events, nowMilliseconds } = dependencies;
@@ -84,6 +86,18 @@ export async function revoke(
   // The rule counts in milliseconds: what is issued after the answer must be issued in a later one.
   if (nowMilliseconds() <= (rule.issuedUpToMilliseconds ?? 0)) await sleep(CLOCK_STEP_MILLISECONDS);
   return { done: { rule: { ...rule, effectMilliseconds } } };
+}
+
+/** A signed token is named by its text or its id; the rule keeps the id. */
+async function withTokenId(
+  dependencies: IdentifyDependencies,
+  actor: Actor,
+  order: RevocationOrder,
+): Promise<RevocationOrder> {
+  const { token } = order.selector;
+  if (token === undefined || tokenIdOf(token) !== undefined) return order;
+  const found = await identifySigned(dependencies, actor, token);
+  return found ? { ...order, selector: { ...order.selector, token: found.id } } : order;
 }
 
 /** Undoes a rule: its tokens open again, sessions that it ended stay ended. */

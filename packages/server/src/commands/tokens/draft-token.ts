@@ -7,11 +7,11 @@ import { invalidFields, type Outcome } from "../command-problem.ts";
 import { mayMint } from "../permissions.ts";
 import { normaliseLimits } from "./normalise-limits.ts";
 import { resolveTarget } from "./resolve-target.ts";
+import { draftSignedToken, type SigningDependencies } from "./signed/draft-signed-token.ts";
 import type { TokenGrant } from "./token-grant.ts";
 
-export interface DraftDependencies {
+export interface DraftDependencies extends SigningDependencies {
   readonly registry: Registry;
-  readonly crypto: CryptoProvider;
 }
 
 /** A token that is not written yet; `text` is known only here, once. */
@@ -22,11 +22,12 @@ export interface DraftedToken {
 
 /** Makes a token of a grant, or says everything that is wrong with it. */
 export function draftToken(
-  { registry, crypto }: DraftDependencies,
+  dependencies: DraftDependencies,
   actor: Actor,
   grant: TokenGrant,
   issuedAtMilliseconds: number,
 ): Outcome<DraftedToken> {
+  const { registry, crypto } = dependencies;
   const nowSeconds = Math.floor(issuedAtMilliseconds / 1000);
   const target = resolveTarget(registry, actor, grant.target);
   const application = "resolved" in target ? target.resolved.first?.application : undefined;
@@ -42,12 +43,11 @@ export function draftToken(
   const { expiresAtSeconds } = limits.limits;
   const refused = mayMint(actor, { action, target: target.resolved.target, expiresAtSeconds, nowSeconds });
   if (refused) return refused;
-  const { id, text } = issueOpaque(crypto);
   const record: TokenRecord = {
-    id,
+    id: "",
     organization: actor.organization,
     kind: grant.kind,
-    secretHash: hashOpaqueSecret(crypto, text.slice(id.length)),
+    secretHash: new Uint8Array(),
     action,
     target: target.resolved.target,
     ...limits.limits,
@@ -55,7 +55,7 @@ export function draftToken(
     user: grant.user,
     tag: grant.tag,
     annotations: grant.annotations ?? [],
-    disconnectAtExpiry: grant.disconnect_at_expiry ?? false,
+    disconnectAtExpiry: grant.disconnect_at_expiry ?? disconnectsByDefault(grant),
     issuedAtMilliseconds,
     issuedBy: actor.id,
     keyId: undefined,
@@ -67,5 +67,25 @@ export function draftToken(
     suspendedAtSeconds: undefined,
     version: 1,
   };
-  return { done: { record, text: new Secret(text) } };
+  if (isSigned(grant)) return draftSignedToken(dependencies, grant, record);
+  const misplaced = (["profile", "key", "claims"] as const).filter(field => grant[field] !== undefined);
+  if (misplaced.length > 0) {
+    return invalidFields(misplaced.map(field => ({ field, message: "is for the kinds jwt and cat" })));
+  }
+  return { done: draftOpaque(crypto, record) };
+}
+
+function isSigned(grant: TokenGrant): grant is TokenGrant & { readonly kind: "jwt" | "cat" } {
+  return grant.kind === "jwt" || grant.kind === "cat";
+}
+
+/** A CAT and a signed URI are judged again at each of their requests: their sessions end with them. */
+function disconnectsByDefault({ kind, profile }: TokenGrant): boolean {
+  return kind === "cat" || profile === "rfc9246";
+}
+
+function draftOpaque(crypto: CryptoProvider, record: TokenRecord): DraftedToken {
+  const { id, text } = issueOpaque(crypto);
+  const secretHash = hashOpaqueSecret(crypto, text.slice(id.length));
+  return { record: { ...record, id, secretHash }, text: new Secret(text) };
 }

@@ -1,5 +1,4 @@
 import type { TokenStatus } from "@sluice/policy";
-import { opaqueIdOf } from "@sluice/token";
 import { isLocated, type Registry } from "../../registry/registry.ts";
 import type { TokenQuery } from "../../store/queries.ts";
 import type { StateStore, Store } from "../../store/store.ts";
@@ -9,6 +8,8 @@ import type { Listed } from "../listed.ts";
 import { mayUseTarget } from "../permissions.ts";
 import { resolveName } from "../resolve-name.ts";
 import { tokenView } from "../views.ts";
+import { type IdentifyDependencies, identifySigned } from "./identify-token.ts";
+import { tokenIdOf } from "./token-id.ts";
 
 export interface ReadTokenDependencies {
   readonly store: Store;
@@ -31,15 +32,41 @@ export interface TokenFilter
   readonly until?: number | undefined;
 }
 
-/** One token that the actor may use, by its id or by its text. */
+export interface FindTokenDependencies extends IdentifyDependencies {
+  readonly store: Pick<Store, "token">;
+}
+
+/**
+ * One token that the actor may use, by its id or by its text. Of a signed token that no session was made with yet, what
+ * its record would be.
+ */
 export async function findToken(
-  { store }: { readonly store: Pick<Store, "token"> },
+  dependencies: FindTokenDependencies,
   actor: Actor,
   idOrText: string,
 ): Promise<TokenRecord | undefined> {
-  const id = opaqueIdOf(idOrText);
-  const token = id === undefined ? undefined : await store.token(id);
+  const { store } = dependencies;
+  const id = tokenIdOf(idOrText);
+  const token = id === undefined ? await findSigned(dependencies, actor, idOrText) : await store.token(id);
   if (token?.organization !== actor.organization || !mayUseTarget(actor, token.target)) return undefined;
+  return token;
+}
+
+async function findSigned(dependencies: FindTokenDependencies, actor: Actor, text: string) {
+  const found = await identifySigned(dependencies, actor, text);
+  return found?.stored ?? found?.draft;
+}
+
+/** The same, to be changed: a signed token that has no record yet gets it now. */
+export async function findTokenToChange(
+  dependencies: FindTokenDependencies & { readonly store: Pick<Store, "token" | "insertTokens"> },
+  actor: Actor,
+  idOrText: string,
+): Promise<TokenRecord | undefined> {
+  const token = await findToken(dependencies, actor, idOrText);
+  const { store } = dependencies;
+  if (token === undefined || token.keyId === undefined || (await store.token(token.id))) return token;
+  await store.insertTokens([token]);
   return token;
 }
 

@@ -10,13 +10,13 @@ import { type Outcome, refuse } from "../command-problem.ts";
 import { mayMint } from "../permissions.ts";
 import { emitTokenRevoked } from "../revocations/revocation-events.ts";
 import { tokenView } from "../views.ts";
-import { findToken } from "./read-tokens.ts";
+import type { IdentifyDependencies } from "./identify-token.ts";
+import { findTokenToChange } from "./read-tokens.ts";
 
-export interface TokenStateDependencies {
+export interface TokenStateDependencies extends IdentifyDependencies {
   readonly store: Store;
   readonly sessions: SessionTable;
   readonly events: Events;
-  readonly nowMilliseconds: () => number;
 }
 
 /** Closes a token for now: resolves when that is durable and every session it had is over. */
@@ -26,7 +26,7 @@ export async function suspendToken(
   idOrText: string,
 ): Promise<Outcome<TokenRecord>> {
   const { store, sessions, events, nowMilliseconds } = dependencies;
-  const token = await findToken(dependencies, actor, idOrText);
+  const token = await findTokenToChange(dependencies, actor, idOrText);
   if (!token) return refuse("not-found", "there is no such token");
   const now = nowMilliseconds();
   const outcome = await store.suspendToken(orderOf(token, now), audit("token.suspend", actor, now));
@@ -43,7 +43,7 @@ export async function resumeToken(
   actor: Actor,
   idOrText: string,
 ): Promise<Outcome<TokenRecord>> {
-  const token = await findToken(dependencies, actor, idOrText);
+  const token = await findTokenToChange(dependencies, actor, idOrText);
   if (!token) return refuse("not-found", "there is no such token");
   const now = dependencies.nowMilliseconds();
   const nowSeconds = Math.floor(now / 1000);
@@ -66,7 +66,7 @@ export async function revokeToken(
   idOrText: string,
 ): Promise<Outcome<undefined>> {
   const { store, sessions, events, nowMilliseconds } = dependencies;
-  const token = await findToken(dependencies, actor, idOrText);
+  const token = await findTokenToChange(dependencies, actor, idOrText);
   if (!token) return refuse("not-found", "there is no such token");
   const now = nowMilliseconds();
   const { organization, id, nowSeconds } = orderOf(token, now);

@@ -7,17 +7,17 @@ import { auditEntry } from "../audit/audit-entry.ts";
 import { invalidFields, type Outcome, refuse } from "../command-problem.ts";
 import { mayMint } from "../permissions.ts";
 import { tokenView } from "../views.ts";
+import type { IdentifyDependencies } from "./identify-token.ts";
 import { normaliseLimits } from "./normalise-limits.ts";
-import { findToken } from "./read-tokens.ts";
+import { findTokenToChange } from "./read-tokens.ts";
 import type { TokenChange } from "./token-grant.ts";
 
 /** So often a change is tried again when somebody else was faster. */
 const ATTEMPTS = 5;
 
-export interface UpdateTokenDependencies {
+export interface UpdateTokenDependencies extends IdentifyDependencies {
   readonly store: Store;
   readonly sessions: SessionTable;
-  readonly nowMilliseconds: () => number;
 }
 
 /** A change of one token. */
@@ -35,7 +35,7 @@ export async function updateToken(
   order: TokenUpdateOrder,
 ): Promise<Outcome<TokenRecord>> {
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-    const token = await findToken(dependencies, actor, order.idOrText);
+    const token = await findTokenToChange(dependencies, actor, order.idOrText);
     if (!token) return refuse("not-found", "there is no such token");
     if (order.version !== undefined && order.version !== token.version) {
       return refuse("version-stale", `this token is at version ${token.version}`);
@@ -79,6 +79,11 @@ function changedLimits(
   );
   if ("problems" in normalised) return invalidFields(normalised.problems);
   const { expiresAtSeconds } = normalised.limits;
+  const signedEnd = signedExpiry(token);
+  if (signedEnd !== undefined && (expiresAtSeconds ?? Number.POSITIVE_INFINITY) > signedEnd) {
+    const message = `its signed text ends at ${signedEnd}: it can end earlier, not later`;
+    return invalidFields([{ field: "expires_at", message }]);
+  }
   const refused = mayMint(actor, {
     action: token.action,
     target: token.target,
@@ -96,6 +101,12 @@ function changedLimits(
       disconnectAtExpiry: change.disconnect_at_expiry ?? token.disconnectAtExpiry,
     },
   };
+}
+
+/** Unix seconds at which the text of a signed token ends; a record cannot prolong it. */
+function signedExpiry({ claims }: TokenRecord): number | undefined {
+  const expiry = claims.find(([name]) => name === "exp")?.[1];
+  return typeof expiry === "number" ? expiry : undefined;
 }
 
 /** Undefined keeps, null takes away. */

@@ -1,0 +1,137 @@
+import {
+  type CryptoProvider,
+  encodeBase64url,
+  issueJwt,
+  type Json,
+  Secret,
+  type SyncSignatures,
+} from "@sluice/token";
+import { signedTokenId } from "../../../access/signed/token-identity.ts";
+import type { KeyDirectory } from "../../../keys/key-directory.ts";
+import type { LivingKey } from "../../../keys/living-key.ts";
+import type { PublicUrls } from "../../../lib/public-urls.ts";
+import type { StoredClaim, TokenRecord } from "../../../store/token-record.ts";
+import { invalidFields, type Outcome, refuse } from "../../command-problem.ts";
+import type { DraftedToken } from "../draft-token.ts";
+import type { TokenGrant } from "../token-grant.ts";
+import { catClaims } from "./cat-claims.ts";
+import { jwtClaims } from "./jwt-claims.ts";
+import { findSigningKey } from "./signing-key.ts";
+import { uriPattern } from "./uri-pattern.ts";
+
+const ID_BYTES = 16;
+const DEFAULT_CLAIM_MAP = "sluice";
+/** Claims that repeat what stands elsewhere in the record, or are about a person. */
+const NOT_SHOWN: ReadonlySet<string> = new Set(["sub", "user"]);
+
+export interface SigningDependencies {
+  readonly crypto: CryptoProvider;
+  readonly tokenKeys: Pick<KeyDirectory, "signingKey">;
+  readonly signatures: SyncSignatures;
+  readonly urls: PublicUrls;
+}
+
+/** The issuer that tokens of an organization name, where their key has no issuer of its own. */
+export function issuerOf(urls: PublicUrls, organization: string): string {
+  return urls.to(`/o/${organization}`);
+}
+
+/** Signs a token that is drafted but for its text: `record` has every limit in its one written form. */
+export function draftSignedToken(
+  dependencies: SigningDependencies,
+  grant: TokenGrant & { readonly kind: "jwt" | "cat" },
+  record: TokenRecord,
+): Outcome<DraftedToken> {
+  const { crypto, tokenKeys } = dependencies;
+  const { organization, action, target, expiresAtSeconds } = record;
+  const nowSeconds = Math.floor(record.issuedAtMilliseconds / 1000);
+  const order = {
+    organization,
+    format: grant.kind,
+    key: grant.key,
+    action,
+    target,
+    expiresAtSeconds,
+    nowSeconds,
+  };
+  const found = findSigningKey(tokenKeys, order);
+  if ("problem" in found) return found;
+  const key = found.done;
+  const jti = encodeBase64url(crypto.randomBytes(ID_BYTES));
+  const id = signedTokenId(crypto, { organization, keyId: key.id, jti, signed: "" });
+  const named = { ...record, id, jti, keyId: key.id, profile: profileOf(grant, key) };
+  return grant.kind === "jwt"
+    ? signJwt(dependencies, named, jti, key)
+    : signCat(dependencies, { grant, record: named, cti: jti, key });
+}
+
+function profileOf({ kind, profile }: TokenGrant, { record }: LivingKey): string | undefined {
+  return kind === "jwt" ? (profile ?? record.claimMap ?? DEFAULT_CLAIM_MAP) : record.labelProfile;
+}
+
+function signJwt(
+  { signatures, urls }: SigningDependencies,
+  record: TokenRecord,
+  jti: string,
+  key: LivingKey,
+): Outcome<DraftedToken> {
+  if (key.record.claimMap !== undefined && key.record.claimMap !== record.profile) {
+    return invalidFields([{ field: "profile", message: `this key signs ${key.record.claimMap} only` }]);
+  }
+  const [audience] = key.record.audiences;
+  const claims = jwtClaims({
+    record,
+    jti,
+    issuer: key.issuer ?? issuerOf(urls, record.organization),
+    audiences: audience === undefined ? undefined : [audience],
+    uriPattern: uriPattern(urls, record.target),
+  });
+  if ("problem" in claims) return claims;
+  const material = key.signing();
+  if (!material) return refuse("state-conflict", "only the public half of this key is known here");
+  return signed(record, claims.done, () =>
+    issueJwt({ claims: claims.done, key: { algorithm: key.algorithm, material }, kid: key.kid, signatures }),
+  );
+}
+
+function signCat(
+  { signatures, urls }: SigningDependencies,
+  {
+    grant,
+    record,
+    cti,
+    key,
+  }: {
+    readonly grant: TokenGrant;
+    readonly record: TokenRecord;
+    readonly cti: string;
+    readonly key: LivingKey;
+  },
+): Outcome<DraftedToken> {
+  if (grant.profile !== undefined && grant.profile !== key.record.labelProfile) {
+    return invalidFields([
+      { field: "profile", message: "the key does not read this label profile: PATCH its label_profile" },
+    ]);
+  }
+  const issuer = key.issuer ?? issuerOf(urls, record.organization);
+  const claims = catClaims({ record, cti, issuer, urls, claims: grant.claims ?? {} });
+  if ("problem" in claims) return claims;
+  return refuse("state-conflict", "Common Access Tokens are not made here yet");
+}
+
+/** Issues the text; what the issuer's own words make impossible is a problem of the grant, not a fault. */
+function signed(
+  record: TokenRecord,
+  claims: Readonly<Record<string, Json>>,
+  issue: () =>
+    | string
+    | { readonly refused: string; readonly claim?: string | undefined; readonly detail: string },
+): Outcome<DraftedToken> {
+  const text = issue();
+  if (typeof text !== "string") {
+    const field = text.claim === undefined ? "claims" : `claims.${text.claim}`;
+    return invalidFields([{ field, message: text.detail }]);
+  }
+  const shown: readonly StoredClaim[] = Object.entries(claims).filter(([name]) => !NOT_SHOWN.has(name));
+  return { done: { record: { ...record, claims: shown }, text: new Secret(text) } };
+}
