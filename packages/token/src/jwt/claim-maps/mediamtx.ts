@@ -2,6 +2,8 @@ import { encodeUtf8 } from "../../bytes/utf8.ts";
 import type { Json } from "../../cat/claim.ts";
 import type { Grant, GrantTarget } from "../../formats/format.ts";
 import type { Refused } from "../../formats/judgement.ts";
+import { compileRegex } from "../../regex/compile.ts";
+import { RegexProblem } from "../../regex/problem.ts";
 import { isText } from "../claim-values.ts";
 import { isRefused, malformed, unsupported } from "../refused.ts";
 import { isJsonArray, isJsonObject, type JsonObject, parseJson } from "../strict-json.ts";
@@ -72,7 +74,11 @@ function readPermission(permission: Json): Grant | Refused {
 function readPath(path: string): GrantTarget | Refused {
   if (path === "") return { organization: true };
   if (!path.startsWith("~")) return { streams: [path] };
-  return unsupported("a permission's path is a regular expression that is not read here");
+  const pattern = path.slice(1);
+  const regex = compileRegex(pattern);
+  return regex instanceof RegexProblem
+    ? unsupported(`regular expression: ${regex.problem}`, "mediamtx_permissions")
+    : { pattern };
 }
 
 function write(wanted: ClaimsToWrite): JsonObject | Refused {
