@@ -9,6 +9,9 @@ export {
 export { randomBase62 } from "./bytes/base62.ts";
 export { decodeBase64url, encodeBase64url } from "./bytes/base64url.ts";
 export type { Json, ParsedClaim } from "./cat/claim.ts";
+export { CatNotIssued, type CatToIssue, type IssuingKey } from "./cat/issue.ts";
+export { issueCatAsync } from "./cat/issue-async.ts";
+export { issueCat } from "./cat/issue-sync.ts";
 export { labelProfiles } from "./cat/label-profiles.ts";
 export type { CatReadings, LabelProfile } from "./cat/readings.ts";
 export {

@@ -1,0 +1,120 @@
+import { encodeBase64url } from "../bytes/base64url.ts";
+import { encodeCbor } from "../cbor/encode.ts";
+import { type CborMap, CborTag, type CborValue } from "../cbor/value.ts";
+import { coseIdentifier } from "../cose/algorithms.ts";
+import { header, tag } from "../cose/labels.ts";
+import { aadOf, signingInputOf } from "../cose/structures.ts";
+import { GCM_IV_BYTES } from "../crypto/gcm.ts";
+import { type Algorithm, type AlgorithmFacts, algorithms } from "../keys/algorithms.ts";
+import type { KeyMaterial } from "../keys/token-key.ts";
+import { type BuiltClaim, buildClaim, buildClaims, type CatClaims } from "./build-claims.ts";
+import { bytesOfText } from "./byte-text.ts";
+import { type ClaimProblem, isClaimProblem } from "./claim-problem.ts";
+
+/** A key that issues: imported for signing (or encryption). What it is decides how the token is protected. */
+export interface IssuingKey {
+  readonly algorithm: Algorithm;
+  readonly material: KeyMaterial;
+  /** How the token names it: text, or `0x` and hexadecimal. Undefined: not at all. */
+  readonly kid?: string | undefined;
+}
+
+/** What a Common Access Token is made of. */
+export interface CatToIssue {
+  readonly claims: CatClaims;
+  /** HS256 makes a COSE_Mac0; ES256, PS256 and EdDSA a COSE_Sign1; A128GCM and A256GCM a COSE_Encrypt0. */
+  readonly key: IssuingKey;
+  /**
+   * Which header bucket has the kid. Default: `protected`, so that no bit of the token changes without a trace; most peers
+   * write it unprotected, and read both.
+   */
+  readonly kidIn?: "protected" | "unprotected" | undefined;
+  /** Default: true, the CWT tag 61 stands in front. */
+  readonly cwtTag?: boolean | undefined;
+  /** Claims that only the recipient may read (profile `akamai-2024` has `enc` at label 44). */
+  readonly encrypted?: EncryptedClaims | undefined;
+  /** Closes the signed token as a whole in a COSE_Encrypt0. */
+  readonly enclosed?: IssuingKey | undefined;
+  /** Fresh random bytes for the nonces of what is encrypted: never the same twice for one key. */
+  readonly randomBytes?: ((count: number) => Uint8Array) | undefined;
+}
+
+export interface EncryptedClaims {
+  readonly label: number;
+  readonly key: IssuingKey;
+  readonly claims: CatClaims;
+}
+
+/** What is asked of the driver that holds the keys. */
+export type IssueQuestion =
+  | { readonly ask: "sign"; readonly key: IssuingKey; readonly input: Uint8Array }
+  | {
+      readonly ask: "encrypt";
+      readonly key: IssuingKey;
+      readonly open: { readonly iv: Uint8Array; readonly aad: Uint8Array; readonly plaintext: Uint8Array };
+    };
+
+/** A token cannot be made of what was given: a claim has a wrong form, or a nonce is missing. */
+export class CatNotIssued extends Error {
+  override readonly name = "CatNotIssued";
+}
+
+type Issuing<Answer> = Generator<IssueQuestion, Answer, Uint8Array>;
+
+/** The text of a new token; deterministic, but for nonces and signatures. The pure half of `issueCat` and `issueCatAsync`. */
+export function* issueSteps(cat: CatToIssue): Issuing<string> {
+  const claims = new Map(built(buildClaims(cat.claims)));
+  if (cat.encrypted) {
+    if (claims.has(cat.encrypted.label)) throw new CatNotIssued("the label of enc is a claim's");
+    claims.set(cat.encrypted.label, yield* encryptClaims(cat, cat.encrypted, claims));
+  }
+  let token = yield* protect(cat, cat.key, encodeCbor(claims));
+  if (cat.enclosed) token = yield* encrypt(cat, cat.enclosed, encodeCbor(token));
+  return encodeBase64url(encodeCbor(cat.cwtTag === false ? token : new CborTag(tag.cwt, token)));
+}
+
+function built<Built extends object>(claims: Built | ClaimProblem): Built {
+  if (isClaimProblem(claims)) throw new CatNotIssued(`${claims.claim}: ${claims.detail}`);
+  return claims;
+}
+
+function* encryptClaims(cat: CatToIssue, encrypted: EncryptedClaims, open: CborMap): Issuing<CborMap> {
+  const closed = new Map<number | string, CborValue>();
+  for (const [name, json] of Object.entries(encrypted.claims)) {
+    if (json === undefined) continue;
+    const { label, value }: BuiltClaim = built(buildClaim(name, json));
+    if (open.has(label)) throw new CatNotIssued(`${name}: it is there in clear, too`);
+    const message = yield* encrypt(cat, encrypted.key, encodeCbor(value));
+    closed.set(label, encodeCbor(message.value));
+  }
+  return closed;
+}
+
+function* protect(cat: CatToIssue, key: IssuingKey, payload: Uint8Array): Issuing<CborTag> {
+  const { use }: AlgorithmFacts = algorithms[key.algorithm];
+  if (use === "encryption") return yield* encrypt(cat, key, payload);
+  const coseTag = use === "mac" ? tag.mac0 : tag.sign1;
+  const { protectedBytes, unprotected } = headersOf(cat, key);
+  const input = signingInputOf({ protectedBytes, payload, payloadIsText: false }, coseTag);
+  const signature = yield { ask: "sign", key, input };
+  return new CborTag(coseTag, [protectedBytes, unprotected, payload, signature]);
+}
+
+function* encrypt(cat: CatToIssue, key: IssuingKey, plaintext: Uint8Array): Issuing<CborTag> {
+  const iv = cat.randomBytes?.(GCM_IV_BYTES);
+  if (iv?.length !== GCM_IV_BYTES) throw new CatNotIssued("encryption needs randomBytes for its nonce");
+  const { protectedBytes, unprotected } = headersOf(cat, key);
+  const ciphertext = yield { ask: "encrypt", key, open: { iv, aad: aadOf(protectedBytes), plaintext } };
+  return new CborTag(tag.encrypt0, [protectedBytes, new Map(unprotected).set(header.iv, iv), ciphertext]);
+}
+
+function headersOf(cat: CatToIssue, key: IssuingKey): { protectedBytes: Uint8Array; unprotected: CborMap } {
+  const inside = new Map<number, CborValue>([[header.alg, coseIdentifier(key.algorithm)]]);
+  const outside = new Map<number, CborValue>();
+  if (key.kid !== undefined) {
+    const kid = bytesOfText(key.kid);
+    if (!kid) throw new CatNotIssued("the kid is neither text nor 0x and hexadecimal");
+    (cat.kidIn === "unprotected" ? outside : inside).set(header.kid, kid);
+  }
+  return { protectedBytes: encodeCbor(inside), unprotected: outside };
+}
