@@ -3,7 +3,7 @@ import { isText } from "../claim-values.ts";
 import { malformed } from "../refused.ts";
 import type { JsonObject } from "../strict-json.ts";
 import type { ClaimMap, ClaimsToWrite, MappedClaims } from "./claim-map.ts";
-import { withoutWords, writeRegistered } from "./write-registered.ts";
+import { twoSubjects, withoutWords, writeRegistered } from "./write-registered.ts";
 
 /**
  * Year 5138. Ant Media counts `exp` in seconds and takes a time in milliseconds for one: a token that was meant for an
@@ -39,7 +39,7 @@ function read({ streamId, type, exp, sub }: JsonObject): MappedClaims | Refused 
 }
 
 function write(wanted: ClaimsToWrite): JsonObject | Refused {
-  const unsaid = withoutWords("antmedia", wanted, ["user"]);
+  const unsaid = withoutWords("antmedia", wanted, ["user"]) ?? twoSubjects("antmedia", wanted);
   if (unsaid) return unsaid;
   const [grant, another] = wanted.grants;
   const streams = grant && "streams" in grant.target ? grant.target.streams : [];

@@ -8,7 +8,7 @@ import { isText } from "../claim-values.ts";
 import { isRefused, malformed, unsupported } from "../refused.ts";
 import { isJsonArray, isJsonObject, type JsonObject, parseJson } from "../strict-json.ts";
 import type { ClaimMap, ClaimsToWrite, MappedClaims } from "./claim-map.ts";
-import { withoutWords, writeRegistered } from "./write-registered.ts";
+import { twoSubjects, withoutWords, writeRegistered } from "./write-registered.ts";
 
 /** What each action of MediaMTX opens here; those of its control API open nothing. */
 const ACTIONS: Readonly<Record<string, Grant["actions"]>> = {
@@ -82,7 +82,7 @@ function readPath(path: string): GrantTarget | Refused {
 }
 
 function write(wanted: ClaimsToWrite): JsonObject | Refused {
-  const unsaid = withoutWords("mediamtx", wanted, ["user"]);
+  const unsaid = withoutWords("mediamtx", wanted, ["user"]) ?? twoSubjects("mediamtx", wanted);
   if (unsaid) return unsaid;
   const permissions: JsonObject[] = [];
   for (const { actions, target } of wanted.grants) {

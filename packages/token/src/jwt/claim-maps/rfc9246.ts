@@ -1,5 +1,5 @@
 import type { ParsedClaim } from "../../cat/claim.ts";
-import type { UriRenewal } from "../../formats/format.ts";
+import type { Grant, UriRenewal } from "../../formats/format.ts";
 import type { Refused } from "../../formats/judgement.ts";
 import { isText, isWhole } from "../claim-values.ts";
 import { isRefused, malformed, unsupported } from "../refused.ts";
@@ -77,6 +77,10 @@ function read(members: JsonObject): MappedClaims | Refused {
   };
 }
 
+function isPlayOfAll({ actions, target }: Grant): boolean {
+  return "organization" in target && actions.every(action => action === "play");
+}
+
 /** RFC 9246 section 2.1.8: names of extensions, each of them in the token and none of this specification. */
 function checkCritical(members: JsonObject): Refused | undefined {
   const { cdnicrit } = members;
@@ -109,8 +113,10 @@ function write(wanted: ClaimsToWrite): JsonObject | Refused {
   if (wanted.disconnectAtExpiry === false) return unsupported("rfc9246 sessions end at exp");
   const [address, second] = wanted.ip ?? [];
   if (second !== undefined) return malformed("rfc9246 has one address or network");
-  if (wanted.grants.some(({ actions }) => actions.includes("publish"))) {
-    return malformed("rfc9246 has no word for publishing");
+  if (!wanted.grants.every(isPlayOfAll)) {
+    return malformed(
+      "rfc9246 plays what its URI container covers, and has no word for streams or publishing",
+    );
   }
   const { renewal } = wanted;
   const written = {

@@ -5,7 +5,7 @@ import { isText, isWhole, textList } from "../claim-values.ts";
 import { malformed } from "../refused.ts";
 import { isJsonObject, type JsonObject } from "../strict-json.ts";
 import type { ClaimMap, ClaimsToWrite, MappedClaims } from "./claim-map.ts";
-import { withoutUndefined, withoutWords, writeRegistered } from "./write-registered.ts";
+import { twoSubjects, withoutUndefined, withoutWords, writeRegistered } from "./write-registered.ts";
 
 /** Our own claims, in the words of `POST /v1/tokens`. */
 export const sluice = {
@@ -92,7 +92,7 @@ function write(wanted: ClaimsToWrite): JsonObject | Refused {
     "maxSessions",
     "disconnectAtExpiry",
   ] as const satisfies (keyof ClaimsToWrite)[];
-  const unsaid = withoutWords("sluice", wanted, words);
+  const unsaid = withoutWords("sluice", wanted, words) ?? twoSubjects("sluice", wanted);
   if (unsaid) return unsaid;
   const [grant, another] = wanted.grants;
   if (!grant || another) return malformed("one grant is written, no more and no fewer");

@@ -50,3 +50,9 @@ export function withoutWords(
   }
   return undefined;
 }
+
+/** For vocabularies whose only word for a user is `sub`: undefined when that can say both who is meant. */
+export function twoSubjects(map: string, { user, subject }: ClaimsToWrite): Refused | undefined {
+  const isOne = user === undefined || subject === undefined || user === subject;
+  return isOne ? undefined : unsupported(`${map} has one word for user and subject`);
+}
