@@ -1,8 +1,12 @@
 import {
+  CatNotIssued,
   type CryptoProvider,
   encodeBase64url,
+  issueCat,
   issueJwt,
   type Json,
+  JwtNotIssued,
+  MAX_TOKEN_LENGTH,
   Secret,
   type SyncSignatures,
 } from "@sluice/token";
@@ -116,21 +120,30 @@ function signCat(
   const issuer = key.issuer ?? issuerOf(urls, record.organization);
   const claims = catClaims({ record, cti, issuer, urls, claims: grant.claims ?? {} });
   if ("problem" in claims) return claims;
-  return refuse("state-conflict", "Common Access Tokens are not made here yet");
+  const material = key.signing();
+  if (!material) return refuse("state-conflict", "only the public half of this key is known here");
+  return signed(record, claims.done, () =>
+    issueCat({ claims: claims.done, key: { algorithm: key.algorithm, material, kid: key.kid } }, signatures),
+  );
 }
 
 /** Issues the text; what the issuer's own words make impossible is a problem of the grant, not a fault. */
 function signed(
   record: TokenRecord,
   claims: Readonly<Record<string, Json>>,
-  issue: () =>
-    | string
-    | { readonly refused: string; readonly claim?: string | undefined; readonly detail: string },
+  issue: () => string,
 ): Outcome<DraftedToken> {
-  const text = issue();
-  if (typeof text !== "string") {
-    const field = text.claim === undefined ? "claims" : `claims.${text.claim}`;
-    return invalidFields([{ field, message: text.detail }]);
+  let text: string;
+  try {
+    text = issue();
+  } catch (error) {
+    if (!(error instanceof CatNotIssued || error instanceof JwtNotIssued)) throw error;
+    return invalidFields([{ field: "claims", message: error.message }]);
+  }
+  if (text.length > MAX_TOKEN_LENGTH) {
+    return invalidFields([
+      { field: "claims", message: `make a token longer than ${MAX_TOKEN_LENGTH} characters` },
+    ]);
   }
   const shown: readonly StoredClaim[] = Object.entries(claims).filter(([name]) => !NOT_SHOWN.has(name));
   return { done: { record: { ...record, claims: shown }, text: new Secret(text) } };
