@@ -25,6 +25,11 @@ export const apiTags = [
     name: "api-keys",
     description: "Who may ask this API for what. A key hands out only what it has itself.",
   },
+  {
+    name: "keys",
+    description:
+      "What signed tokens are made and checked with: made here, imported, or followed at a JWKS URL.",
+  },
   { name: "usage", description: "How much was played and published, by the hour and by the day." },
   { name: "users", description: "What is kept about a viewer, and its erasure." },
   {

@@ -11,6 +11,7 @@ import { organizationRoutes } from "./organizations.ts";
 import { revocationRoutes } from "./revocations.ts";
 import { sessionRoutes } from "./sessions.ts";
 import { streamRoutes } from "./streams.ts";
+import { tokenKeyRoutes } from "./token-keys.ts";
 import { tokenRoutes } from "./tokens.ts";
 import { usageRoutes } from "./usage.ts";
 import { userRoutes } from "./users.ts";
@@ -31,6 +32,7 @@ export const apiRoutes: readonly Routes[] = [
   groupRoutes,
   organizationRoutes,
   apiKeyRoutes,
+  tokenKeyRoutes,
   usageRoutes,
   userRoutes,
   maintenanceRoutes,

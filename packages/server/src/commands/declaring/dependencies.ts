@@ -1,3 +1,4 @@
+import type { KeyDirectory } from "../../keys/key-directory.ts";
 import type { Sealer } from "../../keys/seal.ts";
 import type { OneAtATime } from "../../lib/one-at-a-time.ts";
 import type { LivingRegistry } from "../../registry/living-registry.ts";
@@ -12,6 +13,7 @@ export interface DeclaringDependencies {
   readonly registry: LivingRegistry;
   readonly sessions: SessionTable;
   readonly sealer: Sealer;
+  readonly tokenKeys: Pick<KeyDirectory, "removeOrganization">;
   /** Changes of what is declared never overlap: each sees what the one before has written. */
   readonly declareInTurn: OneAtATime;
   readonly followSessions: SessionFollower;

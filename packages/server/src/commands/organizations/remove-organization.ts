@@ -21,7 +21,7 @@ export function removeOrganization(
   actor: Actor,
   removal: OrganizationRemoval,
 ): Promise<Outcome<undefined>> {
-  const { store, registry, sessions, webhooks, declareInTurn, nowMilliseconds } = dependencies;
+  const { store, registry, sessions, tokenKeys, webhooks, declareInTurn, nowMilliseconds } = dependencies;
   const { code } = removal;
   return declareInTurn(async () => {
     const known = findOrganization(registry, actor, code);
@@ -38,6 +38,7 @@ export function removeOrganization(
       }),
     );
     registry.removeOrganization(code);
+    tokenKeys.removeOrganization(code);
     // Before the sessions end: nobody is left who could want to hear of it. Its rows may take longer than the sessions.
     const webhooksGone = webhooks.removeOrganization(code);
     const running = [...sessions.live()].filter(({ record }) => record.organization === code);

@@ -47,7 +47,8 @@ function jwkOf(given: TokenKeyImport): Jwk | string {
   if ("jwk" in given) {
     const { d, p, q, dp, dq, qi } = given.jwk;
     const isPrivate = [d, p, q, dp, dq, qi].some(member => member !== undefined);
-    return isPrivate ? "this holds a private key: send its public half" : given.jwk;
+    // Members that were not sent are not there.
+    return isPrivate ? "this holds a private key: send its public half" : (given.jwk as Jwk);
   }
   const { secret, encoding } = given;
   const bytes = Buffer.from(secret, encoding === "text" ? "utf8" : encoding);

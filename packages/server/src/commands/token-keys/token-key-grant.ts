@@ -37,9 +37,12 @@ export interface TokenKeyPatch {
   readonly caps?: CapsGrant | undefined;
 }
 
+/** A JWK as it was sent. */
+export type GivenJwk = { readonly kty: string } & { readonly [K in keyof Jwk]?: Jwk[K] | undefined };
+
 /** A key that was made elsewhere: its public half, or a secret that both sides know. */
 export type TokenKeyImport =
-  | { readonly jwk: Jwk }
+  | { readonly jwk: GivenJwk }
   | { readonly pem: string }
   | { readonly secret: string; readonly encoding: "text" | "base64url" | "hex" };
 
