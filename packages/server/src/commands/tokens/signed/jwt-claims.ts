@@ -19,6 +19,8 @@ export function jwtClaims({ record, jti, issuer, audiences, uriPattern }: JwtOrd
     const known = claimMaps.map(({ id }) => id).join(", ");
     return invalidFields([{ field: "profile", message: `is none of ${known}` }]);
   }
+  // A signed URI names what it opens by the addresses alone.
+  const isUriSigned = map.id === "rfc9246";
   const wanted: ClaimsToWrite = {
     issuer,
     audiences,
@@ -26,15 +28,15 @@ export function jwtClaims({ record, jti, issuer, audiences, uriPattern }: JwtOrd
     issuedAtSeconds: Math.floor(record.issuedAtMilliseconds / 1000),
     notBeforeSeconds: record.notBeforeSeconds,
     expiresAtSeconds: record.expiresAtSeconds,
-    grants: [{ actions: [record.action], target: record.target }],
+    grants: [{ actions: [record.action], target: isUriSigned ? { organization: true } : record.target }],
     user: record.user,
     tag: record.tag,
     domains: record.domains.length > 0 ? record.domains : undefined,
     ip: record.ip.length > 0 ? record.ip : undefined,
     maxUses: record.maxUses,
     maxSessions: record.maxSessions,
-    disconnectAtExpiry: record.disconnectAtExpiry || undefined,
-    uriContainer: map.id === "rfc9246" ? `regex:${uriPattern}` : undefined,
+    disconnectAtExpiry: isUriSigned ? undefined : record.disconnectAtExpiry || undefined,
+    uriContainer: isUriSigned ? `regex:${uriPattern}` : undefined,
   };
   const claims = map.write(wanted);
   if (!("refused" in claims)) return { done: claims };
