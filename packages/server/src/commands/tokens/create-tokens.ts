@@ -1,23 +1,22 @@
 import { Secret } from "@sluice/token";
-import type { IdempotencyRecord, IdempotencyStore } from "../../store/idempotency.ts";
-import type { RecordStore } from "../../store/store.ts";
+import type { IdempotencyRecord } from "../../store/idempotency.ts";
 import type { Actor } from "../actor.ts";
 import { auditEntry } from "../audit/audit-entry.ts";
 import { type CommandProblem, invalidFields, type Outcome, refuse } from "../command-problem.ts";
 import type { FieldProblem } from "../field-problem.ts";
+import type { TokenKeyDependencies } from "../token-keys/token-key-dependencies.ts";
 import { tokenView } from "../views.ts";
 import { type DraftDependencies, type DraftedToken, draftToken } from "./draft-token.ts";
 import type { RequestMemory } from "./request-memory.ts";
+import { ensureFirstKey } from "./signed/first-key.ts";
 import type { TokenGrant } from "./token-grant.ts";
 
 /** Problems of a batch that are told; more would make an answer of megabytes. */
 const LONGEST_PROBLEM_LIST = 100;
 
-export interface CreateTokensDependencies extends DraftDependencies {
-  readonly store: RecordStore & IdempotencyStore;
-  readonly requestMemory: RequestMemory;
-  readonly nowMilliseconds: () => number;
-}
+/** What making tokens stands on. */
+export type CreateTokensDependencies = DraftDependencies &
+  TokenKeyDependencies & { readonly requestMemory: RequestMemory };
 
 /** An order for tokens: all of them, or none. */
 export interface TokenOrderForm {
@@ -45,6 +44,7 @@ export async function createTokens(
   const request = requestOf(dependencies, actor, order, nowMilliseconds);
   const earlier = request && (await dependencies.store.idempotentRequest(request, request.createdAtSeconds));
   if (request && earlier) return replay(dependencies, request, earlier);
+  await ensureFirstKey(dependencies, actor, order.grants);
   const drafted = draftAll(dependencies, actor, order, nowMilliseconds);
   if ("problem" in drafted) return drafted;
   const records = drafted.done.map(({ record }) => record);
