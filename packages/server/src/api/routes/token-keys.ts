@@ -36,7 +36,7 @@ const createOperation = operation(
     description:
       "A key vouches for no more than the API key that sets it up could hand out itself. The first active key of an application, or of the organization, becomes its default.",
     scope: "keys:write",
-    problems: [409, 412],
+    problems: [409],
   },
   { body: tokenKeyGrant },
   { 201: issuedTokenKey },

@@ -18,6 +18,8 @@ import { writeTokenKeys } from "./write-token-keys.ts";
 /** Keys of one organization, retired ones that are not forgotten included. */
 const MOST_KEYS = 1000;
 const MOST_KEY_SETS = 20;
+/** So often a new default key is tried again when somebody else was faster. */
+const ATTEMPTS = 5;
 
 /** A key as it was made; `value` is the secret of a symmetric one that was made here, known only now, once. */
 export interface IssuedTokenKey {
@@ -31,7 +33,7 @@ export async function createTokenKey(
   actor: Actor,
   grant: TokenKeyGrant,
 ): Promise<Outcome<IssuedTokenKey>> {
-  const { registry, tokenKeys, nowMilliseconds } = dependencies;
+  const { registry, nowMilliseconds } = dependencies;
   const nowSeconds = Math.floor(nowMilliseconds() / 1000);
   const full = roomProblem(dependencies, actor, grant);
   if (full) return refuse("state-conflict", full);
@@ -42,21 +44,40 @@ export async function createTokenKey(
   const made =
     grant.import || grant.jwks_url ? undefined : await generateTokenKey(grant.algorithm ?? "HS256");
   const key = made ? withMaterial(dependencies, patched.done, made) : patched.done;
-  const isDefault = grant.default === undefined && key.state === "active" && key.source !== "jwks";
-  const role = isDefault && isRoleFree(tokenKeys, key, nowSeconds) ? "default" : key.role;
-  const writes = putWithRole(tokenKeys, { ...key, role }, 0);
-  const change = { action: "token-key.create", before: undefined, afterId: key.id, writes } as const;
-  const outcome = await writeTokenKeys(dependencies, actor, change);
-  if (outcome.outcome === "kid-taken") {
-    return refuse("name-taken", "a token key of this organization has or had this kid: choose another");
-  }
-  if (outcome.outcome === "stale")
-    return refuse("version-stale", "the default key was changed meanwhile: try again");
+  const outcome = await writeNew(dependencies, actor, key, wantsDefault(grant, key), nowSeconds);
+  if ("problem" in outcome) return outcome;
   const fetched =
     key.source === "jwks" ? await dependencies.jwksSource.refresh(key.organization, key.id) : undefined;
-  const record = fetched ?? outcome.keys.find(({ id }) => id === key.id);
-  if (!record) throw new Error("a new key is not among those that were written");
+  const record = fetched ?? outcome.done;
   return { done: { record, value: made?.k === undefined ? undefined : new Secret(made.k) } };
+}
+
+/** What is not said: the first active key is the default; a set is none, as it may grow. */
+function wantsDefault(grant: TokenKeyGrant, { state, source }: TokenKeySettings): boolean {
+  return grant.default === undefined && state === "active" && source !== "jwks";
+}
+
+/** Writes a new key, which becomes the default where there is none and it may. */
+async function writeNew(
+  dependencies: TokenKeyDependencies,
+  actor: Actor,
+  key: TokenKeySettings,
+  mayBeDefault: boolean,
+  nowSeconds: number,
+): Promise<Outcome<TokenKeyRecord>> {
+  const { tokenKeys } = dependencies;
+  for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+    const role = mayBeDefault && isRoleFree(tokenKeys, key, nowSeconds) ? "default" : key.role;
+    const writes = putWithRole(tokenKeys, { ...key, role }, 0);
+    const change = { action: "token-key.create", before: undefined, afterId: key.id, writes } as const;
+    const outcome = await writeTokenKeys(dependencies, actor, change);
+    if (outcome.outcome === "kid-taken") {
+      return refuse("name-taken", "a token key of this organization has or had this kid: choose another");
+    }
+    const record = outcome.outcome === "written" ? outcome.keys.find(({ id }) => id === key.id) : undefined;
+    if (record) return { done: record };
+  }
+  return refuse("state-conflict", "somebody else changes the default key all the time");
 }
 
 /** The key with its secret or private half sealed, and its public half. */

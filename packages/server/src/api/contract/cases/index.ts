@@ -11,6 +11,7 @@ import { revocationCases } from "./revocations.ts";
 import { serverCases } from "./server.ts";
 import { sessionCases } from "./sessions.ts";
 import { streamCases } from "./streams.ts";
+import { tokenKeyCases } from "./token-keys.ts";
 import { tokenCases } from "./tokens.ts";
 import { usageCases } from "./usage.ts";
 import { userCases } from "./users.ts";
@@ -28,6 +29,7 @@ export const contractCases: TagCases = {
   ...groupCases,
   ...organizationCases,
   ...apiKeyCases,
+  ...tokenKeyCases,
   ...auditCases,
   ...usageCases,
   ...userCases,
