@@ -57,8 +57,13 @@ export function oneMore(text: string, previous: readonly string[] = []): readonl
 
 /** One more JSON value for a list. */
 export function oneMoreJson(text: string, previous: readonly unknown[] = []): readonly unknown[] {
+  return [...previous, oneJson(text)];
+}
+
+/** A JSON value. */
+export function oneJson(text: string): unknown {
   try {
-    return [...previous, JSON.parse(text)];
+    return JSON.parse(text);
   } catch {
     throw new InvalidArgumentError("This is not JSON.");
   }

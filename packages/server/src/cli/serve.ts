@@ -71,6 +71,7 @@ export async function serve(config: Config, log: Log, load: () => ConfigResult):
           publicUrl,
           file: declared,
           trustedProxies: config.trustedProxies,
+          claims: config,
           assets: readPlayerAssets(),
           version,
           localActor: control.actorOf,

@@ -2,7 +2,7 @@ import { createdAnswer } from "../connection/answers.ts";
 import { ask } from "../connection/ask.ts";
 import { nowSeconds } from "../now-seconds.ts";
 import { addServerOptions, onServer, type ServerFlags } from "../on-server.ts";
-import { life, moment, oneMore, oneMoreJson, wholeNumber } from "../option-values.ts";
+import { life, moment, oneJson, oneMore, oneMoreJson, wholeNumber } from "../option-values.ts";
 import { createdText } from "../output/created-text.ts";
 import { note, print, printJson } from "../output/print.ts";
 import type { AddCommand } from "./command.ts";
@@ -24,6 +24,9 @@ interface CreateFlags extends ServerFlags {
   readonly tag?: string;
   readonly annotation?: readonly unknown[];
   readonly disconnectAtExpiry?: boolean;
+  readonly profile?: string;
+  readonly signingKey?: string;
+  readonly claims?: unknown;
 }
 
 /** `sluice token create`: makes a token and prints the links with it, once. */
@@ -32,7 +35,7 @@ export const addTokenCreate: AddCommand = program => {
     .command("create")
     .description("Make a token and the link with it")
     .argument("[stream...]", "streams that it opens, as application/stream")
-    .option("--kind <kind>", "one-time or access", "one-time")
+    .option("--kind <kind>", "one-time, access, jwt or cat", "one-time")
     .option("--publish", "for publishing instead of playing")
     .option("--group <group>", "opens a group of streams")
     .option("--organization", "opens every stream of the organization")
@@ -46,7 +49,13 @@ export const addTokenCreate: AddCommand = program => {
     .option("--user <user>", "whom it is for")
     .option("--tag <tag>", "a word to find or revoke it by")
     .option("--annotation <json>", "a watermark or another note for the player; repeatable", oneMoreJson)
-    .option("--disconnect-at-expiry", "sessions end with it");
+    .option("--disconnect-at-expiry", "sessions end with it")
+    .option(
+      "--profile <profile>",
+      "jwt: the claim map, such as sluice, nanostream, antmedia, mediamtx or rfc9246",
+    )
+    .option("--signing-key <key>", "jwt and cat: id or kid of the token key that signs; else the default key")
+    .option("--claims <json>", 'cat: more claims, {"catm": ["GET"]}', oneJson);
   addServerOptions(command).action(create);
 };
 
@@ -83,5 +92,8 @@ function grantOf(streams: readonly string[], flags: CreateFlags): Record<string,
     tag: flags.tag,
     annotations: flags.annotation,
     disconnect_at_expiry: flags.disconnectAtExpiry,
+    profile: flags.profile,
+    key: flags.signingKey,
+    claims: flags.claims,
   };
 }

@@ -20,7 +20,7 @@ export const tokenAnswer = z.object({
   action: text,
   target,
   created_at: seconds,
-  created_by: text,
+  created_by: text.nullable(),
   not_before: seconds.nullable(),
   expires_at: seconds.nullable(),
   revoked_at: seconds.nullable(),

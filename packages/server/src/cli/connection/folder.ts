@@ -87,6 +87,7 @@ function composeForCommand(
     publicUrl: config.publicUrl ?? `http://localhost:${config.port}`,
     file: config.declared,
     trustedProxies: config.trustedProxies,
+    claims: config,
     assets: { files: new Map() },
     version,
     localActor: () => owner,

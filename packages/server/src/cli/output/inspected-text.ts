@@ -11,7 +11,10 @@ export function inspectedText(token: TokenAnswer, nowSeconds: number): string {
   const suspended = token.suspended_at === null ? undefined : timeFromNow(token.suspended_at, nowSeconds);
   const rows = columns([
     ["kind", token.kind],
-    ["created", `${timeFromNow(token.created_at, nowSeconds)} by ${token.created_by}`],
+    [
+      "created",
+      `${timeFromNow(token.created_at, nowSeconds)} by ${token.created_by ?? "an issuer elsewhere"}`,
+    ],
     ["revoked", revoked],
     ["suspended", suspended],
     ["used", token.max_uses === null ? `${token.uses} times` : `${token.uses} of ${token.max_uses}`],
