@@ -34,8 +34,8 @@ export interface AccessRequest {
   readonly stream: StreamFacts;
   readonly client: ClientFacts;
   readonly door: DoorName;
-  /** What the claims of a signed token look at, beside the client's address and the time; what a door cannot know is left out. */
-  readonly context?: Omit<RequestContext, "nowSeconds" | "ip"> | undefined;
+  /** What the claims of a signed token look at; what a door cannot know is left out. Without it: address and time alone. */
+  readonly context?: RequestContext | undefined;
   /** Unix seconds. */
   readonly nowSeconds: number;
 }

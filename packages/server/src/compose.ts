@@ -12,6 +12,7 @@ import type { AccessQuestion, Prepare } from "./access/question.ts";
 import { refusalBody } from "./access/refusal-body.ts";
 import { createRefuseRequest } from "./access/refuse-request.ts";
 import { createRefuseSession } from "./access/refuse-session.ts";
+import { streamAddress } from "./access/request-facts.ts";
 import { createSignedTokens } from "./access/signed/signed-tokens.ts";
 import type { ApiDependencies } from "./api/api.ts";
 import { buildApi } from "./api/build-api.ts";
@@ -22,6 +23,7 @@ import { createSessionFollower, isInPlace } from "./commands/declaring/follow-se
 import type { Maintenance } from "./commands/maintenance/maintenance.ts";
 import { createRequestMemory } from "./commands/tokens/request-memory.ts";
 import { openWebhookSecret } from "./commands/webhooks/open-webhook-secret.ts";
+import { type ClaimSettings, noClaimSettings, openClaimFacts } from "./compose/claim-facts.ts";
 import type { FileDeclarations } from "./declarations/file-declarations.ts";
 import { openSessionRoute } from "./embed/open-session.ts";
 import { createPageTickets } from "./embed/page-ticket.ts";
@@ -87,6 +89,8 @@ export interface ServerParts {
   readonly deliversWebhooks?: boolean;
   /** How long what is over is kept. Default: for ever. */
   readonly retention?: RetentionDays | undefined;
+  /** What claims of tokens look at besides the request itself. Default: nothing. */
+  readonly claims?: ClaimSettings | undefined;
   /** Backup and restore of the database that the server stands on. */
   readonly maintenance: Maintenance;
 }
@@ -200,6 +204,14 @@ export async function composeServer(parts: ServerParts): Promise<ComposedServer>
   const pruner = startPruner({ store, days, nowSeconds, fault });
 
   const clientAddress = createClientAddress(parts.trustedProxies);
+  const claimFacts = await openClaimFacts({
+    settings: parts.claims ?? noClaimSettings,
+    trustedProxies: parts.trustedProxies,
+    publicBase: urls.base,
+    isBarred: () => false,
+    log,
+  });
+  const { observe, proxyFacts } = claimFacts;
   const addressOf = (request: FastifyRequest): string | undefined => clientAddress(request.raw);
   const publicHost = new URL(urls.base).hostname;
   const tickets = createPageTickets(masterKey.derive("page-ticket"));
@@ -209,7 +221,14 @@ export async function composeServer(parts: ServerParts): Promise<ComposedServer>
   const pageDependencies = { checkAccess: check, tickets, basePath: urls.basePath, publicHost };
   const pageRequest = (asked: GatewayRequest, stream: LocatedStream | undefined) => ({
     ...asked,
-    credential: readCredential(asked.query, asked.request.headers),
+    credential: readCredential(asked.query, asked.request.headers, asked.pathTokens),
+    context: observe({
+      ...streamAddress(stream?.facts.stream ?? asked.segments.join("/")),
+      method: asked.request.method,
+      headers: asked.request.headers,
+      ip: asked.ip,
+      connection: proxyFacts(asked.request),
+    }),
     organization: registry.application(asked.segments[0] ?? "")?.organization,
     stream,
   });
@@ -224,6 +243,8 @@ export async function composeServer(parts: ServerParts): Promise<ComposedServer>
     refuseSession: createRefuseSession({ decisions, events, usage, drawRef }),
     refuseRequest,
     clientAddress,
+    observe,
+    proxyFacts,
     nowMilliseconds,
     basePath: urls.basePath,
     metrics,
@@ -271,6 +292,7 @@ export async function composeServer(parts: ServerParts): Promise<ComposedServer>
     maintenance: parts.maintenance,
     retention: pruner.status,
     checkAccess: check,
+    observe,
     nowMilliseconds,
     version: parts.version,
     instance: randomRef(),
@@ -281,6 +303,8 @@ export async function composeServer(parts: ServerParts): Promise<ComposedServer>
     registry,
     prepareEntry,
     clientAddress: addressOf,
+    observe,
+    proxyFacts,
     nowMilliseconds,
   });
   playerAssetRoutes(api, parts.assets);
@@ -321,6 +345,7 @@ export async function composeServer(parts: ServerParts): Promise<ComposedServer>
     async close() {
       following.close();
       await pruner.close();
+      claimFacts.close();
       await upkeep.close();
       await api.close();
       await media.close();

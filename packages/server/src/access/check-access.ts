@@ -13,6 +13,7 @@ import { noteActivity } from "../sessions/live-session.ts";
 import type { SessionTable } from "../sessions/session-table.ts";
 import { type Admission, type Store, StoreUnavailable } from "../store/store.ts";
 import { awaitMedia, type OverdueRefusal } from "./await-media.ts";
+import { claimContext } from "./claim-context.ts";
 import { reasonOfEnd } from "./end-reasons.ts";
 import type { EntryGate } from "./entry-gate.ts";
 import { judgePure } from "./judge-pure.ts";
@@ -217,13 +218,17 @@ function conclude<T>(
 }
 
 function accessRequest(question: AccessQuestion, stream: StreamFacts, token: VerifiedToken): AccessRequest {
+  const nowSeconds = question.atSeconds ?? Math.floor(question.nowMilliseconds / 1000);
   return {
     action: question.action,
     stream,
     client: question.client,
     door: question.door,
-    context: { ...question.context, ...token.expected },
-    nowSeconds: question.atSeconds ?? Math.floor(question.nowMilliseconds / 1000),
+    // Of no use to the limits of an opaque token.
+    context:
+      token.proven &&
+      claimContext(question.context, { ...token.expected, ip: question.client.ip, nowSeconds }),
+    nowSeconds,
   };
 }
 

@@ -7,12 +7,13 @@ import { isLocated, type Registry } from "../registry/registry.ts";
 import { applicationOf } from "../store/target-reach.ts";
 import type { Actor } from "./actor.ts";
 import { withoutDetails } from "./audit/without-details.ts";
+import { type CheckContextDependencies, type CheckContextInput, contextOfCheck } from "./check-context.ts";
 import { invalidFields, refuse } from "./command-problem.ts";
 import { mayUseApplication, mayUseTarget } from "./permissions.ts";
 import { resolveName } from "./resolve-name.ts";
 
 /** The body of `POST /v1/check` and `POST /v1/explain`. */
-export interface CheckInput {
+export interface CheckInput extends CheckContextInput {
   readonly action: "play" | "publish";
   readonly stream: string;
   readonly token: string;
@@ -26,7 +27,7 @@ export interface CheckInput {
   readonly consume?: boolean | undefined;
 }
 
-export interface CheckDependencies {
+export interface CheckDependencies extends CheckContextDependencies {
   readonly registry: Registry;
   readonly checkAccess: <T>(question: AccessQuestion, prepare: Prepare<T>) => Promise<Decision<T>>;
   readonly nowMilliseconds: () => number;
@@ -43,7 +44,13 @@ export async function checkRequest(dependencies: CheckDependencies, actor: Actor
   if (actor.applications && (application === undefined || !mayUseApplication(actor, application))) {
     return refuse("not-permitted", "this API key asks about streams of its applications only");
   }
-  const question = questionOf(dependencies, actor, input, stream);
+  const ip = input.ip === undefined ? undefined : (canonicalAddress(input.ip) ?? input.ip);
+  const name = stream?.facts.stream ?? input.stream;
+  const context = contextOfCheck(dependencies, input, { stream: name, ip });
+  if (!context) {
+    return invalidFields([{ field: "url", message: "an absolute http or https URL that a door would take" }]);
+  }
+  const question = { ...questionOf(dependencies, actor, { ...input, ip }, stream), context };
   return {
     done: answerOf(actor, await dependencies.checkAccess(question, async () => ({ ready: undefined }))),
   };
@@ -88,11 +95,12 @@ function questionOf(
     credential: { kind: "bearer", token: new Secret(input.token) },
     organization: actor.organization,
     client: {
-      ip: input.ip === undefined ? undefined : (canonicalAddress(input.ip) ?? input.ip),
+      ip: input.ip,
       userAgent: input.user_agent,
       site:
         siteOf(input.origin) ?? siteOf(input.origin === undefined ? undefined : `https://${input.origin}`),
     },
+    proof: input.headers?.["dpop"] ?? input.headers?.["DPoP"],
     locate: () => stream,
     asked: stream?.facts.stream ?? input.stream,
     form: "first",

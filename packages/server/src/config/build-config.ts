@@ -1,10 +1,12 @@
 import { resolve } from "node:path";
+import { normaliseDomain } from "@sluice/policy";
 import { Secret } from "@sluice/token";
 import { normalizeBaseUrl } from "../declarations/base-url.ts";
 import { buildFile } from "../declarations/build-file.ts";
-import type { Config } from "./config.ts";
+import type { Config, ProxyHeaderConfig } from "./config.ts";
 import { parseListenAddress } from "./listen-address.ts";
 import { masterKeyHex } from "./master-key.ts";
+import type { ProxyHeaderSettings } from "./proxy-headers-schema.ts";
 import { daysOf } from "./retention-schema.ts";
 import type { Settings } from "./settings-schema.ts";
 
@@ -12,6 +14,8 @@ import type { Settings } from "./settings-schema.ts";
 export interface ConfigPlaces {
   /** For `data_dir`. */
   readonly dataDirBase: string;
+  /** For `geo_databases`. */
+  readonly geoDatabasesBase: string;
   /** For paths in the YAML file. */
   readonly yamlFolder: string;
   /** The YAML file itself, if there is one. */
@@ -29,6 +33,10 @@ export function buildConfig(settings: Settings, places: ConfigPlaces): Config {
     configFile: places.configFile,
     publicUrl: publicUrlOf(settings),
     trustedProxies: settings.trusted_proxies,
+    proxyHeaders: proxyHeadersOf(settings.proxy_headers),
+    geoDatabases: settings.geo_databases.map(path => resolve(places.geoDatabasesBase, path)),
+    tokenRedirectHosts: settings.token_redirect_hosts.flatMap(host => normaliseDomain(host) ?? []),
+    dpopNonce: settings.dpop_nonce,
     adminListen: parseListenAddress(settings.admin_listen ?? ""),
     adminKey: settings.admin_key === undefined ? undefined : new Secret(settings.admin_key),
     masterKey: masterKeyOf(settings.master_key),
@@ -44,6 +52,11 @@ export function buildConfig(settings: Settings, places: ConfigPlaces): Config {
     },
     declared: buildFile(settings, { folder: places.yamlFolder, placeOf: places.placeOf }),
   });
+}
+
+function proxyHeadersOf(settings: ProxyHeaderSettings): ProxyHeaderConfig {
+  const { alpn, ja3, ja4, country, region, asn, certificate_keys: certificateKeys } = settings;
+  return { alpn, ja3, ja4, country, region, asn, certificateKeys };
 }
 
 function publicUrlOf({ public_url: given, port }: Settings): string | undefined {

@@ -25,6 +25,14 @@ export interface Config {
   readonly publicUrl: string | undefined;
   /** Address ranges (CIDR) whose forwarding headers are believed. */
   readonly trustedProxies: readonly string[];
+  /** Headers in which they say what claims look at; lower-case names. */
+  readonly proxyHeaders: ProxyHeaderConfig;
+  /** Absolute paths of MMDB files. */
+  readonly geoDatabases: readonly string[];
+  /** Hosts, or `*.example.com`, that a token may send a refused viewer to. */
+  readonly tokenRedirectHosts: readonly string[];
+  /** Whether a DPoP proof must carry a nonce of this server. */
+  readonly dpopNonce: boolean;
   /** Where API, docs and metrics are served instead of at `host` and `port`. */
   readonly adminListen: ListenAddress | undefined;
   /** The admin API key, 12 to 256 characters. */
@@ -38,6 +46,17 @@ export interface Config {
   readonly retention: RetentionConfig;
   /** What the file declares: applications, streams and groups. */
   readonly declared: FileDeclarations;
+}
+
+/** Names of headers; undefined: nobody says it. */
+export interface ProxyHeaderConfig {
+  readonly alpn: string | undefined;
+  readonly ja3: string | undefined;
+  readonly ja4: string | undefined;
+  readonly country: string | undefined;
+  readonly region: string | undefined;
+  readonly asn: string | undefined;
+  readonly certificateKeys: string | undefined;
 }
 
 /** How long what is over is kept, in whole days; undefined: for ever. */

@@ -13,6 +13,20 @@ describe("loadConfig", () => {
     expect(() => configForTest({ yaml: "retention: { tokens_days: 0 }" })).toThrow("retention.tokens_days");
   });
 
+  test("what claims look at: headers of proxies, databases beside the file that names them, hosts to go to", () => {
+    const yaml =
+      "proxy_headers: { alpn: X-ALPN, asn: x-asn }\ngeo_databases: [geo/city.mmdb]\ntoken_redirect_hosts: ['*.Example.com']\n";
+    expect(configForTest({ yaml })).toMatchObject({
+      proxyHeaders: { alpn: "x-alpn", asn: "x-asn" },
+      geoDatabases: ["/srv/site/geo/city.mmdb"],
+      tokenRedirectHosts: ["*.example.com"],
+    });
+    const env = { SLUICE_GEO_DATABASES: "a.mmdb, /b.mmdb" };
+    expect(configForTest({ env }).geoDatabases).toEqual(["/srv/site/a.mmdb", "/b.mmdb"]);
+    expect(() => configForTest({ yaml: "proxy_headers: { alpn: 'a b' }" })).toThrow("proxy_headers.alpn");
+    expect(() => configForTest({ yaml: "proxy_headers: { ja5: x }" })).toThrow("proxy_headers.ja5");
+  });
+
   test("nothing is required: every setting has a default", () => {
     expect(configForTest({})).toEqual({
       host: "127.0.0.1",
@@ -21,6 +35,10 @@ describe("loadConfig", () => {
       configFile: undefined,
       publicUrl: "http://localhost:8080",
       trustedProxies: [],
+      proxyHeaders: {},
+      geoDatabases: [],
+      tokenRedirectHosts: [],
+      dpopNonce: false,
       adminListen: undefined,
       adminKey: undefined,
       masterKey: undefined,

@@ -42,6 +42,7 @@ export function loadConfig(input: ConfigInput): ConfigResult {
 
   const config = buildConfig(parsed.data, {
     dataDirBase: collected.isFromYaml("data_dir") ? file.folder : input.cwd,
+    geoDatabasesBase: collected.isFromYaml("geo_databases") ? file.folder : input.cwd,
     yamlFolder: file.folder,
     configFile: file.path,
     placeOf: collected.placeOf,

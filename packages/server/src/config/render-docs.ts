@@ -33,11 +33,18 @@ A relative path starts at the current folder; in the YAML file it starts at that
 
 ${table(["YAML key", "environment", "flag", "default", "allowed", "what it does"], settingRows())}
 
+## Headers of proxies
+
+In the YAML file they are \`proxy_headers.<key>\`. They are read from \`trusted_proxies\` alone; a header that is there
+twice says nothing.
+
+${table(["key", "default", "allowed", "what it does"], rowsOfSection("proxy_headers"))}
+
 ## Retention
 
 In the YAML file they are \`retention.<key>\`. [Operations](operations.md#retention) tells what is never removed.
 
-${table(["key", "default", "allowed", "what it does"], retentionRows())}
+${table(["key", "default", "allowed", "what it does"], rowsOfSection("retention"))}
 
 ## Applications
 
@@ -108,8 +115,8 @@ function rowsBelow(section: "applications" | "groups"): readonly (readonly strin
   ]);
 }
 
-function retentionRows(): readonly (readonly string[])[] {
-  const keys = Object.entries(nodesAlong(["retention"]).at(-1)?.properties ?? {});
+function rowsOfSection(section: string): readonly (readonly string[])[] {
+  const keys = Object.entries(nodesAlong([section]).at(-1)?.properties ?? {});
   return keys.map(([key, node]) => [code(key), defaultOf(node), node.allowed ?? "", node.description ?? ""]);
 }
 

@@ -1,3 +1,4 @@
+import { normaliseDomain } from "@sluice/policy";
 import { z } from "zod";
 import { isBaseUrl } from "../declarations/base-url.ts";
 import { fileApplicationsSchema, fileGroupsSchema } from "../declarations/file-schema.ts";
@@ -6,10 +7,12 @@ import { isAddressRange } from "../lib/network-address.ts";
 import { HIGHEST_PORT, parseListenAddress } from "./listen-address.ts";
 import { isListenHost } from "./listen-host.ts";
 import { MASTER_KEY_RULE, masterKeyHex } from "./master-key.ts";
+import { proxyHeadersSchema } from "./proxy-headers-schema.ts";
 import { retentionSchema } from "./retention-schema.ts";
 
 const ADMIN_KEY = /^(?! )[\x20-\x7e]{12,256}(?<! )$/;
 
+const isDomainPattern = (text: string) => normaliseDomain(text) !== undefined;
 const isPath = (text: string) => text !== "" && !text.includes("\0");
 
 /**
@@ -50,6 +53,35 @@ export const settingsSchema = z.strictObject({
     defaultText: "none",
     environment: "SLUICE_TRUSTED_PROXIES",
     flag: "--trusted-proxies <ranges>",
+  }),
+  proxy_headers: noted(proxyHeadersSchema.prefault({}), {
+    description:
+      "Headers in which `trusted_proxies` say what claims of tokens look at. From anybody else they are not read. Have the proxy overwrite them.",
+    allowed: "a map",
+    defaultText: "see below",
+  }),
+  geo_databases: noted(z.array(z.stringFormat("path", isPath)).default([]), {
+    description:
+      "MMDB files that tell countries, regions, coordinates and autonomous systems of addresses, for claims of tokens. Read again when they change. In YAML a list or one text.",
+    allowed: "paths of MMDB files, separated by commas",
+    defaultText: "none: claims about places deny",
+    environment: "SLUICE_GEO_DATABASES",
+    flag: "--geo-databases <files>",
+  }),
+  token_redirect_hosts: noted(z.array(z.stringFormat("host", isDomainPattern)).default([]), {
+    description:
+      "Hosts that a token may send a refused viewer to (claim `catif`). The public address is always one.",
+    allowed: "host names, `*.example.com` for all below, separated by commas",
+    defaultText: "none",
+    environment: "SLUICE_TOKEN_REDIRECT_HOSTS",
+    flag: "--token-redirect-hosts <hosts>",
+  }),
+  dpop_nonce: noted(z.boolean().default(false), {
+    description:
+      "Whether a DPoP proof (RFC 9449) must carry a nonce of this server, which a first answer of 401 hands out.",
+    allowed: "true or false",
+    environment: "SLUICE_DPOP_NONCE",
+    flag: "--dpop-nonce <true|false>",
   }),
   admin_listen: noted(
     z.stringFormat("listen-address", text => parseListenAddress(text) !== undefined).optional(),

@@ -5,7 +5,9 @@ import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { z } from "zod";
 import type { AccessQuestion, Decision, Prepare, Prepared } from "../access/question.ts";
 import { refusalBody } from "../access/refusal-body.ts";
+import { type ObserveRequest, streamAddress } from "../access/request-facts.ts";
 import { corsHeaders, preflightHeaders } from "../http/cors.ts";
+import type { ReadProxyFacts } from "../http/proxy-facts.ts";
 import { isPrefetch } from "../http/wants-page.ts";
 import { normalisePath } from "../lib/path.ts";
 import type { LocatedStream } from "../registry/application.ts";
@@ -43,6 +45,8 @@ export interface OpenSessionDependencies {
   }) => Promise<Prepared<OpenedHead>>;
   readonly tickets: PageTickets;
   readonly clientAddress: (request: FastifyRequest) => string | undefined;
+  readonly observe: ObserveRequest;
+  readonly proxyFacts: ReadProxyFacts;
   readonly nowMilliseconds: () => number;
   readonly basePath: string;
   /** Host of the public address: a page of ours that nobody embeds counts as being on it. */
@@ -79,16 +83,25 @@ function open(
   const found = application && dependencies.registry.locate(application, segments);
   const stream = found?.rest.length === 0 ? found.stream : undefined;
   const nowMilliseconds = dependencies.nowMilliseconds();
+  const ip = dependencies.clientAddress(request);
   const question: AccessQuestion = {
     action: "play",
     door: "page",
     credential: body.token === "" ? { kind: "none" } : { kind: "bearer", token: new Secret(body.token) },
     organization: application?.organization,
     client: {
-      ip: dependencies.clientAddress(request),
+      ip,
       userAgent: request.headers["user-agent"],
       site: embeddingSite(dependencies, request, body, Math.floor(nowMilliseconds / 1000)),
     },
+    // What is opened is played by GET, from the stream's own address on.
+    context: dependencies.observe({
+      ...streamAddress(stream?.facts.stream ?? body.stream),
+      method: "GET",
+      headers: request.headers,
+      ip,
+      connection: dependencies.proxyFacts(request.raw),
+    }),
     locate: () => stream,
     asked: body.stream,
     form: "first",

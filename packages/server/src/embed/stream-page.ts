@@ -2,7 +2,14 @@ import { randomBytes } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { denyText, siteOf } from "@sluice/policy";
 import type { Credential } from "../access/credential.ts";
-import type { AccessQuestion, Decision, Prepare, Prepared, Refusal } from "../access/question.ts";
+import type {
+  AccessQuestion,
+  Decision,
+  Prepare,
+  Prepared,
+  Refusal,
+  RequestFacts,
+} from "../access/question.ts";
 import { refusalBody } from "../access/refusal-body.ts";
 import { corsHeaders } from "../http/cors.ts";
 import { redact } from "../lib/redact.ts";
@@ -30,6 +37,8 @@ export interface StreamPageRequest {
   readonly segments: readonly string[];
   readonly organization: string | undefined;
   readonly stream: LocatedStream | undefined;
+  /** For the claims of signed tokens. */
+  readonly context: RequestFacts;
   readonly ip: string | undefined;
   readonly nowMilliseconds: number;
 }
@@ -127,6 +136,7 @@ function questionOf(page: StreamPageRequest, site: string | undefined): AccessQu
     credential: page.credential,
     organization: page.organization,
     client: { ip: page.ip, userAgent: page.request.headers["user-agent"], site },
+    context: page.context,
     locate: () => page.stream,
     asked: page.stream?.facts.stream ?? page.segments.join("/"),
     form: "first",

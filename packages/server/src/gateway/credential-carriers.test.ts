@@ -1,7 +1,9 @@
+import { Secret } from "@sluice/token";
 import { describe, expect, test } from "vitest";
-import { queryWithoutCredentials, readCredential } from "./credential-carriers.ts";
+import { CATS, JWT } from "../access/testing/token-texts.ts";
+import { readCredential } from "./credential-carriers.ts";
 
-const token = `st_0123456789aB${"ZyXwVuTsRqPoNmLkJiHgFeDcBa"}`;
+const [CAT, OTHER_CAT, THIRD_CAT] = CATS;
 
 function tokenOf(query: string, headers: Record<string, string> = {}): string {
   const credential = readCredential(query, headers);
@@ -14,6 +16,12 @@ describe("the credential of a request", () => {
     ["access_token=a", {}],
     ["jwt=a", {}],
     ["CAT=a", {}],
+    ["URISigningPackage=a", {}],
+    ["", { authorization: "DPoP a" }],
+    ["", { cookie: "Common-Access-Token=a" }],
+    ["", { cookie: "cta-common-access-token=a" }],
+    ["", { cookie: "URISigningPackage=a" }],
+    ["", { cookie: 'CTA-Common-Access-Token="a"' }],
     ["", { authorization: "Bearer a" }],
     ["", { authorization: "bearer  a " }],
     ["", { "cta-common-access-token": "a" }],
@@ -27,6 +35,7 @@ describe("the credential of a request", () => {
     ["", {}],
     ["token=", {}],
     ["Token=a", {}],
+    ["cat=siamese", {}],
     ["", { authorization: "Bearer" }],
     ["", { authorization: "Basic a" }],
     ["", { cookie: "token=a" }],
@@ -56,24 +65,42 @@ describe("the credential of a request", () => {
   test("is the explicit one when a cookie differs", () => {
     expect(tokenOf("token=a", { cookie: "sluice_token=b" })).toBe("a");
   });
-});
 
-describe("the query for the origin", () => {
-  test("keeps what players ask by, as it was written", () => {
-    expect(queryWithoutCredentials("_HLS_msn=5&_HLS_part=0&x=%20y")).toBe("_HLS_msn=5&_HLS_part=0&x=%20y");
+  test("is a CAT under the small name, too, and in the path", () => {
+    expect(tokenOf(`cat=${CAT}`)).toBe(CAT);
+    const inPath = readCredential("", {}, [new Secret(CAT)]);
+    expect(inPath).toMatchObject({ kind: "bearer" });
   });
 
-  test.each([
-    `token=${token}`,
-    `%74oken=anything`,
-    `Token=${token}`,
-    `t=${token}`,
-    token,
-    `${token}=1`,
-    `u=${encodeURIComponent(`https://a/?token=${token}`)}`,
-    `u=${encodeURIComponent(encodeURIComponent(`x/${token.replace("st_", "%73t_")}`))}`,
-    `x=%73%74_${token.slice(3)}`,
-  ])("has no credential, whatever its name: %s", query => {
-    expect(queryWithoutCredentials(`a=1&${query}`)).toBe("a=1");
+  test("is several when CATs come together, in the order of path, query, headers and cookies", () => {
+    const headers = {
+      "cta-common-access-token": `${OTHER_CAT}, ${CAT}`,
+      cookie: `CTA-Common-Access-Token=${THIRD_CAT}`,
+    };
+    const credential = readCredential(`CAT=${CAT}`, headers);
+    expect(credential.kind === "several" && credential.tokens.map(one => one.expose())).toEqual([
+      CAT,
+      OTHER_CAT,
+      THIRD_CAT,
+    ]);
+  });
+
+  test("is at most eight of them", () => {
+    const real = [CAT, OTHER_CAT, THIRD_CAT, ...CATS.slice(3)];
+    expect(real.length).toBeGreaterThanOrEqual(9);
+    const six = readCredential("", { "cta-common-access-token": real.slice(0, 6).join(",") });
+    expect(six).toMatchObject({ kind: "several" });
+    expect(readCredential("", { "cta-common-access-token": real.slice(0, 8).join(",") }).kind).toBe(
+      "several",
+    );
+    expect(readCredential("", { "cta-common-access-token": real.slice(0, 9).join(",") }).kind).toBe(
+      "conflict",
+    );
+  });
+
+  test("is none to believe when a CAT comes with another kind of token", () => {
+    expect(tokenOf(`CAT=${CAT}&jwt=${JWT}`)).toBe("conflict");
+    expect(tokenOf(`CAT=${CAT}`, { authorization: "Bearer a" })).toBe("conflict");
+    expect(tokenOf(`jwt=${JWT}`, { cookie: `CTA-Common-Access-Token=${CAT}` })).toBe(JWT);
   });
 });

@@ -1,61 +1,67 @@
 import type { IncomingHttpHeaders } from "node:http";
-import { Secret } from "@sluice/token";
+import { openToken, Secret } from "@sluice/token";
 import type { Credential } from "../access/credential.ts";
-import { holdsCredential } from "../lib/redact.ts";
+import { URI_SIGNING_PACKAGE } from "../access/path-tokens.ts";
+import { carriesToken } from "../access/query-credentials.ts";
 
-/** Query parameters that carry a token, as the four products and the CAT standard name them. */
-const QUERY_NAMES: ReadonlySet<string> = new Set(["token", "access_token", "jwt", "CAT"]);
-const COOKIE_NAMES: ReadonlySet<string> = new Set(["sluice_token", "CTA-Common-Access-Token"]);
+const COOKIE_NAMES: ReadonlySet<string> = new Set([
+  "sluice_token",
+  "CTA-Common-Access-Token",
+  "Common-Access-Token",
+  "cta-common-access-token",
+  URI_SIGNING_PACKAGE,
+]);
 const CAT_HEADER = "cta-common-access-token";
-/** A query that an origin has a use for is far shorter; of a longer one nothing is passed on. */
-const QUERY_LIMIT = 4096;
-const PAIRS_LIMIT = 64;
-/** A token in a URL inside of a parameter is encoded twice, and some clients encode once more. */
-const DECODINGS = 4;
+/** Tokens that are looked at in one request; CTA-5007-B section 4.4 asks for six. */
+const TOKENS_LIMIT = 8;
 
 /**
- * Reads the credential of a gateway request. Explicit carriers (query, headers) beat the cookie; two different
- * tokens in explicit carriers conflict; the same one twice is one.
+ * Reads the credential of a gateway request. Explicit carriers (path, query, headers) come before cookies. Several
+ * Common Access Tokens may come together, and one that is acceptable suffices; then those of cookies join as the last.
+ * Any other two different tokens in explicit carriers conflict; the same one twice is one.
  */
-export function readCredential(query: string, headers: IncomingHttpHeaders): Credential {
-  const explicit = new Set([...queryTokens(query), ...headerTokens(headers)]);
-  if (explicit.size > 1) return { kind: "conflict" };
-  const [token] = explicit.size === 1 ? explicit : cookieTokens(headers.cookie);
-  return token === undefined ? { kind: "none" } : { kind: "bearer", token: new Secret(token) };
+export function readCredential(
+  query: string,
+  headers: IncomingHttpHeaders,
+  inPath: readonly Secret[] = [],
+): Credential {
+  const ofPath = inPath.map(token => token.expose());
+  const explicit = new Set([...ofPath, ...queryTokens(query), ...headerTokens(headers)]);
+  const ofCookies = cookieTokens(headers.cookie);
+  if (explicit.size > 1 && ![...explicit].every(isCat)) return { kind: "conflict" };
+  const [first, ...others] = ranked(explicit, ofCookies);
+  if (first === undefined) return { kind: "none" };
+  if (others.length === 0) return { kind: "bearer", token: new Secret(first) };
+  if (others.length >= TOKENS_LIMIT) return { kind: "conflict" };
+  return { kind: "several", tokens: [first, ...others].map(token => new Secret(token)) };
 }
 
-/**
- * The query without its credentials, for the origin: `_HLS_msn=5&_HLS_part=0`. Undefined when nothing is left. A token
- * under a wrong name is left out too. A query that is absurdly long counts as empty.
- */
-export function queryWithoutCredentials(query: string): string | undefined {
-  if (query === "" || query.length > QUERY_LIMIT) return undefined;
-  const pairs = query.split("&", PAIRS_LIMIT + 1);
-  if (pairs.length > PAIRS_LIMIT) return undefined;
-  const rest = pairs.filter(pair => pair !== "" && !isCredential(pair));
-  return rest.length > 0 ? rest.join("&") : undefined;
+/** In the order in which they are tried. */
+function ranked(explicit: ReadonlySet<string>, ofCookies: readonly string[]): readonly string[] {
+  const [first, second] = explicit.size > 0 ? [...explicit, ...ofCookies] : ofCookies;
+  // Nearly always: nothing is opened to find out that one token is one.
+  if (first === undefined || second === undefined) return first === undefined ? [] : [first];
+  if (!isCat(first)) return [first];
+  return [...new Set([...explicit, ...ofCookies.filter(isCat)])];
 }
 
-function isCredential(pair: string): boolean {
-  if (QUERY_NAMES.has(nameOf(pair))) return true;
-  let text = pair;
-  for (let decoding = 0; decoding < DECODINGS; decoding += 1) {
-    if (holdsCredential(text)) return true;
-    text = [...new URLSearchParams(text)].flat().join(" ");
-  }
-  return false;
+function isCat(text: string): boolean {
+  const opened = openToken(text);
+  return "carries" in opened && opened.carries === "claims" && opened.format === "cat";
 }
 
 function queryTokens(query: string): string[] {
   if (query === "") return [];
   return [...new URLSearchParams(query)]
-    .filter(([name, value]) => QUERY_NAMES.has(name) && value !== "")
+    .filter(([name, value]) => value !== "" && carriesToken(name, value))
     .map(([, value]) => value);
 }
 
 /** A header that was sent several times has its values joined by commas, which no token contains. */
 function headerTokens(headers: IncomingHttpHeaders): string[] {
-  const bearers = listed(headers.authorization).map(value => /^Bearer\s+(\S+)$/i.exec(value)?.[1] ?? "");
+  const bearers = listed(headers.authorization).map(
+    value => /^(?:Bearer|DPoP)\s+(\S+)$/i.exec(value)?.[1] ?? "",
+  );
   return [...bearers, ...listed(headers[CAT_HEADER])].filter(token => token !== "");
 }
 
@@ -66,15 +72,11 @@ function listed(header: string | string[] | undefined): string[] {
 }
 
 function cookieTokens(cookie: string | undefined): string[] {
-  return (cookie ?? "")
+  if (cookie === undefined) return [];
+  return cookie
     .split(";")
     .map(pair => pair.trim())
-    .filter(pair => COOKIE_NAMES.has(nameOf(pair)))
-    .map(pair => pair.slice(pair.indexOf("=") + 1));
-}
-
-function nameOf(pair: string): string {
-  const mark = pair.indexOf("=");
-  const name = mark < 0 ? pair : pair.slice(0, mark);
-  return new URLSearchParams(`${name}=`).keys().next().value ?? "";
+    .filter(pair => COOKIE_NAMES.has(pair.slice(0, Math.max(0, pair.indexOf("=")))))
+    .map(pair => pair.slice(pair.indexOf("=") + 1).replace(/^"(.*)"$/, "$1"))
+    .filter(token => token !== "");
 }

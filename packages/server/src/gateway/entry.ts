@@ -1,9 +1,10 @@
 import { siteOf } from "@sluice/policy";
+import { queryWithoutCredentials } from "../access/query-credentials.ts";
 import type { AccessQuestion, Decision } from "../access/question.ts";
 import { isPrefetch, wantsPage } from "../http/wants-page.ts";
 import type { LocatedStream } from "../registry/application.ts";
 import { bootstrapManifest, sessionRoot, sessionUrl } from "./bootstrap.ts";
-import { queryWithoutCredentials, readCredential } from "./credential-carriers.ts";
+import { readCredential } from "./credential-carriers.ts";
 import { firstEntry } from "./first-entry.ts";
 import type { GatewayDependencies, GatewayRequest } from "./gateway-request.ts";
 import type { EntryHead } from "./prepare-entry.ts";
@@ -32,13 +33,22 @@ export async function answerEntry(dependencies: GatewayDependencies, entry: Gate
   const question: AccessQuestion = {
     action: "play",
     door: "gateway",
-    credential: readCredential(entry.query, request.headers),
+    credential: readCredential(entry.query, request.headers, entry.pathTokens),
     organization: application?.organization,
     client: {
       ip: entry.ip,
       userAgent: request.headers["user-agent"],
       site: siteOf(request.headers.origin) ?? siteOf(request.headers.referer),
     },
+    context: dependencies.observe({
+      ...entry,
+      // A stream's own address is one, with its slash or without.
+      trailingSlash: entry.trailingSlash || found?.rest.length === 0,
+      method: request.method,
+      headers: request.headers,
+      connection: dependencies.proxyFacts(request),
+    }),
+    proof: proofOf(request.headers),
     locate: () => found?.stream,
     asked: entry.segments.slice(0, 2).join("/"),
     form: isRefresh(found?.stream, played, isBeyondStart(range)) ? "refresh" : "first",
@@ -53,6 +63,11 @@ export async function answerEntry(dependencies: GatewayDependencies, entry: Gate
   // An address that names no stream must look like one that does.
   else if (wantsPage(request.headers)) dependencies.refusedPage(entry, decision);
   else renderRefusal(request, response, decision, dependencies.refusalPage);
+}
+
+/** More than one proof is none (RFC 9449 section 4.3): joined by a comma they cannot be read. */
+function proofOf({ dpop }: GatewayRequest["request"]["headers"]): string | undefined {
+  return typeof dpop === "string" ? dpop : undefined;
 }
 
 /** A person who opens a stream, or one of its entries, gets the page: loading it spends nothing. */

@@ -1,9 +1,12 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { DenyReason } from "@sluice/policy";
+import type { Secret } from "@sluice/token";
 import type { Continuation, SessionRequest } from "../access/continue-session.ts";
 import type { AccessQuestion, Decision, Prepare, Refusal } from "../access/question.ts";
 import type { RefuseSession } from "../access/refuse-session.ts";
+import type { ObserveRequest } from "../access/request-facts.ts";
 import type { ClientAddress } from "../http/client-address.ts";
+import type { ReadProxyFacts } from "../http/proxy-facts.ts";
 import type { LocatedStream } from "../registry/application.ts";
 import type { Registry } from "../registry/registry.ts";
 import type { Metrics } from "../telemetry/metrics.ts";
@@ -26,6 +29,8 @@ export interface GatewayDependencies {
   /** Writes down a refusal that no token or session takes part in; answers its reference. */
   readonly refuseRequest: (request: GatewayRequest, reason: DenyReason) => string;
   readonly clientAddress: ClientAddress;
+  readonly observe: ObserveRequest;
+  readonly proxyFacts: ReadProxyFacts;
   readonly nowMilliseconds: () => number;
   /** Path of the public URL without its last slash: `/media`, or empty. */
   readonly basePath: string;
@@ -41,8 +46,10 @@ export interface GatewayDependencies {
 export interface GatewayRequest {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
-  /** Decoded and unambiguous. */
+  /** Decoded and unambiguous, without the tokens that the path carried. */
   readonly segments: readonly string[];
+  readonly trailingSlash: boolean;
+  readonly pathTokens: readonly Secret[];
   readonly query: string;
   readonly ip: string | undefined;
   readonly nowMilliseconds: number;

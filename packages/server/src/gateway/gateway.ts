@@ -1,8 +1,9 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { DenyReason } from "@sluice/policy";
+import { takePathTokens } from "../access/path-tokens.ts";
 import { preflightHeaders } from "../http/cors.ts";
 import type { RequestTarget } from "../http/request-target.ts";
-import { normalisePath } from "../lib/path.ts";
+import { type NormalisedPath, normalisePath } from "../lib/path.ts";
 import { answerEntry } from "./entry.ts";
 import type { GatewayDependencies, GatewayRequest } from "./gateway-request.ts";
 import { renderRefusal } from "./render-refusal.ts";
@@ -25,7 +26,7 @@ export function createGateway(dependencies: GatewayDependencies): Gateway {
     const gatewayRequest: GatewayRequest = {
       request,
       response,
-      segments: path.ok ? withoutPrefix(path.segments) : [],
+      ...addressOf(dependencies, path),
       query: target.query,
       ip: dependencies.clientAddress(request),
       nowMilliseconds: dependencies.nowMilliseconds(),
@@ -37,6 +38,17 @@ export function createGateway(dependencies: GatewayDependencies): Gateway {
     } else if (path.ok && path.segments[0] === "s") await answerSession(dependencies, gatewayRequest);
     else await answerEntry(dependencies, gatewayRequest);
   };
+}
+
+/** What the path names, and the tokens that it carries. */
+function addressOf(
+  { registry }: GatewayDependencies,
+  path: NormalisedPath,
+): Pick<GatewayRequest, "segments" | "trailingSlash" | "pathTokens"> {
+  if (!path.ok) return { segments: [], trailingSlash: false, pathTokens: [] };
+  const isName = (segment: string) => registry.application(segment) !== undefined;
+  const { segments, tokens } = takePathTokens(withoutPrefix(path.segments), isName);
+  return { segments: withoutPrefix(segments), trailingSlash: path.trailingSlash, pathTokens: tokens };
 }
 
 /** `/a/{app}/{stream}/…` always reaches the gateway, whatever the application is called. */

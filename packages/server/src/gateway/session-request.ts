@@ -4,10 +4,10 @@ import type { EndReason } from "@sluice/policy";
 import type { Continuation, SessionRequest } from "../access/continue-session.ts";
 import { reasonOfEnd } from "../access/end-reasons.ts";
 import { paceDelay } from "../access/pace.ts";
+import { queryUnderSession } from "../access/query-credentials.ts";
 import type { Application } from "../registry/application.ts";
 import type { LiveSession } from "../sessions/live-session.ts";
 import { sessionManifest, sessionRoot } from "./bootstrap.ts";
-import { queryWithoutCredentials } from "./credential-carriers.ts";
 import { deliver } from "./deliver.ts";
 import type { GatewayDependencies, GatewayRequest } from "./gateway-request.ts";
 import type { Origin } from "./origins/origin.ts";
@@ -99,7 +99,7 @@ async function sendManifest(
   session: LiveSession,
 ): Promise<void> {
   const { response, application, origin, path, signal } = exchange;
-  const query = queryWithoutCredentials(exchange.query);
+  const query = queryUnderSession(exchange.query);
   const reply = await dependencies.readManifestOnce(origin, application.name, { path, query, signal });
   if (isOver(response)) return;
   if ("unavailable" in reply) {
@@ -134,7 +134,7 @@ async function sendMedia(
   const reply = await origin.open({
     method: isHead ? "HEAD" : "GET",
     path: exchange.path,
-    query: queryWithoutCredentials(exchange.query),
+    query: queryUnderSession(exchange.query),
     range: parseRange(exchange.request.headers.range),
     ifRange: exchange.request.headers["if-range"]?.toString(),
     ifNoneMatch: exchange.request.headers["if-none-match"],

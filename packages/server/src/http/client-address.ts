@@ -4,6 +4,18 @@ import { BlockList, isIP } from "node:net";
 /** Tells the address of a client, believing forwarding headers only from configured proxies. */
 export type ClientAddress = (request: IncomingMessage) => string | undefined;
 
+/** True for a request that a configured proxy has passed on. */
+export type TrustsPeer = (request: IncomingMessage) => boolean;
+
+/** `trustedProxies`: CIDR networks or addresses. */
+export function createTrustsPeer(trustedProxies: readonly string[]): TrustsPeer {
+  const trusted = blockList(trustedProxies);
+  return request => {
+    const peer = plainAddress(request.socket.remoteAddress);
+    return peer !== undefined && trusted.check(peer, isIP(peer) === 6 ? "ipv6" : "ipv4");
+  };
+}
+
 /**
  * `trustedProxies`: CIDR networks or addresses. From those alone `X-Forwarded-For` is read, from right to left,
  * up to the first address that is not itself a trusted proxy; everything further left was written by a stranger.

@@ -54,6 +54,28 @@ describe("a text from outside", () => {
     expect(redact("Authorization: Bearer any.thing.else")).toBe("Authorization: Bearer [redacted]");
   });
 
+  test.each([
+    ["JWT", "eyJhbGciOiJIUzI1NiJ9.eyJleHAiOjE4MDAwMDAwMDB9.Xb3SWqHYtRSWnPwZqRyL1pvlbVVM3FO5Fxx8dtYYt6s"],
+    ["JWT with blanks in its header", "eyAiYWxnIjoiSFMyNTYifQ.eyJleHAiOjE4MDB9.Xb3SWqHYtRSWnPwZqRyL1pvlb"],
+    ["JWT that was cut", "eyJhbGciOiJIUzI1NiJ9.eyJleHAiOjE4MDAwMDAwM"],
+    ["tagged CAT", `2D3RhEOhAQWgWCO${"aB_-9".repeat(14)}`],
+    ["CAT without the CWT tag", `0YRDoQEFoFgj${"aB_-9".repeat(14)}`],
+    ["signed CAT", `0oRDoQEmoFgj${"aB_-9".repeat(20)}`],
+    ["encrypted CAT", `2D3Qg0OhAQOhBUx${"aB_-9".repeat(14)}`],
+    ["CAT without a tag", `hEOhAQWgWCO${"aB_-9".repeat(14)}`],
+  ])("loses a %s, wherever it stands", (_, token) => {
+    const places = [
+      `ua/1 ${token} x`,
+      `/${token}/demo/clip/`,
+      `x;URISigningPackage=${token}`,
+      `DPoP ${token}`,
+    ];
+    for (const place of places) {
+      expect(redact(place)).not.toContain(token.slice(8, 24));
+      expect(redact(place)).not.toContain(token.slice(-24, -4));
+    }
+  });
+
   test("loses a configured secret, whatever it looks like", () => {
     alwaysRedact("my favourite: key #1 (a+b)*[c]$");
     expect(redact("ua my favourite: key #1 (a+b)*[c]$!")).toBe("ua [redacted]!");
@@ -72,7 +94,19 @@ describe("a text from outside", () => {
 
   test("is searched in a time that grows with its length and no faster", () => {
     const started = performance.now();
-    for (const piece of ["st_", "AQ", "A", "?token=", "bearer ", "sk_", "st_0123456789aB"]) {
+    for (const piece of [
+      "eyJ",
+      "eyJ.",
+      "2D3R",
+      "hEO",
+      "st_",
+      "AQ",
+      "A",
+      "?token=",
+      "bearer ",
+      "sk_",
+      "st_0123456789aB",
+    ]) {
       redact(piece.repeat(Math.ceil(250_000 / piece.length)));
     }
     expect(performance.now() - started).toBeLessThan(2_000);
@@ -86,14 +120,22 @@ describe("a whole credential", () => {
     `x=${id}${secret}&y`,
     `sk_${"a".repeat(38)}`,
     `AQE${"b".repeat(59)}`,
+    "eyJhbGciOiJIUzI1NiJ9.eyJleHAiOjE4MDB9.Xb3SWqHYtRSWnPwZqRyL1pvlbVVM3FO5Fxx8dtYYt6s",
+    `2D3RhEOhAQWg${"aB_-9".repeat(14)}`,
+    `0oRDoQEmoFgj${"aB_-9".repeat(20)}`,
+    `hEOhAQWgWCO${"aB_-9".repeat(14)}`,
   ])("is found where it stands alone: %s", text => {
     expect(holdsCredential(text)).toBe(true);
   });
 
-  test.each([id, `AQE${"b".repeat(80)}`, `${"k-".repeat(20)}${id}${secret}${"Zz_".repeat(60)}`, "st_short"])(
-    "is not seen in an id, a hash or a signature: %s",
-    text => {
-      expect(holdsCredential(text)).toBe(false);
-    },
-  );
+  test.each([
+    id,
+    `AQE${"b".repeat(80)}`,
+    `${"k-".repeat(20)}${id}${secret}${"Zz_".repeat(60)}`,
+    "st_short",
+    "hEllo-and-welcome-to-this-quite-long-stream-name",
+    "hEOhAQWgWCOaB_-9aB_-9aB_-9aB_-9aB_-9aB_-9aB_",
+  ])("is not seen in an id, a hash or a signature: %s", text => {
+    expect(holdsCredential(text)).toBe(false);
+  });
 });

@@ -11,12 +11,23 @@ const JOINED = /s[tk]_[0-9a-z]{38,}/gi;
 const HANDLE = /AQ[A-Za-z0-9_-]{38,}/g;
 /** Credentials as they are made, standing alone: no content hash or signature has just these lengths. */
 const WHOLE_CREDENTIAL = /(?<![\w-])(?:s[tk]_[0-9A-Za-z]{38}|AQ[E-H][\w-]{59})(?![\w-])/;
+/** JWTs, also cut or damaged: a header is a JSON object, and base64url of its first characters is always the same. */
+const JWT = /e(?:yJ|yA|yI|w[0-9o])[\w+/-]{12,}(?:(?:\.|%2e)[\w+/=-]*){0,5}/gi;
+/**
+ * Common Access Tokens, also cut: the COSE message in base64url with its tags (61, 16, 17, 18, 96, 97, 98) or, in the
+ * last three forms, without any (RFC 9052 section 2).
+ */
+const CAT = /(?:2D3[QRS]|2G[CGK]|0IN|0[Yo]R|hE[A-Y]|g0[A-Y])[\w+/-]{30,}(?:=|%3d){0,2}/g;
+/** A whole JWT (RFC 7515 section 7.1), and a whole CAT: longer than any hash, its first bytes those of COSE. */
+const WHOLE_JWT = /(?<![\w-])eyJ[\w-]{8,}\.[\w-]{4,}\.[\w-]{16,}/;
+const WHOLE_CAT =
+  /(?<![\w+/-])(?:2D3(?:[RS]hE|Qg0)|0IN[A-Y]|0[Yo]R[A-Y]|hE[A-Y][hi]|g0[A-Y][hi])[\w+/-]{52,}(?![\w+/-])/;
 /** Signing secrets of webhooks. */
 const WEBHOOK_SECRET = /(whsec_)[A-Za-z0-9+/_=-]{16,}/g;
 /** Credentials in a query, whatever their format. */
-const QUERY = /([?&](?:token|access_token|jwt|CAT|key)=)[^&#\s"']+/gi;
-/** `Authorization: Bearer …`, copied into some other place. */
-const BEARER = /(\bbearer\s+)[^\s,;"']{8,}/gi;
+const QUERY = /([?&;](?:token|access_token|jwt|CAT|key|URISigningPackage)=)[^&;#\s"']+/gi;
+/** `Authorization: Bearer …` or `DPoP …`, copied into some other place. */
+const BEARER = /(\b(?:bearer|dpop)\s+)[^\s,;"']{8,}/gi;
 
 /** Configured secrets, which have no form of their own. */
 const knownSecrets = new Map<string, RegExp>();
@@ -36,6 +47,8 @@ export function redact(text: string): string {
   return rest
     .replace(QUERY, "$1[redacted]")
     .replace(BEARER, "$1[redacted]")
+    .replace(JWT, "[redacted]")
+    .replace(CAT, "[redacted]")
     .replace(TOKEN, "$1[redacted]")
     .replace(API_KEY, "$1[redacted]")
     .replace(DAMAGED, "[redacted]")
@@ -49,7 +62,13 @@ export function redact(text: string): string {
  * not mistake a content hash or another system's signature for one.
  */
 export function holdsCredential(text: string): boolean {
-  return WHOLE_CREDENTIAL.test(text) || [...knownSecrets.keys()].some(secret => text.includes(secret));
+  return holdsOwnCredential(text) || WHOLE_JWT.test(text);
+}
+
+/** The same but for JWTs, which origins use for URLs of their own. */
+export function holdsOwnCredential(text: string): boolean {
+  if (WHOLE_CREDENTIAL.test(text) || WHOLE_CAT.test(text)) return true;
+  return [...knownSecrets.keys()].some(secret => text.includes(secret));
 }
 
 /** Longest text from outside that is kept or logged, characters. */

@@ -51,6 +51,10 @@ export const logEvents = {
     when: "SIGHUP: a setting has changed that a running server cannot take over",
     fields: ["setting"],
   },
+  "geo-database-unreadable": {
+    when: "a file of `geo_databases` cannot be read; what was read before stays",
+    fields: ["path", "err"],
+  },
   "no-control-socket": {
     when: "the folder's owner cannot command the server without a key",
     fields: ["err"],

@@ -4,6 +4,33 @@ import { action, address, name, seconds } from "./common.ts";
 
 const LONGEST_TOKEN = 64 * 1024;
 
+/** What else claims look at; what is left out is as the server knows it of the address. */
+const context = z
+  .strictObject({
+    country: z
+      .string()
+      .regex(/^[A-Z]{2}$/)
+      .optional()
+      .describe("ISO 3166-1, two capitals."),
+    region: z
+      .string()
+      .regex(/^[A-Z0-9]{1,3}$/)
+      .optional()
+      .describe("The subdivision: `AB` of `SE-AB`."),
+    asn: z.int().min(0).max(4_294_967_295).optional().describe("The autonomous system."),
+    latitude: z.number().min(-90).max(90).optional(),
+    longitude: z.number().min(-180).max(180).optional(),
+    altitude: z.number().optional().describe("Metres."),
+    alpn: z.string().max(64).optional().describe("The negotiated protocol: `h2`."),
+    tls_fingerprints: z
+      .record(z.enum(["ja3", "ja4"]), z.string().max(256))
+      .optional()
+      .describe("Fingerprints of the client's TLS."),
+    draw: z.number().min(0).lt(1).optional().describe("The random number that `catpor` compares with."),
+  })
+  .describe("What else claims of signed tokens look at.")
+  .meta({ id: "CheckContext" });
+
 /** The body of `POST /v1/explain`. */
 export const explainBody = z
   .strictObject({
@@ -12,8 +39,19 @@ export const explainBody = z
     token: z.string().min(1).max(LONGEST_TOKEN),
     ip: address.optional().describe("The client's address."),
     origin: z.string().max(2048).optional().describe("The embedding site: its origin, URL or host."),
-    method: z.string().max(16).optional(),
-    url: z.string().max(8192).optional(),
+    method: z.string().max(16).optional().describe("The request's method, for claims. Default: GET."),
+    url: z
+      .string()
+      .max(8192)
+      .optional()
+      .describe(
+        "The URL that is asked for, for claims; a token in it is left out. Default: the stream's own address.",
+      ),
+    headers: z
+      .record(z.string().min(1).max(128), z.string().max(8192))
+      .optional()
+      .describe("Headers of the request, for claims; `DPoP` is the proof."),
+    context: context.optional(),
     user_agent: z.string().max(2048).optional(),
     at: seconds
       .optional()

@@ -1,4 +1,4 @@
-import { holdsCredential } from "../../lib/redact.ts";
+import { holdsCredential, holdsOwnCredential } from "../../lib/redact.ts";
 import type { Origin } from "./origin.ts";
 import { unavailable } from "./unavailable.ts";
 
@@ -17,7 +17,7 @@ export function guardedOrigin(origin: Origin): Origin {
       return origin.open({
         ...request,
         ...(isPlainRange ? {} : { range: undefined, ifRange: undefined }),
-        query: query !== undefined && holdsCredential(query) ? undefined : query,
+        query: query !== undefined && holdsOwnCredential(query) ? undefined : query,
         ifNoneMatch: ifNoneMatch !== undefined && holdsCredential(ifNoneMatch) ? undefined : ifNoneMatch,
       });
     },
