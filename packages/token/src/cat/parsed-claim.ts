@@ -1,3 +1,4 @@
+import type { CborValue } from "../cbor/value.ts";
 import { type Finding, pass } from "../finding.ts";
 import type { RequestContext } from "../request-context.ts";
 import type { Claim, Json, ParsedClaim } from "./claim.ts";
@@ -43,10 +44,13 @@ export function parsedClaim<Value>(claim: Claim<Value>, value: Value): ParsedCla
 /** The value of `claim` among a token's claims; undefined when the token has none. */
 export function claimValue<Value>(claims: readonly ParsedClaim[], claim: Claim<Value>): Value | undefined {
   for (const parsed of claims) {
-    if (parsed instanceof ClaimOfToken && parsed.claim === claim) {
-      const value: Value = parsed.value;
-      return value;
-    }
+    // The claim says of what type its value is.
+    if (parsed instanceof ClaimOfToken && parsed.claim === claim) return parsed.value as Value;
   }
   return undefined;
+}
+
+/** The claim on the wire: its label and its value. Undefined for one that `parsedClaim` did not make. */
+export function encodedClaim(parsed: ParsedClaim): readonly [label: number, value: CborValue] | undefined {
+  return parsed instanceof ClaimOfToken ? [parsed.claim.label, parsed.claim.encode(parsed.value)] : undefined;
 }

@@ -20,6 +20,10 @@ export interface CatReadings {
   readonly dotlessExtension?: boolean | undefined;
   /** `cnf` member 3 is read as `jkt` (older c4m and Quicr tokens). */
   readonly cnfMember3?: boolean | undefined;
+  /** A token without `aud` is meant for everybody, also where audiences are configured. */
+  readonly audienceOptional?: boolean | undefined;
+  /** moqt and moqt-reval (327, 328), which are not registered, are read: they refuse whatever is not a MoQ action. */
+  readonly moqt?: boolean | undefined;
   /** Payload in a text string of hexadecimal (Eyevinn with expectCwtTag false). */
   readonly hexPayload?: boolean | undefined;
   /** Maps wrapped in CBOR tag 259, and kid under the text key "4" (older Eyevinn). */

@@ -27,9 +27,9 @@ export function isUint(value: unknown): value is number {
   return typeof value === "number" && Number.isSafeInteger(value) && value >= 0;
 }
 
-/** Any number on the wire, integer or float; undefined for everything else, infinity and NaN too. */
-export function finiteNumber(value: CborValue): number | undefined {
-  if (typeof value === "number") return value;
+/** Any number on the wire or in JSON, integer or float; undefined for everything else, infinity and NaN too. */
+export function finiteNumber(value: unknown): number | undefined {
+  if (typeof value === "number") return Number.isFinite(value) ? value : undefined;
   if (value instanceof CborFloat) return Number.isFinite(value.value) ? value.value : undefined;
   return typeof value === "bigint" ? Number(value) : undefined;
 }
@@ -61,3 +61,16 @@ export function oneOrMoreTexts(value: unknown, most: number): readonly string[] 
 /** A list as it is written: alone when it has one entry. */
 export const oneOrList = (texts: readonly string[]): string | readonly string[] =>
   texts.length === 1 ? (texts[0] ?? "") : texts;
+
+/** A list of exactly `count` numbers, on the wire or in JSON; undefined when it is none. */
+export function numbersOf(value: unknown, count: number): readonly number[] | undefined {
+  if (!Array.isArray(value) || value.length !== count) return undefined;
+  const items: readonly unknown[] = value;
+  const numbers: number[] = [];
+  for (const item of items) {
+    const number = finiteNumber(item);
+    if (number === undefined) return undefined;
+    numbers.push(number);
+  }
+  return numbers;
+}

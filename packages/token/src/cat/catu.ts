@@ -1,0 +1,89 @@
+import type { CborValue } from "../cbor/value.ts";
+import { fail, pass } from "../finding.ts";
+import type { CanonicalUri } from "../uri/canonical-uri.ts";
+import { otherForm, type UriComponent, uriComponent, uriComponents } from "../uri/components.ts";
+import { parseRequestUri } from "../uri/parse-request-uri.ts";
+import { type Claim, isMalformed, type Json, type Malformed } from "./claim.ts";
+import type { CatReadings } from "./readings.ts";
+import { isCborMap, isJsonObject, malformed, unsupported } from "./shapes.ts";
+import {
+  encodeTextMatch,
+  matchesText,
+  parseTextMatch,
+  type TextMatch,
+  textMatchFromJson,
+  textMatchToJson,
+} from "./text-match.ts";
+
+const PASSED = pass("every named part of the URL matches");
+const UNKNOWN = fail("context-missing", "the URL is not known, or cannot be read");
+const WANTED = "it must be a map of URL parts";
+
+/** One part of the URL and what it must be. */
+interface UriLimit {
+  readonly component: UriComponent;
+  readonly match: TextMatch;
+  /** Reading dotlessExtension: the extension may also be judged without its dot. */
+  readonly dotless: boolean;
+}
+
+/** Parts of the URL that must match, all of them. The URL is normalised first, and the token is not part of it. */
+export const catu: Claim<readonly UriLimit[]> = {
+  name: "catu",
+  label: 312,
+  summary:
+    "What the parts of the URL must be: scheme, host, port, path, query, parent-path, filename, stem, extension.",
+  source: "CTA-5007-B 4.6.10",
+  checkedAt: "entry",
+  parse,
+  judge(limits, { url }) {
+    const uri = url === undefined ? undefined : parseRequestUri(url);
+    if (uri === undefined) return UNKNOWN;
+    for (const limit of limits) {
+      if (!meets(limit, uri)) return fail("uri-not-allowed", `${limit.component} of the URL does not match`);
+    }
+    return PASSED;
+  },
+  encode: limits =>
+    new Map(limits.map(({ component, match }) => [uriComponents.indexOf(component), encodeTextMatch(match)])),
+  fromJson,
+  toJson: limits =>
+    Object.fromEntries(limits.map(({ component, match }) => [component, textMatchToJson(match)])),
+};
+
+function parse(value: CborValue, readings: CatReadings): readonly UriLimit[] | Malformed {
+  if (!isCborMap(value) || value.size === 0) return malformed(WANTED);
+  const limits: UriLimit[] = [];
+  for (const [label, raw] of value) {
+    const component = typeof label === "number" ? uriComponents[label] : undefined;
+    if (component === undefined) return unsupported(`part ${label} of a URL is not known`);
+    const match = parseTextMatch(raw);
+    if (isMalformed(match)) return match;
+    limits.push({
+      component,
+      match,
+      dotless: component === "extension" && readings.dotlessExtension === true,
+    });
+  }
+  return limits;
+}
+
+function fromJson(json: Json): readonly UriLimit[] | Malformed {
+  if (!isJsonObject(json) || Object.keys(json).length === 0) return malformed(WANTED);
+  const limits: UriLimit[] = [];
+  for (const [name, wanted] of Object.entries(json)) {
+    const component = uriComponents.find(known => known === name);
+    if (component === undefined) return unsupported(`part ${name} of a URL is not known`);
+    const match = textMatchFromJson(wanted);
+    if (isMalformed(match)) return match;
+    limits.push({ component, match, dotless: false });
+  }
+  return limits;
+}
+
+function meets({ component, match, dotless }: UriLimit, uri: CanonicalUri): boolean {
+  const text = uriComponent(uri, component);
+  if (matchesText(match, text)) return true;
+  const other = dotless && text !== "" ? text.slice(1) : otherForm(uri, component);
+  return other !== undefined && matchesText(match, other);
+}
