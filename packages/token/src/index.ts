@@ -48,6 +48,7 @@ export { claimMaps } from "./jwt/claim-maps/index.ts";
 export { issueJwt, issueJwtAsync, JwtNotIssued, type JwtToIssue } from "./jwt/issue-jwt.ts";
 export type { JsonObject } from "./jwt/strict-json.ts";
 export { type Algorithm, type AlgorithmFacts, algorithms } from "./keys/algorithms.ts";
+export { coseKeyOf, decodeCoseKeySet, encodeCoseKeySet, jwkOfCoseKey } from "./keys/cose-key.ts";
 export { jwkFromPkcs8, jwkFromSpki } from "./keys/der-keys.ts";
 export { fixedRing } from "./keys/fixed-ring.ts";
 export type { Jwk } from "./keys/jwk.ts";

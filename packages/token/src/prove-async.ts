@@ -2,7 +2,7 @@ import type { AsyncSignatures } from "./crypto/provider.ts";
 import type { CryptoAnswer, CryptoQuestion } from "./crypto/question.ts";
 import type { Refused } from "./formats/judgement.ts";
 import type { KeyRing } from "./keys/token-key.ts";
-import { type Proof, prove } from "./prove.ts";
+import { Asking, isYes, type Proof, type Proving, prove } from "./prove.ts";
 
 /** Proves a token with WebCrypto: see `prove`. Every key of the ring must have been imported by `signatures`. */
 export async function proveAsync(
@@ -10,13 +10,20 @@ export async function proveAsync(
   ring: KeyRing,
   signatures: AsyncSignatures,
 ): Promise<Proof | Refused> {
-  const proving = prove(raw, ring);
-  let step = proving.next();
-  while (!step.done) step = proving.next(await answer(step.value, signatures));
-  return step.value;
+  let proving = prove(raw, ring);
+  while (proving instanceof Asking) proving = await next(proving, signatures);
+  return proving;
 }
 
-function answer(question: CryptoQuestion, signatures: AsyncSignatures): Promise<CryptoAnswer> {
+async function next(asking: Asking, signatures: AsyncSignatures): Promise<Proving> {
+  for (const [index, question] of asking.questions.entries()) {
+    const answer = await ask(question, signatures);
+    if (isYes(answer)) return asking.answered(index, answer);
+  }
+  return asking.unanswered();
+}
+
+function ask(question: CryptoQuestion, signatures: AsyncSignatures): Promise<CryptoAnswer> {
   const { algorithm, material } = question.key;
   return question.ask === "verify"
     ? signatures.verify(algorithm, material, question.input, question.signature)
