@@ -80,3 +80,7 @@ test("the largest pattern compiles, and still matches", () => {
   expect(compiled(`^${"[ab]".repeat(126)}$`).test("ab".repeat(63))).toBe(true);
   expect(compiled(`^${"[ab]".repeat(126)}$`).test("ab".repeat(64))).toBe(false);
 });
+
+test("repetitions inside each other do not grow: a pattern is as large as it is written", () => {
+  expect(compiled(`^${"(".repeat(60)}[ab]${"+)".repeat(60)}$`).test("abab")).toBe(true);
+});

@@ -83,9 +83,11 @@ class ProgramWriter implements Program {
   }
 
   #repeat(body: Pattern, min: number, max: number | undefined): void {
-    for (let count = 0; count < min && !this.tooLarge; count += 1) this.write(body);
-    if (max === undefined) this.#star(body);
-    else this.#optional(body, max - min);
+    const before = max === undefined ? min - 1 : min;
+    for (let count = 0; count < before && !this.tooLarge; count += 1) this.write(body);
+    if (max !== undefined) this.#optional(body, max - min);
+    else if (min === 0) this.#star(body);
+    else this.#plus(body);
   }
 
   #optional(body: Pattern, times: number): void {
@@ -102,6 +104,14 @@ class ProgramWriter implements Program {
     this.write(body);
     this.add({ kind: "jump", to: fork });
     this.#fork(fork, fork + 1, this.instructions.length);
+  }
+
+  /** Goes back instead of writing the body twice: repetitions inside each other would double it each time. */
+  #plus(body: Pattern): void {
+    const start = this.instructions.length;
+    this.write(body);
+    const fork = this.#reserve();
+    this.#fork(fork, start, fork + 1);
   }
 
   /** Room for an instruction whose target is not known yet. */
