@@ -12,14 +12,16 @@ import { benchEntries } from "./suites/entries.ts";
 import type { HttpBench } from "./suites/http-bench.ts";
 import { benchLists } from "./suites/lists.ts";
 import { benchSegments } from "./suites/segments.ts";
+import { benchTokens } from "./suites/tokens.ts";
 
-// npm run bench -- [--quick] [--json <file>] [--write-docs] [--only decisions|entries|segments|lists]
+// npm run bench -- [--quick] [--json <file>] [--write-docs] [--only decisions|entries|segments|lists|tokens]
 
 const suites: Readonly<Record<string, (bench: HttpBench) => Promise<Section>>> = {
   decisions: ({ plan }) => benchDecisions(plan),
   entries: benchEntries,
   segments: benchSegments,
   lists: benchLists,
+  tokens: ({ plan }) => benchTokens(plan),
 };
 
 const docs = new URL("../docs/performance.md", import.meta.url);

@@ -16,6 +16,10 @@ export interface Plan {
   readonly lists: SeedSize;
   /** Length of one measurement of lists. */
   readonly listSeconds: number;
+  /** Length of one measurement of a token library. */
+  readonly tokenMilliseconds: number;
+  /** Regular expressions that are timed. */
+  readonly regexPatterns: number;
 }
 
 /** `npm run bench`: about five minutes. */
@@ -27,6 +31,8 @@ export const fullPlan: Plan = {
   segmentSeconds: 3,
   lists: { tokens: 1_000_000, sessions: 10_000, decisions: 100_000 },
   listSeconds: 20,
+  tokenMilliseconds: 300,
+  regexPatterns: 1_000,
 };
 
 /** `npm run bench -- --quick`: about a minute; good for "did I break it", not for quoting. */
@@ -38,4 +44,6 @@ export const quickPlan: Plan = {
   segmentSeconds: 1,
   lists: { tokens: 20_000, sessions: 1_000, decisions: 5_000 },
   listSeconds: 3,
+  tokenMilliseconds: 50,
+  regexPatterns: 50,
 };

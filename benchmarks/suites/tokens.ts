@@ -1,0 +1,42 @@
+import type { Plan } from "../measure/plan.ts";
+import type { Section } from "../measure/report.ts";
+import { browserBuilds, weighBrowserBuild } from "../tokens/browser-size.ts";
+import { makeTokenFixtures } from "../tokens/fixtures.ts";
+import { regexTimes } from "../tokens/regex-times.ts";
+import { targetLines } from "../tokens/targets.ts";
+import { tokenRows } from "../tokens/token-rows.ts";
+
+/** Ratios of neighbours need more rounds than rates do. */
+const LEAST_ROUNDS = 7;
+
+/** Suite 5: what a signed token costs to verify, in process, beside the libraries that people use for it. */
+export async function benchTokens({ rounds, tokenMilliseconds, regexPatterns }: Plan): Promise<Section> {
+  const plan = { rounds: Math.max(rounds, LEAST_ROUNDS), milliseconds: tokenMilliseconds };
+  const rows = await tokenRows(plan, makeTokenFixtures());
+  const { patterns, median, worst, refused } = regexTimes(regexPatterns);
+  return {
+    title: "5. Signed tokens, in process",
+    about: [
+      "packages/token alone: signature, claims, and every limit over a request that is described anew for each token.",
+      `One process, one thread, 256 different tokens of each kind in turn, ${plan.rounds} rounds. Each must be accepted.`,
+      "What has promises only has 64 under way. @eyevinn/cat does not judge catm here; the JWT libraries judge exp alone.",
+    ],
+    rows,
+    notes: [
+      ...targetLines(rows),
+      "",
+      `Regular expressions: 50,000 characters, ${patterns} patterns of nested repetitions (${refused} too large to be`,
+      `compiled): ${median.toFixed(2)} ms at the median, ${worst.toFixed(2)} ms at worst, compiling included.`,
+      ...(await browserLines()),
+    ],
+  };
+}
+
+async function browserLines(): Promise<readonly string[]> {
+  const lines: string[] = [];
+  for (const each of browserBuilds) {
+    const { minifiedBytes, gzipBytes } = await weighBrowserBuild(each);
+    lines.push(`Browser build, ${each.name}: ${minifiedBytes} bytes minified, ${gzipBytes} with gzip.`);
+  }
+  return lines;
+}

@@ -1,0 +1,2 @@
+/** All that the package offers, with nothing left to shake off. */
+export * from "@sluice/token";

@@ -1,0 +1,14 @@
+import { parseArgs } from "node:util";
+import { describeMachine } from "../../../benchmarks/measure/machine.ts";
+import { fullPlan, quickPlan } from "../../../benchmarks/measure/plan.ts";
+import { renderReport } from "../../../benchmarks/measure/report.ts";
+import { findTools } from "../../../benchmarks/measure/tools.ts";
+import { benchTokens } from "../../../benchmarks/suites/tokens.ts";
+
+// npm run bench -w packages/token [-- --quick]
+
+const { values } = parseArgs({ options: { quick: { type: "boolean", default: false } } });
+const startedAt = `${new Date().toISOString().slice(0, 16).replace("T", " ")} UTC`;
+const section = await benchTokens(values.quick ? quickPlan : fullPlan);
+const machine = describeMachine(findTools());
+console.log(renderReport({ startedAt, quick: values.quick, rounds: 7, machine, sections: [section] }));
