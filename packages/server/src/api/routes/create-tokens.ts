@@ -1,5 +1,5 @@
 import { type CreatedTokens, createTokens } from "../../commands/tokens/create-tokens.ts";
-import type { DraftedToken } from "../../commands/tokens/draft-token.ts";
+import type { DraftedToken } from "../../commands/tokens/drafted-token.ts";
 import { playbackUrls } from "../../commands/tokens/playback-urls.ts";
 import { viewToken } from "../../commands/tokens/read-tokens.ts";
 import { openedFirst } from "../../commands/tokens/resolve-target.ts";

@@ -6,7 +6,8 @@ import { type CommandProblem, invalidFields, type Outcome, refuse } from "../com
 import type { FieldProblem } from "../field-problem.ts";
 import type { TokenKeyDependencies } from "../token-keys/token-key-dependencies.ts";
 import { tokenView } from "../views.ts";
-import { type DraftDependencies, type DraftedToken, draftToken } from "./draft-token.ts";
+import { type DraftDependencies, draftToken } from "./draft-token.ts";
+import type { DraftedToken } from "./drafted-token.ts";
 import type { RequestMemory } from "./request-memory.ts";
 import { ensureFirstKey } from "./signed/first-key.ts";
 import type { TokenGrant } from "./token-grant.ts";

@@ -5,6 +5,7 @@ import type { TokenRecord } from "../../store/token-record.ts";
 import type { Actor } from "../actor.ts";
 import { invalidFields, type Outcome } from "../command-problem.ts";
 import { mayMint } from "../permissions.ts";
+import type { DraftedToken } from "./drafted-token.ts";
 import { normaliseLimits } from "./normalise-limits.ts";
 import { resolveTarget } from "./resolve-target.ts";
 import { draftSignedToken, type SigningDependencies } from "./signed/draft-signed-token.ts";
@@ -12,12 +13,6 @@ import type { TokenGrant } from "./token-grant.ts";
 
 export interface DraftDependencies extends SigningDependencies {
   readonly registry: Registry;
-}
-
-/** A token that is not written yet; `text` is known only here, once. */
-export interface DraftedToken {
-  readonly record: TokenRecord;
-  readonly text: Secret;
 }
 
 /** Makes a token of a grant, or says everything that is wrong with it. */

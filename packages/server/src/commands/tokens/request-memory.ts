@@ -1,7 +1,7 @@
 import { createKeyedHash } from "../../keys/keyed-hash.ts";
 import type { Sealer } from "../../keys/seal.ts";
 import type { IdempotencyRecord } from "../../store/idempotency.ts";
-import type { DraftedToken } from "./draft-token.ts";
+import type { DraftedToken } from "./drafted-token.ts";
 
 /** In no token's text. */
 const BETWEEN = " ";

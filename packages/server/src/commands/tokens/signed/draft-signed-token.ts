@@ -16,7 +16,7 @@ import type { LivingKey } from "../../../keys/living-key.ts";
 import type { PublicUrls } from "../../../lib/public-urls.ts";
 import type { StoredClaim, TokenRecord } from "../../../store/token-record.ts";
 import { invalidFields, type Outcome, refuse } from "../../command-problem.ts";
-import type { DraftedToken } from "../draft-token.ts";
+import type { DraftedToken } from "../drafted-token.ts";
 import type { TokenGrant } from "../token-grant.ts";
 import { catClaims } from "./cat-claims.ts";
 import { jwtClaims } from "./jwt-claims.ts";
