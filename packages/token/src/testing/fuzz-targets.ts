@@ -1,8 +1,8 @@
 import { base64Fuzz } from "./fuzz-base64.ts";
+import { catClaimsFuzz, catFuzz, coseFuzz } from "./fuzz-cat.ts";
 import { cborFuzz } from "./fuzz-cbor.ts";
 import { cborJsonFuzz } from "./fuzz-cbor-json.ts";
-import { jwtFuzz } from "./fuzz-jwt.ts";
-import { jwtClaimsFuzz } from "./fuzz-jwt-claims.ts";
+import { jwtClaimsFuzz, jwtFuzz, jwtHeaderFuzz } from "./fuzz-jwt.ts";
 import { regexFuzz } from "./fuzz-regex.ts";
 import type { FuzzTarget } from "./fuzz-target.ts";
 
@@ -11,7 +11,11 @@ export const fuzzTargets: readonly FuzzTarget[] = [
   cborFuzz,
   cborJsonFuzz,
   base64Fuzz,
-  jwtFuzz,
-  jwtClaimsFuzz,
   regexFuzz,
+  coseFuzz,
+  catFuzz,
+  catClaimsFuzz,
+  jwtFuzz,
+  jwtHeaderFuzz,
+  jwtClaimsFuzz,
 ];
