@@ -24,7 +24,7 @@ interface SealedClaims extends SealedPart {
  */
 export function openSealedClaims(
   claims: CborMap,
-  enc: number,
+  { enc, crit }: SealedLabels,
   prove: (claims: CborMap) => ProvenClaims | Refused,
 ): NeedsOpening | Refused {
   const sealed = sealedClaims(claims.get(enc));
@@ -34,6 +34,7 @@ export function openSealedClaims(
     resume(plaintexts) {
       const merged = new Map(claims);
       merged.delete(enc);
+      if (crit !== undefined) withoutCritical(merged, crit, enc);
       for (const [index, { label }] of sealed.entries()) {
         const problem = addClaim(merged, label, plaintexts[index], enc);
         if (problem) return problem;
@@ -41,6 +42,21 @@ export function openSealedClaims(
       return prove(merged);
     },
   };
+}
+
+/** Labels of the profile. */
+export interface SealedLabels {
+  readonly enc: number;
+  readonly crit: number | undefined;
+}
+
+/** What `crit` says of `enc` has been heeded, and `enc` is gone: the rest of it is for those who judge the rest. */
+function withoutCritical(claims: Map<number | string, CborValue>, crit: number, enc: number): void {
+  const listed = claims.get(crit);
+  if (!Array.isArray(listed) || !listed.includes(enc)) return;
+  const others = listed.filter((label: CborValue) => label !== enc);
+  if (others.length === 0) claims.delete(crit);
+  else claims.set(crit, others);
 }
 
 function sealedClaims(value: CborValue): readonly SealedClaims[] | Refused {

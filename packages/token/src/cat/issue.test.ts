@@ -10,8 +10,9 @@ import { fixedRing } from "../keys/fixed-ring.ts";
 import type { Jwk } from "../keys/jwk.ts";
 import type { RequestContext } from "../request-context.ts";
 import { verifyToken } from "../verify-sync.ts";
-import { buildClaims, type CatClaims } from "./build-claims.ts";
+import type { CatClaims } from "./cat-claims.ts";
 import { isClaimProblem } from "./claim-problem.ts";
+import { claimsFromJson } from "./claims.ts";
 import { CatNotIssued, type CatToIssue, type IssuingKey } from "./issue.ts";
 import { issueCatAsync } from "./issue-async.ts";
 import { issueCat } from "./issue-sync.ts";
@@ -125,7 +126,8 @@ describe("what is encrypted", () => {
       {
         claims: open,
         key,
-        encrypted: { label: 44, key: contentKey, claims: { catm: ["GET"], sub: "a-viewer" } },
+        labels,
+        encrypted: { key: contentKey, claims: { catm: ["GET"], sub: "a-viewer" } },
         randomBytes,
       },
       nodeSignatures,
@@ -145,7 +147,8 @@ describe("what is encrypted", () => {
       {
         claims: { exp: NOW_SECONDS + 60 },
         key,
-        encrypted: { label: 44, key: contentKey, claims: { sub: "x" } },
+        labels,
+        encrypted: { key: contentKey, claims: { sub: "x" } },
         randomBytes,
       },
       nodeSignatures,
@@ -168,8 +171,8 @@ describe("what is encrypted", () => {
 
   test("is never made without fresh bytes, nor of a claim that is there in clear", () => {
     expect(() => issueCat({ claims, key: contentKey }, nodeSignatures)).toThrow(CatNotIssued);
-    const both = { label: 44, key: contentKey, claims: { catm: ["GET"] } };
-    expect(() => issueCat({ claims, key, encrypted: both, randomBytes }, nodeSignatures)).toThrow(
+    const both = { key: contentKey, claims: { catm: ["GET"] } };
+    expect(() => issueCat({ claims, key, labels, encrypted: both, randomBytes }, nodeSignatures)).toThrow(
       CatNotIssued,
     );
   });
@@ -225,7 +228,10 @@ describe("@auth0/cose", () => {
   });
 
   test("signs what is accepted here, MAC and signature", async () => {
-    const map = buildClaims(claims);
+    const map = claimsFromJson(
+      { iss: "issuer.example", exp: NOW_SECONDS + 60, cti: "one", catm: ["GET"] },
+      {},
+    );
     if (isClaimProblem(map)) throw new Error(map.detail);
     const payload = encodeCbor(map);
     const mac = await Mac0.create([[1, 5]], [[4, Buffer.from("hs256")]], payload, secretKey);

@@ -7,9 +7,12 @@ import { aadOf, signingInputOf } from "../cose/structures.ts";
 import { GCM_IV_BYTES } from "../crypto/gcm.ts";
 import { type Algorithm, type AlgorithmFacts, algorithms } from "../keys/algorithms.ts";
 import type { KeyMaterial } from "../keys/token-key.ts";
-import { type BuiltClaim, buildClaim, buildClaims, type CatClaims } from "./build-claims.ts";
 import { bytesOfText } from "./byte-text.ts";
-import { type ClaimProblem, isClaimProblem } from "./claim-problem.ts";
+import type { CatClaims } from "./cat-claims.ts";
+import type { Json } from "./claim.ts";
+import { isClaimProblem } from "./claim-problem.ts";
+import { claimsFromJson } from "./claims.ts";
+import type { LabelProfile } from "./readings.ts";
 
 /** A key that issues: imported for signing (or encryption). What it is decides how the token is protected. */
 export interface IssuingKey {
@@ -31,7 +34,9 @@ export interface CatToIssue {
   readonly kidIn?: "protected" | "unprotected" | undefined;
   /** Default: true, the CWT tag 61 stands in front. */
   readonly cwtTag?: boolean | undefined;
-  /** Claims that only the recipient may read (profile `akamai-2024` has `enc` at label 44). */
+  /** Labels of or, nor, and, enc, crit, for claims that need them. */
+  readonly labels?: LabelProfile | undefined;
+  /** Claims that only the recipient may read; needs labels with `enc` (`akamai-2024`). */
   readonly encrypted?: EncryptedClaims | undefined;
   /** Closes the signed token as a whole in a COSE_Encrypt0. */
   readonly enclosed?: IssuingKey | undefined;
@@ -40,7 +45,6 @@ export interface CatToIssue {
 }
 
 export interface EncryptedClaims {
-  readonly label: number;
   readonly key: IssuingKey;
   readonly claims: CatClaims;
 }
@@ -63,27 +67,29 @@ type Issuing<Answer> = Generator<IssueQuestion, Answer, Uint8Array>;
 
 /** The text of a new token; deterministic, but for nonces and signatures. The pure half of `issueCat` and `issueCatAsync`. */
 export function* issueSteps(cat: CatToIssue): Issuing<string> {
-  const claims = new Map(built(buildClaims(cat.claims)));
+  const claims = new Map(built(cat, cat.claims));
   if (cat.encrypted) {
-    if (claims.has(cat.encrypted.label)) throw new CatNotIssued("the label of enc is a claim's");
-    claims.set(cat.encrypted.label, yield* encryptClaims(cat, cat.encrypted, claims));
+    const enc = cat.labels?.enc;
+    if (enc === undefined) throw new CatNotIssued("encrypted claims need labels with enc");
+    claims.set(enc, yield* encryptClaims(cat, cat.encrypted, claims));
   }
   let token = yield* protect(cat, cat.key, encodeCbor(claims));
   if (cat.enclosed) token = yield* encrypt(cat, cat.enclosed, encodeCbor(token));
   return encodeBase64url(encodeCbor(cat.cwtTag === false ? token : new CborTag(tag.cwt, token)));
 }
 
-function built<Built extends object>(claims: Built | ClaimProblem): Built {
+function built(cat: CatToIssue, written: CatClaims): CborMap {
+  const json: Record<string, Json> = {};
+  for (const [name, value] of Object.entries(written)) if (value !== undefined) json[name] = value;
+  const claims = claimsFromJson(json, { labels: cat.labels });
   if (isClaimProblem(claims)) throw new CatNotIssued(`${claims.claim}: ${claims.detail}`);
   return claims;
 }
 
 function* encryptClaims(cat: CatToIssue, encrypted: EncryptedClaims, open: CborMap): Issuing<CborMap> {
   const closed = new Map<number | string, CborValue>();
-  for (const [name, json] of Object.entries(encrypted.claims)) {
-    if (json === undefined) continue;
-    const { label, value }: BuiltClaim = built(buildClaim(name, json));
-    if (open.has(label)) throw new CatNotIssued(`${name}: it is there in clear, too`);
+  for (const [label, value] of built(cat, encrypted.claims)) {
+    if (open.has(label)) throw new CatNotIssued(`claim ${label} is there in clear, too`);
     const message = yield* encrypt(cat, encrypted.key, encodeCbor(value));
     closed.set(label, encodeCbor(message.value));
   }

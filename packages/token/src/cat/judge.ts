@@ -6,9 +6,10 @@ import { openSealedClaims } from "./encrypted-claims.ts";
 import { OpenedCat, openBytes } from "./open.ts";
 import { payloadOf } from "./payload.ts";
 import { provenCat } from "./proven-cat.ts";
-import type { CatReadings } from "./readings.ts";
+import type { CatReadings, LabelProfile } from "./readings.ts";
 
 const STRICT: CatReadings = {};
+const NO_LABELS: LabelProfile = {};
 
 /**
  * What a CAT proves once `key` has vouched for it. Pure. Everything that the standard does not have and the key's
@@ -41,9 +42,9 @@ function judgePlaintext(plaintext: Uint8Array, readings: CatReadings): Judgement
 function judgeClaims(value: CborValue | object, readings: CatReadings): Judgement {
   if (!(value instanceof Map)) return malformed("the payload is not one map of claims");
   const claims: CborMap = value;
-  const enc = readings.labels?.enc;
+  const { enc, crit } = readings.labels ?? NO_LABELS;
   return enc !== undefined && claims.has(enc)
-    ? openSealedClaims(claims, enc, opened => provenCat(opened, readings))
+    ? openSealedClaims(claims, { enc, crit }, opened => provenCat(opened, readings))
     : provenCat(claims, readings);
 }
 

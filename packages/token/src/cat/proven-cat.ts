@@ -2,6 +2,7 @@ import type { CborMap } from "../cbor/value.ts";
 import type { Grant, ProvenClaims } from "../formats/format.ts";
 import type { Refused } from "../formats/judgement.ts";
 import { textOfBytes } from "./byte-text.ts";
+import { catreplay } from "./catreplay.ts";
 import { isClaimProblem } from "./claim-problem.ts";
 import { parseClaims } from "./claims.ts";
 import { cti } from "./cti.ts";
@@ -36,7 +37,7 @@ export function provenCat(map: CborMap, readings: CatReadings): ProvenClaims | R
     tag: undefined,
     domains: undefined,
     ip: undefined,
-    maxUses: undefined,
+    maxUses: claimValue(claims, catreplay) === 1 ? 1 : undefined,
     maxSessions: undefined,
     disconnectAtExpiry: true,
   };
