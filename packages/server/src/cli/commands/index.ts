@@ -19,6 +19,10 @@ import { addGroupCreate } from "./group-create.ts";
 import { addGroupDelete } from "./group-delete.ts";
 import { addGroupList } from "./group-list.ts";
 import { addGroupUpdate } from "./group-update.ts";
+import { addKeyCreate } from "./key-create.ts";
+import { addKeyList } from "./key-list.ts";
+import { addKeyRevoke } from "./key-revoke.ts";
+import { addKeyRotate } from "./key-rotate.ts";
 import { addOrganizationCreate } from "./organization-create.ts";
 import { addOrganizationDelete } from "./organization-delete.ts";
 import { addOrganizationList } from "./organization-list.ts";
@@ -67,6 +71,10 @@ export const commands: readonly AddCommand[] = [
   addRevoke,
   addRevocationList,
   addRevocationUndo,
+  addKeyCreate,
+  addKeyList,
+  addKeyRotate,
+  addKeyRevoke,
   addApplicationCreate,
   addApplicationList,
   addApplicationUpdate,

@@ -1,6 +1,7 @@
 import type { TokenKeySettings } from "../../store/token-keys.ts";
 import type { Actor } from "../actor.ts";
 import { type CommandProblem, refuse } from "../command-problem.ts";
+import { mayUseApplications } from "../permissions.ts";
 import { includesScope } from "../scopes.ts";
 import { applicationsOfKey, mayUseTokenKey } from "./find-token-key.ts";
 
@@ -15,7 +16,9 @@ export function beyondRights(
   const beyond = [
     ...(includesScope(actor.scopes, "tokens:create") ? [] : ["scope tokens:create"]),
     ...scopeBeyond(actor, key),
-    ...(mayUseTokenKey(actor, key) ? [] : [`applications beyond ${actor.applications?.join(", ")}`]),
+    ...(mayUseTokenKey(actor, key) && mayUseCap(actor, key)
+      ? []
+      : [`applications beyond ${actor.applications?.join(", ")}`]),
     ...actionsBeyond(actor, key),
     ...ttlBeyond(actor, key),
   ];
@@ -31,6 +34,11 @@ function scopeBeyond(actor: Actor, key: TokenKeySettings): readonly string[] {
   return isConfined || includesScope(actor.scopes, "tokens:create-organization")
     ? []
     : ["scope tokens:create-organization (or name an application)"];
+}
+
+/** Whoever may not see an application names it in no cap either, whether it is there or not. */
+function mayUseCap(actor: Actor, { caps }: TokenKeySettings): boolean {
+  return caps.applications === undefined || mayUseApplications(actor, caps.applications);
 }
 
 function actionsBeyond({ actions }: Actor, { caps }: TokenKeySettings): readonly string[] {
