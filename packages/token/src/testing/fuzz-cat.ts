@@ -11,6 +11,7 @@ const ALGORITHM_HS256 = Uint8Array.of(0xa1, 0x01, 0x05);
 /** Claims that no allowed vector has, by label. */
 const OTHER_CLAIMS: CborMap = new Map<number, CborValue>([
   [8, new Map([[323, new Uint8Array(32)]])],
+  [7, Uint8Array.of(1, 2, 3)],
   [308, 1],
   [309, [new CborFloat(0.25), "id1", 4_102_444_800]],
   [318, [10, 5]],
@@ -24,7 +25,7 @@ const OTHER_CLAIMS: CborMap = new Map<number, CborValue>([
       [1, 1],
     ]),
   ],
-  [322, new Map([[4, [302, new Map([["Location", "https://auth.example/"]]), "k1"]]])],
+  [322, new Map([[4, [302, new Map([["Location", "https://auth.example/"]]), Uint8Array.of(0x6b, 0x31)]]])],
   [
     323,
     new Map<number, CborValue>([
