@@ -8,8 +8,9 @@ export {
 } from "./address/network.ts";
 export { randomBase62 } from "./bytes/base62.ts";
 export { decodeBase64url, encodeBase64url } from "./bytes/base64url.ts";
+export type { CatClaims } from "./cat/cat-claims.ts";
 export type { Json, ParsedClaim } from "./cat/claim.ts";
-export { CatNotIssued, type CatToIssue, type IssuingKey } from "./cat/issue.ts";
+export { CatNotIssued, type CatToIssue, type EncryptedClaims, type IssuingKey } from "./cat/issue.ts";
 export { issueCatAsync } from "./cat/issue-async.ts";
 export { issueCat } from "./cat/issue-sync.ts";
 export { labelProfiles } from "./cat/label-profiles.ts";
@@ -64,6 +65,7 @@ export type { LinearRegex } from "./regex/linear-regex.ts";
 export { RegexProblem } from "./regex/problem.ts";
 export type { ProvenPossession, RequestContext } from "./request-context.ts";
 export { Secret } from "./secret.ts";
+export { claimFromStored } from "./stored-claim.ts";
 export { type ReasonCategory, type TokenReason, tokenReasons } from "./token-reasons.ts";
 export {
   type Allowed,

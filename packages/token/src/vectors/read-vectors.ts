@@ -18,16 +18,19 @@ export interface Vector {
 
 /**
  * Every vector of a file in format cat-vectors/1.x, in its order: the groups `vectors` and `text_level`. A vector without
- * an id gets its place as one; one without a token is judged as the empty text.
+ * an id gets its place as one; one without a token is judged as the empty text. A vector without a
+ * profile has the labels of the file's first one: those that are about compositions and deny leave it away.
  */
 export function readVectors(file: Loose): readonly Vector[] {
   const written = object(object(file.labels).profiles);
+  // or_nesting_4 and its neighbours name no profile, and mean the first.
+  const first = Object.keys(written)[0];
   return [...list(file.vectors), ...list(file.text_level)].filter(isObject).map((vector, index) => ({
     id: text(vector.id) ?? `#${index}`,
     token: text(vector.token) ?? fromHex(vector.hex) ?? "",
     key: text(vector.key),
     context: vector.context,
-    labels: profileOf(text(vector.profile), written),
+    labels: profileOf(text(vector.profile) ?? first, written),
     expected: text(isObject(vector.expect) ? vector.expect.decision : vector.expect),
   }));
 }
