@@ -1,4 +1,4 @@
-import { issueJwt } from "@sluice/token";
+import { issueCat, issueJwt, type Json } from "@sluice/token";
 import { nodeSignatures } from "@sluice/token/node";
 import { describe, expect, test } from "vitest";
 import { applicationDefaults } from "../../registry/built-in.ts";
@@ -133,5 +133,34 @@ describe("a JWT that was made elsewhere", () => {
   test("without a kid is judged by the default key alone", async () => {
     expect(await enter(flowWithKey(), sign({}, null))).toBe("key-unknown");
     expect(await enter(flowWithKey({ role: "default" }), sign({}, null))).toBe("allowed");
+  });
+});
+
+describe("a CAT that was made elsewhere", () => {
+  const cat = (claims: Record<string, Json>): string =>
+    issueCat(
+      {
+        claims: { exp: NOW_SECONDS + 600, cti: "c-1", ...claims },
+        key: { algorithm: "HS256", material, kid: "k1" },
+      },
+      nodeSignatures,
+    );
+
+  test("with catreplay 1 opens one session, to which its holder may return", async () => {
+    const flow = flowWithKey();
+    const text = cat({ catreplay: 1 });
+    expect(await enter(flow, text, "a")).toBe("allowed");
+    expect(await enter(flow, text, "a")).toBe("allowed");
+    expect(await enter(flow, text, "b")).toBe("token-already-used");
+  });
+
+  test("does not publish", async () => {
+    const flow = flowWithKey();
+    const decision = await flow.enter(flow.question(cat({}), { action: "publish" }), countingPrepare());
+    expect(decision).toMatchObject({ allowed: false, reason: "wrong-action" });
+  });
+
+  test("asks about what the door cannot know, and is refused", async () => {
+    expect(await enter(flowWithKey(), cat({ catm: ["GET"] }))).toBe("context-missing");
   });
 });

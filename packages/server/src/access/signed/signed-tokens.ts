@@ -11,6 +11,7 @@ import type { Registry } from "../../registry/registry.ts";
 import type { RecordStore } from "../../store/store.ts";
 import type { TokenRecord } from "../../store/token-record.ts";
 import type { AccessQuestion } from "../question.ts";
+import { renewalOf } from "../renewal-of.ts";
 import { constraintsOf, type VerifiedToken } from "../verified-token.ts";
 import type { Verification } from "../verify-token.ts";
 import type { ProvenToken, ProveText, VouchingKeys } from "./proven-token.ts";
@@ -139,6 +140,10 @@ function verified(
       audiences: audiencesFor(dependencies, record.organization, proven),
       proof: needsProof ? dependencies.provePossession(question, text) : undefined,
     },
+    renewal: renewalOf(claims, {
+      longestTtlSeconds: dependencies.keys.keyById(record.organization, key.id)?.caps.longestTtlSeconds,
+      expiresAtSeconds: record.expiresAtSeconds,
+    }),
     enrol: stored ? undefined : draft,
   };
 }
