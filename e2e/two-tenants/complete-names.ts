@@ -15,6 +15,7 @@ const lists: Readonly<
   listGroups: () => ({ path: "/v1/groups" }),
   listOrganizations: () => ({ path: "/v1/organizations" }),
   listApiKeys: () => ({ path: "/v1/api-keys" }),
+  listKeys: () => ({ path: "/v1/keys" }),
   listWebhooks: () => ({ path: "/v1/webhooks" }),
   listDeliveries: ({ webhook }) => ({ path: `/v1/webhooks/${webhook}/deliveries` }),
   listAudit: () => ({ path: "/v1/audit" }),

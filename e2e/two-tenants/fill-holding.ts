@@ -24,6 +24,7 @@ export async function fillHolding(make: Make, plan: HoldingPlan): Promise<Holdin
   const names = namesOf(plan);
   await declare(make, names, plan);
   const keys = await makeKeys(make, names);
+  const tokenKeys = await makeTokenKeys(make, names);
   const webhook = await openHook(make, { url: shared.webhookUrl, applications: [names.application] });
   const tokens = await makeTokens(make, plan.as(keys.apiKeyText), names, plan);
   const viewers = await play(make, names, tokens);
@@ -33,6 +34,7 @@ export async function fillHolding(make: Make, plan: HoldingPlan): Promise<Holdin
   return {
     ...names,
     ...keys,
+    ...tokenKeys,
     ...revocations,
     ...viewers,
     token: String(tokens.token.id),
@@ -63,6 +65,7 @@ function namesOf({ organization, prefix, address }: HoldingPlan) {
     group: `${prefix}-bouquet`,
     user: `${prefix}-anna`,
     tag: `${prefix}-summer`,
+    kid: `${prefix}-kid`,
     idempotencyKey: `${prefix}-order`,
     address,
   };
@@ -90,6 +93,14 @@ async function makeKeys(make: Make, { application }: Chosen) {
   const { id, key } = await make("post", "/v1/api-keys", { body });
   await make("post", "/v1/api-keys", { body: { ...body, scopes: ["tokens:read"] } });
   return { apiKey: String(id), apiKeyText: String(key) };
+}
+
+/** Two, so that their list has a second page; one is the default of the application. */
+async function makeTokenKeys(make: Make, { application, kid }: Chosen) {
+  const body = { name: shared.keyName, application };
+  const { id } = await make("post", "/v1/keys", { body: { ...body, kid } });
+  await make("post", "/v1/keys", { body });
+  return { tokenKey: String(id) };
 }
 
 /** The key that is limited to the application makes what it may. */

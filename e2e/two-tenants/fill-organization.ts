@@ -25,6 +25,8 @@ export async function fillOrganization(
   const { id, key } = await make("post", "/v1/api-keys", {
     body: { name: shared.keyName, scopes: ["admin"] },
   });
+  const kid = `${prefix}-kid`;
+  const tokenKey = await make("post", "/v1/keys", { body: { name: shared.keyName, kid } });
   const webhook = await openHook(make, { url: hookUrl });
   const token = await as(String(key))("post", "/v1/tokens", {
     headers: { "idempotency-key": names.idempotencyKey },
@@ -55,6 +57,8 @@ export async function fillOrganization(
     token: String(token.id),
     tokenText: String(token.token),
     suspended: String(suspended.id),
+    tokenKey: String(tokenKey.id),
+    kid,
     webhook,
     webhookUrl: hookUrl,
     delivery,

@@ -25,6 +25,9 @@ export interface Names {
   /** Id of a key that has made tokens. */
   readonly apiKey: string;
   readonly apiKeyText: string;
+  readonly tokenKey: string;
+  /** How tokens name that key. */
+  readonly kid: string;
   readonly webhook: string;
   readonly webhookUrl: string;
   readonly delivery: string;
@@ -80,6 +83,8 @@ export function neverExisted(other: Pick<Names, "auditEntry">, word = "none"): N
     undone: "rv_000000000001",
     apiKey: "sk_nnnnnnnn",
     apiKeyText: `sk_${"n".repeat(38)}`,
+    tokenKey: "key_000000000000",
+    kid: `${word}-kid`,
     webhook: "wh_000000000000",
     webhookUrl: "http://203.0.113.10/none",
     delivery: "ev_000000000000",

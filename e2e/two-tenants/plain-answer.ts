@@ -16,7 +16,8 @@ const PASSING_HEADERS: ReadonlySet<string> = new Set(["date", "content-length"])
 const chances: readonly (readonly [RegExp, string])[] = [
   [/"(effect_ms|duration_ms)":\d+/g, '"$1":0'],
   [/\b\d{10}(\.\d+)?\b/g, "{time}"],
-  [/\b(st|sk|rv|wh|ev|whsec)_[0-9A-Za-z+/=]{8,}/g, "{$1}"],
+  [/\b(st|sk|rv|wh|ev|key|whsec)_[0-9A-Za-z+/=]{8,}/g, "{$1}"],
+  [/"value":"[\w-]{43}"/g, '"value":"{value}"'],
   [/"[0-9a-f]{64}"/g, '"{hash}"'],
   [/"(session|id)":"[\w-]{22}"/g, '"$1":"{session}"'],
 ];

@@ -20,6 +20,9 @@ const NAMELESS: ReadonlySet<string> = new Set([
   // Of keys and webhooks; a name is for people, and two may have the same.
   ...["scopes", "actions", "longest_ttl_seconds", "overlap_seconds", "name", "events", "description"],
   ...["enabled", "allow_private"],
+  // Of token keys: what a key is, and what its tokens must say.
+  ...["algorithm", "import", "jwks_url", "state", "activates_at", "verify_only_at", "retires_at", "default"],
+  ...["issuer", "audiences", "claim_map", "label_profile", "readings", "forget"],
 ]);
 
 type Schema = OpenAPIV3_1.SchemaObject | OpenAPIV3_1.ReferenceObject;

@@ -10,6 +10,7 @@ import { revocationWalks } from "./revocations.ts";
 import { serverWalks } from "./server.ts";
 import { sessionWalks } from "./sessions.ts";
 import { streamWalks } from "./streams.ts";
+import { tokenKeyWalks } from "./token-keys.ts";
 import { tokenWalks } from "./tokens.ts";
 import { usageWalks } from "./usage.ts";
 import { userWalks } from "./users.ts";
@@ -26,6 +27,7 @@ export const walks: TagWalks = {
   ...groupWalks,
   ...organizationWalks,
   ...apiKeyWalks,
+  ...tokenKeyWalks,
   ...auditWalks,
   ...usageWalks,
   ...userWalks,

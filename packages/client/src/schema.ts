@@ -652,6 +652,86 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/v1/keys": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List token keys
+     * @description Needs the scope `keys:read`.
+     */
+    get: operations["listKeys"];
+    put?: never;
+    /**
+     * Make a token key, import one, or follow a JWKS URL
+     * @description A key vouches for no more than the API key that sets it up could hand out itself. The first active key of an application, or of the organization, becomes its default.
+     *
+     *     Needs the scope `keys:write`.
+     */
+    post: operations["createKey"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/keys/{id}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * One token key
+     * @description Needs the scope `keys:read`.
+     */
+    get: operations["readKey"];
+    put?: never;
+    post?: never;
+    /**
+     * Revoke a token key: it retires at once, and every session of its tokens ends
+     * @description It stays in the list, so that its kid never gets another meaning, until it is forgotten.
+     *
+     *     Needs the scope `keys:write`.
+     */
+    delete: operations["deleteKey"];
+    options?: never;
+    head?: never;
+    /**
+     * Change a token key, its state or its schedule
+     * @description A key that retires this way leaves its sessions alone; DELETE ends them.
+     *
+     *     Needs the scope `keys:write`.
+     */
+    patch: operations["updateKey"];
+    trace?: never;
+  };
+  "/v1/keys/{id}/rotate": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Make a successor of a token key; the answer holds its value
+     * @description The successor signs from now on. The key before vouches for `overlap_seconds` more, and retires then.
+     *
+     *     Needs the scope `keys:write`.
+     */
+    post: operations["rotateKey"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/v1/usage": {
     parameters: {
       query?: never;
@@ -1375,11 +1455,33 @@ export interface webhooks {
                 | "token-too-long"
                 | "tokens-conflict"
                 | "token-unknown"
+                | "key-unknown"
+                | "beyond-key-limits"
+                | "algorithm-not-allowed"
+                | "signature-invalid"
+                | "claim-malformed"
+                | "claim-unsupported"
+                | "context-missing"
+                | "issuer-not-allowed"
+                | "audience-not-allowed"
+                | "uri-not-allowed"
+                | "request-method-not-allowed"
+                | "header-not-allowed"
+                | "protocol-not-allowed"
+                | "country-not-allowed"
+                | "location-not-allowed"
+                | "connection-not-allowed"
+                | "refused-by-chance"
+                | "proof-missing"
+                | "proof-invalid"
+                | "composition-not-met"
                 | "token-revoked"
                 | "token-suspended"
                 | "token-expired"
                 | "token-not-yet-valid"
                 | "token-already-used"
+                | "delegation-not-allowed"
+                | "delegation-full"
                 | "too-many-sessions"
                 | "stream-full"
                 | "stream-not-yet-open"
@@ -1898,13 +2000,41 @@ export interface components {
       ip?: string;
       /** @description The embedding site: its origin, URL or host. */
       origin?: string;
+      /** @description The request's method, for claims. Default: GET. */
       method?: string;
+      /** @description The URL that is asked for, for claims; a token in it is left out. Default: the stream's own address. */
       url?: string;
+      /** @description Headers of the request, for claims; `DPoP` is the proof. */
+      headers?: {
+        [key: string]: string;
+      };
+      context?: components["schemas"]["CheckContext"];
       user_agent?: string;
       /** @description Judge as at this second, past or to come: rules, uses and sessions as they were then, as far as they are kept. */
       at?: number;
       /** @description Spend a use and begin a session. */
       consume?: boolean;
+    };
+    /** @description What else claims of signed tokens look at. */
+    CheckContext: {
+      /** @description ISO 3166-1, two capitals. */
+      country?: string;
+      /** @description The subdivision: `AB` of `SE-AB`. */
+      region?: string;
+      /** @description The autonomous system. */
+      asn?: number;
+      latitude?: number;
+      longitude?: number;
+      /** @description Metres. */
+      altitude?: number;
+      /** @description The negotiated protocol: `h2`. */
+      alpn?: string;
+      /** @description Fingerprints of the client's TLS. */
+      tls_fingerprints?: {
+        [key: string]: string;
+      };
+      /** @description The random number that `catpor` compares with. */
+      draw?: number;
     };
     Checked: {
       allowed: boolean;
@@ -1940,10 +2070,13 @@ export interface components {
       api_key: components["schemas"]["IssuedApiKey"];
     };
     CreatedToken: {
-      /** @description Public: `st_` and 12 characters, the beginning of the token's text. */
+      /** @description Public: `st_` and 12 characters, the beginning of the token's text; `sg_` and 22 of a signed token. */
       id: string;
-      /** @enum {string} */
-      kind: "one-time" | "access";
+      /**
+       * @description `jwt` and `cat` carry their claims in their text, signed by a token key; the others name a record here.
+       * @enum {string}
+       */
+      kind: "one-time" | "access" | "jwt" | "cat";
       status: components["schemas"]["TokenStatus"];
       /** @enum {string} */
       action: "play" | "publish";
@@ -1959,8 +2092,18 @@ export interface components {
             organization: true;
           };
       created_at: number;
-      /** @description Id of the API key; `local` for the owner of the data folder. */
-      created_by: string;
+      /** @description Id of the API key; `local` for the owner of the data folder; null for a signed token that was made elsewhere. */
+      created_by: string | null;
+      /** @description Id of the token key that signed it; null for opaque tokens. */
+      key: string | null;
+      /** @description The id inside its text (`jti`, or `cti` as text). */
+      jti: string | null;
+      /** @description Claim map of a JWT, label profile of a CAT. */
+      profile: string | null;
+      /** @description What the text of a signed token says; empty for opaque tokens. */
+      claims: {
+        [key: string]: unknown;
+      };
       not_before: number | null;
       /** @description null: for ever. */
       expires_at: number | null;
@@ -2081,11 +2224,33 @@ export interface components {
       | "token-too-long"
       | "tokens-conflict"
       | "token-unknown"
+      | "key-unknown"
+      | "beyond-key-limits"
+      | "algorithm-not-allowed"
+      | "signature-invalid"
+      | "claim-malformed"
+      | "claim-unsupported"
+      | "context-missing"
+      | "issuer-not-allowed"
+      | "audience-not-allowed"
+      | "uri-not-allowed"
+      | "request-method-not-allowed"
+      | "header-not-allowed"
+      | "protocol-not-allowed"
+      | "country-not-allowed"
+      | "location-not-allowed"
+      | "connection-not-allowed"
+      | "refused-by-chance"
+      | "proof-missing"
+      | "proof-invalid"
+      | "composition-not-met"
       | "token-revoked"
       | "token-suspended"
       | "token-expired"
       | "token-not-yet-valid"
       | "token-already-used"
+      | "delegation-not-allowed"
+      | "delegation-full"
       | "too-many-sessions"
       | "stream-full"
       | "stream-not-yet-open"
@@ -2134,8 +2299,15 @@ export interface components {
       ip?: string;
       /** @description The embedding site: its origin, URL or host. */
       origin?: string;
+      /** @description The request's method, for claims. Default: GET. */
       method?: string;
+      /** @description The URL that is asked for, for claims; a token in it is left out. Default: the stream's own address. */
       url?: string;
+      /** @description Headers of the request, for claims; `DPoP` is the proof. */
+      headers?: {
+        [key: string]: string;
+      };
+      context?: components["schemas"]["CheckContext"];
       user_agent?: string;
       /** @description Judge as at this second, past or to come: rules, uses and sessions as they were then, as far as they are kept. */
       at?: number;
@@ -2227,6 +2399,72 @@ export interface components {
       version: number;
       /** @description The key's text; this is the only answer that holds it. */
       key: string;
+    };
+    IssuedTokenKey: {
+      id: string;
+      name: string;
+      /** @description Null for a set, whose keys have their own. */
+      kid: string | null;
+      /** @enum {string|null} */
+      algorithm:
+        | "HS256"
+        | "HS384"
+        | "HS512"
+        | "RS256"
+        | "PS256"
+        | "ES256"
+        | "ES384"
+        | "EdDSA"
+        | "A128GCM"
+        | "A256GCM"
+        | null;
+      /** @enum {string} */
+      source: "created" | "imported" | "jwks";
+      /**
+       * @description `pending`: published, vouches for nothing yet. `active`: signs and vouches. `verify-only`: vouches. `retired`: nothing any more.
+       * @enum {string}
+       */
+      state: "pending" | "active" | "verify-only" | "retired";
+      /**
+       * @description Which tokens without a kid find it: `default`, or `previous` during a rotation.
+       * @enum {string|null}
+       */
+      role: "default" | "previous" | null;
+      application: string | null;
+      /** @description Only tokens of this issuer; null: of any. */
+      issuer: string | null;
+      audiences: string[];
+      claim_map: string | null;
+      label_profile: string | null;
+      readings: components["schemas"]["TokenKeyReadings"] | null;
+      caps: components["schemas"]["TokenKeyCaps"];
+      activates_at: number | null;
+      verify_only_at: number | null;
+      retires_at: number | null;
+      public_jwk: components["schemas"]["PublicJwk"] | null;
+      jwks_url: string | null;
+      allow_private: boolean;
+      /** @description The set of a `jwks_url`. */
+      jwks: {
+        keys: {
+          kid: string | null;
+          algorithm: string | null;
+        }[];
+        /** @description When the set in use came. */
+        last_fetched_at: number | null;
+        last_attempt_at: number | null;
+        /** @description Why the last attempt failed; the set before stays in use. */
+        last_error: string | null;
+      } | null;
+      /** @description What to know of it: too short a secret, no use of it. */
+      warnings: string[];
+      created_at: number;
+      /** @description Id of the API key that made it; `local` on the machine itself. */
+      created_by: string;
+      last_used_at: number | null;
+      version: number;
+      /** @description The secret in base64url, of a symmetric key that was made here; this is the only answer that holds it. Private halves never leave. */
+      value: string | null;
     };
     IssuedWebhook: {
       id: string;
@@ -2430,6 +2668,18 @@ export interface components {
         field: string;
         message: string;
       }[];
+    };
+    /** @description Its public half. */
+    PublicJwk: {
+      kty: string;
+      crv?: string;
+      alg?: string;
+      kid?: string;
+      use?: string;
+      x?: string;
+      y?: string;
+      n?: string;
+      e?: string;
     };
     Restored: {
       /** @description When the copy was taken. */
@@ -2657,10 +2907,13 @@ export interface components {
       } | null;
     };
     Token: {
-      /** @description Public: `st_` and 12 characters, the beginning of the token's text. */
+      /** @description Public: `st_` and 12 characters, the beginning of the token's text; `sg_` and 22 of a signed token. */
       id: string;
-      /** @enum {string} */
-      kind: "one-time" | "access";
+      /**
+       * @description `jwt` and `cat` carry their claims in their text, signed by a token key; the others name a record here.
+       * @enum {string}
+       */
+      kind: "one-time" | "access" | "jwt" | "cat";
       status: components["schemas"]["TokenStatus"];
       /** @enum {string} */
       action: "play" | "publish";
@@ -2676,8 +2929,18 @@ export interface components {
             organization: true;
           };
       created_at: number;
-      /** @description Id of the API key; `local` for the owner of the data folder. */
-      created_by: string;
+      /** @description Id of the API key; `local` for the owner of the data folder; null for a signed token that was made elsewhere. */
+      created_by: string | null;
+      /** @description Id of the token key that signed it; null for opaque tokens. */
+      key: string | null;
+      /** @description The id inside its text (`jti`, or `cti` as text). */
+      jti: string | null;
+      /** @description Claim map of a JWT, label profile of a CAT. */
+      profile: string | null;
+      /** @description What the text of a signed token says; empty for opaque tokens. */
+      claims: {
+        [key: string]: unknown;
+      };
       not_before: number | null;
       /** @description null: for ever. */
       expires_at: number | null;
@@ -2702,8 +2965,11 @@ export interface components {
       tokens: components["schemas"]["TokenGrant"][];
     };
     TokenGrant: {
-      /** @enum {string} */
-      kind: "one-time" | "access";
+      /**
+       * @description `jwt` and `cat` carry their claims in their text, signed by a token key; the others name a record here.
+       * @enum {string}
+       */
+      kind: "one-time" | "access" | "jwt" | "cat";
       /** @enum {string} */
       action: "play" | "publish";
       target:
@@ -2737,6 +3003,212 @@ export interface components {
       annotations?: unknown[];
       /** @description Running sessions end at expiry, too. */
       disconnect_at_expiry?: boolean;
+      /** @description `jwt`: the claim map (`sluice`, `nanostream`, `antmedia`, `mediamtx`, `rfc9246`; default `sluice`). `cat`: a label profile for composition claims. */
+      profile?: string;
+      /** @description `jwt` and `cat`: id or kid of the token key that signs; default: the application's, or the organization's. */
+      key?: string;
+      /** @description `cat`: more claims in their JSON form: `{"catm": ["GET"]}`; docs/claims.md lists them. */
+      claims?: {
+        [key: string]: unknown;
+      };
+    };
+    TokenKey: {
+      id: string;
+      name: string;
+      /** @description Null for a set, whose keys have their own. */
+      kid: string | null;
+      /** @enum {string|null} */
+      algorithm:
+        | "HS256"
+        | "HS384"
+        | "HS512"
+        | "RS256"
+        | "PS256"
+        | "ES256"
+        | "ES384"
+        | "EdDSA"
+        | "A128GCM"
+        | "A256GCM"
+        | null;
+      /** @enum {string} */
+      source: "created" | "imported" | "jwks";
+      /**
+       * @description `pending`: published, vouches for nothing yet. `active`: signs and vouches. `verify-only`: vouches. `retired`: nothing any more.
+       * @enum {string}
+       */
+      state: "pending" | "active" | "verify-only" | "retired";
+      /**
+       * @description Which tokens without a kid find it: `default`, or `previous` during a rotation.
+       * @enum {string|null}
+       */
+      role: "default" | "previous" | null;
+      application: string | null;
+      /** @description Only tokens of this issuer; null: of any. */
+      issuer: string | null;
+      audiences: string[];
+      claim_map: string | null;
+      label_profile: string | null;
+      readings: components["schemas"]["TokenKeyReadings"] | null;
+      caps: components["schemas"]["TokenKeyCaps"];
+      activates_at: number | null;
+      verify_only_at: number | null;
+      retires_at: number | null;
+      public_jwk: components["schemas"]["PublicJwk"] | null;
+      jwks_url: string | null;
+      allow_private: boolean;
+      /** @description The set of a `jwks_url`. */
+      jwks: {
+        keys: {
+          kid: string | null;
+          algorithm: string | null;
+        }[];
+        /** @description When the set in use came. */
+        last_fetched_at: number | null;
+        last_attempt_at: number | null;
+        /** @description Why the last attempt failed; the set before stays in use. */
+        last_error: string | null;
+      } | null;
+      /** @description What to know of it: too short a secret, no use of it. */
+      warnings: string[];
+      created_at: number;
+      /** @description Id of the API key that made it; `local` on the machine itself. */
+      created_by: string;
+      last_used_at: number | null;
+      version: number;
+    };
+    /** @description What it vouches for at most, whatever its tokens say; null: any. */
+    TokenKeyCaps: {
+      /** @description Its tokens must have an end, and not a later one than so many seconds from now. */
+      longest_ttl_seconds?: number | null;
+      /** @description `application/stream`, or a bare name in any application. */
+      streams?: string[] | null;
+      actions?: ("play" | "publish")[] | null;
+      applications?: string[] | null;
+    };
+    /** @description A new key; with `import` or `jwks_url` one that was made elsewhere. */
+    TokenKeyGrant: {
+      name: string;
+      /** @description When it becomes active by itself. */
+      activates_at?: number | null;
+      /** @description When it stops signing by itself. */
+      verify_only_at?: number | null;
+      /** @description When it vouches for nothing any more, by itself. Sessions go on. */
+      retires_at?: number | null;
+      /** @description Tokens without a kid are checked with the default key, and new ones are signed with it. */
+      default?: boolean;
+      /** @description Only tokens of this issuer; null: of any. */
+      issuer?: string | null;
+      /** @description One of these must be a token's audience; empty: this server's own names. */
+      audiences?: string[];
+      /** @description Pins the claim map of its JWTs; null: told from the claims. */
+      claim_map?: string | null;
+      /** @description Labels of the composition claims of its CATs; null: such claims deny. */
+      label_profile?: string | null;
+      readings?: components["schemas"]["TokenKeyReadings"] | null;
+      caps?: components["schemas"]["TokenKeyCaps"];
+      /** @enum {string} */
+      state?: "pending" | "active" | "verify-only";
+      /** @description How tokens name it. A CAT's kid that is not UTF-8 is written `0x` and hexadecimal. Unique in the organization, also among retired keys. */
+      kid?: string;
+      /**
+       * @description Default: HS256 for a new key, what it says itself for an imported one.
+       * @enum {string}
+       */
+      algorithm?:
+        | "HS256"
+        | "HS384"
+        | "HS512"
+        | "RS256"
+        | "PS256"
+        | "ES256"
+        | "ES384"
+        | "EdDSA"
+        | "A128GCM"
+        | "A256GCM";
+      /** @description Vouches there only; null: in the whole organization. */
+      application?: string | null;
+      /** @description A key that was made elsewhere. */
+      import?:
+        | {
+            /** @description A JSON Web Key (RFC 7517): a public one, or a secret (`oct`). Never a private one. */
+            jwk: {
+              kty: string;
+              crv?: string;
+              alg?: string;
+              /** @description How tokens name it. A CAT's kid that is not UTF-8 is written `0x` and hexadecimal. Unique in the organization, also among retired keys. */
+              kid?: string;
+              use?: string;
+              k?: string;
+              x?: string;
+              y?: string;
+              n?: string;
+              e?: string;
+              d?: string;
+              p?: string;
+              q?: string;
+              dp?: string;
+              dq?: string;
+              qi?: string;
+            };
+          }
+        | {
+            /** @description Public key or certificate. */
+            pem: string;
+          }
+        | {
+            /** @description A secret that both sides know. */
+            secret: string;
+            /**
+             * @default text
+             * @enum {string}
+             */
+            encoding?: "text" | "base64url" | "hex";
+          };
+      /** @description A set of public keys that is fetched from there, and again by the hour. */
+      jwks_url?: string;
+      /** @description May connect to private addresses. Only a key with the scope `installation` gives this leave. */
+      allow_private?: boolean;
+    };
+    /** @description What is left out stays; null takes away. */
+    TokenKeyPatch: {
+      name?: string;
+      /** @description When it becomes active by itself. */
+      activates_at?: number | null;
+      /** @description When it stops signing by itself. */
+      verify_only_at?: number | null;
+      /** @description When it vouches for nothing any more, by itself. Sessions go on. */
+      retires_at?: number | null;
+      /** @description Tokens without a kid are checked with the default key, and new ones are signed with it. */
+      default?: boolean;
+      /** @description Only tokens of this issuer; null: of any. */
+      issuer?: string | null;
+      /** @description One of these must be a token's audience; empty: this server's own names. */
+      audiences?: string[];
+      /** @description Pins the claim map of its JWTs; null: told from the claims. */
+      claim_map?: string | null;
+      /** @description Labels of the composition claims of its CATs; null: such claims deny. */
+      label_profile?: string | null;
+      readings?: components["schemas"]["TokenKeyReadings"] | null;
+      caps?: components["schemas"]["TokenKeyCaps"];
+      /** @enum {string} */
+      state?: "pending" | "active" | "verify-only" | "retired";
+    };
+    /** @description Readings of its CATs that are wider than the standard; docs/claims.md tells which tokens need them. */
+    TokenKeyReadings: {
+      ignored_claims?: (number | string)[];
+      dotless_extension?: boolean;
+      cnf_member_3?: boolean;
+      hex_payload?: boolean;
+      tagged_maps?: boolean;
+      standard_base64?: boolean;
+      require_algorithm?: boolean;
+    };
+    TokenKeyRotation: {
+      /**
+       * @description So long the key before vouches for what it has signed: at most 90 days.
+       * @default 86400
+       */
+      overlap_seconds?: number;
     };
     /** @description What is left out stays; null takes a limit away. */
     TokenPatch: {
@@ -3208,11 +3680,14 @@ export interface operations {
         group?: string;
         /** @description Tokens that name a stream of this application. */
         application?: string;
-        kind?: "one-time" | "access";
+        /** @description `jwt` and `cat` carry their claims in their text, signed by a token key; the others name a record here. */
+        kind?: "one-time" | "access" | "jwt" | "cat";
         action?: "play" | "publish";
         status?: components["schemas"]["TokenStatus"];
-        /** @description Tokens that the API key with this id has made. */
+        /** @description Tokens that the API key with this id has made, or that the token key has signed. */
         key?: string;
+        /** @description The token with this id inside its text (`jti`, `cti`). */
+        jti?: string;
         /** @description Unix seconds: made then or later. */
         since?: number;
         /** @description Unix seconds: made before then. */
@@ -4805,6 +5280,229 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["IssuedApiKey"];
+        };
+      };
+      400: components["responses"]["Problem400"];
+      401: components["responses"]["Problem401"];
+      403: components["responses"]["Problem403"];
+      404: components["responses"]["Problem404"];
+      409: components["responses"]["Problem409"];
+      412: components["responses"]["Problem412"];
+      413: components["responses"]["Problem413"];
+      415: components["responses"]["Problem415"];
+      422: components["responses"]["Problem422"];
+      429: components["responses"]["Problem429"];
+      500: components["responses"]["Problem500"];
+      503: components["responses"]["Problem503"];
+    };
+  };
+  listKeys: {
+    parameters: {
+      query?: {
+        /** @description Items on one page, 1 to 200. */
+        limit?: number;
+        /** @description `next` of the page before. A page may hold fewer items than `limit` and still have a `next`. */
+        cursor?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            items: components["schemas"]["TokenKey"][];
+            /** @description The cursor of the next page; null on the last one. */
+            next: string | null;
+          };
+        };
+      };
+      401: components["responses"]["Problem401"];
+      403: components["responses"]["Problem403"];
+      422: components["responses"]["Problem422"];
+      429: components["responses"]["Problem429"];
+      500: components["responses"]["Problem500"];
+      503: components["responses"]["Problem503"];
+    };
+  };
+  createKey: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["TokenKeyGrant"];
+      };
+    };
+    responses: {
+      /** @description Made. */
+      201: {
+        headers: {
+          ETag: components["headers"]["ETag"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["IssuedTokenKey"];
+        };
+      };
+      400: components["responses"]["Problem400"];
+      401: components["responses"]["Problem401"];
+      403: components["responses"]["Problem403"];
+      409: components["responses"]["Problem409"];
+      413: components["responses"]["Problem413"];
+      415: components["responses"]["Problem415"];
+      422: components["responses"]["Problem422"];
+      429: components["responses"]["Problem429"];
+      500: components["responses"]["Problem500"];
+      503: components["responses"]["Problem503"];
+    };
+  };
+  readKey: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          ETag: components["headers"]["ETag"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["TokenKey"];
+        };
+      };
+      400: components["responses"]["Problem400"];
+      401: components["responses"]["Problem401"];
+      403: components["responses"]["Problem403"];
+      404: components["responses"]["Problem404"];
+      422: components["responses"]["Problem422"];
+      429: components["responses"]["Problem429"];
+      500: components["responses"]["Problem500"];
+      503: components["responses"]["Problem503"];
+    };
+  };
+  deleteKey: {
+    parameters: {
+      query?: {
+        /** @description `true`: removes a key that has retired, so that its kid is free again. */
+        forget?: "true" | "false";
+      };
+      header?: {
+        /** @description The `ETag` of what was read: 412 when it has changed since. Left out: whatever it is now. */
+        "if-match"?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done; no body. */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components["responses"]["Problem400"];
+      401: components["responses"]["Problem401"];
+      403: components["responses"]["Problem403"];
+      404: components["responses"]["Problem404"];
+      409: components["responses"]["Problem409"];
+      412: components["responses"]["Problem412"];
+      413: components["responses"]["Problem413"];
+      415: components["responses"]["Problem415"];
+      422: components["responses"]["Problem422"];
+      429: components["responses"]["Problem429"];
+      500: components["responses"]["Problem500"];
+      503: components["responses"]["Problem503"];
+    };
+  };
+  updateKey: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The `ETag` of what was read: 412 when it has changed since. Left out: whatever it is now. */
+        "if-match"?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["TokenKeyPatch"];
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          ETag: components["headers"]["ETag"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["TokenKey"];
+        };
+      };
+      400: components["responses"]["Problem400"];
+      401: components["responses"]["Problem401"];
+      403: components["responses"]["Problem403"];
+      404: components["responses"]["Problem404"];
+      409: components["responses"]["Problem409"];
+      412: components["responses"]["Problem412"];
+      413: components["responses"]["Problem413"];
+      415: components["responses"]["Problem415"];
+      422: components["responses"]["Problem422"];
+      429: components["responses"]["Problem429"];
+      500: components["responses"]["Problem500"];
+      503: components["responses"]["Problem503"];
+    };
+  };
+  rotateKey: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The `ETag` of what was read: 412 when it has changed since. Left out: whatever it is now. */
+        "if-match"?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["TokenKeyRotation"];
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          ETag: components["headers"]["ETag"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["IssuedTokenKey"];
         };
       };
       400: components["responses"]["Problem400"];

@@ -1,6 +1,6 @@
 import { type Algorithm, type Jwk, publicJwk } from "@sluice/token";
-import type { Agent } from "undici";
 import { z } from "zod";
+import type { egressAgent } from "../lib/egress.ts";
 import { algorithmOfJwk } from "./jwks-keys.ts";
 
 const DEADLINE_MILLISECONDS = 10_000;
@@ -43,7 +43,7 @@ export interface JwksPlace {
  * 256 KiB. Takes public keys that sign, 100 at most, and of each only what is public. Throws JwksProblem.
  */
 export async function fetchJwks(
-  agent: Agent,
+  agent: ReturnType<typeof egressAgent>,
   { url, algorithm, allowHttp }: JwksPlace,
 ): Promise<readonly Jwk[]> {
   const signal = AbortSignal.timeout(DEADLINE_MILLISECONDS);

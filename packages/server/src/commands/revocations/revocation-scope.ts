@@ -1,12 +1,15 @@
 import { parseNetwork, type RevocationSelector } from "@sluice/policy";
+import type { KeyDirectory } from "../../keys/key-directory.ts";
 import { isLocated, type Registry } from "../../registry/registry.ts";
 import type { Store } from "../../store/store.ts";
 import { applicationOf, applicationsOf } from "../../store/target-reach.ts";
+import { applicationsOfKey } from "../token-keys/find-token-key.ts";
 
 /** What can be looked up about a selector. */
 export interface ScopeDependencies {
   readonly store: Pick<Store, "token" | "session">;
   readonly registry: Registry;
+  readonly tokenKeys: Pick<KeyDirectory, "keyById">;
 }
 
 /**
@@ -14,11 +17,11 @@ export interface ScopeDependencies {
  * so that one that confines it is enough.
  */
 export async function confinementOf(
-  { store, registry }: ScopeDependencies,
+  { store, registry, tokenKeys }: ScopeDependencies,
   organization: string,
   selector: RevocationSelector,
 ): Promise<readonly string[] | undefined> {
-  const { application, stream, token, session } = selector;
+  const { application, stream, token, session, key } = selector;
   if (application !== undefined) return [application];
   if (stream !== undefined) {
     const found = registry.resolve(organization, stream);
@@ -29,6 +32,8 @@ export async function confinementOf(
     const record = await store.session(session);
     return record?.organization === organization ? [record.application] : undefined;
   }
+  const tokenKey = key === undefined ? undefined : tokenKeys.keyById(organization, key);
+  if (tokenKey) return applicationsOfKey(tokenKey);
   const record = token === undefined ? undefined : await store.token(token);
   return record?.organization === organization ? applicationsOf(record.target) : undefined;
 }

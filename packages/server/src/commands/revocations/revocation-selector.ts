@@ -40,7 +40,7 @@ function fieldProblems(selector: RevocationSelector): readonly FieldProblem[] {
     problems.push({ field: "selector.session", message: "this is no session's id" });
   }
   if (key !== undefined && (!KEY_ID.test(key) || holdsCredential(key))) {
-    problems.push({ field: "selector.key", message: "this is no key's id (sk_ and 8 characters)" });
+    problems.push({ field: "selector.key", message: "this is no key's id (sk_… or key_…)" });
   }
   if (ip !== undefined && !parseNetwork(ip)) {
     problems.push({ field: "selector.ip", message: "this is no address and no CIDR network" });

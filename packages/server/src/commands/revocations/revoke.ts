@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { endReasonOf, type RevocationSelector } from "@sluice/policy";
+import type { KeyDirectory } from "../../keys/key-directory.ts";
 import { randomRecordId } from "../../lib/random-names.ts";
 import { isLocated, type Registry } from "../../registry/registry.ts";
 import type { SessionTable } from "../../sessions/session-table.ts";
@@ -25,6 +26,7 @@ export interface RevokeDependencies extends IdentifyDependencies {
   readonly store: Store;
   readonly sessions: SessionTable;
   readonly registry: Registry;
+  readonly tokenKeys: Pick<KeyDirectory, "keyById">;
   readonly events: Events;
 }
 
