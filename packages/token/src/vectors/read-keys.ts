@@ -3,7 +3,8 @@ import { decodeHex } from "../bytes/hex.ts";
 import { type Algorithm, algorithms } from "../keys/algorithms.ts";
 import { jwkFromPkcs8, jwkFromSpki } from "../keys/der-keys.ts";
 import type { Jwk } from "../keys/jwk.ts";
-import { type Loose, object, text } from "./shapes.ts";
+import type { TokenKey } from "../keys/token-key.ts";
+import { type Loose, object, text, texts } from "./shapes.ts";
 
 /** A key of a vector file, and what it may be used for. */
 export interface VectorKey {
@@ -13,6 +14,8 @@ export interface VectorKey {
   readonly algorithm: Algorithm | undefined;
   /** For opening what is encrypted, by the key's length. */
   readonly contentAlgorithm: Algorithm | undefined;
+  /** What its holder has set; for vectors that name the keys of a whole ring. */
+  readonly settings: Pick<TokenKey, "kid" | "issuer" | "claimMap" | "readings">;
 }
 
 const MEMBERS = ["k", "x", "y", "d", "n", "e", "p", "q", "dp", "dq", "qi"] as const;
@@ -27,8 +30,20 @@ export function readKeys(file: Loose): readonly VectorKey[] {
     const jwk = jwkOf(written);
     if (!jwk) return [];
     const algorithm = algorithmOf(jwk, text(written.alg));
-    return [{ name, jwk, algorithm, contentAlgorithm: contentAlgorithmOf(jwk) }];
+    return [
+      { name, jwk, algorithm, contentAlgorithm: contentAlgorithmOf(jwk), settings: settingsOf(written) },
+    ];
   });
+}
+
+function settingsOf(written: Loose): VectorKey["settings"] {
+  const ignoredClaims = texts(written.ignored_claims);
+  return {
+    kid: text(written.kid),
+    issuer: text(written.issuer),
+    claimMap: text(written.claim_map),
+    readings: ignoredClaims && { ignoredClaims },
+  };
 }
 
 function jwkOf(written: Loose): Jwk | undefined {

@@ -2,7 +2,7 @@ import { encodeBase64url } from "../bytes/base64url.ts";
 import { decodeHex } from "../bytes/hex.ts";
 import { labelProfiles } from "../cat/label-profiles.ts";
 import type { LabelProfile } from "../cat/readings.ts";
-import { isObject, type Loose, list, number, object, text } from "./shapes.ts";
+import { isObject, type Loose, list, number, object, text, texts } from "./shapes.ts";
 
 /** One vector to be judged. */
 export interface Vector {
@@ -10,6 +10,8 @@ export interface Vector {
   readonly token: string;
   /** Name of the key that the recipient has. */
   readonly key: string | undefined;
+  /** Names of the keys of a whole ring, in its order, each with its settings (jwt-vectors/1.0); undefined: `key` alone. */
+  readonly keys: readonly string[] | undefined;
   readonly context: unknown;
   readonly labels: LabelProfile | undefined;
   /** Exactly `allow` or `deny` are verdicts. */
@@ -17,7 +19,7 @@ export interface Vector {
 }
 
 /**
- * Every vector of a file in format cat-vectors/1.x, in its order: the groups `vectors` and `text_level`. A vector without
+ * Every vector of a file in format cat-vectors/1.x or jwt-vectors/1.0, in its order: the groups `vectors` and `text_level`. A vector without
  * an id gets its place as one; one without a token is judged as the empty text. A vector without a
  * profile has the labels of the file's first one: those that are about compositions and deny leave it away.
  */
@@ -29,6 +31,7 @@ export function readVectors(file: Loose): readonly Vector[] {
     id: text(vector.id) ?? `#${index}`,
     token: text(vector.token) ?? fromHex(vector.hex) ?? "",
     key: text(vector.key),
+    keys: texts(vector.keys),
     context: vector.context,
     labels: profileOf(text(vector.profile) ?? first, written),
     expected: text(isObject(vector.expect) ? vector.expect.decision : vector.expect),

@@ -26,7 +26,7 @@ export function prepareVectors(file: Loose, runSeconds: number, imported: Import
   const keys = readKeys(file);
   return readVectors(file).map(vector => ({
     vector,
-    keys: vectorRing(keys, vector.key, { labels: vector.labels }, imported),
+    keys: vectorRing(keys, vector, { labels: vector.labels }, imported),
     context: readContext(vector.context, runSeconds),
   }));
 }
