@@ -24,6 +24,14 @@ export {
 } from "./admission.ts";
 export type { Constraint, ConstraintKind, ConstraintOf, ConstraintTypes, Target } from "./constraint.ts";
 export { covers, describeTarget } from "./constraints/target.ts";
+export {
+  DEFAULT_MAX_CHILDREN,
+  type DelegatingToken,
+  type DelegationRefusal,
+  type DelegationView,
+  planDelegation,
+  remainingDepth,
+} from "./delegation.ts";
 export { type DenyReason, denyReasons, denyText, isRetryable } from "./deny-reasons.ts";
 export type { DenyText } from "./deny-text.ts";
 export type { Enforcement } from "./enforcement.ts";
@@ -46,7 +54,9 @@ export {
   type Holder,
   type NewSession,
   openStreamId,
+  renewedEnd,
   type SessionRecord,
+  type SessionRenewal,
   sameHolder,
   sessionLimit,
   tokenIdOf,

@@ -37,6 +37,18 @@ export function tokenIdOf({ tokenId }: Pick<NewSession, "tokenId">): string | un
   return tokenId.startsWith(OPEN) ? undefined : tokenId;
 }
 
+/** How a session goes on beyond its token's end, because the token says so (`catr`, RFC 9246 `cdniets`). */
+export interface SessionRenewal {
+  /** The new end lies so many seconds after the request that renews. */
+  readonly extendSeconds: number;
+  /** Due from so many seconds before the end. */
+  readonly windowSeconds: number;
+  /** Not due before this second. */
+  readonly fromSeconds?: number | undefined;
+  /** No renewal reaches beyond this second. */
+  readonly latestSeconds?: number | undefined;
+}
+
 /** What is known when a session is admitted. Seconds are Unix seconds. */
 export interface NewSession {
   /** 16 random bytes as 22 characters of base64url; public. */
@@ -58,6 +70,8 @@ export interface NewSession {
   readonly keyId: string | undefined;
   /** The token's own id inside its text (RFC 7519 section 4.1.7); undefined for opaque tokens. */
   readonly jti: string | undefined;
+  /** Ids of the tokens that its token was delegated from, the first one first; undefined: none. */
+  readonly lineage?: readonly string[] | undefined;
   readonly holder: Holder;
   /** The address at the start, for the operator. */
   readonly address: string | undefined;
@@ -72,6 +86,10 @@ export interface NewSession {
   readonly capSeconds: number;
   /** The token's expiry when it disconnects at expiry. */
   readonly untilSeconds: number | undefined;
+  /** How that end moves on while the session lives; undefined: it stays. */
+  readonly renewal?: SessionRenewal | undefined;
+  /** `application/stream/480p`: the folder of the entry that opened it; undefined: the whole stream. */
+  readonly entryFolder?: string | undefined;
   /** Ends after so many seconds without a request. */
   readonly idleSeconds: number;
   /** Its slot is free after so many seconds without a request. */
@@ -89,6 +107,9 @@ export interface SessionRecord extends NewSession {
   readonly endedAtSeconds: number | undefined;
   readonly endReason: EndReason | undefined;
 }
+
+/** A renewal that gains less is not worth its write. */
+const SHORTEST_GAIN_SECONDS = 10;
 
 /** How long after an operator's end of one of its sessions a holder stays out with the same token. */
 export const BAR_SECONDS = 60;
@@ -111,4 +132,21 @@ export function sessionLimit(session: SessionRecord): {
   return idle <= session.capSeconds
     ? { atSeconds: idle, reason: "idle" }
     : { atSeconds: session.capSeconds, reason: "cap" };
+}
+
+/**
+ * The later end that a request at `nowSeconds` gives a live session; undefined when it is not due, or when there is none:
+ * neither the session's own cap nor the renewal's is passed. Pure.
+ */
+export function renewedEnd(
+  session: Pick<NewSession, "renewal" | "untilSeconds" | "capSeconds">,
+  nowSeconds: number,
+): number | undefined {
+  const { renewal, untilSeconds, capSeconds } = session;
+  if (!renewal || untilSeconds === undefined || nowSeconds >= untilSeconds) return undefined;
+  const { extendSeconds, windowSeconds, fromSeconds = 0, latestSeconds = capSeconds } = renewal;
+  if (nowSeconds < untilSeconds - windowSeconds || nowSeconds < fromSeconds) return undefined;
+  const end = Math.min(nowSeconds + extendSeconds, capSeconds, latestSeconds);
+  // A second or two are no renewal: each would be a write.
+  return end >= untilSeconds + Math.min(SHORTEST_GAIN_SECONDS, extendSeconds / 2) ? end : undefined;
 }

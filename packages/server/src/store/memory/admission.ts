@@ -1,6 +1,7 @@
 import {
   type AdmissionPlan,
   type AdmissionRequest,
+  type AdmissionToken,
   type AdmissionView,
   BAR_SECONDS,
   planAdmission,
@@ -8,9 +9,10 @@ import {
   type SessionRecord,
   sameHolder,
 } from "@sluice/policy";
-import { historyView, type TokenHistory } from "../history.ts";
+import { type AdmissionHistory, historyView, type TokenHistory } from "../history.ts";
+import { tokensOf } from "../lineage-of.ts";
 import { newSessionRecord } from "../new-session-record.ts";
-import { admitSubject } from "../revocation-subject.ts";
+import { admitSubject, ancestorSubject } from "../revocation-subject.ts";
 import type { Admission } from "../store.ts";
 import type { TokenRecord } from "../token-record.ts";
 import { insertTokens } from "./records.ts";
@@ -23,7 +25,7 @@ export function peek(
   request: AdmissionRequest,
 ): { plan: AdmissionPlan; rules: readonly RuleOutcome[] } {
   const rules: RuleOutcome[] = [];
-  return { plan: planAdmission(request, viewOf(state, request), rules), rules };
+  return { plan: planAdmission(request, admissionView(state, request), rules), rules };
 }
 
 /** Plans an admission over what is kept of another second, with nothing written. */
@@ -35,22 +37,14 @@ export function peekAt(
   return { plan: planAdmission(request, historyView(historyOf(state, request), request), rules), rules };
 }
 
-function historyOf(state: MemoryState, { session, nowSeconds }: AdmissionRequest): TokenHistory {
-  const { tokenId, organization } = session;
-  const token = state.tokens.get(tokenId);
-  const sessions = sessionsOfToken(state, tokenId);
+function historyOf(state: MemoryState, { session, nowSeconds }: AdmissionRequest): AdmissionHistory {
+  const { organization } = session;
   return {
-    token: token?.organization === organization ? token : undefined,
-    suspensions: state.suspensions.get(tokenId) ?? [],
+    tokens: new Map(tokensOf(session).map(id => [id, tokenHistory(state, organization, id, nowSeconds)])),
     rules: [...state.rules.values()].filter(
       rule =>
         rule.createdAtSeconds <= nowSeconds &&
         nowSeconds < (rule.undoneAtSeconds ?? Number.POSITIVE_INFINITY),
-    ),
-    laterSessions: sessions.filter(({ startedAtSeconds }) => startedAtSeconds > nowSeconds).length,
-    sessions: sessions.filter(
-      ({ startedAtSeconds, endedAtSeconds = Number.POSITIVE_INFINITY }) =>
-        startedAtSeconds <= nowSeconds && endedAtSeconds > nowSeconds - BAR_SECONDS,
     ),
     ofStream: () =>
       [...state.sessions.values()].filter(
@@ -60,6 +54,25 @@ function historyOf(state: MemoryState, { session, nowSeconds }: AdmissionRequest
           startedAtSeconds <= nowSeconds &&
           endedAtSeconds > nowSeconds,
       ),
+  };
+}
+
+function tokenHistory(
+  state: MemoryState,
+  organization: string,
+  id: string,
+  nowSeconds: number,
+): TokenHistory {
+  const token = state.tokens.get(id);
+  const sessions = sessionsOfToken(state, id);
+  return {
+    token: token?.organization === organization ? token : undefined,
+    suspensions: state.suspensions.get(id) ?? [],
+    laterSessions: sessions.filter(({ startedAtSeconds }) => startedAtSeconds > nowSeconds).length,
+    sessions: sessions.filter(
+      ({ startedAtSeconds, endedAtSeconds = Number.POSITIVE_INFINITY }) =>
+        startedAtSeconds <= nowSeconds && endedAtSeconds > nowSeconds - BAR_SECONDS,
+    ),
   };
 }
 
@@ -88,37 +101,57 @@ function create(state: MemoryState, request: AdmissionRequest, countUse: boolean
   const session = newSessionRecord(request.session, request.nowSeconds);
   if (state.sessions.has(session.id)) throw new Error("a session with this id exists");
   state.sessions.set(session.id, session);
-  const siblings = state.sessionIdsByToken.get(session.tokenId) ?? [];
-  state.sessionIdsByToken.set(session.tokenId, siblings);
-  siblings.push(session.id);
-  const token = state.tokens.get(session.tokenId);
-  if (token && countUse) state.tokens.set(token.id, { ...token, uses: token.uses + 1 });
+  for (const id of tokensOf(session)) {
+    const siblings = state.sessionIdsByToken.get(id) ?? [];
+    state.sessionIdsByToken.set(id, siblings);
+    siblings.push(session.id);
+    const token = state.tokens.get(id);
+    if (token && countUse) state.tokens.set(id, { ...token, uses: token.uses + 1 });
+  }
   return session;
 }
 
-function viewOf(state: MemoryState, { session, nowSeconds }: AdmissionRequest): AdmissionView {
+/** The state that an admission, or a renewal, looks at. */
+export function admissionView(
+  state: MemoryState,
+  { session, nowSeconds }: Pick<AdmissionRequest, "session" | "nowSeconds">,
+): AdmissionView {
+  const tokenOf = (id: string): TokenRecord | undefined => {
+    const token = state.tokens.get(id);
+    return token?.organization === session.organization ? token : undefined;
+  };
+  const [root = session.tokenId] = session.lineage ?? [];
   return {
-    token() {
-      const token = state.tokens.get(session.tokenId);
-      if (token?.organization !== session.organization) return undefined;
-      const { uses, revokedAtSeconds, suspendedAtSeconds, version } = token;
-      return {
-        uses,
-        version,
-        revoked: revokedAtSeconds !== undefined,
-        suspended: suspendedAtSeconds !== undefined,
-      };
+    token(id) {
+      const token = tokenOf(id);
+      return token && stateOf(token);
     },
-    revokedByRule: () => state.openRules.covers(admitSubject(session), nowSeconds),
+    revokedByRule(id) {
+      if (id === session.tokenId) return state.openRules.covers(admitSubject(session), nowSeconds);
+      const token = tokenOf(id);
+      return token !== undefined && state.openRules.covers(ancestorSubject(token, session), nowSeconds);
+    },
     sessionOfHolder: () =>
       sessionsOfToken(state, session.tokenId).findLast(
-        held => held.stream === session.stream && sameHolder(held.holder, session.holder),
+        held =>
+          held.tokenId === session.tokenId &&
+          held.stream === session.stream &&
+          sameHolder(held.holder, session.holder),
       ),
     endedByOperator: () =>
-      sessionsOfToken(state, session.tokenId)
+      sessionsOfToken(state, root)
         .filter(({ endReason, holder }) => endReason === "operator" && sameHolder(holder, session.holder))
         .toSorted((left, right) => (left.endedAtSeconds ?? 0) - (right.endedAtSeconds ?? 0))
         .at(-1),
-    takenSlots: of => takenSlots(state, of, session, nowSeconds),
+    takenSlots: (of, tokenId) => takenSlots(state, of, { ...session, tokenId }, nowSeconds),
+  };
+}
+
+function stateOf({ uses, revokedAtSeconds, suspendedAtSeconds, version }: TokenRecord): AdmissionToken {
+  return {
+    uses,
+    version,
+    revoked: revokedAtSeconds !== undefined,
+    suspended: suspendedAtSeconds !== undefined,
   };
 }

@@ -8,6 +8,8 @@ import { SCHEMA_7 } from "./schema-7.ts";
 import { SCHEMA_8 } from "./schema-8.ts";
 import { SCHEMA_9 } from "./schema-9.ts";
 import { SCHEMA_10 } from "./schema-10.ts";
+import { SCHEMA_11 } from "./schema-11.ts";
+import { SCHEMA_12 } from "./schema-12.ts";
 
 /** Numbered from 1: entry N brings a database from `user_version` N - 1 to N. Entries never change once released. */
 const MIGRATIONS: readonly string[] = [
@@ -21,6 +23,8 @@ const MIGRATIONS: readonly string[] = [
   SCHEMA_8,
   SCHEMA_9,
   SCHEMA_10,
+  SCHEMA_11,
+  SCHEMA_12,
 ];
 
 /** The schema that this program reads and writes. */

@@ -1,6 +1,16 @@
 import { hash } from "node:crypto";
 import type { Holder, SessionRecord } from "@sluice/policy";
-import { type Columns, number, optionalNumber, optionalText, type Row, text, word } from "./rows.ts";
+import { lineageColumns, lineageOfRow } from "./ancestor-columns.ts";
+import {
+  type Columns,
+  number,
+  optionalJson,
+  optionalNumber,
+  optionalText,
+  type Row,
+  text,
+  word,
+} from "./rows.ts";
 
 /** What a holder's look-up key is made of, besides the holder. */
 export type HolderScope = Pick<SessionRecord, "tokenId" | "stream">;
@@ -21,6 +31,7 @@ export const sessionColumns: Columns<SessionRecord> = [
   ["token_issued_by", session => session.issuedBy ?? null],
   ["token_key_id", session => session.keyId ?? null],
   ["jti", session => session.jti ?? null],
+  ...lineageColumns,
   ["agent", session => session.holder.agent],
   ["prefix4", session => session.holder.prefix4 ?? null],
   ["prefix6", session => session.holder.prefix6 ?? null],
@@ -33,6 +44,8 @@ export const sessionColumns: Columns<SessionRecord> = [
   ["started_at_seconds", session => session.startedAtSeconds],
   ["cap_seconds", session => session.capSeconds],
   ["until_seconds", session => session.untilSeconds ?? null],
+  ["renewal_json", session => (session.renewal ? JSON.stringify(session.renewal) : null)],
+  ["entry_folder", session => session.entryFolder ?? null],
   ["idle_seconds", session => session.idleSeconds],
   ["lease_seconds", session => session.leaseSeconds],
   ["repeats", session => session.repeats],
@@ -76,6 +89,7 @@ export function sessionOfRow(row: Row): SessionRecord {
     issuedBy: optionalText(row, "token_issued_by"),
     keyId: optionalText(row, "token_key_id"),
     jti: optionalText(row, "jti"),
+    ...lineageOfRow(row),
     holder: holderOfRow(row),
     address: optionalText(row, "address"),
     bound: number(row, "bound") === 1,
@@ -84,6 +98,8 @@ export function sessionOfRow(row: Row): SessionRecord {
     startedAtSeconds: number(row, "started_at_seconds"),
     capSeconds: number(row, "cap_seconds"),
     untilSeconds: optionalNumber(row, "until_seconds"),
+    renewal: optionalJson(row, "renewal_json"),
+    entryFolder: optionalText(row, "entry_folder"),
     idleSeconds: number(row, "idle_seconds"),
     leaseSeconds: number(row, "lease_seconds"),
     repeats: number(row, "repeats"),
