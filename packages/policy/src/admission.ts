@@ -1,4 +1,5 @@
 import type { DenyReason } from "./deny-reasons.ts";
+import { ancestorRule } from "./lineage.ts";
 import {
   BAR_SECONDS,
   type NewSession,
@@ -25,6 +26,8 @@ export interface AdmissionRequest {
    * start. Undefined for what has no record.
    */
   readonly tokenVersion?: number | undefined;
+  /** The same of the tokens in the session's lineage, by their ids. */
+  readonly ancestorVersions?: ReadonlyMap<string, number> | undefined;
   /**
    * True for a token that proves itself by its signature: without a row it counts as a new one, which is made with its
    * first session.
@@ -42,19 +45,25 @@ export interface AdmissionToken {
 
 /** The state one admission looks at, read inside the store's one serialisation point. */
 export interface AdmissionView {
-  /** The token's row; undefined when there is none. */
-  token(): AdmissionToken | undefined;
-  /** True when an open revocation rule covers the token on this stream. */
-  revokedByRule(): boolean;
+  /** The row of a token, the session's own or one of its lineage; undefined when there is none. */
+  token(id: string): AdmissionToken | undefined;
+  /** True when an open revocation rule covers that token on this stream. */
+  revokedByRule(id: string): boolean;
   /** The newest session of this token, stream and holder, ended ones included. */
   sessionOfHolder(): SessionRecord | undefined;
-  /** The session that an operator ended last of this token's with this holder, on any stream; older bars are over. */
+  /**
+   * The session that an operator ended last of this token's, or of those of its family, with this holder, on any stream;
+   * older bars are over. The family is all that was delegated from the same first token, and that token.
+   */
   endedByOperator(): SessionRecord | undefined;
-  /** Sessions of the token, or of the stream, that hold a slot now. */
-  takenSlots(of: "token" | "stream"): number;
+  /** Sessions of the token and of those delegated from it, or of the stream, that hold a slot now. */
+  takenSlots(of: "token" | "stream", id: string): number;
 }
 
-/** The plan for one admission: the store carries it out, all or nothing. */
+/**
+ * The plan for one admission: the store carries it out, all or nothing. A use is counted at the token and at every one
+ * in its lineage.
+ */
 export type AdmissionPlan =
   | { readonly plan: "create"; readonly countUse: boolean }
   | { readonly plan: "continue"; readonly session: SessionRecord; readonly countRepeat: boolean }
@@ -71,13 +80,13 @@ export function planAdmission(
   view: AdmissionView,
   rules: RuleOutcome[] = [],
 ): AdmissionPlan {
-  const step: Step = (rule, failed, detail) => {
-    rules.push({ rule, outcome: failed ? "fail" : "pass", detail });
-    return failed;
-  };
+  const step = recorder(rules);
+  const { tokenId, lineage = [] } = request.session;
   const isOpen = tokenIdOf(request.session) === undefined;
-  const token = isOpen ? NO_TOKEN : (view.token() ?? (request.mayEnrol ? FIRST_SEEN : undefined));
-  const refused = judgeToken(request, token, view, step);
+  const token = isOpen ? NO_TOKEN : (view.token(tokenId) ?? (request.mayEnrol ? FIRST_SEEN : undefined));
+  const refused =
+    judgeToken({ id: tokenId, token, version: request.tokenVersion }, view, step) ??
+    judgeLineage(request, lineage, view, rules);
   if (refused) return refused;
   const ended = view.endedByOperator();
   if (ended && isBarred(ended, request.nowSeconds)) {
@@ -90,7 +99,9 @@ export function planAdmission(
     return { plan: "continue", session: held, countRepeat: request.form === "first" };
   }
   for (const check of useLast(request.checks)) {
-    const reason = judgeCheck(check, token?.uses ?? 0, view, step);
+    const known = check.token === undefined ? token : view.token(check.token);
+    const counted = { id: check.token ?? tokenId, uses: known?.uses ?? 0 };
+    const reason = judgeCheck(check, counted, view, recorder(rules, check.token));
     if (reason) return { plan: "refuse", reason, session: held };
   }
   return { plan: "create", countUse: !isOpen };
@@ -104,17 +115,28 @@ const FIRST_SEEN: AdmissionToken = { uses: 0, revoked: false, suspended: false, 
 
 type Step = (rule: string, failed: boolean, detail: string) => boolean;
 
-function judgeToken(
-  { tokenVersion }: AdmissionRequest,
-  token: AdmissionToken | undefined,
-  view: AdmissionView,
-  step: Step,
-): AdmissionPlan | undefined {
+/** Notes what was looked at; `ancestor` when it is not the presented token's own. */
+function recorder(rules: RuleOutcome[], ancestor?: string | undefined): Step {
+  return (name, failed, detail) => {
+    const rule = ancestor === undefined ? name : ancestorRule(ancestor, name);
+    rules.push({ rule, outcome: failed ? "fail" : "pass", detail });
+    return failed;
+  };
+}
+
+/** A token that is judged, at the version that the checks were made from. */
+interface Judged {
+  readonly id: string;
+  readonly token: AdmissionToken | undefined;
+  readonly version: number | undefined;
+}
+
+function judgeToken({ id, token, version }: Judged, view: AdmissionView, step: Step): Refused | undefined {
   if (!token) {
     step("issued", true, "there is no such token at this time");
     return { plan: "refuse", reason: "token-unknown" };
   }
-  const byRule = !token.revoked && view.revokedByRule();
+  const byRule = !token.revoked && view.revokedByRule(id);
   const covered = byRule ? "a revocation covers it" : "no revocation covers it";
   if (step("not-revoked", token.revoked || byRule, token.revoked ? "the token is revoked" : covered)) {
     return { plan: "refuse", reason: "token-revoked" };
@@ -122,9 +144,26 @@ function judgeToken(
   if (step("not-suspended", token.suspended, `the token is ${token.suspended ? "" : "not "}suspended`)) {
     return { plan: "refuse", reason: "token-suspended" };
   }
-  const isChanged = tokenVersion !== undefined && tokenVersion !== token.version;
-  return isChanged ? { plan: "changed" } : undefined;
+  return version === undefined || version === token.version ? undefined : { plan: "changed" };
 }
+
+/** A token is as good as the tokens it was delegated from: with one that is gone it is withdrawn. */
+function judgeLineage(
+  { ancestorVersions }: AdmissionRequest,
+  lineage: readonly string[],
+  view: AdmissionView,
+  rules: RuleOutcome[],
+): Refused | undefined {
+  for (const id of lineage) {
+    const judged = { id, token: view.token(id), version: ancestorVersions?.get(id) };
+    const refused = judgeToken(judged, view, recorder(rules, id));
+    if (refused?.plan === "refuse" && !judged.token) return { ...refused, reason: "token-revoked" };
+    if (refused) return refused;
+  }
+  return undefined;
+}
+
+type Refused = Extract<AdmissionPlan, { plan: "refuse" | "changed" }>;
 
 const SLOT_RULES = {
   token: ["sessions", "too-many-sessions"],
@@ -138,13 +177,13 @@ function useLast(checks: readonly StateCheck[]): readonly StateCheck[] {
 
 function judgeCheck(
   check: StateCheck,
-  uses: number,
+  { id, uses }: { readonly id: string; readonly uses: number },
   view: AdmissionView,
   step: Step,
 ): DenyReason | undefined {
   switch (check.kind) {
     case "slot": {
-      const taken = view.takenSlots(check.of);
+      const taken = view.takenSlots(check.of, id);
       const [rule, reason] = SLOT_RULES[check.of];
       return step(rule, taken >= check.max, `${taken} of ${check.max} places are taken`) ? reason : undefined;
     }

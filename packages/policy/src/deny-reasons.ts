@@ -67,6 +67,19 @@ export const denyReasons = {
     detail: "This link opens once, and it has been opened before.",
     advice: "All uses of the token are spent; GET /v1/sessions?token= shows by whom.",
   },
+  "delegation-not-allowed": {
+    status: 403,
+    title: "This link cannot be handed on",
+    detail: "This link makes no further links.",
+    advice: "The token has no delegation left: give it one of more depth (PATCH /v1/tokens/{id}).",
+  },
+  "delegation-full": {
+    status: 403,
+    title: "This link was handed on too often",
+    detail: "As many links stand below this one as it allows.",
+    advice:
+      "max_children of the token is reached: revoke some below it (GET /v1/tokens?parent=), or raise it.",
+  },
   "too-many-sessions": {
     status: 403,
     title: "Too many viewers on this link",

@@ -2,9 +2,17 @@ import type { DenyReason } from "./deny-reasons.ts";
 
 /** A check that needs state: pure code emits it, the store executes it inside one admit. */
 export type StateCheck =
-  | { readonly kind: "use"; readonly max: number }
+  | { readonly kind: "use"; readonly max: number; readonly token?: CountedToken }
   /** A place among the sessions of the token, or among all sessions of the stream. */
-  | { readonly kind: "slot"; readonly max: number; readonly of: "token" | "stream" };
+  | {
+      readonly kind: "slot";
+      readonly max: number;
+      readonly of: "token" | "stream";
+      readonly token?: CountedToken;
+    };
+
+/** Id of the ancestor whose uses and places are counted; undefined: the token that was presented. */
+type CountedToken = string | undefined;
 
 /** One line of an explanation: which rule, how it went, and with which values. Never holds a credential. */
 export interface RuleOutcome {

@@ -2,6 +2,7 @@ import { describe } from "vitest";
 import { admissionConformance } from "./conformance/admissions.ts";
 import { apiKeyConformance } from "./conformance/api-keys.ts";
 import { auditConformance } from "./conformance/audit.ts";
+import { delegationConformance } from "./conformance/delegations.ts";
 import { idempotencyConformance } from "./conformance/idempotency.ts";
 import { listConformance } from "./conformance/lists.ts";
 import { organizationConformance } from "./conformance/organizations.ts";
@@ -29,6 +30,7 @@ export function storeConformance(name: string, open: OpenStore): void {
     describe("token keys", () => tokenKeyConformance(openClean));
     describe("audit log", () => auditConformance(openClean));
     describe("changes of tokens", () => tokenChangeConformance(openClean));
+    describe("delegation", () => delegationConformance(openClean));
     describe("requests that make tokens once", () => idempotencyConformance(openClean));
     describe("another second", () => timeTravelConformance(openClean));
     describe("organizations and groups", () => organizationConformance(openClean));

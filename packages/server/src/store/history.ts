@@ -1,13 +1,15 @@
 import {
   type AdmissionRequest,
+  type AdmissionToken,
   type AdmissionView,
   isRevoked,
   type RevocationRule,
+  type RevocationSubject,
   type SessionRecord,
   sameHolder,
 } from "@sluice/policy";
 import { holdsSlot } from "./holds-slot.ts";
-import { admitSubject } from "./revocation-subject.ts";
+import { admitSubject, ancestorSubject, type SessionSubject } from "./revocation-subject.ts";
 import type { TokenRecord } from "./token-record.ts";
 
 /** A time in which a token was suspended. */
@@ -21,47 +23,75 @@ export interface Suspension {
 export interface TokenHistory {
   readonly token: TokenRecord | undefined;
   readonly suspensions: readonly Suspension[];
+  /** Sessions that began later, of it and of the tokens delegated from it. */
+  readonly laterSessions: number;
+  /** Such sessions that began by then and were not over for long, the oldest first. */
+  readonly sessions: readonly SessionRecord[];
+}
+
+/** What is kept about one admission's second. */
+export interface AdmissionHistory {
+  /** Of the session's token and each of its lineage. */
+  readonly tokens: ReadonlyMap<string, TokenHistory>;
   /** Rules of its organization that were made by then and not undone by then. */
   readonly rules: readonly RevocationRule[];
-  /** Its sessions that began later. */
-  readonly laterSessions: number;
-  /** Its sessions that began by then and were not over for long, the oldest first. */
-  readonly sessions: readonly SessionRecord[];
   /** The stream's sessions that began by then and were not over, by any token. */
   readonly ofStream: () => readonly SessionRecord[];
 }
 
 /** The state that an admission would have looked at, or will look at, at the request's second. */
-export function historyView(history: TokenHistory, { session, nowSeconds }: AdmissionRequest): AdmissionView {
-  const { token, suspensions, rules, laterSessions } = history;
-  const sessions = history.sessions.map(known => sessionAt(known, nowSeconds));
-  const ofHolder = sessions.filter(({ holder }) => sameHolder(holder, session.holder));
-  const isSuspended = suspensions.some(
-    ({ fromSeconds, untilSeconds }) =>
-      fromSeconds <= nowSeconds && nowSeconds < (untilSeconds ?? Number.POSITIVE_INFINITY),
-  );
+export function historyView(
+  { tokens, rules, ofStream }: AdmissionHistory,
+  { session, nowSeconds }: AdmissionRequest,
+): AdmissionView {
+  const [root = session.tokenId] = session.lineage ?? [];
+  const sessionsOf = (id: string) =>
+    (tokens.get(id)?.sessions ?? []).map(known => sessionAt(known, nowSeconds));
+  const ofHolder = (id: string) => sessionsOf(id).filter(({ holder }) => sameHolder(holder, session.holder));
   return {
-    token() {
-      if (!token || Math.floor(token.issuedAtMilliseconds / 1000) > nowSeconds) return undefined;
-      return {
-        // Sessions may have been forgotten since, uses never are.
-        uses: Math.max(0, token.uses - laterSessions),
-        revoked: token.revokedAtSeconds !== undefined && token.revokedAtSeconds <= nowSeconds,
-        suspended: isSuspended,
-        version: token.version,
-      };
+    token: id => tokenAt(tokens.get(id), nowSeconds),
+    revokedByRule(id) {
+      const subject = subjectOf(session, tokens.get(id)?.token, id);
+      return subject !== undefined && rules.some(rule => isRevoked(rule, subject, nowSeconds));
     },
-    revokedByRule: () => rules.some(rule => isRevoked(rule, admitSubject(session), nowSeconds)),
-    sessionOfHolder: () => ofHolder.findLast(held => held.stream === session.stream),
+    sessionOfHolder: () =>
+      ofHolder(session.tokenId).findLast(
+        held => held.tokenId === session.tokenId && held.stream === session.stream,
+      ),
     endedByOperator: () =>
-      ofHolder
+      ofHolder(root)
         .filter(({ endReason }) => endReason === "operator")
         .toSorted((left, right) => (left.endedAtSeconds ?? 0) - (right.endedAtSeconds ?? 0))
         .at(-1),
-    takenSlots: of =>
-      (of === "token" ? sessions : history.ofStream().map(known => sessionAt(known, nowSeconds))).filter(
+    takenSlots: (of, id) =>
+      (of === "token" ? sessionsOf(id) : ofStream().map(known => sessionAt(known, nowSeconds))).filter(
         other => holdsSlot(other, nowSeconds),
       ).length,
+  };
+}
+
+/** The token of an admission, or one of its lineage, as revocation rules see it. */
+function subjectOf(
+  session: SessionSubject,
+  token: TokenRecord | undefined,
+  id: string,
+): RevocationSubject | undefined {
+  if (id === session.tokenId) return admitSubject(session);
+  return token && ancestorSubject(token, session);
+}
+
+function tokenAt(history: TokenHistory | undefined, atSeconds: number): AdmissionToken | undefined {
+  const { token, suspensions = [], laterSessions = 0 } = history ?? {};
+  if (!token || Math.floor(token.issuedAtMilliseconds / 1000) > atSeconds) return undefined;
+  return {
+    // Sessions may have been forgotten since, uses never are.
+    uses: Math.max(0, token.uses - laterSessions),
+    revoked: token.revokedAtSeconds !== undefined && token.revokedAtSeconds <= atSeconds,
+    suspended: suspensions.some(
+      ({ fromSeconds, untilSeconds }) =>
+        fromSeconds <= atSeconds && atSeconds < (untilSeconds ?? Number.POSITIVE_INFINITY),
+    ),
+    version: token.version,
   };
 }
 

@@ -1,4 +1,5 @@
 import { type SessionRecord, sessionLimit } from "@sluice/policy";
+import type { TokenRecord } from "./token-record.ts";
 
 /** True while a session occupies one of its token's places: not ended, its lease running, its own limits ahead. */
 export function holdsSlot(session: SessionRecord, nowSeconds: number): boolean {
@@ -9,11 +10,24 @@ export function holdsSlot(session: SessionRecord, nowSeconds: number): boolean {
   );
 }
 
-/** True when a session finds no place again: all of its token's, or all of its stream's, are taken. */
-export function isFull(
-  { maxSessions = Number.POSITIVE_INFINITY, streamMaxSessions = Number.POSITIVE_INFINITY }: SessionRecord,
-  taken: (of: "token" | "stream") => number,
-): boolean {
-  if (maxSessions < Number.POSITIVE_INFINITY && taken("token") >= maxSessions) return true;
-  return streamMaxSessions < Number.POSITIVE_INFINITY && taken("stream") >= streamMaxSessions;
+/** How a store answers for places. */
+export interface Places {
+  /** Sessions of the token and of those delegated from it, or of the stream, that hold a slot now. */
+  readonly taken: (of: "token" | "stream", tokenId: string) => number;
+  readonly token: (id: string) => TokenRecord | undefined;
+}
+
+/**
+ * True when a session finds no place again: all of its token's, of an ancestor's, or of its stream's, are taken. With an
+ * ancestor that is gone there is none.
+ */
+export function isFull(session: SessionRecord, places: Places): boolean {
+  const { tokenId, lineage = [], maxSessions, streamMaxSessions } = session;
+  const isTaken = (of: "token" | "stream", id: string, max = Number.POSITIVE_INFINITY) =>
+    max < Number.POSITIVE_INFINITY && places.taken(of, id) >= max;
+  if (isTaken("token", tokenId, maxSessions) || isTaken("stream", tokenId, streamMaxSessions)) return true;
+  return lineage.some(id => {
+    const ancestor = places.token(id);
+    return !ancestor || isTaken("token", id, ancestor.maxSessions);
+  });
 }

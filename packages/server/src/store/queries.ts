@@ -26,6 +26,8 @@ export interface TokenQuery extends ListQuery {
   /** Id of the key that issued it. */
   readonly issuedBy?: string | undefined;
   readonly jti?: string | undefined;
+  /** Tokens that were delegated from this one, and not by way of another. */
+  readonly parent?: string | undefined;
   readonly since?: number | undefined;
   readonly until?: number | undefined;
 }

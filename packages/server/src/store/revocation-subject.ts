@@ -1,4 +1,4 @@
-import type { NewSession, RevocationSubject } from "@sluice/policy";
+import { isRevoked, type NewSession, type RevocationRule, type RevocationSubject } from "@sluice/policy";
 import type { NewRevocation, RevocationRecord } from "./revocations.ts";
 import type { TokenRecord } from "./token-record.ts";
 
@@ -18,6 +18,7 @@ export type SessionSubject = Pick<
   | "keyId"
   | "jti"
   | "address"
+  | "lineage"
 >;
 
 /** A session about to be admitted, as revocation rules see it: a rule about one session does not match it. */
@@ -34,6 +35,34 @@ export function admitSubject(session: SessionSubject): RevocationSubject {
     stream: { stream: session.stream, group: session.group, application: session.application },
     ip: session.address,
   };
+}
+
+/** An ancestor of a session's token, as revocation rules see it there: a rule that covers it covers the session. */
+export function ancestorSubject(
+  ancestor: TokenRecord,
+  session: Pick<SessionSubject, "stream" | "group" | "application" | "address">,
+): RevocationSubject {
+  const { stream, group, application, address } = session;
+  return { ...tokenSubject(ancestor), stream: { stream, group, application }, ip: address };
+}
+
+/**
+ * True when the rule covers a running session: by its token, or by one of those that this was delegated from, whose
+ * records `ancestor` finds.
+ */
+export function isSessionRevoked(
+  rule: RevocationRule,
+  session: SessionSubject,
+  ancestor: (id: string) => TokenRecord | undefined,
+  nowSeconds: number,
+): boolean {
+  if (isRevoked(rule, runningSubject(session), nowSeconds)) return true;
+  // A rule about one session names that session alone.
+  const ancestors = rule.selector.session === undefined ? (session.lineage ?? []) : [];
+  return ancestors.some(id => {
+    const token = ancestor(id);
+    return token !== undefined && isRevoked(rule, ancestorSubject(token, session), nowSeconds);
+  });
 }
 
 /** A running session as revocation rules see it. */

@@ -12,6 +12,7 @@ import type {
 
 import type { ApiKeyStore } from "./api-keys.ts";
 import type { Audit, AuditStore } from "./audit.ts";
+import type { DelegationStore } from "./delegations.ts";
 import type { ErasureStore } from "./erasure.ts";
 import type { GroupMoveStore } from "./group-moves.ts";
 import type { IdempotencyStore } from "./idempotency.ts";
@@ -191,3 +192,4 @@ export interface Store
   readonly backend: string;
   close(): Promise<void>;
 }
+    DelegationStore,

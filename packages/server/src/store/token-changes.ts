@@ -14,6 +14,7 @@ export type TokenLimits = Pick<
   | "tag"
   | "annotations"
   | "disconnectAtExpiry"
+  | "delegation"
 >;
 
 /** One change; `version` is the one that it replaces. */
@@ -31,7 +32,7 @@ export type TokenUpdateOutcome =
       readonly outcome: "updated";
       readonly before: TokenRecord;
       readonly token: TokenRecord;
-      /** Its live sessions, under the new limits. */
+      /** Its live sessions and those of tokens delegated from it, under the new limits. */
       readonly sessions: readonly SessionRecord[];
       /** Those of them that have lost their slot, because there are fewer now. */
       readonly lapsedSessionIds: readonly string[];

@@ -4,6 +4,14 @@ import type { Json } from "@sluice/token";
 /** One claim of a signed token in its JSON form, by its name. */
 export type StoredClaim = readonly [name: string, value: Json];
 
+/** How far a token may be handed on, narrowed. */
+export interface Delegation {
+  /** 1 to 4: its children may not make children of their own with 1. */
+  readonly depth: number;
+  /** Tokens below it at the same time, those of its children counted; undefined: 100. */
+  readonly maxChildren?: number | undefined;
+}
+
 /** A token as it is kept: never its text, only the hash of its secret. */
 export interface TokenRecord {
   readonly id: string;
@@ -36,7 +44,11 @@ export interface TokenRecord {
   readonly profile: string | undefined;
   /** What the text of a signed token says, in the order in which it is judged; empty for opaque tokens. */
   readonly claims: readonly StoredClaim[];
-  /** Sessions made with it. */
+  /** Whether it may make tokens below it; undefined: it may not. */
+  readonly delegation?: Delegation | undefined;
+  /** Ids of the tokens it was delegated from, the first one first and its parent last; undefined: none. */
+  readonly lineage?: readonly string[] | undefined;
+  /** Sessions made with it, and with the tokens delegated from it. */
   readonly uses: number;
   readonly revokedAtSeconds: number | undefined;
   /** Undefined while it is not suspended. */

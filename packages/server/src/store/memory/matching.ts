@@ -1,4 +1,5 @@
 import type { SessionRecord } from "@sluice/policy";
+import { parentOf } from "../lineage-of.ts";
 import type { DecisionQuery, RevocationQuery, SessionQuery, TokenQuery } from "../queries.ts";
 import type { RevocationRecord } from "../revocations.ts";
 import type { DecisionRecord } from "../store.ts";
@@ -20,6 +21,7 @@ export function matchesToken(token: TokenRecord, query: TokenQuery, isCovered: b
     isWanted(query.action, token.action) &&
     (query.issuedBy === undefined || [token.issuedBy, token.keyId].includes(query.issuedBy)) &&
     isWanted(query.jti, token.jti) &&
+    isWanted(query.parent, parentOf(token)) &&
     isWanted(query.group, "group" in token.target ? token.target.group : undefined) &&
     (stream === undefined || streams.includes(stream)) &&
     (application === undefined || applications?.includes(application) === true) &&

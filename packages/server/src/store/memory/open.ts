@@ -5,6 +5,7 @@ import type { Store } from "../store.ts";
 import { admit, peek, peekAt } from "./admission.ts";
 import { apiKey, apiKeyByHash, changeApiKey, listApiKeys, putApiKey, recordApiKeyUse } from "./api-keys.ts";
 import { appendAudit, auditEnd, auditRows, listAudit, resealAudit } from "./audit.ts";
+import { memoryDelegations } from "./delegations.ts";
 import { memoryErasure } from "./erasure.ts";
 import { idempotentRequest, insertTokensOnce } from "./idempotency.ts";
 import { listDecisions, listRevocations, listSessions, listTokens } from "./lists.ts";
@@ -116,4 +117,5 @@ export function openMemoryStore({ sealAudit }: { readonly sealAudit?: SealAudit 
     ...memoryTokenKeys(state, audited),
     close: async () => undefined,
   };
+    ...memoryDelegations(state, audited),
 }

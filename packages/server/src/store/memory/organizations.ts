@@ -1,4 +1,5 @@
 import type { GroupMove, GroupMoveResult } from "../group-moves.ts";
+import { tokensOf } from "../lineage-of.ts";
 import { endSessions } from "./sessions.ts";
 import type { MemoryState } from "./state.ts";
 
@@ -49,10 +50,11 @@ export function moveSessions(
       session.group !== group &&
       session.endedAtSeconds === undefined,
   );
-  const left = concerned.filter(({ tokenId }) => {
-    const target = state.tokens.get(tokenId)?.target;
+  const opensAnother = (id: string) => {
+    const target = state.tokens.get(id)?.target;
     return target !== undefined && "group" in target && target.group !== group;
-  });
+  };
+  const left = concerned.filter(session => tokensOf(session).some(opensAnother));
   const moved = concerned.filter(session => !left.includes(session)).map(session => ({ ...session, group }));
   for (const session of moved) state.sessions.set(session.id, session);
   const ids = left.map(({ id }) => id);

@@ -1,5 +1,5 @@
-import { endReasonOf, isRevoked, type SessionRecord } from "@sluice/policy";
-import { ruleOf, runningSubject } from "../revocation-subject.ts";
+import { endReasonOf, type SessionRecord } from "@sluice/policy";
+import { isSessionRevoked, ruleOf } from "../revocation-subject.ts";
 import type { NewRevocation, RevocationRecord, RevocationResult } from "../revocations.ts";
 import { isEmptySelector, isWithinReach, targetReach } from "../target-reach.ts";
 import type { TokenRecord } from "../token-record.ts";
@@ -54,9 +54,8 @@ export function undoRevocation(
 
 function coveredSessions(state: MemoryState, revocation: NewRevocation): readonly SessionRecord[] {
   const rule = ruleOf(revocation, { tokens: 0, sessions: 0 });
-  return liveSessions(state).filter(session =>
-    isRevoked(rule, runningSubject(session), revocation.nowSeconds),
-  );
+  const token = (id: string) => state.tokens.get(id);
+  return liveSessions(state).filter(session => isSessionRevoked(rule, session, token, revocation.nowSeconds));
 }
 
 function countTokens(state: MemoryState, revocation: NewRevocation): number {

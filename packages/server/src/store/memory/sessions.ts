@@ -13,7 +13,9 @@ export function retakeSlot(state: MemoryState, sessionId: string, nowSeconds: nu
     return false;
   }
   if (holdsSlot(session, nowSeconds)) return true;
-  if (isFull(session, of => takenSlots(state, of, session, nowSeconds))) return false;
+  const taken = (of: "token" | "stream", tokenId: string) =>
+    takenSlots(state, of, { ...session, tokenId }, nowSeconds);
+  if (isFull(session, { taken, token: id => state.tokens.get(id) })) return false;
   state.sessions.set(sessionId, { ...session, leaseUntilSeconds: nowSeconds + session.leaseSeconds });
   return true;
 }

@@ -16,6 +16,7 @@ import type { UsageCell } from "../usage-figures.ts";
 export interface MemoryState {
   readonly tokens: Map<string, TokenRecord>;
   readonly sessions: Map<string, SessionRecord>;
+  /** By token; a session of a delegated token stands under each of its lineage, too. */
   readonly sessionIdsByToken: Map<string, string[]>;
   /** By token. */
   readonly suspensions: Map<string, readonly Suspension[]>;
@@ -60,7 +61,7 @@ export function createMemoryState(): MemoryState {
   };
 }
 
-/** The sessions of one token, oldest first. */
+/** The sessions of one token and of those that were delegated from it, oldest first. */
 export function sessionsOfToken(state: MemoryState, tokenId: string): readonly SessionRecord[] {
   const ids = state.sessionIdsByToken.get(tokenId) ?? [];
   return ids.flatMap(id => state.sessions.get(id) ?? []);

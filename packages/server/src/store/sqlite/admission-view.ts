@@ -1,25 +1,27 @@
 import type { DatabaseSync } from "node:sqlite";
 import { type AdmissionRequest, type AdmissionView, BAR_SECONDS, type NewSession } from "@sluice/policy";
 import type { OpenRules } from "../open-rules.ts";
-import { admitSubject } from "../revocation-subject.ts";
+import { admitSubject, ancestorSubject } from "../revocation-subject.ts";
 import { number, type Row } from "./rows.ts";
 import { holderKeys, sessionOfRow } from "./session-row.ts";
 import { prepareTakenSlots } from "./taken-slots.ts";
+import { prepareToken } from "./tokens.ts";
 
 /** Prepares the state that admissions look at, on one connection. The view reads at the moment it is asked. */
 export function prepareAdmissionView(
   database: DatabaseSync,
   openRules: OpenRules,
-): (request: AdmissionRequest) => AdmissionView {
+): (request: Pick<AdmissionRequest, "session" | "nowSeconds">) => AdmissionView {
   const token = database.prepare(
     "SELECT uses, revoked_at_seconds, suspended_at_seconds, version FROM tokens WHERE id = ? AND organization = ?",
   );
   const newestOfHolder = prepareNewestOfHolder(database);
   const endedByOperator = prepareEndedByOperator(database);
   const takenSlots = prepareTakenSlots(database);
+  const tokenById = prepareToken(database);
   return ({ session, nowSeconds }) => ({
-    token() {
-      const row = token.get(session.tokenId, session.organization);
+    token(id) {
+      const row = token.get(id, session.organization);
       return (
         row && {
           uses: number(row, "uses"),
@@ -29,7 +31,11 @@ export function prepareAdmissionView(
         }
       );
     },
-    revokedByRule: () => openRules.covers(admitSubject(session), nowSeconds),
+    revokedByRule(id) {
+      if (id === session.tokenId) return openRules.covers(admitSubject(session), nowSeconds);
+      const ancestor = tokenById(id);
+      return ancestor !== undefined && openRules.covers(ancestorSubject(ancestor, session), nowSeconds);
+    },
     sessionOfHolder() {
       const row = newestOfHolder(session);
       return row && sessionOfRow(row);
@@ -38,7 +44,7 @@ export function prepareAdmissionView(
       const row = endedByOperator(session, nowSeconds);
       return row && sessionOfRow(row);
     },
-    takenSlots: of => takenSlots(of, session, nowSeconds),
+    takenSlots: (of, tokenId) => takenSlots(of, { ...session, tokenId }, nowSeconds),
   });
 }
 
@@ -61,20 +67,22 @@ function prepareNewestOfHolder(database: DatabaseSync): (session: NewSession) =>
   };
 }
 
-/** The last end by an operator of a session of token and holder, whatever its stream, that may still bar. */
+/** The last end by an operator of a session of the token's family and the holder, on any stream, that may still bar. */
 function prepareEndedByOperator(
   database: DatabaseSync,
 ): (session: NewSession, nowSeconds: number) => Row | undefined {
-  const newest = database.prepare(
-    `SELECT * FROM sessions WHERE token_id = ? AND end_reason = 'operator' AND ended_at_seconds > ?
-     AND agent = ? AND (prefix4 = ? OR prefix6 = ?) ORDER BY ended_at_seconds DESC LIMIT 1`,
-  );
-  return ({ tokenId, holder }, nowSeconds) =>
-    newest.get(
-      tokenId,
-      nowSeconds - BAR_SECONDS,
-      holder.agent,
-      holder.prefix4 ?? null,
-      holder.prefix6 ?? null,
+  const newestOf = (column: string) =>
+    database.prepare(
+      `SELECT * FROM sessions WHERE ${column} = ? AND end_reason = 'operator' AND ended_at_seconds > ?
+       AND agent = ? AND (prefix4 = ? OR prefix6 = ?) ORDER BY ended_at_seconds DESC LIMIT 1`,
     );
+  const ofToken = newestOf("token_id");
+  const ofDelegated = newestOf("ancestor1");
+  return ({ tokenId, lineage: [root = tokenId] = [], holder }, nowSeconds) => {
+    const { agent, prefix4 = null, prefix6 = null } = holder;
+    const values = [root, nowSeconds - BAR_SECONDS, agent, prefix4, prefix6] as const;
+    const [own, delegated] = [ofToken.get(...values), ofDelegated.get(...values)];
+    if (!own || !delegated) return own ?? delegated;
+    return number(own, "ended_at_seconds") > number(delegated, "ended_at_seconds") ? own : delegated;
+  };
 }

@@ -7,6 +7,7 @@ import {
   type SessionRecord,
 } from "@sluice/policy";
 import { historyView } from "../history.ts";
+import { tokensOf } from "../lineage-of.ts";
 import { newSessionRecord } from "../new-session-record.ts";
 import type { OpenRules } from "../open-rules.ts";
 import type { Admission } from "../store.ts";
@@ -81,7 +82,7 @@ export function prepareAdmit(
   ): Admission | undefined {
     if (plan.plan === "create") {
       if (enrol && !isThere.get(enrol.id)) insertTokens([enrol]);
-      if (plan.countUse) countUse.run(request.session.tokenId);
+      if (plan.countUse) for (const id of tokensOf(request.session)) countUse.run(id);
       return { outcome: "admitted", session: create(request), rules };
     }
     if (plan.plan !== "continue") return undefined;

@@ -1,9 +1,11 @@
 import type { DatabaseSync, StatementSync } from "node:sqlite";
-import { isRevoked, type RevocationSelector } from "@sluice/policy";
-import { ruleOf, runningSubject, type SessionSubject } from "../revocation-subject.ts";
+import type { RevocationSelector } from "@sluice/policy";
+import { isSessionRevoked, ruleOf, type SessionSubject } from "../revocation-subject.ts";
 import type { NewRevocation } from "../revocations.ts";
 import { isEmptySelector } from "../target-reach.ts";
+import { ANCESTOR_COLUMNS, lineageOfRow } from "./ancestor-columns.ts";
 import { number, optionalText, type Row, text } from "./rows.ts";
+import { prepareToken } from "./tokens.ts";
 
 /** The API key that asked for the token, or the token key that signed it. */
 const KEY = "key";
@@ -21,6 +23,15 @@ const NARROWING: readonly (readonly [field: keyof RevocationSelector, column: st
   ["jti", "jti"],
 ];
 
+/** Where the records of ancestors have what a selector may say of them; streams and sessions are the session's own. */
+const OF_ANCESTORS: readonly (readonly [field: keyof RevocationSelector, columns: readonly string[]])[] = [
+  ["token", ["id"]],
+  ["user", ["user"]],
+  ["tag", ["tag"]],
+  ["key", ["issued_by", "key_id"]],
+  ["jti", ["jti"]],
+];
+
 /** Prepares the live sessions that a revocation covers: narrowed by an index, judged by the policy. */
 export function prepareCoveredSessions(
   database: DatabaseSync,
@@ -28,9 +39,14 @@ export function prepareCoveredSessions(
   const select = (condition: string): StatementSync =>
     database.prepare(`
       SELECT id, organization, application, stream, stream_group, token_id, user, tag, token_issued_at_milliseconds,
-        token_issued_by, token_key_id, jti, address
+        token_issued_by, token_key_id, jti, address, ${ANCESTOR_COLUMNS.join(", ")}
       FROM sessions WHERE organization = ? AND ended_at_seconds IS NULL ${condition}`);
   const all = select("");
+  const tokenById = prepareToken(database);
+  const delegated = OF_ANCESTORS.map(([field, columns]) => ({
+    field,
+    statement: select(`AND ancestor1 IS NOT NULL AND ? IN (${columns.flatMap(ofAncestors).join(", ")})`),
+  }));
   const narrowed = NARROWING.map(([field, column]) => ({
     field,
     statement: select(`AND ${conditionOn(column)}`),
@@ -39,9 +55,29 @@ export function prepareCoveredSessions(
     const { organization, selector, nowSeconds } = revocation;
     if (isEmptySelector(selector)) return [];
     const by = narrowed.find(({ field }) => selector[field] !== undefined);
-    const rows = by ? by.statement.all(organization, String(selector[by.field])) : all.all(organization);
+    const below = delegated.find(({ field }) => field === by?.field);
+    const rows = by
+      ? [by, below].flatMap(way => way?.statement.all(organization, String(selector[by.field])) ?? [])
+      : all.all(organization);
     const rule = ruleOf(revocation, { tokens: 0, sessions: 0 });
-    return rows.map(subjectOfRow).filter(session => isRevoked(rule, runningSubject(session), nowSeconds));
+    const ancestor = memoize(tokenById);
+    const found = new Map(rows.map(row => [text(row, "id"), subjectOfRow(row)]));
+    return [...found.values()].filter(session => isSessionRevoked(rule, session, ancestor, nowSeconds));
+  };
+}
+
+/** The column of each ancestor's record. */
+function ofAncestors(column: string): readonly string[] {
+  return ANCESTOR_COLUMNS.map(ancestor => `(SELECT ${column} FROM tokens WHERE id = sessions.${ancestor})`);
+}
+
+/** A revocation asks for the same few ancestors again and again. */
+function memoize<T>(find: (id: string) => T): (id: string) => T {
+  const known = new Map<string, { readonly found: T }>();
+  return id => {
+    const entry = known.get(id) ?? { found: find(id) };
+    known.set(id, entry);
+    return entry.found;
   };
 }
 
@@ -64,5 +100,6 @@ function subjectOfRow(row: Row): SessionSubject {
     keyId: optionalText(row, "token_key_id"),
     jti: optionalText(row, "jti"),
     address: optionalText(row, "address"),
+    ...lineageOfRow(row),
   };
 }

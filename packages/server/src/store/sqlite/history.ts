@@ -1,43 +1,70 @@
 import type { DatabaseSync } from "node:sqlite";
 import { type AdmissionRequest, BAR_SECONDS } from "@sluice/policy";
-import type { TokenHistory } from "../history.ts";
+import type { AdmissionHistory, TokenHistory } from "../history.ts";
+import { tokensOf } from "../lineage-of.ts";
+import { ANCESTOR_COLUMNS, countingEach, sumOf } from "./ancestor-columns.ts";
 import { revocationOfRow } from "./revocation-row.ts";
-import { number, optionalNumber } from "./rows.ts";
+import { inOrder, number, optionalNumber } from "./rows.ts";
 import { sessionOfRow } from "./session-row.ts";
 import { prepareToken } from "./tokens.ts";
 
-/** Prepares what is kept about a request's token at the request's second. */
-export function prepareHistory(database: DatabaseSync): (request: AdmissionRequest) => TokenHistory {
-  const tokenById = prepareToken(database);
-  const suspensions = database.prepare("SELECT * FROM token_suspensions WHERE token_id = ?");
+const OWN = "organization = :organization AND token_id = :token";
+
+/** Prepares what is kept about a request's tokens at the request's second. */
+export function prepareHistory(database: DatabaseSync): (request: AdmissionRequest) => AdmissionHistory {
+  const historyOfToken = prepareTokenHistory(database);
   const rules = database.prepare(
     `SELECT * FROM revocations WHERE organization = :organization AND created_at_seconds <= :at
      AND (undone_at_seconds IS NULL OR undone_at_seconds > :at)`,
-  );
-  const later = database.prepare(
-    "SELECT count(*) AS later FROM sessions WHERE organization = ? AND token_id = ? AND started_at_seconds > ?",
-  );
-  const sessions = database.prepare(
-    `SELECT * FROM sessions WHERE organization = :organization AND token_id = :token AND started_at_seconds <= :at
-     AND (ended_at_seconds IS NULL OR ended_at_seconds > :at - ${BAR_SECONDS}) ORDER BY seq`,
   );
   const ofStream = database.prepare(
     `SELECT * FROM sessions WHERE organization = :organization AND stream = :stream AND started_at_seconds <= :at
      AND (ended_at_seconds IS NULL OR ended_at_seconds > :at)`,
   );
-  return ({ session: { organization, tokenId, stream }, nowSeconds }) => {
-    const token = tokenById(tokenId);
-    const row = later.get(organization, tokenId, nowSeconds);
+  return ({ session, nowSeconds }) => {
+    const { organization, stream } = session;
+    const ids = tokensOf(session);
     return {
-      token: token?.organization === organization ? token : undefined,
-      suspensions: suspensions.all(tokenId).map(span => ({
+      tokens: new Map(ids.map(id => [id, historyOfToken(organization, id, nowSeconds)])),
+      rules: rules.all({ organization, at: nowSeconds }).map(revocationOfRow),
+      ofStream: () => ofStream.all({ organization, stream, at: nowSeconds }).map(sessionOfRow),
+    };
+  };
+}
+
+function prepareTokenHistory(
+  database: DatabaseSync,
+): (organization: string, id: string, atSeconds: number) => TokenHistory {
+  const tokenById = prepareToken(database);
+  const suspensions = database.prepare("SELECT * FROM token_suspensions WHERE token_id = ?");
+  const owners = [OWN, ...ANCESTOR_COLUMNS.map(column => `${column} = :token`)];
+  const later = database.prepare(
+    countingEach(
+      owners,
+      owner => `SELECT count(*) AS count FROM sessions WHERE ${owner} AND started_at_seconds > :at`,
+    ),
+  );
+  const sessionsOf = (owner: string) =>
+    database.prepare(
+      `SELECT * FROM sessions WHERE ${owner} AND started_at_seconds <= :at
+       AND (ended_at_seconds IS NULL OR ended_at_seconds > :at - ${BAR_SECONDS})`,
+    );
+  const own = sessionsOf(OWN);
+  const delegated = ANCESTOR_COLUMNS.map(column => sessionsOf(`${column} = :token`));
+  return (organization, token, at) => {
+    const record = tokenById(token);
+    const rows = [
+      ...own.all({ organization, token, at }),
+      ...delegated.flatMap(statement => statement.all({ token, at })),
+    ];
+    return {
+      token: record?.organization === organization ? record : undefined,
+      suspensions: suspensions.all(token).map(span => ({
         fromSeconds: number(span, "from_seconds"),
         untilSeconds: optionalNumber(span, "until_seconds"),
       })),
-      rules: rules.all({ organization, at: nowSeconds }).map(revocationOfRow),
-      laterSessions: row ? number(row, "later") : 0,
-      sessions: sessions.all({ organization, token: tokenId, at: nowSeconds }).map(sessionOfRow),
-      ofStream: () => ofStream.all({ organization, stream, at: nowSeconds }).map(sessionOfRow),
+      laterSessions: sumOf(later.all({ organization, token, at })),
+      sessions: inOrder(rows).map(sessionOfRow),
     };
   };
 }

@@ -15,6 +15,7 @@ import { prepareAuditReads } from "./audit.ts";
 import { prepareAuditWrites } from "./audit-append.ts";
 import { type Durability, openReader, openWriter } from "./connection.ts";
 import { prepareAppendDecisions, prepareDecision } from "./decisions.ts";
+import { sqliteDelegations } from "./delegations.ts";
 import { sqliteErasure } from "./erasure.ts";
 import { prepareHighWater, prepareRaiseHighWater } from "./high-water.ts";
 import { prepareIdempotentRequest, prepareKeepRequest } from "./idempotency.ts";
@@ -182,6 +183,7 @@ function storeOver(
     ...sqliteTokenKeys({ reader, writer, read, change }),
     async close() {
       queue.close();
+    ...sqliteDelegations({ reader, writer, openRules, read, change }),
       // The writer goes last: the last connection moves the log into the database and removes it.
       if (reader.isOpen) reader.close();
       if (writer.isOpen) writer.close();

@@ -3,8 +3,9 @@ import type { Audit } from "../audit.ts";
 import type { GroupMove, GroupMoveResult, GroupMoveStore } from "../group-moves.ts";
 import type { OpenRules } from "../open-rules.ts";
 import type { OrganizationStore } from "../organizations.ts";
+import { ANCESTOR_COLUMNS } from "./ancestor-columns.ts";
 import { loadRules } from "./revocations.ts";
-import { optionalText, text } from "./rows.ts";
+import { number, text } from "./rows.ts";
 import { sessionOfRow } from "./session-row.ts";
 import { prepareEndSessions } from "./sessions.ts";
 import type { Transaction } from "./write-queue.ts";
@@ -91,13 +92,15 @@ function prepareMoveSessions(
 ): (move: GroupMove, nowSeconds: number) => GroupMoveResult {
   const live = "sessions.organization = ? AND stream = ? AND ended_at_seconds IS NULL AND stream_group <> ?";
   const select = database.prepare(
-    `SELECT sessions.*, tokens.target_group FROM sessions LEFT JOIN tokens ON tokens.id = token_id WHERE ${live}`,
+    `SELECT sessions.*, EXISTS (SELECT 1 FROM tokens WHERE target_group <> ?
+       AND id IN (token_id, ${ANCESTOR_COLUMNS.map(column => `sessions.${column}`).join(", ")})) AS opens_another
+     FROM sessions WHERE ${live}`,
   );
   const update = database.prepare(`UPDATE sessions SET stream_group = ? WHERE ${live}`);
   const endSessions = prepareEndSessions(database);
   return ({ organization, stream, group }, nowSeconds) => {
-    const rows = select.all(organization, stream, group);
-    const left = rows.filter(row => (optionalText(row, "target_group") ?? group) !== group);
+    const rows = select.all(group, organization, stream, group);
+    const left = rows.filter(row => number(row, "opens_another") === 1);
     const ids = left.map(row => text(row, "id"));
     const endedSessionIds = endSessions(ids, "left-group", nowSeconds);
     update.run(group, organization, stream, group);

@@ -1,6 +1,7 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { PrunedTable } from "../retention.ts";
 import { usageDimensions } from "../usage.ts";
+import { ANCESTOR_COLUMNS } from "./ancestor-columns.ts";
 import { prepareDeleteTokens } from "./delete-tokens.ts";
 import { number, text } from "./rows.ts";
 
@@ -11,6 +12,7 @@ export type Prune = (table: PrunedTable, beforeSeconds: number, limit: number) =
 export function preparePrune(database: DatabaseSync): Prune {
   const expired = database.prepare(`SELECT seq FROM tokens WHERE expires_at_seconds < ? AND NOT EXISTS
     (SELECT 1 FROM sessions WHERE token_id = tokens.id AND ended_at_seconds IS NULL)
+    ${ANCESTOR_COLUMNS.map(hasLiveBelow).join(" ")}
     ORDER BY expires_at_seconds LIMIT ?`);
   const deleteTokens = prepareDeleteTokens(database);
   const sessions = database.prepare(`DELETE FROM sessions WHERE seq IN
@@ -30,6 +32,11 @@ export function preparePrune(database: DatabaseSync): Prune {
         return usage(beforeSeconds, limit);
     }
   };
+}
+
+/** Sessions of delegated tokens go on while what they were delegated from is there. */
+function hasLiveBelow(column: string): string {
+  return `AND NOT EXISTS (SELECT 1 FROM sessions WHERE ${column} = tokens.id AND ended_at_seconds IS NULL)`;
 }
 
 /** Series by series: each is read in the order of its key. */

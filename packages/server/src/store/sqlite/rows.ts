@@ -62,3 +62,8 @@ export function json<T>(row: Row, column: string): T {
 export function optionalJson<T>(row: Row, column: string): T | undefined {
   return row[column] === null ? undefined : json(row, column);
 }
+
+/** Rows of one table that were read in parts, in the order of their insertion. */
+export function inOrder(rows: readonly Row[]): readonly Row[] {
+  return rows.toSorted((left, right) => number(left, "seq") - number(right, "seq"));
+}

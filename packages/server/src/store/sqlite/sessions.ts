@@ -3,6 +3,7 @@ import { type EndReason, type SessionRecord, sessionLimit } from "@sluice/policy
 import { holdsSlot, isFull } from "../holds-slot.ts";
 import { sessionOfRow } from "./session-row.ts";
 import { prepareTakenSlots } from "./taken-slots.ts";
+import { prepareToken } from "./tokens.ts";
 
 /** Prepares the look-up of one session. */
 export function prepareSession(database: DatabaseSync): (id: string) => SessionRecord | undefined {
@@ -33,6 +34,7 @@ export function prepareEndSessions(
 export function prepareRetakeSlot(database: DatabaseSync): (id: string, nowSeconds: number) => boolean {
   const sessionById = prepareSession(database);
   const takenSlots = prepareTakenSlots(database);
+  const token = prepareToken(database);
   const extend = database.prepare("UPDATE sessions SET lease_until_seconds = ? WHERE id = ?");
   return (id, nowSeconds) => {
     const session = sessionById(id);
@@ -40,7 +42,9 @@ export function prepareRetakeSlot(database: DatabaseSync): (id: string, nowSecon
       return false;
     }
     if (holdsSlot(session, nowSeconds)) return true;
-    if (isFull(session, of => takenSlots(of, session, nowSeconds))) return false;
+    const taken = (of: "token" | "stream", tokenId: string) =>
+      takenSlots(of, { ...session, tokenId }, nowSeconds);
+    if (isFull(session, { taken, token })) return false;
     extend.run(nowSeconds + session.leaseSeconds, id);
     return true;
   };

@@ -1,27 +1,30 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { NewSession } from "@sluice/policy";
-import { number } from "./rows.ts";
+import { ANCESTOR_COLUMNS, countingEach, sumOf } from "./ancestor-columns.ts";
 
 /** Whose places a session takes. */
 export type SlotOwner = Pick<NewSession, "organization" | "stream" | "tokenId">;
 
-/** Counts the sessions of a token, or of a stream, that hold a slot: the SQL form of `holdsSlot`. */
+/**
+ * Counts the sessions that hold a slot: of a token and of those delegated from it, or of a stream. The SQL form of
+ * `holdsSlot`.
+ */
 export function prepareTakenSlots(
   database: DatabaseSync,
 ): (of: "token" | "stream", owner: SlotOwner, nowSeconds: number) => number {
-  const counting = (owner: string) =>
-    database.prepare(`
-      SELECT count(*) AS taken FROM sessions
+  const counting = (owner: string) => `
+      SELECT count(*) AS count FROM sessions
       WHERE ${owner} AND ended_at_seconds IS NULL AND lease_until_seconds > :now
         AND last_seen_seconds + idle_seconds > :now AND cap_seconds > :now
-        AND (until_seconds IS NULL OR until_seconds > :now)`);
-  const ofToken = counting("token_id = :token");
-  const ofStream = counting("organization = :organization AND stream = :stream");
+        AND (until_seconds IS NULL OR until_seconds > :now)`;
+  const places = ["token_id", ...ANCESTOR_COLUMNS];
+  const ofToken = database.prepare(countingEach(places, column => counting(`${column} = :token`)));
+  const ofStream = database.prepare(counting("organization = :organization AND stream = :stream"));
   return (of, { organization, stream, tokenId }, nowSeconds) => {
-    const row =
+    return sumOf(
       of === "token"
-        ? ofToken.get({ token: tokenId, now: nowSeconds })
-        : ofStream.get({ organization, stream, now: nowSeconds });
-    return row ? number(row, "taken") : 0;
+        ? ofToken.all({ token: tokenId, now: nowSeconds })
+        : ofStream.all({ organization, stream, now: nowSeconds }),
+    );
   };
 }

@@ -4,7 +4,8 @@ import { limitedSessions } from "../limited-sessions.ts";
 import type { TokenRevocation } from "../store.ts";
 import type { TokenOrder, TokenStateOutcome, TokenUpdate, TokenUpdateOutcome } from "../token-changes.ts";
 import type { TokenRecord } from "../token-record.ts";
-import { type Columns, valuesOf } from "./rows.ts";
+import { ANCESTOR_COLUMNS } from "./ancestor-columns.ts";
+import { type Columns, inOrder, valuesOf } from "./rows.ts";
 import { sessionOfRow } from "./session-row.ts";
 import { prepareEndSessions } from "./sessions.ts";
 import { tokenColumns } from "./token-row.ts";
@@ -28,6 +29,8 @@ const LIMIT_COLUMNS: ReadonlySet<string> = new Set([
   "tag",
   "annotations_json",
   "disconnect_at_expiry",
+  "delegation_depth",
+  "delegation_max_children",
 ]);
 const limitColumns: Columns<TokenRecord> = tokenColumns.filter(([name]) => LIMIT_COLUMNS.has(name));
 
@@ -63,7 +66,7 @@ export function prepareTokenWrites(database: DatabaseSync): TokenWrites {
       if (before.version !== version) return { outcome: "stale" };
       const token = { ...before, ...limits, version: version + 1 };
       setLimits.run(...valuesOf(limitColumns, token), id);
-      const limited = limitedSessions(liveOfToken(id), token, nowSeconds);
+      const limited = limitedSessions(liveOfToken(id), token, tokenById, nowSeconds);
       for (const session of limited.sessions) limitSession(session);
       return { outcome: "updated", before, token, ...limited };
     },
@@ -121,11 +124,12 @@ function prepareMarks(database: DatabaseSync) {
   };
 }
 
+/** The live sessions of a token and of those delegated from it, oldest first. */
 function prepareLiveOfToken(database: DatabaseSync): (tokenId: string) => readonly SessionRecord[] {
-  const select = database.prepare(
-    "SELECT * FROM sessions WHERE token_id = ? AND ended_at_seconds IS NULL ORDER BY seq",
+  const statements = ["token_id", ...ANCESTOR_COLUMNS].map(column =>
+    database.prepare(`SELECT * FROM sessions WHERE ${column} = ? AND ended_at_seconds IS NULL`),
   );
-  return tokenId => select.all(tokenId).map(sessionOfRow);
+  return tokenId => inOrder(statements.flatMap(statement => statement.all(tokenId))).map(sessionOfRow);
 }
 
 function prepareLimitSession(database: DatabaseSync): (session: SessionRecord) => void {

@@ -14,7 +14,7 @@ export function tokenList(
   query: TokenQuery,
   isCovered: ((token: TokenRecord, atSeconds: number) => boolean) | undefined,
 ): ListSource<TokenRecord> {
-  const { status, kind, action, user, tag, group, issuedBy, jti } = query;
+  const { status, kind, action, user, tag, group, issuedBy, jti, parent } = query;
   const filters = conditionsOf([
     ["kind = ?", kind],
     ["action = ?", action],
@@ -23,6 +23,7 @@ export function tokenList(
     ["target_group = ?", group],
     ["? IN (issued_by, key_id)", issuedBy],
     ["jti = ?", jti],
+    ["parent = ?", parent],
   ]);
   return {
     ...rangesOf(query, filters, isCovered !== undefined),
@@ -67,6 +68,7 @@ function rangesOf(
 
 /** Fields with an index of their own, the narrowest first. One key may have issued every token, one tag too. */
 const INDEXES: readonly { readonly sql: string; readonly index: string; readonly isWide: boolean }[] = [
+  { sql: "parent = ?", index: "tokens_by_parent", isWide: false },
   { sql: "user = ?", index: "tokens_by_user", isWide: false },
   { sql: "tag = ?", index: "tokens_by_tag", isWide: true },
   { sql: "target_group = ?", index: "tokens_by_group", isWide: true },

@@ -1,4 +1,6 @@
+import { parentOf } from "../lineage-of.ts";
 import type { TokenRecord } from "../token-record.ts";
+import { lineageColumns, lineageOfRow } from "./ancestor-columns.ts";
 import {
   bytes,
   type Columns,
@@ -11,7 +13,7 @@ import {
   word,
 } from "./rows.ts";
 
-/** The columns of `tokens`. `target_group` and `opens_all` repeat the target for the indexes. */
+/** The columns of `tokens`. `target_group`, `opens_all` and `parent` repeat what else is there for the indexes. */
 export const tokenColumns: Columns<TokenRecord> = [
   ["id", token => token.id],
   ["organization", token => token.organization],
@@ -37,6 +39,10 @@ export const tokenColumns: Columns<TokenRecord> = [
   ["jti", token => token.jti ?? null],
   ["profile", token => token.profile ?? null],
   ["claims_json", token => JSON.stringify(token.claims)],
+  ["delegation_depth", token => token.delegation?.depth ?? null],
+  ["delegation_max_children", token => token.delegation?.maxChildren ?? null],
+  ["parent", token => parentOf(token) ?? null],
+  ...lineageColumns,
   ["uses", token => token.uses],
   ["revoked_at_seconds", token => token.revokedAtSeconds ?? null],
   ["suspended_at_seconds", token => token.suspendedAtSeconds ?? null],
@@ -68,9 +74,17 @@ export function tokenOfRow(row: Row): TokenRecord {
     jti: optionalText(row, "jti"),
     profile: optionalText(row, "profile"),
     claims: json(row, "claims_json"),
+    ...delegationOfRow(row),
+    ...lineageOfRow(row),
     uses: number(row, "uses"),
     revokedAtSeconds: optionalNumber(row, "revoked_at_seconds"),
     suspendedAtSeconds: optionalNumber(row, "suspended_at_seconds"),
     version: number(row, "version"),
   };
+}
+
+function delegationOfRow(row: Row): Pick<TokenRecord, "delegation"> {
+  const depth = optionalNumber(row, "delegation_depth");
+  if (depth === undefined) return {};
+  return { delegation: { depth, maxChildren: optionalNumber(row, "delegation_max_children") } };
 }

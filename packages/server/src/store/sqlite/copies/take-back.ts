@@ -1,5 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { RestoreReport } from "../../restore.ts";
+import { ANCESTOR_COLUMNS } from "../ancestor-columns.ts";
 import { text } from "../rows.ts";
 import { changed } from "./columns.ts";
 import type { RestoreOrder } from "./restore-order.ts";
@@ -25,14 +26,18 @@ export function takeBack(database: DatabaseSync, order: RestoreOrder): RestoreRe
   return report;
 }
 
-/** Ends the live sessions whose token is gone. */
+/** Ends the live sessions whose token is gone, or one of those it was delegated from. */
 function endWithoutToken(database: DatabaseSync, nowSeconds: number): number {
   return changed(
     database,
     `UPDATE main.sessions SET ended_at_seconds = ?, end_reason = 'revoked'
-      WHERE ended_at_seconds IS NULL AND token_id NOT IN (SELECT id FROM main.tokens)`,
+      WHERE ended_at_seconds IS NULL AND (${["token_id", ...ANCESTOR_COLUMNS].map(isGone).join(" OR ")})`,
     nowSeconds,
   );
+}
+
+function isGone(column: string): string {
+  return `${column} NOT IN (SELECT id FROM main.tokens)`;
 }
 
 /** Every organization that has anything of its own. */

@@ -1,0 +1,10 @@
+/** Before a rule's name when it is about a token that the presented one was delegated from. */
+export const PARENT_RULE = "parent ";
+
+/** A rule of an ancestor in explanations: `parent st_3f9a0c12bd77: ip`. */
+export function ancestorRule(ancestor: string, rule: string): string {
+  return `${PARENT_RULE}${ancestor}: ${rule}`;
+}
+
+/** So deep is a line of delegation at most: a token may stand below so many others. */
+export const DEEPEST_LINEAGE = 4;
