@@ -34,7 +34,8 @@ export function encodeBase64url(bytes: Uint8Array): string {
 
 /**
  * Strict reading of base64url without padding: undefined for any other character, an impossible length, or
- * bits that no encoder would leave set, so that one byte string has exactly one text.
+ * bits that no encoder would leave set, so that one byte string has exactly one text. The bytes are a view into a larger
+ * block, as Node's small Buffers are: of their `buffer` use only what `byteOffset` and `byteLength` say.
  */
 export function decodeBase64url(text: string): Uint8Array | undefined {
   return decode(text, text.length, URL_PLACES);

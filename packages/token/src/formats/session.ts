@@ -61,6 +61,6 @@ export function openHandle(
     keyId,
     sessionId: encodeBase64url(bytes.subarray(2, 2 + SESSION_ID_BYTES)),
     scope: bytes.slice(2 + SESSION_ID_BYTES, 2 + SESSION_ID_BYTES + SCOPE_BYTES),
-    capSeconds: new DataView(bytes.buffer).getUint32(BODY_BYTES - 4),
+    capSeconds: new DataView(bytes.buffer, bytes.byteOffset).getUint32(BODY_BYTES - 4),
   };
 }
