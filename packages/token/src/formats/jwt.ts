@@ -37,7 +37,8 @@ export const jwtFormat = {
     if (!header) return undefined;
     // A third dot is no letter of base64url, and falls here.
     const signature = decodeBase64url(raw.slice(payloadEnd + 1));
-    const claims = signature && readPayload(raw.slice(headerEnd + 1, payloadEnd));
+    // Nothing is signed by an empty signature: an unsecured JWS (RFC 7515 A.5) is no token.
+    const claims = signature?.length ? readPayload(raw.slice(headerEnd + 1, payloadEnd)) : undefined;
     if (!signature || !claims) return undefined;
     return {
       carries: "claims",
