@@ -1,6 +1,6 @@
 import type { CryptoAnswer, CryptoQuestion } from "./crypto/question.ts";
 import type { OpenedSigned, ProvenClaims } from "./formats/format.ts";
-import type { NeedsOpening, Refused, SealedPart } from "./formats/judgement.ts";
+import type { NeedsOpening, Refused, SealedPart, SignedFormat } from "./formats/judgement.ts";
 import { signedFormats } from "./formats/signed.ts";
 import { type Algorithm, type AlgorithmFacts, algorithms } from "./keys/algorithms.ts";
 import type { KeyRing, TokenKey } from "./keys/token-key.ts";
@@ -95,7 +95,7 @@ class AskingKeys extends Asking {
   answered(index: number, answer: true | Uint8Array): Proving {
     const key = this.questions[index]?.key;
     const opened = this.#opened;
-    const format = signedFormats.find(({ id }) => id === opened.format);
+    const format = formatOf(opened);
     if (!key || !format) return UNREADABLE;
     const judgement = format.judge(opened, key, answer === true ? undefined : answer);
     if ("refused" in judgement) return judgement;
@@ -148,6 +148,11 @@ class AskingParts extends Asking {
   }
 }
 
+function formatOf(opened: OpenedSigned): SignedFormat | undefined {
+  for (const format of signedFormats) if (format.id === opened.format) return format;
+  return undefined;
+}
+
 function proveNested(nested: OpenedSigned, ring: KeyRing): Proving {
   return nested.use === "encryption" ? ENCRYPTED_TWICE : proveOpened(nested, ring);
 }
@@ -168,10 +173,19 @@ function fittingKeys(
   use: OpenedSigned["use"],
   named: readonly Algorithm[] | undefined,
 ): readonly TokenKey[] {
-  return keys.filter(({ algorithm }) => {
-    const facts: AlgorithmFacts = algorithms[algorithm];
-    return facts.use === use && (named === undefined || named.includes(algorithm));
-  });
+  const [only] = keys;
+  // Nearly always: no second list for it.
+  if (keys.length === 1 && only) return fits(only, use, named) ? keys : NO_KEYS;
+  return keys.filter(key => fits(key, use, named));
+}
+
+function fits(
+  { algorithm }: TokenKey,
+  use: OpenedSigned["use"],
+  named: readonly Algorithm[] | undefined,
+): boolean {
+  const facts: AlgorithmFacts = algorithms[algorithm];
+  return facts.use === use && (named === undefined || named.includes(algorithm));
 }
 
 function questionOf(opened: OpenedSigned, key: TokenKey): CryptoQuestion {

@@ -96,11 +96,16 @@ function headersOf(inside: CborMap, outside: CborMap, isOld: boolean): CoseHeade
   for (const label of inside.keys()) if (outside.has(label)) return undefined;
   if (outside.has(header.crit) || !isCritUnderstood(inside)) return undefined;
   if (inside.has(header.partialIv) || outside.has(header.partialIv)) return undefined;
-  const get = (label: number) => (inside.has(label) ? inside.get(label) : outside.get(label));
-  const kid = get(header.kid) ?? (isOld ? outside.get(String(header.kid)) : undefined);
+  const get = (label: number | string) => valueIn(inside.has(label) ? inside : outside, label);
+  const kid = get(isOld && outside.has(String(header.kid)) ? String(header.kid) : header.kid);
   const iv = get(header.iv);
   if (!isBytesOrAbsent(kid) || !isBytesOrAbsent(iv)) return undefined;
   return { alg: get(header.alg), algIsProtected: inside.has(header.alg), kid, iv, typ: get(header.typ) };
+}
+
+/** A header that is there as `undefined` is not silent: it is null, which is none of what it may be. */
+function valueIn(headers: CborMap, label: number | string): CborValue {
+  return headers.has(label) ? (headers.get(label) ?? null) : undefined;
 }
 
 function isBytesOrAbsent(value: CborValue): value is Uint8Array | undefined {
