@@ -148,6 +148,7 @@ export async function composeServer(parts: ServerParts): Promise<ComposedServer>
     crypto: nodeCrypto,
     registry,
     keys: tokenKeys,
+    refreshKeys: (organization, application) => jwksSource.refreshFor(organization, application),
     prove: (text, ring) => proveSync(text, ring, nodeSignatures),
     audiencesOf: organization => [urls.base, `${urls.base}/`, new URL(urls.base).host, organization, "splay"],
     provePossession: () => undefined,

@@ -27,6 +27,8 @@ export interface SignedTokenDependencies {
   readonly registry: Pick<Registry, "resolve">;
   readonly keys: VouchingKeys;
   readonly prove: ProveText;
+  /** Looks for newer keys, seldom; true when some came, so that it is worth asking again. */
+  readonly refreshKeys: (organization: string, application: string | undefined) => Promise<boolean>;
   /** What a token's audience may call this server, for keys that name no audience. */
   readonly audiencesOf: (organization: string) => readonly string[];
   /** Checks a DPoP proof for this token; undefined: none that holds. */
@@ -62,12 +64,25 @@ export function createSignedTokens(dependencies: SignedTokenDependencies): Signe
     const ring = keys.ringOf(organization, application, nowSeconds);
     const known = cache.get(place, nowSeconds);
     // A key may have come to its end by the clock alone, or be another application's.
-    if (known && isIn(ring, known)) return known;
+    if (known && isIn(ring, known)) {
+      keys.noteUsed(known.key.id, nowSeconds);
+      return known;
+    }
     const proven = prove(text, ring);
     if ("refused" in proven) return proven;
     cache.set(place, proven);
     keys.noteUsed(proven.key.id, nowSeconds);
     return proven;
+  }
+
+  /** Whoever publishes keys at a URL may have begun to sign with the next one. */
+  async function proveAnew(...asked: Parameters<typeof proveText>): Promise<ReturnType<typeof proveText>> {
+    const [organization, application] = asked;
+    const proven = proveText(...asked);
+    const isUnknown = "refused" in proven && proven.refused === "key-unknown";
+    return isUnknown && (await dependencies.refreshKeys(organization, application))
+      ? proveText(...asked)
+      : proven;
   }
 
   async function identified(organization: string, proven: ProvenToken, nowSeconds: number) {
@@ -88,7 +103,7 @@ export function createSignedTokens(dependencies: SignedTokenDependencies): Signe
       }
       const nowSeconds = question.atSeconds ?? Math.floor(question.nowMilliseconds / 1000);
       const application = question.locate()?.facts.application ?? question.asked?.split("/", 1)[0];
-      const proven = proveText(organization, application, text.expose(), nowSeconds);
+      const proven = await proveAnew(organization, application, text.expose(), nowSeconds);
       if ("refused" in proven) return { reason: proven.refused, detail: detailOf(proven) };
       const facts = keys.keyById(organization, proven.key.id);
       if (!facts) return { reason: "key-unknown" };

@@ -35,6 +35,7 @@ export function createFlow() {
     [],
   );
   const signedTokens = createSignedTokens({
+    refreshKeys: async () => false,
     store,
     crypto: nodeCrypto,
     registry,

@@ -1,3 +1,4 @@
+import { algorithms, encodeCoseKeySet } from "@sluice/token";
 import { z } from "zod";
 import { type PublishedKey, publishedKeys } from "../../commands/token-keys/published-keys.ts";
 import { corsHeaders } from "../../http/cors.ts";
@@ -17,11 +18,21 @@ const forms = [
     write: (keys: readonly PublishedKey[]) =>
       Buffer.from(JSON.stringify({ keys: keys.map(({ jwk }) => jwk) })),
   },
+  {
+    path: "/.well-known/cose-keys",
+    type: "application/cose-key-set",
+    write: (keys: readonly PublishedKey[]) =>
+      Buffer.from(encodeCoseKeySet(keys.filter(isUsedByCose).map(({ jwk }) => jwk))),
+  },
 ];
 
+function isUsedByCose({ algorithm }: PublishedKey): boolean {
+  return algorithms[algorithm].cose.length > 0;
+}
+
 /**
- * `GET /o/{organization}/.well-known/jwks.json`, and the same of the first organization without the prefix. Public keys
- * only, for whoever checks tokens that were made here. Needs no key.
+ * `GET /o/{organization}/.well-known/jwks.json` and `…/cose-keys`, and the same of the first organization without the
+ * prefix. Public keys only, for whoever checks tokens that were made here. Needs no key.
  */
 export const keySetRoutes: Routes = (server, { registry, tokenKeys, nowMilliseconds }) => {
   for (const { path, type, write } of forms) {

@@ -1,4 +1,5 @@
 import { generateKeyPairSync } from "node:crypto";
+import { decodeCoseKeySet } from "@sluice/token";
 import { describe, expect, test } from "vitest";
 import { type Ask, askApi } from "../testing/declaring-api.ts";
 
@@ -275,6 +276,12 @@ describe("the published key sets", () => {
       "cache-control": "public, max-age=300",
     });
     expect(bare.json()).toEqual({ keys: [signing.public_jwk, next.public_jwk] });
+    const cose = await get("/o/demo/.well-known/cose-keys");
+    expect(cose.headers["content-type"]).toBe("application/cose-key-set");
+    expect(cose.rawPayload).toEqual((await get("/.well-known/cose-keys")).rawPayload);
+    const coseKeys = decodeCoseKeySet(cose.rawPayload) ?? [];
+    const members = ({ use: _, ...jwk }: Record<string, unknown>) => jwk;
+    expect(coseKeys).toEqual([signing, next].map(({ public_jwk }) => members(public_jwk)));
     expect((await get("/o/demo/.well-known/jwks.json")).json()).toEqual(bare.json());
     expect((await get("/o/other/.well-known/jwks.json")).json()).toEqual({ keys: [theirs.public_jwk] });
     expect((await get("/o/nobody/.well-known/jwks.json")).statusCode).toBe(404);
