@@ -18,7 +18,7 @@ export const catgeoalt: Claim<Height> = {
   label: 318,
   summary: "The height at which the token may be used: [metres above the WGS 84 ellipsoid, deviation].",
   source: "CTA-5007-B 4.6.17",
-  checkedAt: "entry",
+  checkedAt: "manifest",
   parse: value => crsRefused(value) ?? read(value),
   judge({ metres, deviation }, { altitude }) {
     if (altitude === undefined) return UNKNOWN;

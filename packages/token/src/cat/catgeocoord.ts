@@ -21,7 +21,7 @@ export const catgeocoord: Claim<readonly Circle[]> = {
   summary:
     "Circles in which the token may be used, each [latitude, longitude, radius in metres]; one suffices.",
   source: "CTA-5007-B 4.6.15",
-  checkedAt: "entry",
+  checkedAt: "manifest",
   parse: value => crsRefused(value) ?? read(value),
   judge(circles, { latitude, longitude }) {
     if (latitude === undefined || longitude === undefined) return UNKNOWN;

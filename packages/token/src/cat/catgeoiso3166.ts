@@ -19,7 +19,7 @@ export const catgeoiso3166: Claim<readonly string[]> = {
   label: 316,
   summary: "Countries and regions (ISO 3166) in which the token may be used; one suffices.",
   source: "CTA-5007-B 4.6.14",
-  checkedAt: "entry",
+  checkedAt: "manifest",
   parse: value => crsRefused(value) ?? read(value),
   judge,
   encode: value => value,

@@ -17,7 +17,7 @@ export const geohash: Claim<readonly string[]> = {
   label: 282,
   summary: "Geohash cells in which the token may be used; one suffices.",
   source: "CTA-5009-A, CTA-5007-B 4.6.16",
-  checkedAt: "entry",
+  checkedAt: "manifest",
   parse: value => crsRefused(value) ?? read(value),
   judge(cells, { latitude, longitude }) {
     if (latitude === undefined || longitude === undefined) return UNKNOWN;
