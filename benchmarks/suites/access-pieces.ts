@@ -6,6 +6,7 @@ import { createConclude } from "../../packages/server/src/access/conclude.ts";
 import { type Continuation, continueSession } from "../../packages/server/src/access/continue-session.ts";
 import { createEntryGate } from "../../packages/server/src/access/entry-gate.ts";
 import type { AccessQuestion, Decision } from "../../packages/server/src/access/question.ts";
+import { createSessionClaims } from "../../packages/server/src/access/session-claims.ts";
 import { owner } from "../../packages/server/src/cli/owner.ts";
 import { draftToken } from "../../packages/server/src/commands/tokens/draft-token.ts";
 import { createKeyDirectory } from "../../packages/server/src/keys/key-directory.ts";
@@ -104,7 +105,13 @@ export async function openAccess(file: string, durability: Durability): Promise<
       checkAccess(access, question({ token, userAgent, stream, nowMilliseconds: nowMilliseconds() }), ready),
     proceed: (handle, userAgent, table) =>
       continueSession(
-        { store, handles, sessions: table },
+        {
+          store,
+          handles,
+          sessions: table,
+          claims: createSessionClaims({ store, readingsOf: () => undefined }),
+          vouches: () => true,
+        },
         {
           handle,
           stream: "demo/clip",

@@ -6,6 +6,7 @@ import type { FastifyInstance, FastifyRequest } from "fastify";
 import { emitEnd } from "./access/access-events.ts";
 import { checkAccess } from "./access/check-access.ts";
 import { createConclude } from "./access/conclude.ts";
+import { concludeUnrecorded } from "./access/conclude-unrecorded.ts";
 import { continueSession } from "./access/continue-session.ts";
 import { createEntryGate } from "./access/entry-gate.ts";
 import type { AccessQuestion, Prepare } from "./access/question.ts";
@@ -13,6 +14,7 @@ import { refusalBody } from "./access/refusal-body.ts";
 import { createRefuseRequest } from "./access/refuse-request.ts";
 import { createRefuseSession } from "./access/refuse-session.ts";
 import { streamAddress } from "./access/request-facts.ts";
+import { createSessionClaims } from "./access/session-claims.ts";
 import { createSignedTokens } from "./access/signed/signed-tokens.ts";
 import type { ApiDependencies } from "./api/api.ts";
 import { buildApi } from "./api/build-api.ts";
@@ -47,6 +49,7 @@ import { startJwksSource } from "./keys/jwks-source.ts";
 import { createKeyDirectory } from "./keys/key-directory.ts";
 import type { MasterKey } from "./keys/master-key.ts";
 import { createSealer } from "./keys/seal.ts";
+import { vouches as isVouching, tokenKeyStateAt } from "./keys/token-key-state.ts";
 import type { Clock } from "./lib/clock.ts";
 import { createGuessThrottle } from "./lib/guess-throttle.ts";
 import { oneAtATime } from "./lib/one-at-a-time.ts";
@@ -163,6 +166,9 @@ export async function composeServer(parts: ServerParts): Promise<ComposedServer>
     conclude,
   };
   const check = <T>(question: AccessQuestion, prepare: Prepare<T>) => checkAccess(access, question, prepare);
+  const unrecorded = { ...access, conclude: concludeUnrecorded };
+  const checkUnrecorded = <T>(question: AccessQuestion, prepare: Prepare<T>) =>
+    checkAccess(unrecorded, question, prepare);
   const declareInTurn = oneAtATime();
   const fault = (error: unknown): void =>
     log.warn({ event: "store-unwritable", err: error }, "the store cannot be written now");
@@ -233,6 +239,11 @@ export async function composeServer(parts: ServerParts): Promise<ComposedServer>
     organization: registry.application(asked.segments[0] ?? "")?.organization,
     stream,
   });
+  const sessionClaims = createSessionClaims({ store, readingsOf: id => tokenKeys.factsOf(id)?.readings });
+  const vouches = (organization: string, keyId: string, atSeconds: number): boolean => {
+    const key = tokenKeys.keyById(organization, keyId);
+    return key !== undefined && isVouching(tokenKeyStateAt(key, atSeconds));
+  };
   const refuseRequest = createRefuseRequest({ decisions, drawRef });
   const gatewayDependencies: GatewayDependencies = {
     registry,
@@ -240,7 +251,8 @@ export async function composeServer(parts: ServerParts): Promise<ComposedServer>
     prepareEntry,
     readManifestOnce,
     checkAccess: check,
-    continueSession: request => continueSession({ store, handles, sessions }, request),
+    continueSession: request =>
+      continueSession({ store, handles, sessions, claims: sessionClaims, vouches }, request),
     refuseSession: createRefuseSession({ decisions, events, usage, drawRef }),
     refuseRequest,
     clientAddress,
@@ -293,6 +305,7 @@ export async function composeServer(parts: ServerParts): Promise<ComposedServer>
     maintenance: parts.maintenance,
     retention: pruner.status,
     checkAccess: check,
+    checkUnrecorded,
     observe,
     nowMilliseconds,
     version: parts.version,

@@ -3,7 +3,7 @@ import {
   type Constraint,
   type DenyReason,
   evaluateManifest,
-  tokenIdOf,
+  renewedEnd,
 } from "@sluice/policy";
 import { bindRequest } from "../sessions/binding.ts";
 import type { EndedRecord } from "../sessions/ended-sessions.ts";
@@ -12,8 +12,10 @@ import { observeHolder } from "../sessions/holder.ts";
 import { isCounted, type LiveSession, noteActivity, noteLease } from "../sessions/live-session.ts";
 import type { SessionTable } from "../sessions/session-table.ts";
 import { type Store, StoreUnavailable } from "../store/store.ts";
+import { claimContext } from "./claim-context.ts";
 import { reasonOfEnd } from "./end-reasons.ts";
-import { constraintsOf } from "./verified-token.ts";
+import type { RequestFacts } from "./question.ts";
+import type { SessionClaims } from "./session-claims.ts";
 
 /** A request under a session's handle. */
 export interface SessionRequest {
@@ -23,6 +25,10 @@ export interface SessionRequest {
   /** Manifests judge the address rules again. */
   readonly resource: "manifest" | "media";
   readonly client: ClientFacts;
+  /** `application/stream/480p/seg-1.ts`: what is asked for; undefined: nothing below the stream. */
+  readonly path?: string | undefined;
+  /** For the claims of signed tokens. */
+  readonly context?: RequestFacts | undefined;
   /** The stream's own limits where it enforces; those that manifests are judged by. */
   readonly limits?: readonly Constraint[] | undefined;
   readonly nowMilliseconds: number;
@@ -45,6 +51,9 @@ export interface ContinueDependencies {
   readonly store: Store;
   readonly handles: Handles;
   readonly sessions: SessionTable;
+  readonly claims: SessionClaims;
+  /** True for a key that vouches for tokens now. */
+  readonly vouches: (organization: string, keyId: string, nowSeconds: number) => boolean;
 }
 
 /**
@@ -102,10 +111,15 @@ async function judge(
     }
   }
   if (request.resource === "manifest") {
-    const refused = await judgeManifest(dependencies.store, session, request, nowSeconds);
+    const refused = await judgeManifest(dependencies, session, request, nowSeconds);
+    if (refused) return refuse(refused);
+  }
+  if (!isBelowEntry(session, request)) {
+    const refused = await judgeUrl(dependencies, session, request, nowSeconds);
     if (refused) return refuse(refused);
   }
   if (!(await holdsSlot(dependencies.store, session, nowSeconds))) return refuse("too-many-sessions");
+  await renew(dependencies, session, nowSeconds);
   // The session may have ended while the store was asked.
   if (session.ended) return refuse(reasonOfEnd[session.ended]);
   noteActivity(session, request.nowMilliseconds);
@@ -121,34 +135,66 @@ function limitReached(session: LiveSession, nowSeconds: number): DenyReason | un
 }
 
 async function judgeManifest(
-  store: Store,
+  { claims }: ContinueDependencies,
   session: LiveSession,
   request: SessionRequest,
   nowSeconds: number,
 ): Promise<DenyReason | undefined> {
-  const ofToken = await constraintsOfToken(store, session);
+  const ofToken = await claims.constraintsOf(session);
   if (ofToken === undefined) return "token-unknown";
-  const { limits = [] } = request;
+  const { limits = [], client } = request;
   if (ofToken.length + limits.length === 0) return undefined;
   return evaluateManifest([...ofToken, ...limits], {
     action: session.record.action,
     stream: session.record,
-    client: request.client,
+    client,
     door: session.record.door,
+    context: claimContext(request.context, { ip: client.ip, nowSeconds }),
     nowSeconds,
   });
 }
 
-/** What the token says of addresses; nothing where no token was asked for, undefined for a token that is gone. */
-async function constraintsOfToken(
-  store: Store,
+/** What lies in the folder of the entry, or below, belongs to what the entry opened. */
+function isBelowEntry({ record: { keyId, entryFolder } }: LiveSession, { path }: SessionRequest): boolean {
+  if (keyId === undefined || entryFolder === undefined) return true;
+  return path?.startsWith(`${entryFolder}/`) ?? false;
+}
+
+/** Anywhere else the URL must be one that the token itself would open. */
+async function judgeUrl(
+  { claims }: ContinueDependencies,
+  session: LiveSession,
+  { context, client }: SessionRequest,
+  nowSeconds: number,
+): Promise<DenyReason | undefined> {
+  const ofUrl = await claims.uriClaimsOf(session);
+  if (ofUrl === undefined) return "token-unknown";
+  for (const claim of ofUrl) {
+    const finding = claim.judge(claimContext(context, { ip: client.ip, nowSeconds }));
+    if (finding.outcome === "fail") return finding.reason;
+  }
+  return undefined;
+}
+
+/**
+ * Moves the end of a session whose token renews itself, where it is due: the token must be one that would still be
+ * admitted, and its key must still vouch. What does not renew goes on to the end that it has.
+ */
+async function renew(
+  { store, sessions, vouches }: ContinueDependencies,
   { record }: LiveSession,
-): Promise<readonly Constraint[] | undefined> {
-  const id = tokenIdOf(record);
-  if (id === undefined) return [];
-  const token = await store.token(id);
-  if (!token) return undefined;
-  return token.ip.length === 0 ? [] : constraintsOf(token);
+  nowSeconds: number,
+): Promise<void> {
+  const untilSeconds = renewedEnd(record, nowSeconds);
+  if (untilSeconds === undefined || record.keyId === undefined) return;
+  if (!vouches(record.organization, record.keyId, nowSeconds)) return;
+  try {
+    const renewed = await store.renewSession({ sessionId: record.id, untilSeconds, nowSeconds });
+    if (renewed) sessions.amend([renewed], []);
+  } catch (error) {
+    // The end that it has stands; the next request tries again.
+    if (!(error instanceof StoreUnavailable)) throw error;
+  }
 }
 
 async function holdsSlot(store: Store, session: LiveSession, nowSeconds: number): Promise<boolean> {

@@ -22,10 +22,17 @@ export function newSession(
     holder: observeHolder(question.client),
     address: question.client.ip,
     startedAtSeconds: nowSeconds,
+    entryFolder: entryFolder(stream, question.entry),
     capSeconds: nowSeconds + clocks.maxSeconds,
     idleSeconds: clocks.idleSeconds,
     leaseSeconds: clocks.leaseSeconds,
   };
+}
+
+/** The folder below the stream of the entry that opens a session. */
+function entryFolder({ facts }: LocatedStream, entry = ""): string {
+  const end = entry.lastIndexOf("/");
+  return end < 0 ? facts.stream : `${facts.stream}/${entry.slice(0, end)}`;
 }
 
 function ofToken(token: VerifiedToken, { limits, maxSessions: streamMaxSessions }: LocatedStream) {
@@ -45,6 +52,11 @@ function ofToken(token: VerifiedToken, { limits, maxSessions: streamMaxSessions 
     maxSessions,
     streamMaxSessions,
     untilSeconds: ends.length === 0 ? undefined : Math.min(...ends),
+    // The stream's own closing stays what it is.
+    renewal: token.renewal && {
+      ...token.renewal,
+      latestSeconds: Math.min(...closesAt, token.renewal.latestSeconds ?? Number.MAX_SAFE_INTEGER),
+    },
   };
 }
 

@@ -25,6 +25,8 @@ export interface AccessQuestion {
   /** The stream's name as asked for, for the decision's record. */
   readonly asked: string | undefined;
   readonly form: EntryForm;
+  /** What is opened, below the stream: `480p/index.m3u8`. A session's token may limit it to the folder of that. */
+  readonly entry?: string | undefined;
   /** `admit` makes a session; `peek` says what would happen and spends nothing. */
   readonly mode: "admit" | "peek";
   /** Unix milliseconds, from the one clock, taken once. */

@@ -1,4 +1,4 @@
-import { type Constraint, limitConstraints } from "@sluice/policy";
+import { type Constraint, limitConstraints, type SessionRenewal } from "@sluice/policy";
 import type { ProvenClaims, RequestContext } from "@sluice/token";
 import type { TokenRecord } from "../store/token-record.ts";
 
@@ -29,6 +29,8 @@ export interface VerifiedToken {
   readonly proven?: ProvenClaims | undefined;
   /** Of a signed token: whom its key believes, and the names that this server answers to. */
   readonly expected?: Pick<RequestContext, "issuers" | "audiences" | "proof"> | undefined;
+  /** Of a signed token that asks for it: how a session goes on beyond its end. */
+  readonly renewal?: SessionRenewal | undefined;
   /** Of a signed token without a record: what is written with its first session. */
   readonly enrol?: TokenRecord | undefined;
 }

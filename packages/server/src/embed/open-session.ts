@@ -104,6 +104,7 @@ function open(
     }),
     locate: () => stream,
     asked: body.stream,
+    entry: stream?.entries[formatOf(body, stream)],
     form: "first",
     mode: isPrefetch(request.headers) ? "peek" : "admit",
     nowMilliseconds,

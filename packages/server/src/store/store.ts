@@ -78,6 +78,13 @@ export interface SessionActivity {
   readonly requests: number;
 }
 
+/** A renewal of a live session: its new end. */
+export interface SessionRenewalOrder {
+  readonly sessionId: string;
+  readonly untilSeconds: number;
+  readonly nowSeconds: number;
+}
+
 /** What revoking one token reached; `found` is false when the organization has no such token. */
 export type TokenRevocation =
   | { readonly found: false; readonly endedSessionIds: readonly [] }
@@ -113,6 +120,11 @@ export interface StateStore {
   admit(request: AdmissionRequest, enrol?: TokenRecord): Promise<Admission>;
   /** Takes a slot again for a live session whose lease ran out; false when all are taken or it has ended. */
   retakeSlot(sessionId: string, nowSeconds: number): Promise<boolean>;
+  /**
+   * Gives a live session a later end, up to its cap. Undefined, and nothing is written, when it has ended, or when its
+   * token or one that it was delegated from is gone, revoked, suspended or covered by a rule: what is revoked never renews.
+   */
+  renewSession(order: SessionRenewalOrder): Promise<SessionRecord | undefined>;
   /**
    * Writes what sessions did, and counts it as usage together with what else is given. An ended session takes what it
    * did before its end, and is not revived.
@@ -186,10 +198,10 @@ export interface Store
     GroupMoveStore,
     TokenChangeStore,
     IdempotencyStore,
+    DelegationStore,
     WebhookStore,
     ErasureStore {
   /** `memory`, `sqlite`. */
   readonly backend: string;
   close(): Promise<void>;
 }
-    DelegationStore,

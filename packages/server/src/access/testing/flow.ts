@@ -16,6 +16,7 @@ import { checkAccess } from "../check-access.ts";
 import { continueSession, type SessionRequest } from "../continue-session.ts";
 import { createEntryGate } from "../entry-gate.ts";
 import type { AccessQuestion, Prepare } from "../question.ts";
+import { createSessionClaims } from "../session-claims.ts";
 import { createSignedTokens } from "../signed/signed-tokens.ts";
 
 /** The moment at which every test begins, Unix milliseconds. */
@@ -84,7 +85,13 @@ export function createFlow() {
     enter: <T>(asked: AccessQuestion, prepare: Prepare<T>) => checkAccess(dependencies, asked, prepare),
     proceed: (handle: string, changes: Partial<SessionRequest> = {}) =>
       continueSession(
-        { store, handles, sessions },
+        {
+          store,
+          handles,
+          sessions,
+          claims: createSessionClaims({ store, readingsOf: () => undefined }),
+          vouches: () => true,
+        },
         {
           handle,
           stream: "demo/clip",

@@ -13,6 +13,7 @@ import { writeObjects } from "./objects.ts";
 import { closeOrganization, moveSessions, removeOrganization } from "./organizations.ts";
 import { prune } from "./prune.ts";
 import { appendDecisions, insertTokens } from "./records.ts";
+import { renewSession } from "./renew-session.ts";
 import { countRevocation, noteRevocationEffect, revoke, undoRevocation } from "./revocations.ts";
 import { endSessions, liveSessions, recordActivity, retakeSlot } from "./sessions.ts";
 import { createMemoryState } from "./state.ts";
@@ -39,6 +40,7 @@ export function openMemoryStore({ sealAudit }: { readonly sealAudit?: SealAudit 
     peekAt: async request => peekAt(state, request),
     admit: async (request, enrol) => admit(state, request, enrol),
     retakeSlot: async (id, nowSeconds) => retakeSlot(state, id, nowSeconds),
+    renewSession: async order => renewSession(state, order),
     recordActivity: async (activities, usage) => recordActivity(state, activities, usage),
     endSessions: async (ids, reason, nowSeconds, audit) =>
       audited(endSessions(state, ids, reason, nowSeconds), audit),
@@ -115,7 +117,7 @@ export function openMemoryStore({ sealAudit }: { readonly sealAudit?: SealAudit 
     ...memoryErasure(state, audited),
     ...webhooks,
     ...memoryTokenKeys(state, audited),
+    ...memoryDelegations(state, audited),
     close: async () => undefined,
   };
-    ...memoryDelegations(state, audited),
 }

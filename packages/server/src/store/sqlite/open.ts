@@ -26,6 +26,7 @@ import { prepareObjects, prepareWriteObjects } from "./objects.ts";
 import { sqliteOrganizations } from "./organizations.ts";
 import { withPatience } from "./patience.ts";
 import { preparePrune } from "./prune.ts";
+import { prepareRenewSession } from "./renew-session.ts";
 import {
   loadRules,
   prepareCountRevocation,
@@ -114,6 +115,7 @@ function storeOver(
       return answer ?? queue.write(() => writes.admit(request, enrol));
     },
     retakeSlot: (id, nowSeconds) => queue.write(() => writes.retakeSlot(id, nowSeconds)),
+    renewSession: order => queue.write(() => writes.renewSession(order)),
     recordActivity: (activities, usage) =>
       queue.write(transaction => writes.recordActivity(transaction, activities, usage)),
     endSessions: (ids, reason, nowSeconds, audit) =>
@@ -181,9 +183,9 @@ function storeOver(
     ...sqliteErasure({ writer, openRules, change }),
     ...sqliteWebhooks({ reader, writer, read, change }),
     ...sqliteTokenKeys({ reader, writer, read, change }),
+    ...sqliteDelegations({ reader, writer, openRules, read, change }),
     async close() {
       queue.close();
-    ...sqliteDelegations({ reader, writer, openRules, read, change }),
       // The writer goes last: the last connection moves the log into the database and removes it.
       if (reader.isOpen) reader.close();
       if (writer.isOpen) writer.close();
@@ -221,6 +223,7 @@ function prepareWrites(writer: DatabaseSync, openRules: OpenRules, sealAudit: Se
   return {
     admit: prepareAdmit(writer, openRules),
     retakeSlot: prepareRetakeSlot(writer),
+    renewSession: prepareRenewSession(writer, openRules),
     recordActivity: prepareRecordActivity(writer),
     endSessions: prepareEndSessions(writer),
     revocations: prepareRevocationWrites(writer, openRules),
