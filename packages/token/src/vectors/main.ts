@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
 import { completeJwk, nodeSignatures } from "../crypto/node.ts";
 import { KeyUnusable } from "../crypto/provider.ts";
 import type { Algorithm } from "../keys/algorithms.ts";
@@ -16,7 +17,9 @@ if (path === undefined) {
   process.exit(2);
 }
 
-const file = object(JSON.parse(readFileSync(path, "utf8")));
+// npm runs this in packages/token; the path is meant from where npm was called.
+const from = process.env.INIT_CWD ?? process.cwd();
+const file = object(JSON.parse(readFileSync(resolve(from, path), "utf8")));
 const cache = new Map<Jwk, Map<Algorithm, KeyMaterial | undefined>>();
 for (const { vector, keys, context } of prepareVectors(file, Math.floor(Date.now() / 1000), importOnce)) {
   console.log(
