@@ -94,7 +94,8 @@ function mintsTokensThatPlay(program: MinterProgram): void {
 
   test("a secret that is a text makes the same tokens", async () => {
     const other = await startMinter(program, await freePort(), { KEY_ID, KEY_TEXT });
-    const { text } = await other.ask("stream=demo/clip").finally(() => other.stop());
+    const { text } = await other.ask("stream=demo/clip");
+    await other.stop();
     expect(proofOf(text)).toHaveProperty("claims");
   });
 }

@@ -10,6 +10,7 @@ export { randomBase62 } from "./bytes/base62.ts";
 export { decodeBase64url, encodeBase64url } from "./bytes/base64url.ts";
 export type { CatClaims } from "./cat/cat-claims.ts";
 export type { Json, ParsedClaim } from "./cat/claim.ts";
+export { claimsToJson } from "./cat/claims.ts";
 export { CatNotIssued, type CatToIssue, type EncryptedClaims, type IssuingKey } from "./cat/issue.ts";
 export { issueCatAsync } from "./cat/issue-async.ts";
 export { issueCat } from "./cat/issue-sync.ts";

@@ -14,6 +14,7 @@ import type { ReadDecisionDependencies } from "../commands/read-decisions.ts";
 import type { RevokeDependencies } from "../commands/revocations/revoke.ts";
 import type { TokenKeyDependencies } from "../commands/token-keys/token-key-dependencies.ts";
 import type { CreateTokensDependencies } from "../commands/tokens/create-tokens.ts";
+import type { InspectDependencies } from "../commands/tokens/inspecting/inspect-token.ts";
 import type { ReadTokenDependencies } from "../commands/tokens/read-tokens.ts";
 import type { WebhookDependencies } from "../commands/webhooks/webhook-dependencies.ts";
 import type { PublicUrls } from "../lib/public-urls.ts";
@@ -31,7 +32,8 @@ export interface ApiDependencies
     ReadTokenDependencies,
     RetentionDependencies,
     ReadDecisionDependencies,
-    CheckDependencies {
+    CheckDependencies,
+    InspectDependencies {
   readonly store: DeclaringDependencies["store"];
   readonly registry: DeclaringDependencies["registry"];
   readonly tokenKeys: TokenKeyDependencies["tokenKeys"];

@@ -6,6 +6,7 @@ import { checkRoutes } from "./check.ts";
 import { createTokenRoutes } from "./create-tokens.ts";
 import { decisionRoutes } from "./decisions.ts";
 import { groupRoutes } from "./groups.ts";
+import { inspectRoutes } from "./inspect.ts";
 import { maintenanceRoutes } from "./maintenance.ts";
 import { organizationRoutes } from "./organizations.ts";
 import { revocationRoutes } from "./revocations.ts";
@@ -23,6 +24,7 @@ import { whoAmIRoutes } from "./whoami.ts";
 export const apiRoutes: readonly Routes[] = [
   createTokenRoutes,
   tokenRoutes,
+  inspectRoutes,
   checkRoutes,
   revocationRoutes,
   sessionRoutes,

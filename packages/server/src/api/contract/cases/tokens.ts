@@ -18,6 +18,18 @@ async function aReusedKey(world: ContractWorld) {
 }
 
 export const tokenCases: TagCases = {
+  inspectToken: {
+    200: [
+      { body: { token: "no token at all" } },
+      {
+        body: {
+          token: "st_aaaaaaaaaaaabbbbbbbbbbbbbbbbbbbbbbbbbb",
+          request: { action: "play", stream: "demo/clip" },
+        },
+      },
+    ],
+    422: { body: { token: "no token", request: { action: "play", stream: "demo/clip", url: "nowhere" } } },
+  },
   createToken: {
     201: [{ body: grant }, { body: grant, headers: { "idempotency-key": "once" } }],
     422: [{ body: { ...grant, ip: ["nowhere"] } }, aReusedKey],
