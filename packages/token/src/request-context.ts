@@ -1,3 +1,5 @@
+import type { MoqtAction } from "./moqt/moqt-scope.ts";
+
 /**
  * What is known of the request that a token is judged for. A field that is undefined is not known, and a claim that
  * needs it denies (`context-missing`); whoever fills it in answers for where it comes from.
@@ -43,6 +45,8 @@ export interface RequestContext {
    * thumbprint of its key (RFC 7638), when the proof was made, and whether its id was seen before.
    */
   readonly proof?: ProvenPossession | undefined;
+  /** The MoQ action that is asked for; undefined: the request is none. */
+  readonly moqt?: MoqtAction | undefined;
 }
 
 /** A DPoP proof whose signature, method, URL and token hash were right. */

@@ -1,4 +1,5 @@
 import type { CborMap, CborValue } from "../cbor/value.ts";
+import { moqt, moqtReval } from "../moqt/moqt-claims.ts";
 import { aud } from "./aud.ts";
 import { catalpn } from "./catalpn.ts";
 import { catdpop } from "./catdpop.ts";
@@ -64,11 +65,7 @@ export const claims: readonly Claim<unknown>[] = [
   catr,
 ];
 
-const base: ClaimTable = {
-  byLabel: new Map(claims.map((claim, rank) => [claim.label, { claim, rank }])),
-  crit: undefined,
-};
-const tables = new WeakMap<LabelProfile, ClaimTable>();
+const tables = { plain: tablesOver(claims), moqt: tablesOver([...claims, moqt, moqtReval]) };
 const NO_ISSUER = parsedClaim(iss, undefined);
 const NO_AUDIENCE = parsedClaim(aud, undefined);
 
@@ -122,11 +119,19 @@ export function claimNamed(name: string, readings: CatReadings): Claim<unknown> 
   return undefined;
 }
 
-function tableOf({ labels }: CatReadings): ClaimTable {
+function tableOf({ labels, moqt: readsMoqt }: CatReadings): ClaimTable {
+  const { base, byProfile } = readsMoqt ? tables.moqt : tables.plain;
   if (labels === undefined) return base;
-  const known = tables.get(labels);
+  const known = byProfile.get(labels);
   if (known !== undefined) return known;
   const table = tableWithProfile(base, labels, claimsFromJson);
-  tables.set(labels, table);
+  byProfile.set(labels, table);
   return table;
+}
+
+/** The table of these claims alone, and room for those with a profile, each made once. */
+function tablesOver(listed: readonly Claim<unknown>[]) {
+  const byLabel = new Map(listed.map((claim, rank) => [claim.label, { claim, rank }]));
+  const base: ClaimTable = { byLabel, crit: undefined };
+  return { base, byProfile: new WeakMap<LabelProfile, ClaimTable>() };
 }
