@@ -10,11 +10,16 @@ export interface GrantScope {
   readonly organization: string;
   /** The stream that is asked for: patterns are judged over its name. */
   readonly stream: string | undefined;
+  /** Where a name without an application belongs that no registered stream has; undefined: to the live ones. */
+  readonly application: string | undefined;
 }
 
+/** The application of names as media servers have them (`cam1`), where nothing else is said. */
+const LIVE = "live";
+
 /**
- * A token's grants in full names. A bare name or an alias is looked up in the token's organization; one that means
- * nothing, or two things, opens nothing.
+ * A token's grants in full names. A bare name or an alias is looked up in the token's organization; one that means two
+ * things opens nothing, and one that is not registered belongs to its key's application, or to the live ones.
  */
 export function resolveGrants(scope: GrantScope, grants: readonly Grant[]): Grants {
   return grants.map(({ actions, target }) => ({ actions, target: resolveTarget(scope, target) }));
@@ -27,10 +32,14 @@ function resolveTarget(scope: GrantScope, target: GrantTarget): Target {
   return target;
 }
 
-function resolveName({ registry, organization }: GrantScope, name: string): readonly string[] {
+function resolveName(
+  { registry, organization, application = LIVE }: GrantScope,
+  name: string,
+): readonly string[] {
   const found = registry.resolve(organization, name);
   if (isLocated(found)) return [found.facts.stream];
-  return found.problem === "unknown" && name.includes("/") ? [name] : [];
+  if (found.problem !== "unknown") return [];
+  return [name.includes("/") ? name : `${application}/${name}`];
 }
 
 /** A stream without a group is its own, under its full name. */
@@ -52,10 +61,11 @@ function compiled(pattern: string): LinearRegex | RegexProblem {
   return regex;
 }
 
-/** The pattern may speak of the full name, or of what stands behind the application. */
-function matching({ stream }: GrantScope, pattern: string): readonly string[] {
+/** The pattern speaks of full names, and of bare ones only where a bare name would belong. */
+function matching({ stream, application = LIVE }: GrantScope, pattern: string): readonly string[] {
   const regex = compiled(pattern);
   if (stream === undefined || regex instanceof RegexProblem) return [];
-  const bare = stream.slice(stream.indexOf("/") + 1);
-  return regex.test(stream) || regex.test(bare) ? [stream] : [];
+  const prefix = `${application}/`;
+  const isBareMatch = stream.startsWith(prefix) && regex.test(stream.slice(prefix.length));
+  return isBareMatch || regex.test(stream) ? [stream] : [];
 }

@@ -177,12 +177,18 @@ function audiencesFor(
 
 /** What its text says, and what its record says since; both must hold. */
 function constraintsOfSigned(
-  { registry }: SignedTokenDependencies,
+  { registry, keys }: SignedTokenDependencies,
   question: AccessQuestion,
-  { claims }: ProvenToken,
+  { claims, key }: ProvenToken,
   record: TokenRecord,
 ): readonly Constraint[] {
-  const scope = { registry, organization: record.organization, stream: question.locate()?.facts.stream };
+  const application = keys.keyById(record.organization, key.id)?.application;
+  const scope = {
+    application,
+    registry,
+    organization: record.organization,
+    stream: question.locate()?.facts.stream,
+  };
   const ofText: Constraint[] = [
     { kind: "grant", grants: resolveGrants(scope, claims.grants) },
     ...claims.limits.filter(({ isLimit }) => isLimit).map(claim => ({ kind: "claim" as const, claim })),
