@@ -23,9 +23,9 @@ const context = z
     altitude: z.number().optional().describe("Metres."),
     alpn: z.string().max(64).optional().describe("The negotiated protocol: `h2`."),
     tls_fingerprints: z
-      .record(z.enum(["ja3", "ja4"]), z.string().max(256))
+      .record(z.string().regex(/^ja[34]$/), z.string().max(256))
       .optional()
-      .describe("Fingerprints of the client's TLS."),
+      .describe("Fingerprints of the client's TLS: `ja3`, `ja4`, either or both."),
     draw: z.number().min(0).lt(1).optional().describe("The random number that `catpor` compares with."),
   })
   .describe("What else claims of signed tokens look at.")
