@@ -9,12 +9,16 @@ export {
 export { randomBase62 } from "./bytes/base62.ts";
 export { decodeBase64url, encodeBase64url } from "./bytes/base64url.ts";
 export type { CatClaims } from "./cat/cat-claims.ts";
+export { catif } from "./cat/catif.ts";
+export { catr, type Renewal } from "./cat/catr.ts";
 export type { Json, ParsedClaim } from "./cat/claim.ts";
-export { claimsToJson } from "./cat/claims.ts";
+export { type ClaimProblem, isClaimProblem } from "./cat/claim-problem.ts";
+export { claims, claimsFromJson, claimsToJson, parseClaims } from "./cat/claims.ts";
 export { CatNotIssued, type CatToIssue, type EncryptedClaims, type IssuingKey } from "./cat/issue.ts";
 export { issueCatAsync } from "./cat/issue-async.ts";
 export { issueCat } from "./cat/issue-sync.ts";
 export { labelProfiles } from "./cat/label-profiles.ts";
+export { claimValue } from "./cat/parsed-claim.ts";
 export type { CatReadings, LabelProfile } from "./cat/readings.ts";
 export {
   type AsyncSignatures,
@@ -25,6 +29,9 @@ export {
   type SyncSignatures,
 } from "./crypto/provider.ts";
 export { webSignatures } from "./crypto/web.ts";
+export { type HeldProof, judgeProof, type ProofProblem, type ProofRequest } from "./dpop/judge-proof.ts";
+export { type OpenedProof, openProof } from "./dpop/open-proof.ts";
+export { verifyProof } from "./dpop/verify-proof.ts";
 export type { Finding, TokenStateCheck } from "./finding.ts";
 export type {
   Grant,
@@ -65,6 +72,9 @@ export { proveSync } from "./prove-sync.ts";
 export { compileRegex } from "./regex/compile.ts";
 export type { LinearRegex } from "./regex/linear-regex.ts";
 export { RegexProblem } from "./regex/problem.ts";
+export { type CatifPlan, planCatif } from "./renewal/plan-catif.ts";
+export { planRenewal, type RenewalCaps, type RenewalPlan } from "./renewal/plan-renewal.ts";
+export { type RenderedRenewal, renderRenewal } from "./renewal/render-renewal.ts";
 export type { ProvenPossession, RequestContext } from "./request-context.ts";
 export { Secret } from "./secret.ts";
 export { claimFromStored } from "./stored-claim.ts";
