@@ -90,6 +90,7 @@ export const layers: readonly Layer[] = [
       "token-status",
       "revocations",
       "token-changes",
+      "delegations",
       "token-record",
       "token-keys",
       "idempotency",

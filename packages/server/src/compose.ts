@@ -15,6 +15,7 @@ import { createRefuseRequest } from "./access/refuse-request.ts";
 import { createRefuseSession } from "./access/refuse-session.ts";
 import { streamAddress } from "./access/request-facts.ts";
 import { createSessionClaims } from "./access/session-claims.ts";
+import { judgeAncestorKey } from "./access/signed/ancestor-key.ts";
 import { createSignedTokens } from "./access/signed/signed-tokens.ts";
 import type { ApiDependencies } from "./api/api.ts";
 import { buildApi } from "./api/build-api.ts";
@@ -64,6 +65,7 @@ import { createSessionTable } from "./sessions/session-table.ts";
 import { startUpkeep } from "./sessions/upkeep.ts";
 import { createUsageMeter } from "./sessions/usage-meter.ts";
 import type { Store } from "./store/store.ts";
+import type { TokenRecord } from "./store/token-record.ts";
 import { countStore } from "./telemetry/count-store.ts";
 import { createDecisionLog } from "./telemetry/decision-log.ts";
 import { createEvents } from "./telemetry/events.ts";
@@ -160,6 +162,8 @@ export async function composeServer(parts: ServerParts): Promise<ComposedServer>
     store,
     crypto: nodeCrypto,
     verifySigned: signedTokens.verify,
+    judgeAncestorKey: (question: AccessQuestion, ancestor: TokenRecord) =>
+      judgeAncestorKey({ keyById: tokenKeys.keyById, vouches }, question, ancestor),
     sessions,
     gate: createEntryGate(),
     drawSessionId: randomSessionId,

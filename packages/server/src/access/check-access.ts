@@ -1,11 +1,10 @@
-import {
-  type AccessRequest,
-  type AdmissionRequest,
-  type DenyReason,
-  evaluate,
-  type RuleOutcome,
-  type StateCheck,
-  type StreamFacts,
+import type {
+  AccessRequest,
+  AdmissionRequest,
+  DenyReason,
+  RuleOutcome,
+  StateCheck,
+  StreamFacts,
 } from "@sluice/policy";
 import type { Secret } from "@sluice/token";
 import type { LocatedStream } from "../registry/application.ts";
@@ -16,7 +15,7 @@ import { awaitMedia, type OverdueRefusal } from "./await-media.ts";
 import { claimContext } from "./claim-context.ts";
 import { reasonOfEnd } from "./end-reasons.ts";
 import type { EntryGate } from "./entry-gate.ts";
-import { judgePure } from "./judge-pure.ts";
+import { judgePure, judgeToken } from "./judge-pure.ts";
 import { newSession } from "./new-session.ts";
 import type { AccessQuestion, Decision, Prepare, Prepared, Refusal, Unenforced } from "./question.ts";
 import { allowRefresh } from "./refresh-rate.ts";
@@ -104,7 +103,7 @@ async function decideOnce<T>(
   const texts = credential.kind === "several" ? credential.tokens : [credential.token];
   let first: Omit<Refusal, "ref"> | undefined;
   for (const text of texts) {
-    const judged = await judgeToken(dependencies, question, text);
+    const judged = await judgeText(dependencies, question, text);
     if ("token" in judged) {
       const { token, stream, progress, checks } = judged;
       const entry = { question, prepare, token, stream, progress, checks };
@@ -117,7 +116,7 @@ async function decideOnce<T>(
 }
 
 /** Steps 3 and 4 for one of the texts that were presented: what it opens, or why not. */
-async function judgeToken(
+async function judgeText(
   dependencies: AccessDependencies,
   question: AccessQuestion,
   text: Secret,
@@ -241,6 +240,7 @@ function admissionRequest<T>(dependencies: AccessDependencies, entry: Entry<T>):
     grace: stream.application.grace,
     nowSeconds: question.atSeconds ?? Math.floor(question.nowMilliseconds / 1000),
     tokenVersion: token?.version,
+    ancestorVersions: token?.ancestors && new Map(token.ancestors.map(({ id, version }) => [id, version])),
     mayEnrol: token?.enrol !== undefined,
   };
 }
@@ -258,7 +258,7 @@ function refusedUnknown(question: AccessQuestion, token: VerifiedToken): Omit<Re
   const name = question.asked ?? "";
   const [application = ""] = name.split("/", 1);
   const facts = { organization: token.organization, application, stream: name, group: name };
-  const verdict = evaluate(token.constraints, accessRequest(question, facts, token));
+  const verdict = judgeToken(token, accessRequest(question, facts, token));
   const progress: Progress = { rules: verdict.rules, token };
   if (verdict.verdict === "deny") return refused(progress, verdict.reason);
   const rules = [...verdict.rules, { rule: "stream", outcome: "fail" as const, detail: "stream-unknown" }];

@@ -1,4 +1,4 @@
-import { type DenyReason, neighbourhoodOf } from "@sluice/policy";
+import { type DenyReason, neighbourhoodOf, type RuleOutcome } from "@sluice/policy";
 import type { GuessThrottle } from "../lib/guess-throttle.ts";
 import { createRecentRefs, type RecentRef, type RecentRefs } from "../lib/recent-refs.ts";
 import { outsideText, redact } from "../lib/redact.ts";
@@ -96,9 +96,14 @@ function strangerKey<T>({ door, client }: AccessQuestion, outcome: Outcome<T>): 
 /** Rules whose details repeat what was asked: a stream's name and a site's can be made of a token. */
 const REPEATING: ReadonlySet<string> = new Set(["target", "domain"]);
 
+/** Also in the words of a stream's own limits and of a token's parents: `parent st_3f9a0c12bd77: target`. */
+function isRepeating({ rule }: RuleOutcome): boolean {
+  return REPEATING.has(rule.slice(rule.lastIndexOf(" ") + 1));
+}
+
 function withoutCredentials<T>(outcome: Outcome<T>): Outcome<T> {
   const rules = outcome.rules.map(rule =>
-    REPEATING.has(rule.rule) ? { ...rule, detail: redact(rule.detail) } : rule,
+    isRepeating(rule) ? { ...rule, detail: redact(rule.detail) } : rule,
   );
   return { ...outcome, rules };
 }

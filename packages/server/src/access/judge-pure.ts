@@ -1,15 +1,33 @@
-import { type AccessRequest, type Constraint, evaluate, evaluateStream, type Verdict } from "@sluice/policy";
+import {
+  type AccessRequest,
+  type Constraint,
+  evaluate,
+  evaluateAncestor,
+  evaluateStream,
+  type Verdict,
+} from "@sluice/policy";
 import type { LocatedStream } from "../registry/application.ts";
 import type { VerifiedToken } from "./verified-token.ts";
 
 /** Step 4 of the flow: the token's limits and the stream's own over one request; the token's reason comes first. */
 export function judgePure(token: VerifiedToken, stream: LocatedStream, request: AccessRequest): Verdict {
-  const ofToken = evaluate(token.constraints, request);
+  const ofToken = judgeToken(token, request);
   const ofStream = evaluateStream(limitsOf(stream), request);
   const rules = [...ofToken.rules, ...ofStream.rules];
   if (ofToken.verdict === "deny") return { ...ofToken, rules };
   if (ofStream.verdict === "deny") return { ...ofStream, rules };
   return { verdict: "allow", rules, checks: [...ofToken.checks, ...ofStream.checks] };
+}
+
+/** The limits of the token and of those it was delegated from; what the token itself says comes first. */
+export function judgeToken({ constraints, ancestors = [] }: VerifiedToken, request: AccessRequest): Verdict {
+  const own = evaluate(constraints, request);
+  const verdicts = [own, ...ancestors.map(({ id, constraints: of }) => evaluateAncestor(id, of, request))];
+  const rules = verdicts.flatMap(verdict => verdict.rules);
+  const denied = verdicts.find(({ verdict }) => verdict === "deny");
+  if (denied?.verdict === "deny") return { ...denied, rules };
+  const checks = verdicts.flatMap(verdict => (verdict.verdict === "allow" ? verdict.checks : []));
+  return { verdict: "allow", rules, checks };
 }
 
 function limitsOf({ limits, maxSessions: max }: LocatedStream): readonly Constraint[] {

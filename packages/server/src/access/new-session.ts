@@ -39,7 +39,9 @@ function ofToken(token: VerifiedToken, { limits, maxSessions: streamMaxSessions 
   const { id: tokenId, user, tag, issuedAtMilliseconds, issuedBy, keyId, jti, maxUses, maxSessions } = token;
   const closesAt = limits.flatMap(limit => (limit.kind === "expiry" ? [limit.atSeconds] : []));
   const expiresAt = token.disconnectAtExpiry ? token.expiresAtSeconds : undefined;
-  const ends = [...closesAt, ...(expiresAt === undefined ? [] : [expiresAt])];
+  const { ancestors } = token;
+  const endsAbove = (ancestors ?? []).flatMap(({ endsAtSeconds }) => endsAtSeconds ?? []);
+  const ends = [...closesAt, ...endsAbove, ...(expiresAt === undefined ? [] : [expiresAt])];
   return {
     tokenId,
     user,
@@ -48,7 +50,10 @@ function ofToken(token: VerifiedToken, { limits, maxSessions: streamMaxSessions 
     issuedBy,
     keyId,
     jti,
-    bound: [maxUses, maxSessions, streamMaxSessions].some(limit => limit !== undefined),
+    ...(ancestors ? { lineage: ancestors.map(({ id }) => id) } : {}),
+    bound:
+      [maxUses, maxSessions, streamMaxSessions].some(limit => limit !== undefined) ||
+      (ancestors ?? []).some(({ isBinding }) => isBinding),
     maxSessions,
     streamMaxSessions,
     untilSeconds: ends.length === 0 ? undefined : Math.min(...ends),

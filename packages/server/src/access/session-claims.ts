@@ -3,6 +3,7 @@ import { type CatReadings, claimFromStored, type ParsedClaim } from "@sluice/tok
 import type { LiveSession } from "../sessions/live-session.ts";
 import type { RecordStore } from "../store/store.ts";
 import type { TokenRecord } from "../store/token-record.ts";
+import { readAncestors } from "./ancestors.ts";
 import { constraintsOf } from "./verified-token.ts";
 
 /** Claims that limit the URLs of a session (CTA-5007-B 4.6.10, RFC 9246 section 2.1.15). */
@@ -47,7 +48,14 @@ export function createSessionClaims({ store, readingsOf }: SessionClaimsDependen
       const claims = token && read(session, token);
       if (!claims) return undefined;
       const ofRecord = token.ip.length === 0 ? [] : constraintsOf(token);
-      return [...ofRecord, ...claims.map(claim => ({ kind: "claim" as const, claim }))];
+      const ofAncestors = await limitsAbove(store, token);
+      return (
+        ofAncestors && [
+          ...ofRecord,
+          ...ofAncestors,
+          ...claims.map(claim => ({ kind: "claim" as const, claim })),
+        ]
+      );
     },
     async uriClaimsOf(session) {
       if (session.record.keyId === undefined) return [];
@@ -59,6 +67,15 @@ export function createSessionClaims({ store, readingsOf }: SessionClaimsDependen
       return claims?.filter(({ name }) => URI_CLAIMS.has(name));
     },
   };
+}
+
+/** What the tokens say of addresses that the session's was delegated from; undefined when one is gone. */
+async function limitsAbove(
+  store: Pick<RecordStore, "token">,
+  token: TokenRecord,
+): Promise<readonly Constraint[] | undefined> {
+  const ancestors = await readAncestors(store, token);
+  return ancestors?.filter(({ ip }) => ip.length > 0).flatMap(constraintsOf);
 }
 
 function claimsOf(

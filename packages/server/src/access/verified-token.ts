@@ -2,6 +2,17 @@ import { type Constraint, limitConstraints, type SessionRenewal } from "@sluice/
 import type { ProvenClaims, RequestContext } from "@sluice/token";
 import type { TokenRecord } from "../store/token-record.ts";
 
+/** A token that the presented one was delegated from, as it is now. */
+export interface VerifiedAncestor {
+  readonly id: string;
+  readonly version: number;
+  readonly constraints: readonly Constraint[];
+  /** When it ends the sessions that were made with it or below it; undefined: never. */
+  readonly endsAtSeconds: number | undefined;
+  /** True when a session below it belongs to its holder. */
+  readonly isBinding: boolean;
+}
+
 /** A token that has proven itself: what it may do, as constraints, whatever format it came in. */
 export interface VerifiedToken {
   readonly id: string;
@@ -25,6 +36,8 @@ export interface VerifiedToken {
   readonly maxSessions: number | undefined;
   readonly domains: readonly string[];
   readonly constraints: readonly Constraint[];
+  /** The tokens it was delegated from, the first one first: their limits hold, too. */
+  readonly ancestors?: readonly VerifiedAncestor[] | undefined;
   /** Of a signed token: what its key vouches for. */
   readonly proven?: ProvenClaims | undefined;
   /** Of a signed token: whom its key believes, and the names that this server answers to. */

@@ -8,22 +8,29 @@ import {
   type Secret,
 } from "@sluice/token";
 import type { RecordStore } from "../store/store.ts";
+import type { TokenRecord } from "../store/token-record.ts";
+import { readAncestors, underAncestors } from "./ancestors.ts";
 import type { AccessQuestion } from "./question.ts";
 import { type VerifiedToken, verifiedFrom } from "./verified-token.ts";
 
-export type Verification =
-  | { readonly token: VerifiedToken }
-  | {
-      readonly reason: DenyReason;
-      /** For the operator; never the credential. */
-      readonly detail?: string;
-    };
+export type Verification = { readonly token: VerifiedToken } | Unverified;
+
+/** Why a text opens nothing. */
+export interface Unverified {
+  readonly reason: DenyReason;
+  /** For the operator; never the credential. */
+  readonly detail?: string;
+}
 
 export interface VerifyDependencies {
   readonly store: RecordStore;
   readonly crypto: CryptoProvider;
   /** Proves what carries its claims: signature, key, and what its record says since. */
   readonly verifySigned: (question: AccessQuestion, text: Secret) => Promise<Verification>;
+  /** Why the key of a signed token does not vouch for what is below it; undefined: no key vouches. */
+  readonly judgeAncestorKey?:
+    | ((question: AccessQuestion, ancestor: TokenRecord) => Unverified | undefined)
+    | undefined;
 }
 
 /**
@@ -40,19 +47,38 @@ export async function verifyToken(
   if (!opaqueFormat.looksLike(raw)) return dependencies.verifySigned(question, text);
   if (raw.length > MAX_TOKEN_LENGTH) return { reason: "token-too-long" };
   const opened = opaqueFormat.open(raw);
-  return opened
-    ? verifyReference(dependencies, opened, question.organization)
-    : { reason: "token-malformed" };
+  return opened ? verifyReference(dependencies, opened, question) : { reason: "token-malformed" };
 }
 
 async function verifyReference(
-  { store, crypto }: VerifyDependencies,
+  dependencies: VerifyDependencies,
   opened: OpenedReference,
-  organization: string | undefined,
+  question: AccessQuestion,
 ): Promise<Verification> {
+  const { store, crypto } = dependencies;
+  const { organization } = question;
   const hash = hashOpaqueSecret(crypto, opened.secret);
   const record = await store.token(opened.id);
   if (!record || !crypto.equal(hash, record.secretHash)) return { reason: "token-unknown" };
   if (organization !== undefined && record.organization !== organization) return { reason: "token-unknown" };
-  return { token: verifiedFrom(record) };
+  return record.lineage ? verifyDelegated(dependencies, question, record) : { token: verifiedFrom(record) };
+}
+
+/** A token that was made from others is what they are now, narrowed. */
+async function verifyDelegated(
+  { store, judgeAncestorKey }: VerifyDependencies,
+  question: AccessQuestion,
+  record: TokenRecord,
+): Promise<Verification> {
+  const ancestors = await readAncestors(store, record);
+  if (!ancestors) return { reason: "token-revoked", detail: "a token it was delegated from is gone" };
+  for (const ancestor of ancestors) {
+    if (ancestor.keyId === undefined) continue;
+    const unverified = judgeAncestorKey
+      ? judgeAncestorKey(question, ancestor)
+      : { reason: "key-unknown" as const };
+    if (unverified)
+      return { ...unverified, detail: `parent ${ancestor.id}: ${unverified.detail ?? "its key"}` };
+  }
+  return { token: { ...verifiedFrom(record), ...underAncestors(record, ancestors) } };
 }

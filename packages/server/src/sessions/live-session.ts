@@ -71,8 +71,9 @@ export function noteActivity(session: LiveSession, nowMilliseconds: number): voi
 }
 
 /** True when the session takes a place that others may be waiting for. */
-export function isCounted({ maxSessions, streamMaxSessions }: SessionRecord): boolean {
-  return maxSessions !== undefined || streamMaxSessions !== undefined;
+export function isCounted({ maxSessions, streamMaxSessions, lineage }: SessionRecord): boolean {
+  // What a token was delegated from may count its sessions any time: the store knows.
+  return maxSessions !== undefined || streamMaxSessions !== undefined || lineage !== undefined;
 }
 
 /** Notes that the session holds its slot from now on. */

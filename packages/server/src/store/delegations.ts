@@ -1,7 +1,6 @@
-import type { DelegatingToken, DelegationRefusal } from "@sluice/policy";
+import type { DelegationRefusal } from "@sluice/policy";
 import type { Audit } from "./audit.ts";
 import type { TokenRecord } from "./token-record.ts";
-import { tokenStatus } from "./token-status.ts";
 
 /** What came of an order to write a token below others. */
 export type DelegationOutcome =
@@ -26,17 +25,4 @@ export interface DelegationStore {
     nowSeconds: number,
     audit?: Audit<DelegationOutcome>,
   ): Promise<DelegationOutcome>;
-}
-
-/** A token of a lineage as the policy looks at it; none of another organization. */
-export function delegatingToken(
-  token: TokenRecord | undefined,
-  { organization, nowSeconds }: DelegationPlace,
-  isCovered: (token: TokenRecord) => boolean,
-): DelegatingToken | undefined {
-  if (token?.organization !== organization) return undefined;
-  return {
-    status: tokenStatus(token, { nowSeconds, isCovered: isCovered(token) }),
-    delegation: token.delegation,
-  };
 }

@@ -1,11 +1,7 @@
 import { planDelegation } from "@sluice/policy";
 import type { Audit } from "../audit.ts";
-import {
-  type DelegationOutcome,
-  type DelegationPlace,
-  type DelegationStore,
-  delegatingToken,
-} from "../delegations.ts";
+import { delegatingToken } from "../delegating-token.ts";
+import type { DelegationOutcome, DelegationPlace, DelegationStore } from "../delegations.ts";
 import { tokenSubject } from "../revocation-subject.ts";
 import { insertTokens } from "./records.ts";
 import type { MemoryState } from "./state.ts";

@@ -1,7 +1,8 @@
 import type { DatabaseSync } from "node:sqlite";
 import { type DelegationRefusal, planDelegation } from "@sluice/policy";
 import type { Audit } from "../audit.ts";
-import { type DelegationPlace, type DelegationStore, delegatingToken } from "../delegations.ts";
+import { delegatingToken } from "../delegating-token.ts";
+import type { DelegationPlace, DelegationStore } from "../delegations.ts";
 import type { OpenRules } from "../open-rules.ts";
 import { tokenSubject } from "../revocation-subject.ts";
 import { ANCESTOR_COLUMNS, countingEach, sumOf } from "./ancestor-columns.ts";
