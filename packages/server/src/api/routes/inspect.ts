@@ -10,7 +10,7 @@ const inspectOperation = operation(
     tag: "tokens",
     summary: "What is this text? Decodes any token, names its key, explains it rule by rule",
     description:
-      "Answers 200 for any text, also for one that is no token. Leaves no trace: the text is not logged, nothing is spent, no decision is recorded, no guess is counted.",
+      "Answers 200 for any text, also for one that is no token. The text is not logged, nothing is spent, no decision is recorded, no guess is counted.",
     scope: "tokens:read",
   },
   { body: inspectBody },
