@@ -17,7 +17,7 @@ const START = run(
 
 /**
  * SHA-512/256 (FIPS 180-4 section 6.7), 32 bytes. Its start differs from SHA-512's: a cut SHA-512 is another hash.
- * Some 10 microseconds for each 128 bytes, which is for URLs and headers alone.
+ * Some 30 microseconds for each 128 bytes, which is for URLs and headers alone.
  */
 export function sha512Slash256(data: Uint8Array): Uint8Array {
   const digest = new DataView(new ArrayBuffer(32));
