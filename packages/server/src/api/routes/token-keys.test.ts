@@ -140,6 +140,20 @@ describe("an imported key", () => {
   });
 });
 
+describe("the list", () => {
+  test("comes in pages, the last made first", async () => {
+    const { admin } = await askApi();
+    const made = [];
+    for (let count = 0; count < 5; count += 1) made.unshift((await create(admin)).id);
+    const ids = (page: { items: readonly { id: string }[] }) => page.items.map(({ id }) => id);
+    const first = (await admin("GET", "keys?limit=2")).body;
+    const second = (await admin("GET", `keys?limit=2&cursor=${first.next}`)).body;
+    const third = (await admin("GET", `keys?limit=2&cursor=${second.next}`)).body;
+    expect([first, second, third].flatMap(ids)).toEqual(made);
+    expect(third.next).toBeNull();
+  });
+});
+
 describe("a rotation", () => {
   test("makes a successor that is the default; the key before vouches until the overlap is over", async () => {
     const { admin } = await askApi();

@@ -24,12 +24,11 @@ export function readTokenKey(dependencies: ReadDependencies, actor: Actor, id: s
 
 /** The keys that the actor may see, the last made first, retired ones included. */
 export function listTokenKeys(dependencies: ReadDependencies, actor: Actor, { limit, cursor }: Paging) {
-  const after = cursor === undefined ? [] : decodeCursor(cursor, 2);
-  const rest = dependencies.tokenKeys
+  const keys = dependencies.tokenKeys
     .of(actor.organization)
     .filter(key => mayUseTokenKey(actor, key))
-    .toSorted((left, right) => compare(positionOf(right), positionOf(left)))
-    .filter(key => after.length === 0 || compare(positionOf(key), after) < 0);
+    .toReversed();
+  const rest = cursor === undefined ? keys : behind(keys, decodeCursor(cursor, 2));
   const page = rest.slice(0, limit);
   const last = page.at(-1);
   return {
@@ -38,13 +37,16 @@ export function listTokenKeys(dependencies: ReadDependencies, actor: Actor, { li
   };
 }
 
+/** What follows a key; where that was forgotten meanwhile, what was made before it. */
+function behind(
+  keys: readonly TokenKeyRecord[],
+  [time = 0, id = 0]: readonly number[],
+): readonly TokenKeyRecord[] {
+  const index = keys.findIndex(key => positionOf(key)[1] === id);
+  return index < 0 ? keys.filter(key => key.createdAtSeconds < time) : keys.slice(index + 1);
+}
+
 /** When it was made, and its id as a number: no two have the same. */
 function positionOf({ createdAtSeconds, id }: TokenKeyRecord): readonly [number, number] {
   return [createdAtSeconds, Number.parseInt(id.replace(/^key_/, ""), 16)];
-}
-
-function compare(left: readonly number[], right: readonly number[]): number {
-  const [leftTime = 0, leftId = 0] = left;
-  const [rightTime = 0, rightId = 0] = right;
-  return leftTime - rightTime || leftId - rightId;
 }
