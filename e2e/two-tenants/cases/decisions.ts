@@ -1,5 +1,5 @@
 import { cursorOf, type Names, shared } from "../names.ts";
-import type { Foreign, ForeignCase, TagWalks } from "../operation-walk.ts";
+import { type Foreign, type ForeignCase, foreignCase, type TagWalks } from "../operation-walk.ts";
 
 const about = (stream: string, { tokenText }: Pick<Names, "tokenText">) => ({
   action: "play",
@@ -21,6 +21,19 @@ const questions: Readonly<Record<string, Foreign | ForeignCase>> = {
   }),
 };
 
+/** The same question, put to the inspector. */
+function asInspection(question: Foreign | ForeignCase): ForeignCase {
+  const { request, like, between } = foreignCase(question);
+  return {
+    like,
+    between,
+    request(theirs, own) {
+      const { token, ...described } = request(theirs, own).body as Readonly<Record<string, unknown>>;
+      return { body: { token, request: described } };
+    },
+  };
+}
+
 export const decisionWalks: TagWalks = {
   check: {
     foreign: {
@@ -35,6 +48,17 @@ export const decisionWalks: TagWalks = {
     },
   },
   explain: { foreign: questions },
+  inspectToken: {
+    foreign: {
+      "a token": theirs => ({ body: { token: theirs.tokenText } }),
+      ...Object.fromEntries(
+        Object.entries(questions).map(([name, question]) => [
+          `${name}, in a request`,
+          asInspection(question),
+        ]),
+      ),
+    },
+  },
   listDecisions: {
     own: {
       "all of them": () => ({ query: { limit: "200" } }),

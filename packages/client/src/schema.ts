@@ -177,6 +177,28 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/v1/tokens/inspect": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * What is this text? Decodes any token, names its key, explains it rule by rule
+     * @description Answers 200 for any text, also for one that is no token. The text is not logged, nothing is spent, no decision is recorded, no guess is counted.
+     *
+     *     Needs the scope `tokens:read`.
+     */
+    post: operations["inspectToken"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/v1/check": {
     parameters: {
       query?: never;
@@ -2029,7 +2051,7 @@ export interface components {
       altitude?: number;
       /** @description The negotiated protocol: `h2`. */
       alpn?: string;
-      /** @description Fingerprints of the client's TLS. */
+      /** @description Fingerprints of the client's TLS: `ja3`, `ja4`, either or both. */
       tls_fingerprints?: {
         [key: string]: string;
       };
@@ -2377,6 +2399,112 @@ export interface components {
       store: string;
       /** @description Drawn at each start: tells two servers apart. */
       instance: string;
+    };
+    Inspect: {
+      /** @description The text of any token. It is kept nowhere. */
+      token: string;
+      /** @description A request, in the words of `POST /v1/check`: how each rule goes for it. */
+      request?: {
+        /** @enum {string} */
+        action: "play" | "publish";
+        /** @description `application/stream`, an alias, or a name that is unique in the organization. */
+        stream: string;
+        /** @description The client's address. */
+        ip?: string;
+        /** @description The embedding site: its origin, URL or host. */
+        origin?: string;
+        /** @description The request's method, for claims. Default: GET. */
+        method?: string;
+        /** @description The URL that is asked for, for claims; a token in it is left out. Default: the stream's own address. */
+        url?: string;
+        /** @description Headers of the request, for claims; `DPoP` is the proof. */
+        headers?: {
+          [key: string]: string;
+        };
+        context?: components["schemas"]["CheckContext"];
+        user_agent?: string;
+        /** @description Judge as at this second, past or to come: rules, uses and sessions as they were then, as far as they are kept. */
+        at?: number;
+      };
+    };
+    Inspected: {
+      /**
+       * @description null: of no format.
+       * @enum {string|null}
+       */
+      format: "opaque" | "jwt" | "cat" | null;
+      /** @description Why the text cannot be read. */
+      problem: string | null;
+      /** @description The JOSE header, or what the COSE headers say. */
+      header: {
+        [key: string]: unknown;
+      } | null;
+      /** @description In their JSON form. Believed only if a key vouches for them; null while they are encrypted. */
+      claims: {
+        [key: string]: unknown;
+      } | null;
+      /** @description A CAT in CBOR diagnostic notation, its MAC, signature or ciphertext left out. */
+      diagnostic: string | null;
+      /**
+       * @description Of an opaque token: whether its secret is the one of its record.
+       * @enum {string}
+       */
+      signature: "right" | "wrong" | "unchecked";
+      /** @description Why it opens nothing, whoever asks for what. */
+      refused: {
+        reason: string;
+        claim: string | null;
+        detail: string;
+      } | null;
+      /** @description The token key that vouches for it. */
+      key: {
+        id: string;
+        kid: string | null;
+        algorithm: string;
+        name: string | null;
+        /** @enum {string|null} */
+        state: "pending" | "active" | "verify-only" | "retired" | null;
+        claim_map: string | null;
+      } | null;
+      /** @description Why no key does. */
+      key_detail: string | null;
+      /** @description The token's id, also before its first session. */
+      id: string | null;
+      /** @description Its record; null before the first session of a token made elsewhere. */
+      token: components["schemas"]["Token"] | null;
+      warnings: {
+        /** @enum {string} */
+        code:
+          | "weak-key"
+          | "no-expiry"
+          | "far-expiry"
+          | "no-id"
+          | "key-ends-first"
+          | "claims-not-understood"
+          | "lenient-reading";
+        detail: string;
+      }[];
+      /** @description For `request`: what a door would say. It is not recorded. */
+      decision: {
+        allowed: boolean;
+        /** @description Why it is refused; where the stream only reports, why it would be. */
+        reason: components["schemas"]["DenyReason"] | null;
+        /**
+         * @description What the stream does with the decision.
+         * @enum {string}
+         */
+        enforcement: "enforce" | "report" | "off";
+        /** @description What the viewer is told. */
+        detail: string | null;
+        /** @description What the operator can do. */
+        advice: string | null;
+        /** @description The token's id. */
+        token: string | null;
+        user: string | null;
+        tag: string | null;
+        expires_at: number | null;
+        rules: components["schemas"]["Rule"][];
+      } | null;
     };
     IssuedApiKey: {
       /** @description Public: the beginning of the key's text. */
@@ -3958,6 +4086,39 @@ export interface operations {
       403: components["responses"]["Problem403"];
       404: components["responses"]["Problem404"];
       409: components["responses"]["Problem409"];
+      413: components["responses"]["Problem413"];
+      415: components["responses"]["Problem415"];
+      422: components["responses"]["Problem422"];
+      429: components["responses"]["Problem429"];
+      500: components["responses"]["Problem500"];
+      503: components["responses"]["Problem503"];
+    };
+  };
+  inspectToken: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["Inspect"];
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Inspected"];
+        };
+      };
+      400: components["responses"]["Problem400"];
+      401: components["responses"]["Problem401"];
+      403: components["responses"]["Problem403"];
       413: components["responses"]["Problem413"];
       415: components["responses"]["Problem415"];
       422: components["responses"]["Problem422"];
