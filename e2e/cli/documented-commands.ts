@@ -37,6 +37,8 @@ const values = [
   { kind: "webhook id", pattern: "wh_[0-9a-f]{12}", isName: true },
   { kind: "webhook secret", pattern: "whsec_[A-Za-z0-9+/]{43}=", isName: true },
   { kind: "event id", pattern: "ev_[\\w-]{22}", isName: true },
+  { kind: "token key id", pattern: "key_[0-9a-f]{12}", isName: true },
+  { kind: "token key value", pattern: "(?<![\\w-])[\\w-]{43}(?![\\w-])", isName: true },
   { kind: "revocation id", pattern: "rv_[0-9a-f]{12}", isName: true },
   { kind: "session id", pattern: "(?<![\\w-])[\\w-]{22}(?![\\w-])", isName: true },
   { kind: "reference", pattern: "\\b[2-9A-HJKMNP-TV-Z]{10}\\b", isName: true },
