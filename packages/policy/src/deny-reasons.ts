@@ -22,7 +22,7 @@ export const denyReasons = {
     status: 403,
     title: "This link is damaged",
     detail: "The token in this link is longer than any token can be.",
-    advice: "Tokens are at most 4,096 characters. Check what the player or the proxy adds to the URL.",
+    advice: "Tokens are at most 5,462 characters. Check what the player or the proxy adds to the URL.",
   },
   "tokens-conflict": {
     status: 403,

@@ -1,8 +1,11 @@
 import type { Opened } from "./formats/format.ts";
 import { tokenFormats } from "./formats/index.ts";
 
-/** No token of any format is longer; longer texts are refused before they are read. Characters. */
-export const MAX_TOKEN_LENGTH = 4096;
+/**
+ * No token of any format is longer; longer texts are refused before they are read. Characters: the 4,096 bytes of a CAT
+ * that every recipient must take (CTA-5007-B 4.4), in base64url.
+ */
+export const MAX_TOKEN_LENGTH = 5462;
 
 /** Why a text cannot be read as a token. */
 export type OpenProblem = "token-too-long" | "token-malformed";

@@ -1,3 +1,4 @@
+import { MAX_TOKEN_LENGTH } from "@sluice/token";
 import fastify, { type FastifyError, type FastifyRequest } from "fastify";
 import { serializerCompiler, validatorCompiler } from "fastify-type-provider-zod";
 import { randomRef } from "../lib/random-names.ts";
@@ -22,7 +23,7 @@ const openRoutes = [healthRoute, openApiRoute, docsRoutes, keySetRoutes];
 
 const BODY_LIMIT_BYTES = 256 * 1024;
 /** Characters: a token may stand in a path. */
-const LONGEST_PARAMETER = 4096;
+const LONGEST_PARAMETER = MAX_TOKEN_LENGTH;
 
 /** API v1 as a server without a listener. Requests are never logged: their URLs and headers hold credentials. */
 export function buildApi(
