@@ -4,11 +4,14 @@ import { proveSync } from "@sluice/token";
 import { nodeCrypto, nodeSignatures } from "@sluice/token/node";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { emitEnd } from "./access/access-events.ts";
+import { createChanceBars } from "./access/chance-bars.ts";
 import { checkAccess } from "./access/check-access.ts";
 import { createConclude } from "./access/conclude.ts";
 import { concludeUnrecorded } from "./access/conclude-unrecorded.ts";
 import { continueSession } from "./access/continue-session.ts";
 import { createEntryGate } from "./access/entry-gate.ts";
+import { noteOutcome } from "./access/note-outcome.ts";
+import { createPossession } from "./access/possession.ts";
 import type { AccessQuestion, Prepare } from "./access/question.ts";
 import { refusalBody } from "./access/refusal-body.ts";
 import { createRefuseRequest } from "./access/refuse-request.ts";
@@ -123,6 +126,7 @@ export async function composeServer(parts: ServerParts): Promise<ComposedServer>
   const { masterKey, clock, log } = parts;
   const { nowMilliseconds, nowSeconds } = clock;
   const urls = createPublicUrls(parts.publicUrl);
+  const claimSettings = parts.claims ?? noClaimSettings;
   const sealer = createSealer(masterKey.derive("sealed-values"));
   const registry = createRegistry({
     file: parts.file,
@@ -148,6 +152,12 @@ export async function composeServer(parts: ServerParts): Promise<ComposedServer>
   const drawRef = randomRef;
   const usage = createUsageMeter();
   const conclude = createConclude({ decisions, events, metrics, usage, throttle, drawRef, nowMilliseconds });
+  const possession = createPossession({
+    signatures: nodeSignatures,
+    nonceKey: masterKey.derive("dpop-nonce"),
+    needsNonce: claimSettings.dpopNonce,
+  });
+  const bars = createChanceBars();
   const signedTokens = createSignedTokens({
     store,
     crypto: nodeCrypto,
@@ -156,7 +166,8 @@ export async function composeServer(parts: ServerParts): Promise<ComposedServer>
     refreshKeys: (organization, application) => jwksSource.refreshFor(organization, application),
     prove: (text, ring) => proveSync(text, ring, nodeSignatures),
     audiencesOf: organization => [urls.base, `${urls.base}/`, new URL(urls.base).host, organization, "splay"],
-    provePossession: () => undefined,
+    provePossession: possession.prove,
+    bars,
   });
   const access = {
     store,
@@ -169,7 +180,11 @@ export async function composeServer(parts: ServerParts): Promise<ComposedServer>
     drawSessionId: randomSessionId,
     conclude,
   };
-  const check = <T>(question: AccessQuestion, prepare: Prepare<T>) => checkAccess(access, question, prepare);
+  const check = async <T>(question: AccessQuestion, prepare: Prepare<T>) => {
+    const decision = await checkAccess(access, question, prepare);
+    noteOutcome({ bars, metrics }, question, decision);
+    return decision;
+  };
   const unrecorded = { ...access, conclude: concludeUnrecorded };
   const checkUnrecorded = <T>(question: AccessQuestion, prepare: Prepare<T>) =>
     checkAccess(unrecorded, question, prepare);
@@ -216,10 +231,9 @@ export async function composeServer(parts: ServerParts): Promise<ComposedServer>
 
   const clientAddress = createClientAddress(parts.trustedProxies);
   const claimFacts = await openClaimFacts({
-    settings: parts.claims ?? noClaimSettings,
+    settings: claimSettings,
     trustedProxies: parts.trustedProxies,
     publicBase: urls.base,
-    isBarred: () => false,
     log,
   });
   const { observe, proxyFacts } = claimFacts;

@@ -1,4 +1,4 @@
-import { graph, type Row, rateBy } from "../panel.ts";
+import { graph, type Row, rateBy, rateOf } from "../panel.ts";
 
 /** What programs ask of the API, and what it tells them by webhooks. */
 export const api: Row = {
@@ -16,9 +16,15 @@ export const api: Row = {
         legend: "{{method}} {{status}}",
       },
     ]),
-    graph("Tokens made", "cps", "By kind and action.", [
-      { expr: rateBy("sluice_tokens_created_total", "kind, action"), legend: "{{kind}} to {{action}}" },
-    ]),
+    graph(
+      "Tokens made",
+      "cps",
+      "By kind and action; and those that came again though their issuer wants to hear of it.",
+      [
+        { expr: rateBy("sluice_tokens_created_total", "kind, action"), legend: "{{kind}} to {{action}}" },
+        { expr: rateOf("sluice_tokens_reused_total"), legend: "reused" },
+      ],
+    ),
     graph(
       "Webhook attempts",
       "cps",

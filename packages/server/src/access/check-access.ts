@@ -19,6 +19,7 @@ import { judgePure, judgeToken } from "./judge-pure.ts";
 import { newSession } from "./new-session.ts";
 import type { AccessQuestion, Decision, Prepare, Prepared, Refusal, Unenforced } from "./question.ts";
 import { allowRefresh } from "./refresh-rate.ts";
+import { reuseOf } from "./reuse-of.ts";
 import type { VerifiedToken } from "./verified-token.ts";
 import { type VerifyDependencies, verifyToken } from "./verify-token.ts";
 
@@ -199,7 +200,7 @@ function conclude<T>(
   admission: Exclude<Admission, { outcome: "changed" }>,
   ready: T,
 ): Outcome<T> {
-  const rules = [...entry.progress.rules, ...admission.rules];
+  const rules = [...entry.progress.rules, ...admission.rules, ...reuseOf(entry.token)];
   const progress: Progress = { ...entry.progress, rules };
   if (admission.outcome === "refused") return refused(progress, admission.reason, admission.sessionId);
   const session = dependencies.sessions.adopt(admission.session);
@@ -223,10 +224,7 @@ function accessRequest(question: AccessQuestion, stream: StreamFacts, token: Ver
     stream,
     client: question.client,
     door: question.door,
-    // Of no use to the limits of an opaque token.
-    context:
-      token.proven &&
-      claimContext(question.context, { ...token.expected, ip: question.client.ip, nowSeconds }),
+    context: claimContext(question.context, { ...token.expected, ip: question.client.ip, nowSeconds }),
     nowSeconds,
   };
 }

@@ -2,7 +2,10 @@ import type { RequestContext } from "@sluice/token";
 import type { RequestFacts } from "./question.ts";
 
 /** What the flow itself knows of a request, beside what its door has observed. */
-export type KnownFacts = Pick<RequestContext, "ip" | "nowSeconds" | "issuers" | "audiences" | "proof">;
+export type KnownFacts = Pick<
+  RequestContext,
+  "ip" | "nowSeconds" | "issuers" | "audiences" | "proof" | "isBarred"
+>;
 
 /**
  * What claims look at: the door's facts under what the flow knows. Places are passed on as they are asked for, so that
@@ -37,6 +40,5 @@ export function claimContext(facts: RequestFacts | undefined, known: KnownFacts)
     certificateKeys: facts.certificateKeys,
     tlsFingerprints: facts.tlsFingerprints,
     draw: facts.draw,
-    isBarred: facts.isBarred,
   };
 }

@@ -1,20 +1,14 @@
-import { issueCat, type Json } from "@sluice/token";
-import { nodeSignatures } from "@sluice/token/node";
+import type { Json } from "@sluice/token";
 import { describe, expect, test } from "vitest";
-import { applicationDefaults } from "../registry/built-in.ts";
-import { sampleTokenKey } from "../store/conformance/token-keys.ts";
 import type { SessionRequest } from "./continue-session.ts";
 import { createObserveRequest } from "./request-facts.ts";
-import { countingPrepare, createFlow, START_MILLISECONDS } from "./testing/flow.ts";
+import { catWith, createCatFlow, START_SECONDS } from "./testing/cat-flow.ts";
+import { countingPrepare } from "./testing/flow.ts";
 
-const START_SECONDS = START_MILLISECONDS / 1000;
-const SECRET = { kty: "oct", k: Buffer.from("a secret of thirty-two bytes, ok").toString("base64url") };
-const material = nodeSignatures.importKey(SECRET, "HS256", "sign");
 const observe = createObserveRequest({
   publicBase: "https://tv.example",
   placeOf: ip => (ip === "203.0.113.7" ? { country: "SE" } : { country: "NO" }),
   draw: () => 0.5,
-  isBarred: () => false,
 });
 
 function facts(path: string, ip = "203.0.113.7") {
@@ -29,19 +23,8 @@ function facts(path: string, ip = "203.0.113.7") {
 }
 
 async function playing(claims: Record<string, Json>, entry = "480p/index.m3u8") {
-  const flow = createFlow();
-  const key = sampleTokenKey({
-    id: "key_000000000001",
-    organization: applicationDefaults.organization,
-    kid: "k1",
-    algorithm: "HS256",
-    state: "active",
-    sealedJwk: JSON.stringify(SECRET),
-    publicJwk: undefined,
-  });
-  flow.tokenKeys.put({ ...key, version: 1, lastUsedAtSeconds: undefined, fetched: undefined });
-  const cat = { iat: START_SECONDS, exp: START_SECONDS + 60, cti: "c-1", catv: 1 as const, ...claims };
-  const text = issueCat({ claims: cat, key: { algorithm: "HS256", material, kid: "k1" } }, nodeSignatures);
+  const flow = createCatFlow();
+  const text = catWith(claims);
   const question = flow.question(text, { entry, context: facts(`demo/clip/${entry}`) });
   const decision = await flow.enter(question, countingPrepare());
   if (!decision.allowed || !decision.session) throw new Error(decision.allowed ? "peeked" : decision.reason);

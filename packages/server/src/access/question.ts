@@ -6,7 +6,10 @@ import type { Credential } from "./credential.ts";
 import type { VerifiedToken } from "./verified-token.ts";
 
 /** A request as claims see it, without what the flow fixes itself. */
-export type RequestFacts = Omit<RequestContext, "nowSeconds" | "ip" | "issuers" | "audiences" | "proof">;
+export type RequestFacts = Omit<
+  RequestContext,
+  "nowSeconds" | "ip" | "issuers" | "audiences" | "proof" | "isBarred"
+>;
 
 /** One request for access, fixed when its door has parsed it. */
 export interface AccessQuestion {

@@ -14,7 +14,6 @@ function observer() {
       return { country: "SE", region: "AB", asn: 64_500, latitude: 59, longitude: 18 };
     },
     draw: () => 0.25,
-    isBarred: id => id === "barred",
   });
   return { asked, observe: (changes: Partial<ObservedRequest> = {}) => observe({ ...bare, ...changes }) };
 }
@@ -52,7 +51,11 @@ describe("what claims look at", () => {
 
   test("is looked up once for an address, and only when a place is asked for", () => {
     const { asked, observe } = observer();
-    const context = claimContext(observe(), { nowSeconds: 1, ip: "203.0.113.7" });
+    const context = claimContext(observe(), {
+      nowSeconds: 1,
+      ip: "203.0.113.7",
+      isBarred: id => id === "barred",
+    });
     expect([context.method, context.draw, context.isBarred?.("barred")]).toEqual(["GET", 0.25, true]);
     expect(asked).toEqual([]);
     expect([context.country, context.region, context.asn, context.latitude, context.longitude]).toEqual([

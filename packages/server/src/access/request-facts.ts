@@ -33,7 +33,6 @@ export interface ObserveDependencies {
   readonly placeOf: (ip: string) => Place | undefined;
   /** A fresh number in [0, 1). */
   readonly draw: () => number;
-  readonly isBarred: (id: string) => boolean;
 }
 
 /** Headers that carry credentials: no claim sees them. */
@@ -47,7 +46,7 @@ const CREDENTIAL_HEADERS: ReadonlySet<string> = new Set([
 
 /** What it makes looks an address up when a claim asks for a place: once, and for most requests not at all. */
 export function createObserveRequest(dependencies: ObserveDependencies): ObserveRequest {
-  const { publicBase, placeOf, draw, isBarred } = dependencies;
+  const { publicBase, placeOf, draw } = dependencies;
   return request => {
     const { ip, connection } = request;
     const place = once(() => (ip === undefined ? undefined : placeOf(ip)));
@@ -77,7 +76,6 @@ export function createObserveRequest(dependencies: ObserveDependencies): Observe
       tlsFingerprints: connection?.tlsFingerprints,
       certificateKeys: connection?.certificateKeys,
       draw: draw(),
-      isBarred,
     };
   };
 }

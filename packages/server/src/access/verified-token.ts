@@ -33,6 +33,8 @@ export interface VerifiedToken {
   readonly expiresAtSeconds: number | undefined;
   readonly disconnectAtExpiry: boolean;
   readonly maxUses: number | undefined;
+  /** Sessions that were made with it when it was verified. */
+  readonly uses?: number | undefined;
   readonly maxSessions: number | undefined;
   readonly domains: readonly string[];
   readonly constraints: readonly Constraint[];
@@ -41,7 +43,7 @@ export interface VerifiedToken {
   /** Of a signed token: what its key vouches for. */
   readonly proven?: ProvenClaims | undefined;
   /** Of a signed token: whom its key believes, and the names that this server answers to. */
-  readonly expected?: Pick<RequestContext, "issuers" | "audiences" | "proof"> | undefined;
+  readonly expected?: Pick<RequestContext, "issuers" | "audiences" | "proof" | "isBarred"> | undefined;
   /** Of a signed token that asks for it: how a session goes on beyond its end. */
   readonly renewal?: SessionRenewal | undefined;
   /** Of a signed token without a record: what is written with its first session. */

@@ -31,20 +31,19 @@ export interface ClaimFactsOptions {
   readonly trustedProxies: readonly string[];
   /** The public address without a slash at its end. */
   readonly publicBase: string;
-  readonly isBarred: (id: string) => boolean;
   readonly log: Log;
 }
 
 /** Opens the databases; one that cannot be read is told, and claims that need it deny. */
 export async function openClaimFacts(options: ClaimFactsOptions): Promise<ClaimFacts> {
-  const { settings, trustedProxies, publicBase, isBarred, log } = options;
+  const { settings, trustedProxies, publicBase, log } = options;
   const places = await openGeoPlaces({
     paths: settings.geoDatabases,
     fault: (path, err) =>
       log.error({ event: "geo-database-unreadable", path, err }, "a geo database cannot be read"),
   });
   return {
-    observe: createObserveRequest({ publicBase, placeOf: places.placeOf, draw: Math.random, isBarred }),
+    observe: createObserveRequest({ publicBase, placeOf: places.placeOf, draw: Math.random }),
     proxyFacts: createProxyFacts(settings.proxyHeaders, createTrustsPeer(trustedProxies)),
     close: places.close,
   };

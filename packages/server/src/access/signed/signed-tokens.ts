@@ -1,15 +1,10 @@
 import { type Constraint, limitConstraints, normaliseDomain } from "@sluice/policy";
-import {
-  type CryptoProvider,
-  type KeyRing,
-  openToken,
-  type ProvenPossession,
-  type Refused,
-  type Secret,
-} from "@sluice/token";
+import { type CryptoProvider, type KeyRing, openToken, type Refused, type Secret } from "@sluice/token";
 import type { Registry } from "../../registry/registry.ts";
 import type { RecordStore } from "../../store/store.ts";
 import type { TokenRecord } from "../../store/token-record.ts";
+import type { ChanceBars } from "../chance-bars.ts";
+import type { Possession } from "../possession.ts";
 import type { AccessQuestion } from "../question.ts";
 import { renewalOf } from "../renewal-of.ts";
 import { constraintsOf, type VerifiedToken } from "../verified-token.ts";
@@ -32,7 +27,9 @@ export interface SignedTokenDependencies {
   /** What a token's audience may call this server, for keys that name no audience. */
   readonly audiencesOf: (organization: string) => readonly string[];
   /** Checks a DPoP proof for this token; undefined: none that holds. */
-  readonly provePossession: (question: AccessQuestion, text: Secret) => ProvenPossession | undefined;
+  readonly provePossession: Possession["prove"];
+  /** What was refused by chance. */
+  readonly bars: Pick<ChanceBars, "isBarred">;
 }
 
 /** A text that a key of the organization vouches for, and its record: the stored one, or the one that it would get. */
@@ -142,6 +139,7 @@ function verified(
 ): VerifiedToken {
   const { claims, key } = proven;
   const record = stored ?? draft;
+  const nowSeconds = question.atSeconds ?? Math.floor(question.nowMilliseconds / 1000);
   const ends = [record.expiresAtSeconds, claims.expiresAtSeconds].filter(end => end !== undefined);
   const needsProof = claims.limits.some(({ name }) => name === "cnf");
   return {
@@ -153,7 +151,8 @@ function verified(
     expected: {
       issuers: key.issuer === undefined ? undefined : [key.issuer],
       audiences: audiencesFor(dependencies, record.organization, proven),
-      proof: needsProof ? dependencies.provePossession(question, text) : undefined,
+      proof: needsProof ? dependencies.provePossession(question, text, claims) : undefined,
+      isBarred: id => dependencies.bars.isBarred(record.organization, id, nowSeconds),
     },
     renewal: renewalOf(claims, {
       longestTtlSeconds: dependencies.keys.keyById(record.organization, key.id)?.caps.longestTtlSeconds,

@@ -12,9 +12,11 @@ import { storedApplicationSample } from "../../registry/testing/samples.ts";
 import { createHandles } from "../../sessions/handles.ts";
 import { createSessionTable } from "../../sessions/session-table.ts";
 import { openMemoryStore } from "../../store/memory/open.ts";
+import { createChanceBars } from "../chance-bars.ts";
 import { checkAccess } from "../check-access.ts";
 import { continueSession, type SessionRequest } from "../continue-session.ts";
 import { createEntryGate } from "../entry-gate.ts";
+import { createPossession } from "../possession.ts";
 import type { AccessQuestion, Prepare } from "../question.ts";
 import { createSessionClaims } from "../session-claims.ts";
 import { createSignedTokens } from "../signed/signed-tokens.ts";
@@ -35,6 +37,12 @@ export function createFlow() {
     { store, signatures: nodeSignatures, openSealed: sealed => sealed },
     [],
   );
+  const possession = createPossession({
+    signatures: nodeSignatures,
+    nonceKey: new Uint8Array(32).fill(2),
+    needsNonce: false,
+  });
+  const bars = createChanceBars();
   const signedTokens = createSignedTokens({
     refreshKeys: async () => false,
     store,
@@ -43,7 +51,8 @@ export function createFlow() {
     keys: tokenKeys,
     prove: (text, ring) => proveSync(text, ring, nodeSignatures),
     audiencesOf: () => ["https://sluice.test"],
-    provePossession: () => undefined,
+    provePossession: possession.prove,
+    bars,
   });
   const urls = createPublicUrls("https://sluice.test");
   const dependencies = {
@@ -76,6 +85,7 @@ export function createFlow() {
     sessions,
     registry,
     tokenKeys,
+    bars,
     signedTokens,
     question,
     pass: (seconds: number): void => {

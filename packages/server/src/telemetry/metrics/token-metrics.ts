@@ -3,6 +3,8 @@ import { Counter, Histogram, type Registry } from "prom-client";
 /** Of tokens made and taken back. */
 export interface TokenMetrics {
   readonly tokensCreated: Counter<"kind" | "action">;
+  /** Sessions of tokens that came again though their issuer wants to hear of it (catreplay 2). */
+  readonly tokensReused: Counter<string>;
   /** From the arrival of the call to the end of what it covers, seconds. */
   readonly revocationEffectSeconds: Histogram<string>;
 }
@@ -14,6 +16,11 @@ export function createTokenMetrics(registers: Registry[]): TokenMetrics {
       name: "sluice_tokens_created_total",
       help: "Tokens made",
       labelNames: ["kind", "action"],
+      registers,
+    }),
+    tokensReused: new Counter({
+      name: "sluice_tokens_reused_total",
+      help: "Sessions of tokens that came again and say that this is to be noticed (catreplay 2)",
       registers,
     }),
     revocationEffectSeconds: new Histogram({
