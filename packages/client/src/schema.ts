@@ -57,6 +57,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/v1/delegations": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Make a token from a token, which limits it; needs no API key
+     * @description Send the token to be handed on as `Authorization: Bearer …`; it must have `delegation`. The new one opens what every token above it opens at the moment of use, and nothing more. A signed token is found by the application of the first stream in `target`.
+     */
+    post: operations["delegateToken"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/v1/tokens": {
     parameters: {
       query?: never;
@@ -72,7 +92,9 @@ export interface paths {
     put?: never;
     /**
      * Make a token; the only answer with its text
-     * @description Needs the scope `tokens:create`.
+     * @description The first `jwt` or `cat` of an organization makes its first token key, ES256. Where there are keys and none signs: 409.
+     *
+     *     Needs the scope `tokens:create`.
      */
     post: operations["createToken"];
     delete?: never;
@@ -2081,6 +2103,52 @@ export interface components {
       /** @description With `consume`, the session that began; else the one that stands in the way. */
       session: string | null;
     };
+    ChildGrant: {
+      /**
+       * @description Default: `access`.
+       * @enum {string}
+       */
+      kind?: "access" | "one-time";
+      /**
+       * @description Default and only choice: the parent's.
+       * @enum {string}
+       */
+      action?: "play" | "publish";
+      /** @description Default: the parent's. */
+      target?:
+        | {
+            streams: string[];
+          }
+        | {
+            group: string;
+          }
+        | {
+            /** @constant */
+            organization: true;
+          };
+      /** @description Unix seconds; earlier it opens nothing. */
+      not_before?: number;
+      /** @description Unix seconds; null: for ever. */
+      expires_at?: number | null;
+      /** @description Seconds from now, instead of `expires_at`; null: for ever. */
+      ttl_seconds?: number | null;
+      /** @description Sessions that can be made in all. */
+      max_uses?: number;
+      /** @description Sessions at the same time. */
+      max_sessions?: number;
+      /** @description Addresses and CIDR networks, IPv4 and IPv6; judged at entry and with every playlist. */
+      ip?: string[];
+      /** @description Sites that may embed it: `example.com`, `*.example.com`. */
+      domains?: string[];
+      /** @description Default: the parent's. */
+      user?: string;
+      tag?: string;
+      /** @description Handed to the player, as given; up to 16 KiB of JSON. */
+      annotations?: unknown[];
+      /** @description Running sessions end at expiry, too. */
+      disconnect_at_expiry?: boolean;
+      delegation?: components["schemas"]["Delegation"];
+    };
     CreatedOrganization: {
       code: string;
       title: string | null;
@@ -2114,7 +2182,7 @@ export interface components {
             organization: true;
           };
       created_at: number;
-      /** @description Id of the API key; `local` for the owner of the data folder; null for a signed token that was made elsewhere. */
+      /** @description Id of the API key, or of the token it was made from; `local` for the owner of the data folder; null for a signed token that was made elsewhere. */
       created_by: string | null;
       /** @description Id of the token key that signed it; null for opaque tokens. */
       key: string | null;
@@ -2132,7 +2200,7 @@ export interface components {
       /** @description When it was revoked by itself; a revocation by selector does not show here. */
       revoked_at: number | null;
       suspended_at: number | null;
-      /** @description Sessions made with it. */
+      /** @description Sessions made with it and with the tokens made from it. */
       uses: number;
       max_uses: number | null;
       max_sessions: number | null;
@@ -2142,6 +2210,13 @@ export interface components {
       tag: string | null;
       annotations: unknown[];
       disconnect_at_expiry: boolean;
+      /** @description How far it may be handed on; null: not at all. */
+      delegation: {
+        depth: number;
+        max_children: number | null;
+      } | null;
+      /** @description Id of the token that it was made from, which limits it; null: an API key made it. */
+      parent: string | null;
       /** @description Also the `ETag`; one more with each change. */
       version: number;
       /** @description The token's text; this is the only answer that holds it. */
@@ -2183,6 +2258,13 @@ export interface components {
       ip: string | null;
       user_agent: string | null;
       rules: components["schemas"]["Rule"][];
+    };
+    /** @description Whoever has the token may make tokens from it that open less (`POST /v1/delegations`). */
+    Delegation: {
+      /** @description How many generations may stand below it; with 1 its children make none. */
+      depth: number;
+      /** @description Tokens below it at the same time, at any depth. Default: 100. */
+      max_children?: number;
     };
     Delivery: {
       /** @description The event's id, as in the header `webhook-id` of every attempt. */
@@ -2809,6 +2891,87 @@ export interface components {
       n?: string;
       e?: string;
     };
+    /** @description The token that was shown is refused: one of the reasons of docs/deny-reasons.md. */
+    Refusal: {
+      /** @enum {string} */
+      reason:
+        | "token-missing"
+        | "token-malformed"
+        | "token-too-long"
+        | "tokens-conflict"
+        | "token-unknown"
+        | "key-unknown"
+        | "beyond-key-limits"
+        | "algorithm-not-allowed"
+        | "signature-invalid"
+        | "claim-malformed"
+        | "claim-unsupported"
+        | "context-missing"
+        | "issuer-not-allowed"
+        | "audience-not-allowed"
+        | "uri-not-allowed"
+        | "request-method-not-allowed"
+        | "header-not-allowed"
+        | "protocol-not-allowed"
+        | "country-not-allowed"
+        | "location-not-allowed"
+        | "connection-not-allowed"
+        | "refused-by-chance"
+        | "proof-missing"
+        | "proof-invalid"
+        | "composition-not-met"
+        | "token-revoked"
+        | "token-suspended"
+        | "token-expired"
+        | "token-not-yet-valid"
+        | "token-already-used"
+        | "delegation-not-allowed"
+        | "delegation-full"
+        | "too-many-sessions"
+        | "stream-full"
+        | "stream-not-yet-open"
+        | "stream-closed"
+        | "wrong-action"
+        | "wrong-stream"
+        | "ip-not-allowed"
+        | "ip-unknown"
+        | "domain-not-allowed"
+        | "domain-unknown"
+        | "handle-invalid"
+        | "handle-wrong-stream"
+        | "session-ended"
+        | "session-expired"
+        | "session-shared"
+        | "too-many-requests"
+        | "too-many-guesses"
+        | "prefetch-refused"
+        | "not-an-entry"
+        | "path-ambiguous"
+        | "request-malformed"
+        | "request-timeout"
+        | "headers-too-large"
+        | "method-not-allowed"
+        | "stream-unknown"
+        | "stream-offline"
+        | "media-not-found"
+        | "media-type-refused"
+        | "range-not-satisfiable"
+        | "origin-bad-manifest"
+        | "origin-error"
+        | "origin-unreachable"
+        | "origin-timeout"
+        | "client-left"
+        | "store-unavailable"
+        | "server-busy";
+      status: number;
+      title: string;
+      /** @description One sentence for people. */
+      detail: string;
+      /** @description `GET /v1/decisions/{ref}` explains it to the operator. */
+      ref: string;
+      /** @description Seconds after which the same request may succeed. */
+      retry_after?: number;
+    };
     Restored: {
       /** @description When the copy was taken. */
       taken_at: number;
@@ -3057,7 +3220,7 @@ export interface components {
             organization: true;
           };
       created_at: number;
-      /** @description Id of the API key; `local` for the owner of the data folder; null for a signed token that was made elsewhere. */
+      /** @description Id of the API key, or of the token it was made from; `local` for the owner of the data folder; null for a signed token that was made elsewhere. */
       created_by: string | null;
       /** @description Id of the token key that signed it; null for opaque tokens. */
       key: string | null;
@@ -3075,7 +3238,7 @@ export interface components {
       /** @description When it was revoked by itself; a revocation by selector does not show here. */
       revoked_at: number | null;
       suspended_at: number | null;
-      /** @description Sessions made with it. */
+      /** @description Sessions made with it and with the tokens made from it. */
       uses: number;
       max_uses: number | null;
       max_sessions: number | null;
@@ -3085,6 +3248,13 @@ export interface components {
       tag: string | null;
       annotations: unknown[];
       disconnect_at_expiry: boolean;
+      /** @description How far it may be handed on; null: not at all. */
+      delegation: {
+        depth: number;
+        max_children: number | null;
+      } | null;
+      /** @description Id of the token that it was made from, which limits it; null: an API key made it. */
+      parent: string | null;
       /** @description Also the `ETag`; one more with each change. */
       version: number;
     };
@@ -3131,6 +3301,7 @@ export interface components {
       annotations?: unknown[];
       /** @description Running sessions end at expiry, too. */
       disconnect_at_expiry?: boolean;
+      delegation?: components["schemas"]["Delegation"];
       /** @description `jwt`: the claim map (`sluice`, `nanostream`, `antmedia`, `mediamtx`, `rfc9246`; default `sluice`). `cat`: a label profile for composition claims. */
       profile?: string;
       /** @description `jwt` and `cat`: id or kid of the token key that signs; default: the application's, or the organization's. */
@@ -3359,6 +3530,7 @@ export interface components {
       annotations?: unknown[];
       /** @description Running sessions end at expiry, too. */
       disconnect_at_expiry?: boolean;
+      delegation?: components["schemas"]["Delegation"] | null;
     };
     /** @enum {string} */
     TokenStatus: "revoked" | "suspended" | "expired" | "used" | "not-yet-valid" | "active";
@@ -3793,6 +3965,64 @@ export interface operations {
       503: components["responses"]["Problem503"];
     };
   };
+  delegateToken: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["ChildGrant"];
+      };
+    };
+    responses: {
+      /** @description Made. */
+      201: {
+        headers: {
+          ETag: components["headers"]["ETag"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["CreatedToken"];
+        };
+      };
+      400: components["responses"]["Problem400"];
+      /** @description The token that was shown is refused: one of the reasons of docs/deny-reasons.md. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Refusal"];
+        };
+      };
+      /** @description The token that was shown is refused: one of the reasons of docs/deny-reasons.md. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Refusal"];
+        };
+      };
+      413: components["responses"]["Problem413"];
+      415: components["responses"]["Problem415"];
+      422: components["responses"]["Problem422"];
+      /** @description The token that was shown is refused: one of the reasons of docs/deny-reasons.md. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Refusal"];
+        };
+      };
+      500: components["responses"]["Problem500"];
+      503: components["responses"]["Problem503"];
+    };
+  };
   listTokens: {
     parameters: {
       query?: {
@@ -3816,6 +4046,8 @@ export interface operations {
         key?: string;
         /** @description The token with this id inside its text (`jti`, `cti`). */
         jti?: string;
+        /** @description Tokens that were made from the token with this id. */
+        parent?: string;
         /** @description Unix seconds: made then or later. */
         since?: number;
         /** @description Unix seconds: made before then. */
@@ -3878,6 +4110,7 @@ export interface operations {
       400: components["responses"]["Problem400"];
       401: components["responses"]["Problem401"];
       403: components["responses"]["Problem403"];
+      409: components["responses"]["Problem409"];
       413: components["responses"]["Problem413"];
       415: components["responses"]["Problem415"];
       422: components["responses"]["Problem422"];
@@ -3915,6 +4148,7 @@ export interface operations {
       400: components["responses"]["Problem400"];
       401: components["responses"]["Problem401"];
       403: components["responses"]["Problem403"];
+      409: components["responses"]["Problem409"];
       413: components["responses"]["Problem413"];
       415: components["responses"]["Problem415"];
       422: components["responses"]["Problem422"];

@@ -13,6 +13,7 @@ import { collectOperations } from "./openapi/collect-operations.ts";
 import { openApiRoute } from "./openapi/openapi-route.ts";
 import { answerUnknownRoute, problemOf, sendProblem } from "./problem.ts";
 import { createProblemLog } from "./problem-log.ts";
+import { delegationRoutes } from "./routes/delegations.ts";
 import { apiRoutes } from "./routes/index.ts";
 import { keySetRoutes } from "./routes/key-sets.ts";
 import { sealCursors } from "./sealed-cursors.ts";
@@ -22,8 +23,8 @@ import { timeRequests } from "./time-requests.ts";
 const openRoutes = [healthRoute, openApiRoute, docsRoutes, keySetRoutes];
 
 const BODY_LIMIT_BYTES = 256 * 1024;
-/** Characters: a token may stand in a path. */
-const LONGEST_PARAMETER = MAX_TOKEN_LENGTH;
+/** Characters: a token may stand in a path; one that is too long is told so. */
+const LONGEST_PARAMETER = MAX_TOKEN_LENGTH + 1024;
 
 /** API v1 as a server without a listener. Requests are never logged: their URLs and headers hold credentials. */
 export function buildApi(
@@ -58,7 +59,8 @@ export function buildApi(
   server.decorateRequest("actor");
   collectOperations(server, { publicUrl: dependencies.urls.base, version: dependencies.version });
   void server.register(async open => {
-    for (const routes of [...openRoutes, metricsRoute(clientAddress)]) routes(open, dependencies);
+    for (const routes of [...openRoutes, metricsRoute(clientAddress), delegationRoutes(clientAddress)])
+      routes(open, dependencies);
   });
   void server.register(async scope => {
     const authenticate = requireActor(dependencies, clientAddress);

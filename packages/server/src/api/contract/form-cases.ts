@@ -6,7 +6,8 @@ const GUESSES = 31;
 const GUESSER = "203.0.113.99";
 const TOO_LARGE_BYTES = 300 * 1024;
 /** Longer than any name, and not so long that the router turns it away. */
-const LONG_NAME = "x".repeat(300);
+// Longer than any name and any token, and shorter than what the router turns away.
+const LONG_NAME = "x".repeat(6_000);
 
 /** A status that follows from the form of an operation: how its good request is changed into one that is answered so. */
 interface FormCase {

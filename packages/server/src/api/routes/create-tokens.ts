@@ -1,9 +1,6 @@
 import { type CreatedTokens, createTokens } from "../../commands/tokens/create-tokens.ts";
-import type { DraftedToken } from "../../commands/tokens/drafted-token.ts";
-import { playbackUrls } from "../../commands/tokens/playback-urls.ts";
-import { viewToken } from "../../commands/tokens/read-tokens.ts";
-import { openedFirst } from "../../commands/tokens/resolve-target.ts";
 import type { ApiDependencies, Routes } from "../api.ts";
+import { viewCreated } from "../created-token.ts";
 import { entityTag } from "../entity-tag.ts";
 import { operation } from "../operation.ts";
 import { commandProblem, sendProblem } from "../problem.ts";
@@ -17,7 +14,10 @@ const createOperation = operation(
     id: "createToken",
     tag: "tokens",
     summary: "Make a token; the only answer with its text",
+    description:
+      "The first `jwt` or `cat` of an organization makes its first token key, ES256. Where there are keys and none signs: 409.",
     scope: "tokens:create",
+    problems: [409],
   },
   { headers: creationHeaders, body: tokenGrant },
   { 201: createdToken },
@@ -30,6 +30,7 @@ const batchOperation = operation(
     summary: "Make up to 1,000 tokens, all or none",
     description: "`errors` names what is wrong with which: `tokens.17.ip.0`.",
     scope: "tokens:create",
+    problems: [409],
   },
   { headers: creationHeaders, body: tokenBatch },
   { 201: createdTokens },
@@ -67,19 +68,4 @@ function headersOf({ replayed }: CreatedTokens): Readonly<Record<string, string>
 
 function views(dependencies: ApiDependencies, { tokens }: CreatedTokens) {
   return Promise.all(tokens.map(token => viewCreated(dependencies, token)));
-}
-
-/** The one view that holds the token's text. */
-async function viewCreated(dependencies: ApiDependencies, { record, text }: DraftedToken) {
-  const { registry, urls } = dependencies;
-  const tokenText = text.expose();
-  const stream = openedFirst(registry, record.organization, record.target);
-  const plays = record.action === "play" && stream !== undefined && stream.application.origin !== undefined;
-  const links = plays ? playbackUrls(urls, stream, tokenText) : undefined;
-  return {
-    ...(await viewToken(dependencies, record)),
-    token: tokenText,
-    playback_url: links?.page ?? null,
-    urls: links ?? {},
-  };
 }

@@ -17,6 +17,12 @@ async function aReusedKey(world: ContractWorld) {
   return { headers, body: { ...grant, user: "anna" } };
 }
 
+/** The organization has a key, and none that signs. */
+async function withoutSigningKey(world: ContractWorld) {
+  const { id } = await world.make("/v1/keys", { name: "player" });
+  await world.make(`/v1/keys/${id}`, undefined, "delete");
+}
+
 export const tokenCases: TagCases = {
   inspectToken: {
     200: [
@@ -31,13 +37,26 @@ export const tokenCases: TagCases = {
     422: { body: { token: "no token", request: { action: "play", stream: "demo/clip", url: "nowhere" } } },
   },
   createToken: {
-    201: [{ body: grant }, { body: grant, headers: { "idempotency-key": "once" } }],
+    201: [
+      { body: grant },
+      { body: grant, headers: { "idempotency-key": "once" } },
+      { body: { ...grant, kind: "jwt" } },
+      { body: { ...grant, kind: "cat", claims: { catm: ["GET"] } } },
+    ],
+    409: async world => {
+      await withoutSigningKey(world);
+      return { body: { ...grant, kind: "cat" } };
+    },
     422: [{ body: { ...grant, ip: ["nowhere"] } }, aReusedKey],
   },
   createTokens: {
     201: { body: { tokens: [grant, grant] }, headers: { "idempotency-key": "batch" } },
+    409: async world => {
+      await withoutSigningKey(world);
+      return { body: { tokens: [grant, { ...grant, kind: "jwt" }] } };
+    },
     413: { text: JSON.stringify("x".repeat(5_000_000)) },
-    422: [{ body: { tokens: [] } }, { body: { tokens: [grant, { ...grant, kind: "jwt" }] } }],
+    422: [{ body: { tokens: [] } }, { body: { tokens: [grant, { ...grant, kind: "biscuit" }] } }],
   },
   listTokens: { 200: { query: { user: "anna", status: "active", since: 0, limit: 1 } } },
   readToken: { 200: one },

@@ -12,6 +12,6 @@ export const userCases: TagCases = {
       return { path: { user: "eve" } };
     },
     // Nobody is unknown: there is only nothing kept. The router turns away what is much longer than any name.
-    404: { path: { user: "x".repeat(2_000) } },
+    404: { path: { user: "x".repeat(8_000) } },
   },
 };
