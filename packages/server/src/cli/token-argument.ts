@@ -2,7 +2,7 @@ import { text } from "node:stream/consumers";
 import { tokenIdOf } from "../commands/tokens/token-id.ts";
 import { PlainFailure } from "./plain-failure.ts";
 
-const TOKEN_IN_URL = /[?&](?:token|access_token)=([^&#\s]+)/;
+const TOKEN_IN_URL = /[?&](?:token|access_token|jwt|CAT)=([^&#\s]+)/;
 
 /**
  * A token as it was given: its text, a link with it, or `-` for standard input, which keeps it out of the shell's

@@ -80,7 +80,7 @@ export type RevocationAnswer = z.infer<typeof revocationAnswer>;
 /** `POST /v1/revocations` with `dry_run`. */
 export const dryRunAnswer = z.object({ dry_run: z.literal(true), count: z.number(), sessions: z.number() });
 
-const ruleAnswer = z.object({ rule: text, outcome: text, detail: text });
+export const ruleAnswer = z.object({ rule: text, outcome: text, detail: text });
 export type RuleAnswer = z.infer<typeof ruleAnswer>;
 
 /** `POST /v1/check`; `POST /v1/explain` gives the rules too. */
