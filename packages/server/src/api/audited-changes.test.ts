@@ -10,7 +10,7 @@ import { composeApi } from "./testing/compose-api.ts";
 import { listOperations, type Operation } from "./testing/list-operations.ts";
 
 /** Operations that are no GET and change nothing; a test delivery is in the webhook's own log. */
-const LOOKS = ["check", "explain", "verifyAudit", "testWebhook"];
+const LOOKS = ["check", "explain", "inspectToken", "verifyAudit", "testWebhook"];
 /** Answers of others that say that nothing was changed. */
 const NOTHING_CHANGED = ["revoke 200"];
 /** The restored database holds the entry; `e2e/backup-restore.e2e.ts` looks at it. */
