@@ -13,9 +13,11 @@ import { createEntryGate } from "./access/entry-gate.ts";
 import { noteOutcome } from "./access/note-outcome.ts";
 import { createPossession } from "./access/possession.ts";
 import type { AccessQuestion, Prepare } from "./access/question.ts";
+import { createAnswerRefusal } from "./access/refusal-answer.ts";
 import { refusalBody } from "./access/refusal-body.ts";
 import { createRefuseRequest } from "./access/refuse-request.ts";
 import { createRefuseSession } from "./access/refuse-session.ts";
+import { createTokenRenewal } from "./access/renew-token.ts";
 import { streamAddress } from "./access/request-facts.ts";
 import { createSessionClaims } from "./access/session-claims.ts";
 import { judgeAncestorKey } from "./access/signed/ancestor-key.ts";
@@ -28,6 +30,7 @@ import { createAuthenticator } from "./commands/api-keys/authenticate-key.ts";
 import { createSessionFollower, isInPlace } from "./commands/declaring/follow-sessions.ts";
 import type { Maintenance } from "./commands/maintenance/maintenance.ts";
 import { createRequestMemory } from "./commands/tokens/request-memory.ts";
+import { issuerOf } from "./commands/tokens/signed/draft-signed-token.ts";
 import { openWebhookSecret } from "./commands/webhooks/open-webhook-secret.ts";
 import { type ClaimSettings, noClaimSettings, openClaimFacts } from "./compose/claim-facts.ts";
 import type { FileDeclarations } from "./declarations/file-declarations.ts";
@@ -276,6 +279,14 @@ export async function composeServer(parts: ServerParts): Promise<ComposedServer>
     clientAddress,
     observe,
     proxyFacts,
+    renewals: createTokenRenewal({ store, sessions, keys: tokenKeys, signatures: nodeSignatures }),
+    answerRefusal: createAnswerRefusal({
+      keys: tokenKeys,
+      signatures: nodeSignatures,
+      issuerOf: organization => issuerOf(urls, organization),
+      redirectHosts: [...claimSettings.tokenRedirectHosts, publicHost],
+    }),
+    proofNonce: possession.nonce,
     nowMilliseconds,
     basePath: urls.basePath,
     metrics,
@@ -324,6 +335,7 @@ export async function composeServer(parts: ServerParts): Promise<ComposedServer>
     retention: pruner.status,
     checkAccess: check,
     checkUnrecorded,
+    ...composeDelegation(access, { decisions, throttle, metrics, drawRef }),
     observe,
     nowMilliseconds,
     version: parts.version,

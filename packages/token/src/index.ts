@@ -20,6 +20,7 @@ export { issueCat } from "./cat/issue-sync.ts";
 export { labelProfiles } from "./cat/label-profiles.ts";
 export { claimValue } from "./cat/parsed-claim.ts";
 export type { CatReadings, LabelProfile } from "./cat/readings.ts";
+export { issueCarried, reissueCat } from "./cat/reissue.ts";
 export {
   type AsyncSignatures,
   type CryptoProvider,
@@ -70,11 +71,12 @@ export { type Proof, prove, proveOpened } from "./prove.ts";
 export { proveAsync } from "./prove-async.ts";
 export { proveSync } from "./prove-sync.ts";
 export { compileRegex } from "./regex/compile.ts";
-export type { LinearRegex } from "./regex/linear-regex.ts";
 export { RegexProblem } from "./regex/problem.ts";
-export { type CatifPlan, planCatif } from "./renewal/plan-catif.ts";
+export type { Groups, Regex } from "./regex/regex.ts";
+export { type CatifPlan, type PlannedValue, planCatif } from "./renewal/plan-catif.ts";
 export { planRenewal, type RenewalCaps, type RenewalPlan } from "./renewal/plan-renewal.ts";
-export { type RenderedRenewal, renderRenewal } from "./renewal/render-renewal.ts";
+export { type ArrivedBy, type RenderedRenewal, renderRenewal } from "./renewal/render-renewal.ts";
+export { answersWantedBy, renewalWantedBy } from "./renewal/wanted.ts";
 export type { ProvenPossession, RequestContext } from "./request-context.ts";
 export { Secret } from "./secret.ts";
 export { claimFromStored } from "./stored-claim.ts";

@@ -179,10 +179,11 @@ async function enter<T>(dependencies: AccessDependencies, entry: Entry<T>): Prom
   const seen: Progress = { ...entry.progress, rules: [...entry.progress.rules, ...peeked.rules] };
   if (peeked.plan.plan === "changed") return "changed";
   if (peeked.plan.plan === "refuse") return refused(seen, peeked.plan.reason, peeked.plan.session?.id);
-  const preparing = entry.prepare(entry.stream);
+  const preparing = entry.prepare(entry.stream, entry.token);
   const prepared = await awaitMedia(store, request, preparing, entry.question.hasLeft);
   if ("plan" in prepared) return overdue(entry, prepared);
   if ("unavailable" in prepared) return unavailable(seen, prepared);
+  if ("instead" in prepared) return allowed(entry, seen, prepared.instead, undefined);
   if (entry.question.hasLeft?.()) return refused(seen, "client-left");
   if (entry.question.mode === "peek") return allowed(entry, seen, prepared.ready, undefined);
   const admission = await store.admit(request, entry.token?.enrol);

@@ -43,6 +43,8 @@ export interface AccessQuestion {
 /** What a door's prepare found: the media's head, or why there is none. */
 export type Prepared<T> =
   | { readonly ready: T }
+  /** An answer for which nothing is admitted: the token is to be renewed first. */
+  | { readonly instead: T }
   | {
       readonly unavailable: DenyReason;
       /** For the operator: which status, which host, which fault. Never a credential. */
@@ -51,7 +53,7 @@ export type Prepared<T> =
     };
 
 /** Step 5 of the flow, the door's own: get the media's head, spending nothing. */
-export type Prepare<T> = (stream: LocatedStream) => Promise<Prepared<T>>;
+export type Prepare<T> = (stream: LocatedStream, token: VerifiedToken | undefined) => Promise<Prepared<T>>;
 
 interface Decided {
   /** The decision's reference; GET /v1/decisions/{ref} explains it. */

@@ -10,7 +10,7 @@ const FIRST_MOMENT_SECONDS = 1e9;
 export interface RenewalBounds {
   /** Its key's: no token of it lives longer than this after it was made. */
   readonly longestTtlSeconds: number | undefined;
-  /** The end that its record has now; another than the text's was set by an operator, and stays. */
+  /** The end that its record has now; an earlier one than the text's was set by an operator, and stays. */
   readonly expiresAtSeconds: number | undefined;
 }
 
@@ -43,8 +43,7 @@ function latestOf(
 ): number | undefined {
   const ends: number[] = [];
   if (longestTtlSeconds !== undefined) ends.push((issuedAtSeconds ?? 0) + longestTtlSeconds);
-  const isOperators = ofRecord !== undefined && ofRecord !== Math.floor(expiresAtSeconds ?? ofRecord);
-  if (isOperators) ends.push(ofRecord);
+  if (ofRecord !== undefined && ofRecord < Math.floor(expiresAtSeconds ?? ofRecord)) ends.push(ofRecord);
   return ends.length === 0 ? undefined : Math.min(...ends);
 }
 

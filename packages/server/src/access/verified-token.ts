@@ -1,5 +1,5 @@
 import { type Constraint, limitConstraints, type SessionRenewal } from "@sluice/policy";
-import type { ProvenClaims, RequestContext } from "@sluice/token";
+import type { ProvenClaims, RequestContext, Secret } from "@sluice/token";
 import type { TokenRecord } from "../store/token-record.ts";
 
 /** A token that the presented one was delegated from, as it is now. */
@@ -40,6 +40,8 @@ export interface VerifiedToken {
   readonly constraints: readonly Constraint[];
   /** The tokens it was delegated from, the first one first: their limits hold, too. */
   readonly ancestors?: readonly VerifiedAncestor[] | undefined;
+  /** Of a signed token: the text that proved itself. */
+  readonly text?: Secret | undefined;
   /** Of a signed token: what its key vouches for. */
   readonly proven?: ProvenClaims | undefined;
   /** Of a signed token: whom its key believes, and the names that this server answers to. */

@@ -1,6 +1,6 @@
 import { siteOf } from "@sluice/policy";
 import { queryWithoutCredentials } from "../access/query-credentials.ts";
-import type { AccessQuestion, Decision } from "../access/question.ts";
+import type { AccessQuestion, Decision, Prepare } from "../access/question.ts";
 import { isPrefetch, wantsPage } from "../http/wants-page.ts";
 import type { LocatedStream } from "../registry/application.ts";
 import { bootstrapManifest, sessionRoot, sessionUrl } from "./bootstrap.ts";
@@ -10,6 +10,7 @@ import type { GatewayDependencies, GatewayRequest } from "./gateway-request.ts";
 import type { EntryHead } from "./prepare-entry.ts";
 import { isBeyondStart, parseRange } from "./range.ts";
 import { renderRefusal } from "./render-refusal.ts";
+import { type RenewedAddress, renewalHeaders, renewByRedirect } from "./renew-entry.ts";
 import { manifestHeaders } from "./reply-headers.ts";
 import { resourceKind } from "./resource-kind.ts";
 
@@ -57,13 +58,20 @@ export async function answerEntry(dependencies: GatewayDependencies, entry: Gate
     nowMilliseconds: entry.nowMilliseconds,
     hasLeft: () => entry.response.destroyed,
   };
-  const decision = await dependencies.checkAccess(question, stream =>
-    dependencies.prepareEntry({ stream, rest, query: queryWithoutCredentials(entry.query), range }),
-  );
-  if (decision.allowed) renderEntry(dependencies, entry, decision);
+  const prepare: Prepare<EntryHead | RenewedAddress> = async (stream, token) => {
+    const renewed = await renewByRedirect(dependencies, entry, token, stream);
+    if (renewed) return { instead: renewed };
+    return dependencies.prepareEntry({ stream, rest, query: queryWithoutCredentials(entry.query), range });
+  };
+  const decision = await dependencies.checkAccess(question, prepare);
+  if (decision.allowed) return renderEntry(dependencies, entry, decision);
+  const nowSeconds = Math.floor(entry.nowMilliseconds / 1000);
+  const answer = dependencies.answerRefusal(decision, { application: application?.name, nowSeconds });
+  const refusal = { ...decision, answer, proofNonce: dependencies.proofNonce(nowSeconds) };
+  if (answer) renderRefusal(request, response, refusal, dependencies.refusalPage);
   // An address that names no stream must look like one that does.
   else if (wantsPage(request.headers)) dependencies.refusedPage(entry, decision);
-  else renderRefusal(request, response, decision, dependencies.refusalPage);
+  else renderRefusal(request, response, refusal, dependencies.refusalPage);
 }
 
 /** More than one proof is none (RFC 9449 section 4.3): joined by a comma they cannot be read. */
@@ -82,14 +90,21 @@ function isRefresh(stream: LocatedStream | undefined, rest: string, beyondStart:
   return beyondStart && resourceKind(rest) === "progressive";
 }
 
-function renderEntry(
+async function renderEntry(
   dependencies: GatewayDependencies,
-  { response }: GatewayRequest,
-  decision: Extract<Decision<EntryHead>, { allowed: true }>,
-): void {
-  const { prepared: head, session, stream } = decision;
+  entry: GatewayRequest,
+  decision: Extract<Decision<EntryHead | RenewedAddress>, { allowed: true }>,
+): Promise<void> {
+  const { response } = entry;
+  const { prepared: head, session, stream, token } = decision;
+  if (head.form === "renewed") {
+    const { status, location } = head;
+    response.writeHead(status, { ...manifestHeaders, location, "content-length": 0 }).end();
+    return;
+  }
   if (session) session.peakBitsPerSecond = head.peakBitsPerSecond;
-  const headers = { ...manifestHeaders, "sluice-ref": decision.ref };
+  const renewal = session ? await renewalHeaders(dependencies, entry, token, stream) : {};
+  const headers = { ...manifestHeaders, ...renewal, "sluice-ref": decision.ref };
   if (!session) {
     response.writeHead(200, { ...headers, ...headOf(head) }).end();
   } else if (head.form === "progressive") {

@@ -3,7 +3,9 @@ import type { DenyReason } from "@sluice/policy";
 import type { Secret } from "@sluice/token";
 import type { Continuation, SessionRequest } from "../access/continue-session.ts";
 import type { AccessQuestion, Decision, Prepare, Refusal } from "../access/question.ts";
+import type { AnswerRefusal } from "../access/refusal-answer.ts";
 import type { RefuseSession } from "../access/refuse-session.ts";
+import type { TokenRenewal } from "../access/renew-token.ts";
 import type { ObserveRequest } from "../access/request-facts.ts";
 import type { ClientAddress } from "../http/client-address.ts";
 import type { ReadProxyFacts } from "../http/proxy-facts.ts";
@@ -30,6 +32,12 @@ export interface GatewayDependencies {
   readonly refuseRequest: (request: GatewayRequest, reason: DenyReason) => string;
   readonly clientAddress: ClientAddress;
   readonly observe: ObserveRequest;
+  /** Renews tokens that clients hold themselves. */
+  readonly renewals: TokenRenewal;
+  /** What a token's issuer wants answered in place of a refusal. */
+  readonly answerRefusal: AnswerRefusal;
+  /** The nonce for the next proof of possession; undefined: none is needed. */
+  readonly proofNonce: (nowSeconds: number) => string | undefined;
   readonly proxyFacts: ReadProxyFacts;
   readonly nowMilliseconds: () => number;
   /** Path of the public URL without its last slash: `/media`, or empty. */

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { DenyReason } from "@sluice/policy";
+import type { RefusalAnswer } from "../access/refusal-answer.ts";
 import { refusalBody } from "../access/refusal-body.ts";
 import { wantsPage } from "../http/wants-page.ts";
 import { manifestHeaders } from "./reply-headers.ts";
@@ -15,6 +16,10 @@ export interface RefusalToRender {
   readonly ref: string;
   /** For a Range beyond the end. */
   readonly totalBytes?: number | undefined;
+  /** What the token's issuer wants answered instead. */
+  readonly answer?: RefusalAnswer | undefined;
+  /** For the next proof of possession (RFC 9449 section 8). */
+  readonly proofNonce?: string | undefined;
 }
 
 /** Step 8 of the flow at the gateway: a page for people, JSON for programs, CORS and the reference always. */
@@ -28,6 +33,7 @@ export function renderRefusal(
     response.destroy();
     return;
   }
+  if (refusal.answer) return renderAnswer(response, refusal.ref, refusal.answer);
   const body = refusalBody(refusal.reason, refusal.ref);
   const asPage = wantsPage(request.headers) ? page(refusal) : undefined;
   const text = asPage?.body ?? JSON.stringify(body);
@@ -42,8 +48,33 @@ export function renderRefusal(
   response.end(request.method === "HEAD" ? undefined : text);
 }
 
+/** As the issuer wants it, and our own headers above all: an answer without a body. */
+function renderAnswer(response: ServerResponse, ref: string, { status, headers }: RefusalAnswer): void {
+  response.writeHead(status, {
+    ...Object.fromEntries(headers),
+    ...manifestHeaders,
+    "content-length": 0,
+    "sluice-ref": ref,
+  });
+  response.end();
+}
+
+/** RFC 9449 sections 7.1 and 8. */
+function proofHeaders({ reason, proofNonce }: RefusalToRender): Record<string, string> {
+  if (reason !== "proof-missing" && reason !== "proof-invalid") return {};
+  const algorithms = 'algs="ES256 ES384 PS256 EdDSA"';
+  if (proofNonce === undefined) return { "www-authenticate": `DPoP ${algorithms}` };
+  const challenge = `DPoP ${algorithms}, error="use_dpop_nonce"`;
+  const exposed = `${manifestHeaders["access-control-expose-headers"]}, DPoP-Nonce, WWW-Authenticate`;
+  return {
+    "www-authenticate": challenge,
+    "dpop-nonce": proofNonce,
+    "access-control-expose-headers": exposed,
+  };
+}
+
 function extraHeaders(refusal: RefusalToRender, retryAfter: number | undefined): Record<string, string> {
-  const headers: Record<string, string> = {};
+  const headers: Record<string, string> = proofHeaders(refusal);
   if (retryAfter !== undefined) headers["retry-after"] = String(retryAfter);
   if (refusal.reason === "token-missing") headers["www-authenticate"] = 'Bearer realm="sluice"';
   if (refusal.reason === "method-not-allowed") headers["allow"] = "GET, HEAD, OPTIONS";

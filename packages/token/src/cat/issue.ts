@@ -25,6 +25,8 @@ export interface IssuingKey {
 /** What a Common Access Token is made of. */
 export interface CatToIssue {
   readonly claims: CatClaims;
+  /** The same on the wire, in place of `claims`: for a token that is made from another. */
+  readonly wire?: CborMap | undefined;
   /** HS256 makes a COSE_Mac0; ES256, PS256 and EdDSA a COSE_Sign1; A128GCM and A256GCM a COSE_Encrypt0. */
   readonly key: IssuingKey;
   /**
@@ -67,7 +69,7 @@ type Issuing<Answer> = Generator<IssueQuestion, Answer, Uint8Array>;
 
 /** The text of a new token; deterministic, but for nonces and signatures. The pure half of `issueCat` and `issueCatAsync`. */
 export function* issueSteps(cat: CatToIssue): Issuing<string> {
-  const claims = new Map(built(cat, cat.claims));
+  const claims = new Map(cat.wire ?? built(cat, cat.claims));
   if (cat.encrypted) {
     const enc = cat.labels?.enc;
     if (enc === undefined) throw new CatNotIssued("encrypted claims need labels with enc");

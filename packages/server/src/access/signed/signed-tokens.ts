@@ -147,6 +147,7 @@ function verified(
     expiresAtSeconds: ends.length === 0 ? undefined : Math.floor(Math.min(...ends)),
     disconnectAtExpiry: record.disconnectAtExpiry || claims.disconnectAtExpiry,
     constraints: constraintsOfSigned(dependencies, question, proven, record),
+    text,
     proven: claims,
     expected: {
       issuers: key.issuer === undefined ? undefined : [key.issuer],
