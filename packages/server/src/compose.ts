@@ -33,6 +33,7 @@ import { createRequestMemory } from "./commands/tokens/request-memory.ts";
 import { issuerOf } from "./commands/tokens/signed/draft-signed-token.ts";
 import { openWebhookSecret } from "./commands/webhooks/open-webhook-secret.ts";
 import { type ClaimSettings, noClaimSettings, openClaimFacts } from "./compose/claim-facts.ts";
+import { composeDelegation } from "./compose/delegation.ts";
 import type { FileDeclarations } from "./declarations/file-declarations.ts";
 import { openSessionRoute } from "./embed/open-session.ts";
 import { createPageTickets } from "./embed/page-ticket.ts";

@@ -10,16 +10,8 @@ import type { Metrics } from "../telemetry/metrics.ts";
 import { emitDecision } from "./access-events.ts";
 import type { Outcome } from "./check-access.ts";
 import { countDecision } from "./count-usage.ts";
+import { mayBeGuess } from "./guesses.ts";
 import type { AccessQuestion, Decision } from "./question.ts";
-
-/** Refusals that may be guesses. */
-const GUESSES: ReadonlySet<DenyReason> = new Set([
-  "token-unknown",
-  "token-malformed",
-  "token-too-long",
-  "key-unknown",
-  "signature-invalid",
-]);
 
 /**
  * Refusals that a stranger can cause without end: one row for each address, application and 10 s, or they would push out
@@ -113,7 +105,7 @@ function throttled<T>(
   question: AccessQuestion,
   outcome: Outcome<T>,
 ): Outcome<T> {
-  if (outcome.allowed || question.door === "api" || !GUESSES.has(outcome.reason)) return outcome;
+  if (outcome.allowed || question.door === "api" || !mayBeGuess(outcome.reason)) return outcome;
   const nowSeconds = Math.floor(question.nowMilliseconds / 1000);
   if (!throttle.note(neighbourhoodOf(question.client.ip), nowSeconds)) return outcome;
   metrics.guessesThrottled.inc({ credential: "token" });

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
+import type { RefuseDelegation } from "../access/refuse-delegation.ts";
 import type { Actor } from "../commands/actor.ts";
 import type { ApiKeyDependencies } from "../commands/api-keys/api-key-dependencies.ts";
 import type { Authenticator } from "../commands/api-keys/authenticate-key.ts";
@@ -14,6 +15,7 @@ import type { ReadDecisionDependencies } from "../commands/read-decisions.ts";
 import type { RevokeDependencies } from "../commands/revocations/revoke.ts";
 import type { TokenKeyDependencies } from "../commands/token-keys/token-key-dependencies.ts";
 import type { CreateTokensDependencies } from "../commands/tokens/create-tokens.ts";
+import type { DelegateDependencies } from "../commands/tokens/delegation/delegate-token.ts";
 import type { InspectDependencies } from "../commands/tokens/inspecting/inspect-token.ts";
 import type { ReadTokenDependencies } from "../commands/tokens/read-tokens.ts";
 import type { WebhookDependencies } from "../commands/webhooks/webhook-dependencies.ts";
@@ -33,7 +35,8 @@ export interface ApiDependencies
     RetentionDependencies,
     ReadDecisionDependencies,
     CheckDependencies,
-    InspectDependencies {
+    InspectDependencies,
+    DelegateDependencies {
   readonly store: DeclaringDependencies["store"];
   readonly registry: DeclaringDependencies["registry"];
   readonly tokenKeys: TokenKeyDependencies["tokenKeys"];
@@ -42,6 +45,8 @@ export interface ApiDependencies
   readonly authenticator: Authenticator;
   /** The actor behind a connection on the data folder's own socket, which only its owner can open. */
   readonly localActor: (socket: Socket) => Actor | undefined;
+  /** Writes down that a token was not handed on. */
+  readonly refuseDelegation: RefuseDelegation;
   readonly urls: PublicUrls;
   readonly maintenance: Maintenance;
   readonly metrics: Metrics;

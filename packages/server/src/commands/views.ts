@@ -1,8 +1,10 @@
 import { type SessionRecord, tokenIdOf } from "@sluice/policy";
+import { parentOf } from "../store/lineage-of.ts";
 import type { RevocationRecord } from "../store/revocations.ts";
 import type { DecisionRecord } from "../store/store.ts";
 import type { TokenRecord } from "../store/token-record.ts";
 import { type TokenMoment, tokenStatus } from "../store/token-status.ts";
+import { delegationView } from "./tokens/delegation/delegation-grant.ts";
 
 /** A token as anybody may see it who may list tokens: never its text or hash. */
 export function tokenView(token: TokenRecord, moment: TokenMoment) {
@@ -31,6 +33,8 @@ export function tokenView(token: TokenRecord, moment: TokenMoment) {
     tag: token.tag ?? null,
     annotations: token.annotations,
     disconnect_at_expiry: token.disconnectAtExpiry,
+    delegation: delegationView(token.delegation),
+    parent: parentOf(token) ?? null,
     version: token.version,
   };
 }

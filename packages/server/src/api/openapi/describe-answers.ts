@@ -85,6 +85,7 @@ function completed({ operation, schemas }: Found, status: string, answer: Answer
   const media = Object.values(answer.content ?? {})[0]?.schema;
   const name = media && "$ref" in media ? componentNamed(media.$ref) : undefined;
   if (name === "Problem") return problemReference(Number(status));
+  if (name === "Refusal") return refusalAnswer(Number(status));
   const schema = name === undefined ? media : schemas[name];
   const headers = successHeaders(operation, schema);
   const told = memberOf(schema, "description");
@@ -130,7 +131,16 @@ function problemAnswer(status: ProblemStatus): Answer {
   };
 }
 
-function problemHeaders(status: ProblemStatus): readonly AnswerHeader[] {
+/** A token that was shown is refused in the form of a problem, with the words of the doors. */
+function refusalAnswer(status: number): Answer {
+  return {
+    description: "The token that was shown is refused: see the reasons of docs/deny-reasons.md.",
+    headers: referencesTo(problemHeaders(status)),
+    content: { "application/problem+json": { schema: referenceTo("Refusal") } },
+  };
+}
+
+function problemHeaders(status: number): readonly AnswerHeader[] {
   if (status === 401) return ["Sluice-Ref", "WWW-Authenticate"];
   return status === 429 ? ["Sluice-Ref", "Retry-After"] : ["Sluice-Ref"];
 }

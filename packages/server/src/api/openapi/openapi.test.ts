@@ -72,7 +72,7 @@ describe("the OpenAPI document", () => {
       if (scope !== undefined) expect(security, id).toEqual([{ apiKey: [] }]);
     }
     const open = operations.filter(({ security }) => security.length === 0).map(({ id }) => id);
-    expect(open.toSorted()).toEqual(["readHealth", "readOpenApiDocument"]);
+    expect(open.toSorted()).toEqual(["delegateToken", "readHealth", "readOpenApiDocument"]);
   });
 
   test("answers problems as problems, with their reference, and 204 without a body", () => {

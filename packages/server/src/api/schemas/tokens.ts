@@ -1,4 +1,4 @@
-import { tokenKinds, tokenStatuses } from "@sluice/policy";
+import { DEEPEST_LINEAGE, DEFAULT_MAX_CHILDREN, tokenKinds, tokenStatuses } from "@sluice/policy";
 import { z } from "zod";
 import { action, name, paging, seconds } from "./common.ts";
 
@@ -57,6 +57,24 @@ const domains = z
   .max(LONGEST_LIST)
   .describe("Sites that may embed it: `example.com`, `*.example.com`.");
 
+/** How far a token may be handed on. */
+const delegation = z
+  .strictObject({
+    depth: z
+      .int()
+      .min(1)
+      .max(DEEPEST_LINEAGE)
+      .describe("How many generations may stand below it; with 1 its children make none."),
+    max_children: z
+      .int()
+      .min(1)
+      .max(1_000_000)
+      .optional()
+      .describe(`Tokens below it at the same time, at any depth. Default: ${DEFAULT_MAX_CHILDREN}.`),
+  })
+  .describe("Whoever has the token may make tokens from it that open less (`POST /v1/delegations`).")
+  .meta({ id: "Delegation" });
+
 /** `POST /v1/tokens`. Unknown fields are refused: a limit that is misspelt must not be a limit that is missing. */
 export const tokenGrant = z
   .strictObject({
@@ -74,6 +92,7 @@ export const tokenGrant = z
     tag: name.optional(),
     annotations: annotations.optional(),
     disconnect_at_expiry: disconnectAtExpiry.optional(),
+    delegation: delegation.optional(),
     profile: name
       .optional()
       .describe(
@@ -110,9 +129,31 @@ export const tokenPatch = z
     tag: name.nullable().optional(),
     annotations: annotations.optional(),
     disconnect_at_expiry: disconnectAtExpiry.optional(),
+    delegation: delegation.nullable().optional(),
   })
   .describe("What is left out stays; null takes a limit away.")
   .meta({ id: "TokenPatch" });
+
+/** `POST /v1/delegations`: the words of a grant, each of which may only narrow the token that is shown. */
+export const childGrant = z
+  .strictObject({
+    kind: z.enum(["access", "one-time"]).optional().describe("Default: `access`."),
+    action: action.optional().describe("Default and only choice: the parent's."),
+    target: target.optional().describe("Default: the parent's."),
+    not_before: notBefore.optional(),
+    expires_at: expiresAt.optional(),
+    ttl_seconds: ttlSeconds.optional(),
+    max_uses: maxUses.optional(),
+    max_sessions: maxSessions.optional(),
+    ip: networks.optional(),
+    domains: domains.optional(),
+    user: name.optional().describe("Default: the parent's."),
+    tag: name.optional(),
+    annotations: annotations.optional(),
+    disconnect_at_expiry: disconnectAtExpiry.optional(),
+    delegation: delegation.optional(),
+  })
+  .meta({ id: "ChildGrant" });
 
 /** The headers of a request that makes tokens. */
 export const creationHeaders = z.looseObject({
@@ -140,6 +181,7 @@ export const tokenQuery = z.strictObject({
     .optional()
     .describe("Tokens that the API key with this id has made, or that the token key has signed."),
   jti: name.optional().describe("The token with this id inside its text (`jti`, `cti`)."),
+  parent: name.optional().describe("Tokens that were made from the token with this id."),
   since: z.coerce.number().int().min(0).optional().describe("Unix seconds: made then or later."),
   until: z.coerce.number().int().min(0).optional().describe("Unix seconds: made before then."),
 });
@@ -159,7 +201,7 @@ const tokenFields = {
     .string()
     .nullable()
     .describe(
-      "Id of the API key; `local` for the owner of the data folder; null for a signed token that was made elsewhere.",
+      "Id of the API key, or of the token it was made from; `local` for the owner of the data folder; null for a signed token that was made elsewhere.",
     ),
   key: z.string().nullable().describe("Id of the token key that signed it; null for opaque tokens."),
   jti: z.string().nullable().describe("The id inside its text (`jti`, or `cti` as text)."),
@@ -173,7 +215,7 @@ const tokenFields = {
     .nullable()
     .describe("When it was revoked by itself; a revocation by selector does not show here."),
   suspended_at: seconds.nullable(),
-  uses: z.int().describe("Sessions made with it."),
+  uses: z.int().describe("Sessions made with it and with the tokens made from it."),
   max_uses: z.int().nullable(),
   max_sessions: z.int().nullable(),
   ip: z.array(z.string()),
@@ -182,6 +224,14 @@ const tokenFields = {
   tag: z.string().nullable(),
   annotations: z.array(z.unknown()),
   disconnect_at_expiry: z.boolean(),
+  delegation: z
+    .strictObject({ depth: z.int(), max_children: z.int().nullable() })
+    .nullable()
+    .describe("How far it may be handed on; null: not at all."),
+  parent: z
+    .string()
+    .nullable()
+    .describe("Id of the token that it was made from, which limits it; null: an API key made it."),
   version: z.int().describe("Also the `ETag`; one more with each change."),
 };
 

@@ -1,10 +1,11 @@
-import { type CryptoProvider, hashOpaqueSecret, issueOpaque, Secret } from "@sluice/token";
 import { applicationDefaults } from "../../registry/built-in.ts";
 import type { Registry } from "../../registry/registry.ts";
 import type { TokenRecord } from "../../store/token-record.ts";
 import type { Actor } from "../actor.ts";
 import { invalidFields, type Outcome } from "../command-problem.ts";
 import { mayMint } from "../permissions.ts";
+import { delegationOf } from "./delegation/delegation-grant.ts";
+import { draftOpaque } from "./draft-opaque.ts";
 import type { DraftedToken } from "./drafted-token.ts";
 import { normaliseLimits } from "./normalise-limits.ts";
 import { resolveTarget } from "./resolve-target.ts";
@@ -51,6 +52,7 @@ export function draftToken(
     tag: grant.tag,
     annotations: grant.annotations ?? [],
     disconnectAtExpiry: grant.disconnect_at_expiry ?? disconnectsByDefault(grant),
+    delegation: delegationOf(grant.delegation),
     issuedAtMilliseconds,
     issuedBy: actor.id,
     keyId: undefined,
@@ -62,7 +64,11 @@ export function draftToken(
     suspendedAtSeconds: undefined,
     version: 1,
   };
-  if (isSigned(grant)) return draftSignedToken(dependencies, grant, record);
+  if (isSigned(grant)) {
+    return grant.delegation && grant.claims
+      ? invalidFields([{ field: "delegation", message: "a token with claims of its own is not handed on" }])
+      : draftSignedToken(dependencies, grant, record);
+  }
   const misplaced = (["profile", "key", "claims"] as const).filter(field => grant[field] !== undefined);
   if (misplaced.length > 0) {
     return invalidFields(misplaced.map(field => ({ field, message: "is for the kinds jwt and cat" })));
@@ -77,10 +83,4 @@ function isSigned(grant: TokenGrant): grant is TokenGrant & { readonly kind: "jw
 /** A CAT and a signed URI are judged again at each of their requests: their sessions end with them. */
 function disconnectsByDefault({ kind, profile }: TokenGrant): boolean {
   return kind === "cat" || profile === "rfc9246";
-}
-
-function draftOpaque(crypto: CryptoProvider, record: TokenRecord): DraftedToken {
-  const { id, text } = issueOpaque(crypto);
-  const secretHash = hashOpaqueSecret(crypto, text.slice(id.length));
-  return { record: { ...record, id, secretHash }, text: new Secret(text) };
 }

@@ -21,7 +21,7 @@ export interface ReadTokenDependencies {
 export interface TokenFilter
   extends Pick<
     TokenQuery,
-    "user" | "tag" | "group" | "application" | "kind" | "action" | "jti" | "limit" | "cursor"
+    "user" | "tag" | "group" | "application" | "kind" | "action" | "jti" | "parent" | "limit" | "cursor"
   > {
   /** Under any of its names. */
   readonly stream?: string | undefined;

@@ -1,5 +1,13 @@
 import type { Action, Target, TokenKind } from "@sluice/policy";
 
+/** How far a token may be handed on: who has it may make tokens below it, which it limits. */
+export interface DelegationGrant {
+  /** 1 to 4: with 1 its children have none of their own. */
+  readonly depth: number;
+  /** Tokens below it at the same time, those of its children counted. */
+  readonly max_children?: number | undefined;
+}
+
 /** What an issuer asks for. Types are checked by the door; what they mean is checked here. */
 export interface TokenGrant {
   readonly kind: TokenKind;
@@ -19,6 +27,7 @@ export interface TokenGrant {
   readonly tag?: string | undefined;
   readonly annotations?: readonly unknown[] | undefined;
   readonly disconnect_at_expiry?: boolean | undefined;
+  readonly delegation?: DelegationGrant | undefined;
   /** `jwt`: the claim map. `cat`: the label profile. */
   readonly profile?: string | undefined;
   /** Id or kid of the token key that signs. */
@@ -39,4 +48,5 @@ export interface TokenChange {
   readonly tag?: string | null | undefined;
   readonly annotations?: readonly unknown[] | undefined;
   readonly disconnect_at_expiry?: boolean | undefined;
+  readonly delegation?: DelegationGrant | null | undefined;
 }

@@ -7,6 +7,7 @@ import { auditEntry } from "../audit/audit-entry.ts";
 import { invalidFields, type Outcome, refuse } from "../command-problem.ts";
 import { mayMint } from "../permissions.ts";
 import { tokenView } from "../views.ts";
+import { delegationOf } from "./delegation/delegation-grant.ts";
 import type { IdentifyDependencies } from "./identify-token.ts";
 import { normaliseLimits } from "./normalise-limits.ts";
 import { findTokenToChange } from "./read-tokens.ts";
@@ -63,6 +64,8 @@ function changedLimits(
   if (token.kind === "one-time" && change.max_uses !== undefined) {
     return invalidFields([{ field: "max_uses", message: "a one-time token has exactly one use" }]);
   }
+  const wrong = delegationProblem(token, change);
+  if (wrong) return invalidFields([{ field: "delegation", message: wrong }]);
   const hasExpiry = change.expires_at !== undefined || change.ttl_seconds !== undefined;
   const normalised = normaliseLimits(
     {
@@ -99,6 +102,8 @@ function changedLimits(
       tag: changed(change.tag, token.tag),
       annotations: change.annotations ?? token.annotations,
       disconnectAtExpiry: change.disconnect_at_expiry ?? token.disconnectAtExpiry,
+      delegation:
+        change.delegation === null ? undefined : (delegationOf(change.delegation) ?? token.delegation),
     },
   };
 }
@@ -107,6 +112,18 @@ function changedLimits(
 function signedExpiry({ claims }: TokenRecord): number | undefined {
   const expiry = claims.find(([name]) => name === "exp")?.[1];
   return typeof expiry === "number" ? expiry : undefined;
+}
+
+/** What was made to be handed on may be so in another measure; a text's own claims would not hold below it. */
+function delegationProblem(
+  { keyId, lineage, delegation }: TokenRecord,
+  change: TokenChange,
+): string | undefined {
+  if (!change.delegation) return undefined;
+  if (lineage && change.delegation.depth > (delegation?.depth ?? 0)) {
+    return "a token that was handed on itself is handed on no further than when it was made";
+  }
+  return keyId !== undefined && !delegation ? "a signed token is made with it, or has none" : undefined;
 }
 
 /** Undefined keeps, null takes away. */

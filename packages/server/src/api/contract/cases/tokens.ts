@@ -35,6 +35,20 @@ function signed(body: object) {
   };
 }
 
+/** The text of a token that may be handed on. */
+async function aTokenToHandOn(world: ContractWorld): Promise<string> {
+  const { token } = await world.make("/v1/tokens", { ...grant, delegation: { depth: 1 } });
+  return String(token);
+}
+
+async function afterWrongTokens(world: ContractWorld) {
+  const guess = { body: {}, key: "st_000000000000AAAAAAAAAAAAAAAAAAAAAAAAAA", from: "203.0.113.98" };
+  for (let index = 0; index < 30; index += 1) {
+    await world.send({ method: "post", path: "/v1/delegations" }, guess);
+  }
+  return guess;
+}
+
 export const tokenCases: TagCases = {
   inspectToken: {
     200: [
@@ -69,6 +83,12 @@ export const tokenCases: TagCases = {
     },
     413: { text: JSON.stringify("x".repeat(5_000_000)) },
     422: [{ body: { tokens: [] } }, { body: { tokens: [grant, { ...grant, kind: "biscuit" }] } }],
+  },
+  delegateToken: {
+    201: async world => ({ body: { ttl_seconds: 60 }, key: await aTokenToHandOn(world) }),
+    401: { body: {}, key: null },
+    403: async world => ({ body: {}, key: String((await world.make("/v1/tokens", grant)).token) }),
+    429: afterWrongTokens,
   },
   listTokens: { 200: { query: { user: "anna", status: "active", since: 0, limit: 1 } } },
   readToken: { 200: one },
