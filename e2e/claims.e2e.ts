@@ -4,6 +4,7 @@ import { claims } from "../packages/token/src/cat/claims.ts";
 import type { CatClaims } from "../packages/token/src/index.ts";
 import { secretKey } from "./claims/cat-keys.ts";
 import { type ClaimsServer, startClaimsServer } from "./claims/claims-server.ts";
+import { CAT_HEADER, createAsk, usesOf } from "./claims/create-ask.ts";
 import {
   type CaseRequest,
   fillClaims,
@@ -12,7 +13,7 @@ import {
   readMalformedCases,
 } from "./claims/gateway-cases.ts";
 import { freshCti, fromNow, makeCat, makeCatOf } from "./claims/make-cat.ts";
-import { createViewer, type Reply } from "./support/viewer.ts";
+import type { Reply } from "./support/viewer.ts";
 
 const cases = readGatewayCases();
 const malformed = readMalformedCases();
@@ -23,7 +24,6 @@ const keys = {
 const holder = createDpopSender();
 const stranger = createDpopSender();
 let running: ClaimsServer;
-let agents = 0;
 
 beforeAll(async () => {
   const { publicUrl, places } = cases;
@@ -32,34 +32,23 @@ beforeAll(async () => {
 
 afterAll(() => running.stop());
 
-/** Asks as another player each time, so that nobody comes back to a session of before. */
-async function ask(token: string, request: CaseRequest = {}): Promise<Reply> {
-  const { path, method, address, peer, headers, proof } = { ...cases.default, ...request };
-  agents += 1;
-  const client = createViewer(running.server, { agent: `Player/${agents}`, address: peer ?? "127.0.0.1" });
+const asPlayer = createAsk(() => running.server);
+
+function ask(token: string, request: CaseRequest = {}): Promise<Reply> {
+  const { path, method, address, headers, proof, peer = "127.0.0.1" } = { ...cases.default, ...request };
   const [plainPath] = path.split("?", 1);
   const sender = proof?.by === "stranger" ? stranger : holder;
   const proven = proof && {
     dpop: sender.prove({ htu: `${cases.publicUrl}${plainPath}`, iat: fromNow(-(proof.age ?? 0)), token }),
   };
-  return client.ask(path, {
-    method,
-    headers: { "x-forwarded-for": address, "cta-common-access-token": token, ...proven, ...headers },
-  });
+  const sent = { [CAT_HEADER]: token, ...proven, ...headers };
+  return asPlayer(path, { method, address, peer, headers: sent });
 }
 
 /** A player is let in: the manifest leads to a session. */
 function expectPlays(reply: Reply): void {
   expect(reply).toMatchObject({ status: 200, reason: undefined });
   expect(reply.text).toMatch(/\/s\/[\w-]+\/cup\//);
-}
-
-async function usesOf(cti: string): Promise<unknown> {
-  const { status, body } = await running.server.api("GET", `/v1/tokens?jti=${cti}`);
-  expect(status).toBe(200);
-  const [item, ...others] = body.items as readonly { readonly uses: number }[];
-  expect(others).toEqual([]);
-  return item?.uses ?? 0;
 }
 
 test("every claim of the table has cases of every kind, or the reason why there can be none", () => {
@@ -90,7 +79,7 @@ describe.each(Object.entries(cases.claims))("%s", (_, { cases: own }) => {
     await usedBefore(one, token);
     const reply = await ask(token, one.request);
     expect(reply).toMatchObject({ status: one.status ?? 403, reason: one.reason });
-    expect(await usesOf(cti)).toBe(one.usesBefore ?? 0);
+    expect(await usesOf(running.server, cti)).toBe(one.usesBefore ?? 0);
     if (one.opens) expectPlays(await ask(token, one.opens));
   });
 });

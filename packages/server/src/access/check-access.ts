@@ -93,6 +93,14 @@ async function decideByToken<T>(
   return refusedBy("token", "server-busy");
 }
 
+/** Of several tokens the next one is tried after these; what the stream or its media refuse, no other token opens. */
+const TOKEN_IS_OVER: ReadonlySet<DenyReason> = new Set([
+  "token-already-used",
+  "token-revoked",
+  "token-suspended",
+  "too-many-sessions",
+]);
+
 async function decideOnce<T>(
   dependencies: AccessDependencies,
   question: AccessQuestion,
@@ -109,9 +117,10 @@ async function decideOnce<T>(
       const { token, stream, progress, checks } = judged;
       const entry = { question, prepare, token, stream, progress, checks };
       const outcome = await dependencies.gate.run(token.id, () => enter(dependencies, entry));
-      return outcome ?? refused(progress, "server-busy");
-    }
-    first ??= judged.refusal;
+      if (!outcome) return refused(progress, "server-busy");
+      if (outcome === "changed" || outcome.allowed || !TOKEN_IS_OVER.has(outcome.reason)) return outcome;
+      first ??= outcome;
+    } else first ??= judged.refusal;
   }
   return first ?? refusedBy("token", "token-missing");
 }
