@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { renderApiPage } from "./api-page.ts";
+import { renderClaimsPage } from "./claims/claims-page.ts";
 import { renderDenyReasons } from "./deny-reasons.ts";
 import { renderMetrics } from "./metrics.ts";
 import { pageTables, withTable } from "./tables.ts";
@@ -17,3 +18,6 @@ writeFileSync(apiPage, await renderApiPage(readFileSync(apiPage, "utf8")));
 
 const webhooksPage = new URL("../../docs/webhooks.md", import.meta.url);
 writeFileSync(webhooksPage, withWebhookEvents(readFileSync(webhooksPage, "utf8")));
+
+const claimsPage = new URL("../../docs/claims.md", import.meta.url);
+writeFileSync(claimsPage, await renderClaimsPage(readFileSync(claimsPage, "utf8")));

@@ -123,7 +123,14 @@ function signCat(
   const material = key.signing();
   if (!material) return refuse("state-conflict", "only the public half of this key is known here");
   return signed(record, claims.done, () =>
-    issueCat({ claims: claims.done, key: { algorithm: key.algorithm, material, kid: key.kid } }, signatures),
+    issueCat(
+      {
+        claims: claims.done,
+        key: { algorithm: key.algorithm, material, kid: key.kid },
+        labels: key.readings?.labels,
+      },
+      signatures,
+    ),
   );
 }
 
