@@ -72,7 +72,7 @@ export { proveAsync } from "./prove-async.ts";
 export { proveSync } from "./prove-sync.ts";
 export { compileRegex } from "./regex/compile.ts";
 export { RegexProblem } from "./regex/problem.ts";
-export type { LinearRegex } from "./regex/linear-regex.ts";
+export type { Groups, Regex } from "./regex/regex.ts";
 export { type CatifPlan, type PlannedValue, planCatif } from "./renewal/plan-catif.ts";
 export { planRenewal, type RenewalCaps, type RenewalPlan } from "./renewal/plan-renewal.ts";
 export { type ArrivedBy, type RenderedRenewal, renderRenewal } from "./renewal/render-renewal.ts";

@@ -13,6 +13,7 @@ import {
 
 const PASSED = pass("every named header matches");
 const UNKNOWN = fail("context-missing", "the headers are not known");
+const TOO_MUCH = fail("context-missing", "a regular expression is too much work for a header");
 const WANTED = "it must be a map of header names";
 /** A header's name is a token (RFC 9110 section 5.1). */
 const NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
@@ -36,7 +37,9 @@ export const cath: Claim<readonly HeaderLimit[]> = {
     for (const { lowerName, match } of limits) {
       const value = header(lowerName);
       if (value === undefined) return fail("header-not-allowed", `${lowerName} was not sent`);
-      if (!matchesText(match, value)) return fail("header-not-allowed", `${lowerName} does not match`);
+      const isMet = matchesText(match, value);
+      if (isMet === undefined) return TOO_MUCH;
+      if (!isMet) return fail("header-not-allowed", `${lowerName} does not match`);
     }
     return PASSED;
   },

@@ -17,6 +17,7 @@ import {
 
 const PASSED = pass("every named part of the URL matches");
 const UNKNOWN = fail("context-missing", "the URL is not known, or cannot be read");
+const TOO_MUCH = fail("context-missing", "a regular expression is too much work for this URL");
 const WANTED = "it must be a map of URL parts";
 
 /** One part of the URL and what it must be. */
@@ -40,7 +41,9 @@ export const catu: Claim<readonly UriLimit[]> = {
     const uri = url === undefined ? undefined : parseRequestUri(url);
     if (uri === undefined) return UNKNOWN;
     for (const limit of limits) {
-      if (!meets(limit, uri)) return fail("uri-not-allowed", `${limit.component} of the URL does not match`);
+      const isMet = meets(limit, uri);
+      if (isMet === undefined) return TOO_MUCH;
+      if (!isMet) return fail("uri-not-allowed", `${limit.component} of the URL does not match`);
     }
     return PASSED;
   },
@@ -81,9 +84,10 @@ function fromJson(json: Json): readonly UriLimit[] | Malformed {
   return limits;
 }
 
-function meets({ component, match, dotless }: UriLimit, uri: CanonicalUri): boolean {
+function meets({ component, match, dotless }: UriLimit, uri: CanonicalUri): boolean | undefined {
   const text = uriComponent(uri, component);
-  if (matchesText(match, text)) return true;
+  const isMet = matchesText(match, text);
+  if (isMet !== false) return isMet;
   const other = dotless && text !== "" ? text.slice(1) : otherForm(uri, component);
   return other !== undefined && matchesText(match, other);
 }

@@ -1,6 +1,6 @@
 import { compileRegex } from "../regex/compile.ts";
-import type { LinearRegex } from "../regex/linear-regex.ts";
 import { RegexProblem } from "../regex/problem.ts";
+import type { Regex } from "../regex/regex.ts";
 import type { Malformed } from "./claim.ts";
 import { malformed, unsupported } from "./shapes.ts";
 
@@ -11,18 +11,19 @@ const MOST_GROUPS = 32;
 export class RegexMatch {
   readonly pattern: string;
   readonly groups: readonly (string | null)[];
-  readonly #regex: LinearRegex;
+  readonly #regex: Regex;
 
-  constructor(pattern: string, groups: readonly (string | null)[], regex: LinearRegex) {
+  constructor(pattern: string, groups: readonly (string | null)[], regex: Regex) {
     this.pattern = pattern;
     this.groups = groups;
     this.#regex = regex;
   }
 
-  matches(text: string): boolean {
+  /** Undefined where the expression is too much work for this text. */
+  matches(text: string): boolean | undefined {
     if (this.groups.length === 0) return this.#regex.test(text);
     const found = this.#regex.groups(text);
-    if (found === undefined) return false;
+    if (!found) return found;
     return this.groups.every((wanted, index) => wanted === null || found[index + 1] === wanted);
   }
 }

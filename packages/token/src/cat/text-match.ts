@@ -39,14 +39,14 @@ for (const kind of ["exact", "prefix", "suffix", "contains", "regex", "sha256", 
 }
 const kindNames: ReadonlySet<string> = new Set(kinds.values());
 
-/** True when the text meets every kind. */
-export function matchesText(match: TextMatch, text: string): boolean {
+/** True when the text meets every kind; undefined where a regex is too much work to say so, which must refuse. */
+export function matchesText(match: TextMatch, text: string): boolean | undefined {
   if (match.exact !== undefined && text !== match.exact) return false;
   if (match.prefix !== undefined && !text.startsWith(match.prefix)) return false;
   if (match.suffix !== undefined && !text.endsWith(match.suffix)) return false;
   if (match.contains !== undefined && !text.includes(match.contains)) return false;
-  if (match.regex !== undefined && !match.regex.matches(text)) return false;
-  return hashesMatch(match, text);
+  if (!hashesMatch(match, text)) return false;
+  return match.regex === undefined || match.regex.matches(text);
 }
 
 function hashesMatch(match: TextMatch, text: string): boolean {

@@ -1,4 +1,4 @@
-import { ANY, type CharSet, charSet, complement } from "./char-set.ts";
+import { ANY, type CharSet, charSet, complement, onlyUnit } from "./char-set.ts";
 import { parseEscape } from "./escape.ts";
 import { posixSets } from "./named-sets.ts";
 import type { PatternCursor } from "./pattern-cursor.ts";
@@ -27,8 +27,8 @@ function parseMember(cursor: PatternCursor): CharSet {
   if (!range.startsWith("-") || range === "-]" || range.length < 2) return first;
   cursor.skip(1);
   const last = parseElement(cursor);
-  const from = onlyMember(first);
-  const to = onlyMember(last);
+  const from = onlyUnit(first);
+  const to = onlyUnit(last);
   if (from === undefined || to === undefined || from > to) return cursor.fail("bracket", ANY);
   return [[from, to]];
 }
@@ -43,9 +43,4 @@ function parseElement(cursor: PatternCursor): CharSet {
   if (["[:", "[.", "[="].includes(cursor.ahead(2))) return cursor.fail("bracket", ANY);
   const letter = cursor.next();
   return letter === "\\" ? parseEscape(cursor) : cursor.one(letter);
-}
-
-function onlyMember(set: CharSet): number | undefined {
-  const [range, more] = set;
-  return range !== undefined && more === undefined && range[0] === range[1] ? range[0] : undefined;
 }

@@ -40,3 +40,9 @@ export function charsOf(text: string): CharSet {
   }
   return charSet(ranges);
 }
+
+/** The one character of a set that has no other. */
+export function onlyUnit(set: CharSet): number | undefined {
+  const [range, more] = set;
+  return range !== undefined && more === undefined && range[0] === range[1] ? range[0] : undefined;
+}

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { compileRegex } from "./compile.ts";
+import { PrefixedRegex } from "./prefixed-regex.ts";
 import { RegexProblem, type RegexProblemCode } from "./problem.ts";
 
 function compiled(pattern: string) {
@@ -51,13 +52,8 @@ test("patterns mean what POSIX says they mean", () => {
 
 test("a pattern that is not understood, or too large, is a problem and never a guess", () => {
   const problems: Readonly<Record<RegexProblemCode, readonly string[]>> = {
-    "too-long": ["a".repeat(4_097)],
-    "too-large": [
-      "a".repeat(127),
-      "[ab]{127}",
-      "(((a{255}){255}){255}){255}",
-      "((((){255}){255}){255}){255}",
-    ],
+    "too-long": ["a".repeat(32_769)],
+    "too-large": ["((a|b){255}){255}", "(((a{255}){255}){255}){255}", "((((){255}){255}){255}){255}"],
     "too-deep": ["(".repeat(65) + ")".repeat(65), "(".repeat(4_096)],
     "repeat-count": ["a{", "a{,2}", "a{2,1}", "a{256}", "a{99999}", "a{x}", "a{1,2"],
     unbalanced: ["(a", "a)", "[a", "[", "[^", "[]", ")("],
@@ -76,9 +72,34 @@ test("a pattern that is not understood, or too large, is a problem and never a g
   }
 });
 
-test("the largest pattern compiles, and still matches", () => {
-  expect(compiled(`^${"[ab]".repeat(126)}$`).test("ab".repeat(63))).toBe(true);
-  expect(compiled(`^${"[ab]".repeat(126)}$`).test("ab".repeat(64))).toBe(false);
+test("patterns of every size compile, and still match", () => {
+  for (const places of [126, 128, 1_000, 8_000]) {
+    const regex = compiled(`^${"[ab]".repeat(places)}$`);
+    expect(regex.test("ab".repeat(places / 2))).toBe(true);
+    expect(regex.test("ab".repeat(places / 2 + 1))).toBe(false);
+  }
+});
+
+test("a literal text behind the first ^ is compared, and costs no places", () => {
+  const base = `https://cdn.example.com/${"a/long/path/".repeat(40)}`;
+  const regex = compiled(`^${base.replaceAll(".", "\\.")}.*/([^/]*)\\.m3u8$`);
+  expect(regex).toBeInstanceOf(PrefixedRegex);
+  expect(regex.test(`${base}x/index.m3u8`)).toBe(true);
+  expect(regex.test(`${base}x/index.m3u8`.replace("cdn.", "cdnx"))).toBe(false);
+  expect(regex.test(`x${base}x/index.m3u8`)).toBe(false);
+  expect(regex.groups(`${base}x/index.m3u8`)).toEqual([`${base}x/index.m3u8`, "index"]);
+  const long = "/x".repeat(25_000);
+  expect(regex.test(`${base}${long}/index.m3u8`)).toBe(true);
+});
+
+test("what is repeated, or only one of several, is no literal prefix", () => {
+  expect(compiled("^ab*c$").test("ac")).toBe(true);
+  expect(compiled("^ab|c").test("xc")).toBe(true);
+  expect(compiled("^ab^c").test("abc")).toBe(false);
+  expect(compiled("^ab(^|x)c").test("abc")).toBe(false);
+  expect(compiled("^ab(c|$)").groups("ab")).toEqual(["ab", ""]);
+  expect(compiled("^abc").groups("abcd")).toEqual(["abc"]);
+  expect(compiled("^a$").test("ab")).toBe(false);
 });
 
 test("repetitions inside each other do not grow: a pattern is as large as it is written", () => {

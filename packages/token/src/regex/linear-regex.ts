@@ -1,17 +1,12 @@
 import { type Automaton, automatonOf } from "./automaton.ts";
 import { hasPosition, meets, type PositionSet, SET_WORDS } from "./position-set.ts";
 import type { Program } from "./program.ts";
+import type { Groups, Regex } from "./regex.ts";
 import { REACHED, Stepper } from "./stepper.ts";
 import { MATCH, MATCH_AT_END, type Way } from "./ways.ts";
 
-/** Texts of the groups, as `RegExp.exec` numbers them: 0 is all that was matched; undefined took no part. */
-export type Groups = readonly (string | undefined)[];
-
-/**
- * A compiled pattern, found anywhere in a text unless `^` and `$` say where. Takes time in proportion to the length of
- * the text, whatever the pattern. It remembers steps between texts, which nothing outside can tell.
- */
-export class LinearRegex {
+/** A pattern of at most MAX_POSITIONS places: takes time in proportion to the length of the text, whatever the pattern. */
+export class LinearRegex implements Regex {
   readonly #automaton: Automaton;
   readonly #groupCount: number;
   readonly #forward: Stepper;
@@ -24,17 +19,16 @@ export class LinearRegex {
     this.#backward = new Stepper(this.#automaton.backward);
   }
 
-  /** Groups in the pattern, not counting the whole. */
   get groupCount(): number {
     return this.#groupCount;
   }
 
-  /** Steps that were computed and not remembered, in all texts so far: at most one for each character of each pass. */
+  /** Steps that were computed and not remembered: at most one for each character of each pass. */
   get computedSteps(): number {
     return this.#forward.computed + this.#backward.computed;
   }
 
-  /** True when the pattern matches somewhere in `text`. One pass, which ends where a match is certain. */
+  /** One pass, which ends where a match is certain. */
   test(text: string): boolean {
     const { alphabet, forward, matchedAtEnd } = this.#automaton;
     let state = this.#forward.begin(forward.begin);
@@ -44,13 +38,9 @@ export class LinearRegex {
     return state === REACHED || hasPosition(this.#forward.setOf(state), matchedAtEnd);
   }
 
-  /**
-   * The match that starts first, and of these the one that a backtracking engine prefers (Perl, RE2, JavaScript): the left
-   * branch before the right, one more repetition before going on. A group in a repetition is its last time. Undefined when
-   * nothing matches. Three passes.
-   */
-  groups(text: string): Groups | undefined {
-    if (!this.test(text)) return undefined;
+  /** Three passes. */
+  groups(text: string): Groups | false {
+    if (!this.test(text)) return false;
     const hopes = this.#hopes(text);
     const slots: (number | undefined)[] = new Array(2 * this.#groupCount + 2).fill(undefined);
     slots[0] = this.#firstStart(text.length, hopes);

@@ -1,7 +1,7 @@
 /** Why a pattern is not compiled: a closed table. */
 export const regexProblems = {
-  "too-long": "the pattern is longer than 4,096 characters",
-  "too-large": "the pattern matches too many characters one by one; write it shorter",
+  "too-long": "the pattern is longer than 32,768 characters",
+  "too-large": "the pattern is too large once its repetitions are written out",
   "too-deep": "groups nested too deeply",
   "repeat-count": "a repetition is {m}, {m,} or {m,n}, with m at most n and n at most 255",
   unbalanced: "a bracket or parenthesis without its other half",

@@ -1,5 +1,4 @@
 import type { CharSet } from "./char-set.ts";
-import { MAX_INSTRUCTIONS, MAX_POSITIONS } from "./limits.ts";
 import type { Pattern } from "./syntax.ts";
 
 /** One step of a nondeterministic automaton (Thompson 1968). Without a target it goes on with the next one. */
@@ -21,9 +20,15 @@ export interface Program {
   readonly sets: readonly CharSet[];
 }
 
-/** Undefined when it would be too large. */
-export function programOf(pattern: Pattern): Program | undefined {
-  const writer = new ProgramWriter();
+/** How large a program may be: steps of writing it, and places that take a character. */
+export interface ProgramBounds {
+  readonly instructions: number;
+  readonly positions: number;
+}
+
+/** Undefined when it would be larger than `bounds`. */
+export function programOf(pattern: Pattern, bounds: ProgramBounds): Program | undefined {
+  const writer = new ProgramWriter(bounds);
   writer.write(pattern);
   writer.add({ kind: "match" });
   return writer.tooLarge ? undefined : writer;
@@ -32,10 +37,15 @@ export function programOf(pattern: Pattern): Program | undefined {
 class ProgramWriter implements Program {
   readonly instructions: Instruction[] = [];
   readonly sets: CharSet[] = [];
+  readonly #bounds: ProgramBounds;
   #steps = 0;
 
+  constructor(bounds: ProgramBounds) {
+    this.#bounds = bounds;
+  }
+
   get tooLarge(): boolean {
-    return this.#steps > MAX_INSTRUCTIONS || this.sets.length > MAX_POSITIONS;
+    return this.#steps > this.#bounds.instructions || this.sets.length > this.#bounds.positions;
   }
 
   add(instruction: Instruction): number {

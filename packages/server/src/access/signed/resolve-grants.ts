@@ -1,5 +1,5 @@
 import type { ConstraintTypes, Target } from "@sluice/policy";
-import { compileRegex, type Grant, type GrantTarget, type LinearRegex, RegexProblem } from "@sluice/token";
+import { compileRegex, type Grant, type GrantTarget, type Regex, RegexProblem } from "@sluice/token";
 import { isLocated, type Registry } from "../../registry/registry.ts";
 
 type Grants = ConstraintTypes["grant"]["grants"];
@@ -49,10 +49,10 @@ function resolveGroup(scope: GrantScope, group: string): string {
 }
 
 /** Compiled patterns, kept for the next request of their tokens. */
-const patterns = new Map<string, LinearRegex | RegexProblem>();
+const patterns = new Map<string, Regex | RegexProblem>();
 const MOST_PATTERNS = 1_000;
 
-function compiled(pattern: string): LinearRegex | RegexProblem {
+function compiled(pattern: string): Regex | RegexProblem {
   const known = patterns.get(pattern);
   if (known) return known;
   if (patterns.size >= MOST_PATTERNS) patterns.clear();

@@ -22,12 +22,14 @@ const COVERED = pass("the container covers the URL");
 const NOT_COVERED = fail("uri-not-allowed", "the container does not cover the URL");
 const UNREADABLE = fail("uri-not-allowed", "the URL cannot be read");
 const UNKNOWN = fail("context-missing", "the URL of the request is not known");
+const TOO_MUCH = fail("context-missing", "the regular expression is too much work for this URL");
 
 const encoder = new TextEncoder();
 
 /** What a container compares with the URL in its normal form. */
 interface UriMatch {
-  matches(uri: string): boolean;
+  /** Undefined where it is too much work to say. */
+  matches(uri: string): boolean | undefined;
 }
 
 /** `cdniuc`: the URLs for which a signed URI is good (RFC 9246 section 2.1.15). */
@@ -47,7 +49,9 @@ class UriContainer implements ParsedClaim {
     if (url === undefined) return UNKNOWN;
     const uri = parseRequestUri(url);
     if (!uri) return UNREADABLE;
-    return this.#match.matches(formatUri(uri)) ? COVERED : NOT_COVERED;
+    const isCovered = this.#match.matches(formatUri(uri));
+    if (isCovered === undefined) return TOO_MUCH;
+    return isCovered ? COVERED : NOT_COVERED;
   }
 
   toJson(): Json {
