@@ -1,27 +1,20 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
-import { proveSync } from "@sluice/token";
 import { nodeCrypto, nodeSignatures } from "@sluice/token/node";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { emitEnd } from "./access/access-events.ts";
-import { createChanceBars } from "./access/chance-bars.ts";
 import { checkAccess } from "./access/check-access.ts";
 import { createConclude } from "./access/conclude.ts";
 import { concludeUnrecorded } from "./access/conclude-unrecorded.ts";
 import { continueSession } from "./access/continue-session.ts";
 import { createEntryGate } from "./access/entry-gate.ts";
 import { noteOutcome } from "./access/note-outcome.ts";
-import { createPossession } from "./access/possession.ts";
 import type { AccessQuestion, Prepare } from "./access/question.ts";
-import { createAnswerRefusal } from "./access/refusal-answer.ts";
 import { refusalBody } from "./access/refusal-body.ts";
 import { createRefuseRequest } from "./access/refuse-request.ts";
 import { createRefuseSession } from "./access/refuse-session.ts";
-import { createTokenRenewal } from "./access/renew-token.ts";
 import { streamAddress } from "./access/request-facts.ts";
-import { createSessionClaims } from "./access/session-claims.ts";
 import { judgeAncestorKey } from "./access/signed/ancestor-key.ts";
-import { createSignedTokens } from "./access/signed/signed-tokens.ts";
 import type { ApiDependencies } from "./api/api.ts";
 import { buildApi } from "./api/build-api.ts";
 import type { Actor } from "./commands/actor.ts";
@@ -30,10 +23,10 @@ import { createAuthenticator } from "./commands/api-keys/authenticate-key.ts";
 import { createSessionFollower, isInPlace } from "./commands/declaring/follow-sessions.ts";
 import type { Maintenance } from "./commands/maintenance/maintenance.ts";
 import { createRequestMemory } from "./commands/tokens/request-memory.ts";
-import { issuerOf } from "./commands/tokens/signed/draft-signed-token.ts";
 import { openWebhookSecret } from "./commands/webhooks/open-webhook-secret.ts";
 import { type ClaimSettings, noClaimSettings, openClaimFacts } from "./compose/claim-facts.ts";
 import { composeDelegation } from "./compose/delegation.ts";
+import { composeSignedAccess } from "./compose/signed-access.ts";
 import type { FileDeclarations } from "./declarations/file-declarations.ts";
 import { openSessionRoute } from "./embed/open-session.ts";
 import { createPageTickets } from "./embed/page-ticket.ts";
@@ -57,7 +50,6 @@ import { startJwksSource } from "./keys/jwks-source.ts";
 import { createKeyDirectory } from "./keys/key-directory.ts";
 import type { MasterKey } from "./keys/master-key.ts";
 import { createSealer } from "./keys/seal.ts";
-import { vouches as isVouching, tokenKeyStateAt } from "./keys/token-key-state.ts";
 import type { Clock } from "./lib/clock.ts";
 import { createGuessThrottle } from "./lib/guess-throttle.ts";
 import { oneAtATime } from "./lib/one-at-a-time.ts";
@@ -156,23 +148,17 @@ export async function composeServer(parts: ServerParts): Promise<ComposedServer>
   const drawRef = randomRef;
   const usage = createUsageMeter();
   const conclude = createConclude({ decisions, events, metrics, usage, throttle, drawRef, nowMilliseconds });
-  const possession = createPossession({
-    signatures: nodeSignatures,
-    nonceKey: masterKey.derive("dpop-nonce"),
-    needsNonce: claimSettings.dpopNonce,
-  });
-  const bars = createChanceBars();
-  const signedTokens = createSignedTokens({
+  const signed = composeSignedAccess({
     store,
-    crypto: nodeCrypto,
     registry,
-    keys: tokenKeys,
+    sessions,
+    tokenKeys,
+    masterKey,
+    urls,
+    settings: claimSettings,
     refreshKeys: (organization, application) => jwksSource.refreshFor(organization, application),
-    prove: (text, ring) => proveSync(text, ring, nodeSignatures),
-    audiencesOf: organization => [urls.base, `${urls.base}/`, new URL(urls.base).host, organization, "splay"],
-    provePossession: possession.prove,
-    bars,
   });
+  const { bars, signedTokens, vouches } = signed;
   const access = {
     store,
     crypto: nodeCrypto,
@@ -261,11 +247,6 @@ export async function composeServer(parts: ServerParts): Promise<ComposedServer>
     organization: registry.application(asked.segments[0] ?? "")?.organization,
     stream,
   });
-  const sessionClaims = createSessionClaims({ store, readingsOf: id => tokenKeys.factsOf(id)?.readings });
-  const vouches = (organization: string, keyId: string, atSeconds: number): boolean => {
-    const key = tokenKeys.keyById(organization, keyId);
-    return key !== undefined && isVouching(tokenKeyStateAt(key, atSeconds));
-  };
   const refuseRequest = createRefuseRequest({ decisions, drawRef });
   const gatewayDependencies: GatewayDependencies = {
     registry,
@@ -274,20 +255,15 @@ export async function composeServer(parts: ServerParts): Promise<ComposedServer>
     readManifestOnce,
     checkAccess: check,
     continueSession: request =>
-      continueSession({ store, handles, sessions, claims: sessionClaims, vouches }, request),
+      continueSession({ store, handles, sessions, claims: signed.sessionClaims, vouches }, request),
     refuseSession: createRefuseSession({ decisions, events, usage, drawRef }),
     refuseRequest,
     clientAddress,
     observe,
     proxyFacts,
-    renewals: createTokenRenewal({ store, sessions, keys: tokenKeys, signatures: nodeSignatures }),
-    answerRefusal: createAnswerRefusal({
-      keys: tokenKeys,
-      signatures: nodeSignatures,
-      issuerOf: organization => issuerOf(urls, organization),
-      redirectHosts: [...claimSettings.tokenRedirectHosts, publicHost],
-    }),
-    proofNonce: possession.nonce,
+    renewals: signed.renewals,
+    answerRefusal: signed.answerRefusal,
+    proofNonce: signed.possession.nonce,
     nowMilliseconds,
     basePath: urls.basePath,
     metrics,
