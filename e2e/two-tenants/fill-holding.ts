@@ -96,11 +96,18 @@ async function makeKeys(make: Make, { application }: Chosen) {
 }
 
 /** Two, so that their list has a second page; one is the default of the application. */
-async function makeTokenKeys(make: Make, { application, kid }: Chosen) {
+async function makeTokenKeys(make: Make, { application, stream, kid }: Chosen) {
   const body = { name: shared.keyName, application };
   const { id } = await make("post", "/v1/keys", { body: { ...body, kid } });
   await make("post", "/v1/keys", { body });
-  return { tokenKey: String(id) };
+  return { tokenKey: String(id), ...(await signToken(make, String(id), { streams: [stream] })) };
+}
+
+/** A JWT that the token key signs. */
+export async function signToken(make: Make, key: string, target: object) {
+  const body = { kind: "jwt", action: "play", target, key };
+  const { id, token, jti } = await make("post", "/v1/tokens", { body });
+  return { signed: String(id), signedText: String(token), jti: String(jti) };
 }
 
 /** The key that is limited to the application makes what it may. */

@@ -1,5 +1,5 @@
 import type { Make } from "./ask.ts";
-import type { Holding } from "./fill-holding.ts";
+import { type Holding, signToken } from "./fill-holding.ts";
 import { closeHook, deliveryOf, openHook } from "./hook.ts";
 import { shared } from "./names.ts";
 
@@ -27,6 +27,7 @@ export async function fillOrganization(
   });
   const kid = `${prefix}-kid`;
   const tokenKey = await make("post", "/v1/keys", { body: { name: shared.keyName, kid } });
+  const signed = await signToken(make, String(tokenKey.id), { organization: true });
   const webhook = await openHook(make, { url: hookUrl });
   const token = await as(String(key))("post", "/v1/tokens", {
     headers: { "idempotency-key": names.idempotencyKey },
@@ -52,6 +53,7 @@ export async function fillOrganization(
     ...names,
     ...viewers,
     ...revocations,
+    ...signed,
     apiKey: String(id),
     apiKeyText: String(key),
     token: String(token.id),

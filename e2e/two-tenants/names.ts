@@ -25,6 +25,10 @@ export interface Names {
   /** Id of a key that has made tokens. */
   readonly apiKey: string;
   readonly apiKeyText: string;
+  /** A JWT that is signed with the token key, by its id, by its text and by the id inside it. */
+  readonly signed: string;
+  readonly signedText: string;
+  readonly jti: string;
   readonly tokenKey: string;
   /** How tokens name that key. */
   readonly kid: string;
@@ -83,6 +87,9 @@ export function neverExisted(other: Pick<Names, "auditEntry">, word = "none"): N
     undone: "rv_000000000001",
     apiKey: "sk_nnnnnnnn",
     apiKeyText: `sk_${"n".repeat(38)}`,
+    signed: `sg_${"n".repeat(22)}`,
+    signedText: unsignedJwt(word),
+    jti: "n".repeat(22),
     tokenKey: "key_000000000000",
     kid: `${word}-kid`,
     webhook: "wh_000000000000",
@@ -93,6 +100,13 @@ export function neverExisted(other: Pick<Names, "auditEntry">, word = "none"): N
     idempotencyKey: `${word}-order`,
     cursors: new Proxy({}, { get: () => `v1.${"n".repeat(60)}` }),
   };
+}
+
+/** A text in the form of a JWT whose key nobody has. */
+function unsignedJwt(word: string): string {
+  const part = (json: object) => Buffer.from(JSON.stringify(json)).toString("base64url");
+  const claims = { jti: word, actions: ["play"], target: { streams: [`${word}-tv/${word}-news`] } };
+  return `${part({ alg: "HS256", kid: `${word}-kid` })}.${part(claims)}.${"n".repeat(43)}`;
 }
 
 /** Everything in names that tells whose they are; numbers do not. */

@@ -11,10 +11,10 @@ const NAMELESS: ReadonlySet<string> = new Set([
   ...["step", "by", "from", "to", "force", "if-match"],
   // Of tokens.
   ...["not_before", "expires_at", "ttl_seconds", "max_uses", "max_sessions", "ip", "domains", "annotations"],
-  ...["disconnect_at_expiry"],
+  ...["disconnect_at_expiry", "profile", "claims"],
   // Of questions and orders.
   ...["dry_run", "permanent", "selector.all", "selector.issued_before"],
-  ...["at", "consume", "method", "origin", "url", "user_agent"],
+  ...["at", "consume", "method", "origin", "url", "user_agent", "headers", "context"],
   // Of what is declared.
   ...["title", "default_ttl", "enforcement", "grace", "registered_only", "sessions", "entries", "limits"],
   // Of keys and webhooks; a name is for people, and two may have the same.

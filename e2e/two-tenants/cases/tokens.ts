@@ -9,6 +9,8 @@ const ofOwn = ({ stream }: Names) => ({ streams: [stream] });
 const byEachName = (more: object = {}): Readonly<Record<string, Foreign>> => ({
   "its id": theirs => ({ path: { id: theirs.token }, ...more }),
   "its text": theirs => ({ path: { id: theirs.tokenText }, ...more }),
+  "the id of a signed one": theirs => ({ path: { id: theirs.signed }, ...more }),
+  "the text of a signed one": theirs => ({ path: { id: theirs.signedText }, ...more }),
   "the id of a suspended one": theirs => ({ path: { id: theirs.suspended }, ...more }),
 });
 
@@ -24,6 +26,8 @@ export const tokenWalks: TagWalks = {
       "a group": theirs => ({ body: opening({ group: theirs.group }) }),
       "a stream as its group": theirs => ({ body: opening({ group: theirs.stream }) }),
       "a user and a tag": ({ user, tag }, own) => ({ body: opening(ofOwn(own), { user, tag }) }),
+      "a token key": ({ tokenKey: key }, own) => ({ body: opening(ofOwn(own), { kind: "jwt", key }) }),
+      "a kid": ({ kid: key }, own) => ({ body: opening(ofOwn(own), { kind: "cat", key }) }),
     },
     claims: {
       "an idempotency key": ({ idempotencyKey }, own) => ({
@@ -68,6 +72,8 @@ export const tokenWalks: TagWalks = {
       "a group": ({ group }) => ({ query: { group } }),
       "an application": ({ application }) => ({ query: { application } }),
       "a key": ({ apiKey }) => ({ query: { key: apiKey } }),
+      "a token key": ({ tokenKey }) => ({ query: { key: tokenKey } }),
+      "an id inside a text": ({ jti }) => ({ query: { jti } }),
       "a cursor": {
         request: names => ({ query: { cursor: cursorOf(names, "listTokens") } }),
         between: "tenants",
@@ -78,6 +84,7 @@ export const tokenWalks: TagWalks = {
     own: {
       "its id": own => ({ path: { id: own.token } }),
       "the id of a suspended one": own => ({ path: { id: own.suspended } }),
+      "the id of a signed one": own => ({ path: { id: own.signed } }),
     },
     foreign: byEachName(),
   },

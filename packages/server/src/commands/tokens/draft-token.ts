@@ -67,7 +67,7 @@ export function draftToken(
   if (isSigned(grant)) {
     return grant.delegation && grant.claims
       ? invalidFields([{ field: "delegation", message: "a token with claims of its own is not handed on" }])
-      : draftSignedToken(dependencies, grant, record);
+      : draftSignedToken(dependencies, actor, grant, record);
   }
   const misplaced = (["profile", "key", "claims"] as const).filter(field => grant[field] !== undefined);
   if (misplaced.length > 0) {

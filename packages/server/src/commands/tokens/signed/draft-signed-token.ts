@@ -15,6 +15,7 @@ import type { KeyDirectory } from "../../../keys/key-directory.ts";
 import type { LivingKey } from "../../../keys/living-key.ts";
 import type { PublicUrls } from "../../../lib/public-urls.ts";
 import type { StoredClaim, TokenRecord } from "../../../store/token-record.ts";
+import type { Actor } from "../../actor.ts";
 import { invalidFields, type Outcome, refuse } from "../../command-problem.ts";
 import type { DraftedToken } from "../drafted-token.ts";
 import type { TokenGrant } from "../token-grant.ts";
@@ -43,6 +44,7 @@ export function issuerOf(urls: PublicUrls, organization: string): string {
 /** Signs a token that is drafted but for its text: `record` has every limit in its one written form. */
 export function draftSignedToken(
   dependencies: SigningDependencies,
+  actor: Actor,
   grant: TokenGrant & { readonly kind: "jwt" | "cat" },
   record: TokenRecord,
 ): Outcome<DraftedToken> {
@@ -58,7 +60,7 @@ export function draftSignedToken(
     expiresAtSeconds,
     nowSeconds,
   };
-  const found = findSigningKey(tokenKeys, order);
+  const found = findSigningKey(tokenKeys, actor, order);
   if ("problem" in found) return found;
   const key = found.done;
   const jti = encodeBase64url(crypto.randomBytes(ID_BYTES));

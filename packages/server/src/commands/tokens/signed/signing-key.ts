@@ -4,6 +4,7 @@ import { beyondCaps } from "../../../access/signed/within-caps.ts";
 import type { KeyDirectory } from "../../../keys/key-directory.ts";
 import type { LivingKey } from "../../../keys/living-key.ts";
 import { applicationsOf } from "../../../store/target-reach.ts";
+import type { Actor } from "../../actor.ts";
 import { invalidFields, type Outcome, refuse } from "../../command-problem.ts";
 
 /** What a key is wanted for. */
@@ -21,12 +22,13 @@ export interface SigningOrder {
 /** The active key that signs such a token, within its limits; or what is wrong with the wish. */
 export function findSigningKey(
   tokenKeys: Pick<KeyDirectory, "signingKey">,
+  actor: Actor,
   order: SigningOrder,
 ): Outcome<LivingKey> {
   const applications = applicationsOf(order.target) ?? [];
   const application = applications.length === 1 ? applications[0] : undefined;
   const key = tokenKeys.signingKey(order.organization, order.key, application, order.nowSeconds);
-  if (!key) return missing(order.key);
+  if (!key || (order.key !== undefined && !mayName(actor, key))) return missing(order.key);
   const facts: AlgorithmFacts = algorithms[key.algorithm];
   const isFitting =
     facts.use !== "encryption" && (order.format === "jwt" ? facts.jose : facts.cose.length > 0);
@@ -35,6 +37,14 @@ export function findSigningKey(
     .map(stream => beyondCaps(key.record.caps, capped(order, stream)))
     .find(problem => problem !== undefined);
   return beyond === undefined ? { done: key } : wrongKey(beyond);
+}
+
+/**
+ * An API key that is limited to applications signs with the organization's key where that is the default; by name it
+ * knows those of its applications alone.
+ */
+function mayName(actor: Actor, { record }: LivingKey): boolean {
+  return actor.applications === undefined || actor.applications.includes(record.application ?? "");
 }
 
 function capped({ action, expiresAtSeconds, nowSeconds }: SigningOrder, stream: string | undefined) {
