@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { TokenRecord } from "../token-record.ts";
-import { sampleRequest, sampleRevocation, sampleToken } from "./samples.ts";
+import { START_SECONDS, sampleRequest, sampleRevocation, sampleToken } from "./samples.ts";
 import type { OpenStore } from "./subject.ts";
 
 /** Tokens that prove themselves by a signature: made elsewhere, they are taken into the list at their first admission. */
@@ -50,6 +50,31 @@ export function signedTokenConformance(open: OpenStore): void {
       expect(await store.admit(enrolling(other), other)).toMatchObject({ outcome: "admitted" });
     },
   );
+
+  test("a signed token that was shortened or revoked keeps its row until its text has ended, too", async () => {
+    const { store } = await open();
+    const textEnds = START_SECONDS + 500;
+    const token = signed({ expiresAtSeconds: START_SECONDS + 1, claims: [["exp", textEnds]] });
+    const endless = signed({ id: "sg_endless", jti: "j-2", expiresAtSeconds: START_SECONDS + 1, claims: [] });
+    await store.insertTokens([token, endless]);
+    await store.revokeToken("acme", token.id, START_SECONDS);
+    expect(await store.prune("tokens", textEnds, 9)).toBe(0);
+    expect(await store.admit(enrolling(token), token)).toMatchObject({ reason: "token-revoked" });
+    expect(await store.prune("tokens", textEnds + 1, 9)).toBe(1);
+    expect(await store.token(endless.id)).toBeDefined();
+  });
+
+  test("a signed token that was erased with its viewer is not taken in again", async () => {
+    const { store, reopen } = await open();
+    const token = signed({ user: "eve" });
+    await store.insertTokens([token]);
+    expect(await store.eraseTokens({ organization: "acme", user: "eve", nowSeconds: START_SECONDS }, 9)).toBe(
+      1,
+    );
+    const later = (await reopen?.()) ?? store;
+    expect(await later.admit(enrolling(token), token)).toMatchObject({ reason: "token-revoked" });
+    expect(await later.token(token.id)).toBeUndefined();
+  });
 
   test("claims, key and profile come back as they were written", async () => {
     const { store } = await open();

@@ -111,10 +111,13 @@ function create(state: MemoryState, request: AdmissionRequest, countUse: boolean
   return session;
 }
 
+/** A signed token that was erased: its text still proves itself, and opens nothing. */
+const WITHDRAWN: AdmissionToken = { uses: 0, revoked: true, suspended: false, version: 0 };
+
 /** The state that an admission, or a renewal, looks at. */
 export function admissionView(
   state: MemoryState,
-  { session, nowSeconds }: Pick<AdmissionRequest, "session" | "nowSeconds">,
+  { session, nowSeconds, mayEnrol }: Pick<AdmissionRequest, "session" | "nowSeconds" | "mayEnrol">,
 ): AdmissionView {
   const tokenOf = (id: string): TokenRecord | undefined => {
     const token = state.tokens.get(id);
@@ -124,7 +127,8 @@ export function admissionView(
   return {
     token(id) {
       const token = tokenOf(id);
-      return token && stateOf(token);
+      if (token) return stateOf(token);
+      return mayEnrol && state.withdrawn.has(id) ? WITHDRAWN : undefined;
     },
     revokedByRule(id) {
       if (id === session.tokenId) return state.openRules.covers(admitSubject(session), nowSeconds);

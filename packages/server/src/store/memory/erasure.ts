@@ -23,6 +23,7 @@ function eraseTokens(state: MemoryState, { organization, user }: Erasure, limit:
     .slice(0, limit);
   for (const { id } of gone) {
     state.tokens.delete(id);
+    state.withdrawn.add(id);
     state.suspensions.delete(id);
   }
   return gone.length;

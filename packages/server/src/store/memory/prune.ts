@@ -1,4 +1,5 @@
 import type { PrunedTable } from "../retention.ts";
+import { signedEndSeconds } from "../signed-end.ts";
 import { type MemoryState, sessionsOfToken } from "./state.ts";
 
 /** Removes at most `limit` of what was over before a second. */
@@ -34,7 +35,9 @@ function removeTokens(state: MemoryState, beforeSeconds: number, limit: number):
     expiresAtSeconds < beforeSeconds &&
     sessionsOfToken(state, id).every(({ endedAtSeconds }) => endedAtSeconds !== undefined);
   const over = [...state.tokens.values()]
-    .filter(token => isOver(token.id, token.expiresAtSeconds))
+    .filter(
+      token => isOver(token.id, token.expiresAtSeconds) && (signedEndSeconds(token) ?? 0) < beforeSeconds,
+    )
     .slice(0, limit);
   for (const { id } of over) removeToken(state, id);
   return over.length;

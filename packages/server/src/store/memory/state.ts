@@ -15,6 +15,8 @@ import type { UsageCell } from "../usage-figures.ts";
 /** Everything the memory store holds. Maps keep the order of insertion, oldest first. */
 export interface MemoryState {
   readonly tokens: Map<string, TokenRecord>;
+  /** Ids of tokens that were erased: a signed one is not taken in again. */
+  readonly withdrawn: Set<string>;
   readonly sessions: Map<string, SessionRecord>;
   /** By token; a session of a delegated token stands under each of its lineage, too. */
   readonly sessionIdsByToken: Map<string, string[]>;
@@ -42,6 +44,7 @@ export interface MemoryState {
 export function createMemoryState(): MemoryState {
   return {
     tokens: new Map(),
+    withdrawn: new Set(),
     sessions: new Map(),
     sessionIdsByToken: new Map(),
     suspensions: new Map(),

@@ -1,5 +1,11 @@
 import type { DatabaseSync } from "node:sqlite";
-import { type AdmissionRequest, type AdmissionView, BAR_SECONDS, type NewSession } from "@sluice/policy";
+import {
+  type AdmissionRequest,
+  type AdmissionToken,
+  type AdmissionView,
+  BAR_SECONDS,
+  type NewSession,
+} from "@sluice/policy";
 import type { OpenRules } from "../open-rules.ts";
 import { admitSubject, ancestorSubject } from "../revocation-subject.ts";
 import { number, type Row } from "./rows.ts";
@@ -7,21 +13,26 @@ import { holderKeys, sessionOfRow } from "./session-row.ts";
 import { prepareTakenSlots } from "./taken-slots.ts";
 import { prepareToken } from "./tokens.ts";
 
+const WITHDRAWN: AdmissionToken = { uses: 0, revoked: true, suspended: false, version: 0 };
+
 /** Prepares the state that admissions look at, on one connection. The view reads at the moment it is asked. */
 export function prepareAdmissionView(
   database: DatabaseSync,
   openRules: OpenRules,
-): (request: Pick<AdmissionRequest, "session" | "nowSeconds">) => AdmissionView {
+): (request: Pick<AdmissionRequest, "session" | "nowSeconds" | "mayEnrol">) => AdmissionView {
   const token = database.prepare(
     "SELECT uses, revoked_at_seconds, suspended_at_seconds, version FROM tokens WHERE id = ? AND organization = ?",
   );
+  const withdrawn = database.prepare("SELECT 1 FROM withdrawn_tokens WHERE id = ? AND organization = ?");
   const newestOfHolder = prepareNewestOfHolder(database);
   const endedByOperator = prepareEndedByOperator(database);
   const takenSlots = prepareTakenSlots(database);
   const tokenById = prepareToken(database);
-  return ({ session, nowSeconds }) => ({
+  return ({ session, nowSeconds, mayEnrol }) => ({
     token(id) {
       const row = token.get(id, session.organization);
+      // Erased, or taken back by a restore: its text still proves itself, and opens nothing.
+      if (!row && mayEnrol && withdrawn.get(id, session.organization)) return WITHDRAWN;
       return (
         row && {
           uses: number(row, "uses"),

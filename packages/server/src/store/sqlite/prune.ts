@@ -10,10 +10,11 @@ export type Prune = (table: PrunedTable, beforeSeconds: number, limit: number) =
 
 /** Prepares the removal of what is over. */
 export function preparePrune(database: DatabaseSync): Prune {
-  const expired = database.prepare(`SELECT seq FROM tokens WHERE expires_at_seconds < ? AND NOT EXISTS
+  const expired = database.prepare(`SELECT seq FROM tokens WHERE expires_at_seconds < ?1
+    AND (key_id IS NULL OR ${TEXT_IS_OVER}) AND NOT EXISTS
     (SELECT 1 FROM sessions WHERE token_id = tokens.id AND ended_at_seconds IS NULL)
     ${ANCESTOR_COLUMNS.map(hasLiveBelow).join(" ")}
-    ORDER BY expires_at_seconds LIMIT ?`);
+    ORDER BY expires_at_seconds LIMIT ?2`);
   const deleteTokens = prepareDeleteTokens(database);
   const sessions = database.prepare(`DELETE FROM sessions WHERE seq IN
     (SELECT seq FROM sessions WHERE ended_at_seconds < ? ORDER BY ended_at_seconds LIMIT ?)`);
@@ -33,6 +34,13 @@ export function preparePrune(database: DatabaseSync): Prune {
     }
   };
 }
+
+/**
+ * A signed token proves itself without its row: one that was shortened or revoked keeps it until its text is over, too,
+ * and one whose text has no end keeps it for ever.
+ */
+const TEXT_IS_OVER = `EXISTS (SELECT 1 FROM json_each(claims_json) AS claim
+  WHERE claim.value ->> 0 = 'exp' AND claim.value ->> 1 < ?1)`;
 
 /** Sessions of delegated tokens go on while what they were delegated from is there. */
 function hasLiveBelow(column: string): string {
