@@ -1,4 +1,3 @@
-import { proveSync } from "@sluice/token";
 import { nodeCrypto, nodeSignatures } from "@sluice/token/node";
 import { type ChanceBars, createChanceBars } from "../access/chance-bars.ts";
 import { createPossession, type Possession } from "../access/possession.ts";
@@ -9,6 +8,7 @@ import { createSignedTokens, type SignedTokens } from "../access/signed/signed-t
 import { issuerOf } from "../commands/tokens/signed/draft-signed-token.ts";
 import type { KeyDirectory } from "../keys/key-directory.ts";
 import type { MasterKey } from "../keys/master-key.ts";
+import { proveText } from "../keys/prove-text.ts";
 import { vouches as isVouching, tokenKeyStateAt } from "../keys/token-key-state.ts";
 import type { PublicUrls } from "../lib/public-urls.ts";
 import type { Registry } from "../registry/registry.ts";
@@ -60,7 +60,7 @@ export function composeSignedAccess(parts: SignedAccessParts): SignedAccess {
       registry,
       keys: tokenKeys,
       refreshKeys,
-      prove: (text, ring) => proveSync(text, ring, nodeSignatures),
+      prove: (text, ring) => proveText(text, ring, nodeSignatures),
       audiencesOf: organization => [urls.base, `${urls.base}/`, host, organization, "splay"],
       provePossession: possession.prove,
       bars,

@@ -1,12 +1,6 @@
-import {
-  type KeyRing,
-  type OpenedSigned,
-  type Proof,
-  proveSync,
-  type Refused,
-  type SyncSignatures,
-} from "@sluice/token";
+import type { KeyRing, OpenedSigned, Proof, Refused, SyncSignatures } from "@sluice/token";
 import type { KeyDirectory } from "../../../keys/key-directory.ts";
+import { proveText } from "../../../keys/prove-text.ts";
 import { tokenKeyStateAt } from "../../../keys/token-key-state.ts";
 import type { TokenKeyRecord } from "../../../store/token-keys.ts";
 
@@ -47,7 +41,7 @@ export function findVoucher({ tokenKeys, signatures }: VoucherDependencies, aske
       : [tokenKeys.ringOf(organization, application, nowSeconds)];
   let first: Refused | undefined;
   for (const ring of rings) {
-    const proof = proveSync(text, ring, signatures);
+    const proof = proveText(text, ring, signatures);
     if (!("refused" in proof)) return { proof, signature: "right" };
     first = first === undefined || first.refused === "key-unknown" ? proof : first;
   }
