@@ -63,6 +63,19 @@ describe("a ring", () => {
     expect(directory.ringOfAll(organization, NOW).select("theirs")).toEqual([]);
   });
 
+  test("does not let a key that is limited to some applications take a kid away from others elsewhere", () => {
+    const set = keySet([edPublic("shared")]);
+    const caps = { longestTtlSeconds: undefined, streams: undefined, actions: undefined };
+    const capped = secretKey({ kid: "shared", caps: { ...caps, applications: ["live"] } });
+    const directory = directoryOf(set, capped);
+    const found = (application: string | undefined) =>
+      ids(directory.ringOf(organization, application, NOW).select("shared"));
+    expect(found("live")).toEqual([capped.id]);
+    expect(found("vod")).toEqual([set.id]);
+    expect(found(undefined)).toEqual([set.id]);
+    expect(ids(directoryOf(capped).ringOf(organization, "vod", NOW).select("shared"))).toEqual([capped.id]);
+  });
+
   test("without a kid has the default and the previous key, the application's before the organization's", () => {
     const [wide, next, previous] = [
       secretKey({ role: "default" }),

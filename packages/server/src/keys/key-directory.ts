@@ -150,7 +150,10 @@ export function createKeyDirectory(
 }
 
 function hasOwnKeys({ entries }: Shelf, application: string | undefined): boolean {
-  for (const { record } of entries.values()) if (record.application === application) return true;
+  if (application === undefined) return false;
+  for (const { record } of entries.values()) {
+    if (record.application === application || record.caps.applications?.includes(application)) return true;
+  }
   return false;
 }
 

@@ -12,7 +12,7 @@ const NONE: readonly LivingKey[] = [];
 
 /**
  * The ring of some keys, the first made first. A kid finds one that was made here or handed over before one of a key
- * set. Without a kid, the application's default and previous keys are found, or the organization's where the
+ * set, and one whose limits leave the application out last of all: it takes no kid away from others there. Without a kid, the application's default and previous keys are found, or the organization's where the
  * application has no default.
  */
 export function createLivingRing(
@@ -38,7 +38,10 @@ export function encrypts({ algorithm }: Pick<LivingKey, "algorithm">): boolean {
 function finder(keys: readonly LivingKey[], application: string | undefined) {
   const isSet = ({ record }: LivingKey) => record.source === "jwks";
   const byKid = new Map<string, readonly LivingKey[]>();
-  for (const key of [...keys.filter(key => !isSet(key)), ...keys.filter(isSet)]) {
+  const ranked = [...keys.filter(key => !isSet(key)), ...keys.filter(isSet)];
+  const reaches = ({ record: { caps } }: LivingKey) =>
+    !caps.applications || (application !== undefined && caps.applications.includes(application));
+  for (const key of [...ranked.filter(reaches), ...ranked]) {
     if (key.kid !== undefined && !byKid.has(key.kid)) byKid.set(key.kid, [key]);
   }
   const own = application === undefined ? NONE : withoutKid(keys, application);

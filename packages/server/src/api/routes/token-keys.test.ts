@@ -252,6 +252,22 @@ describe("an API key", () => {
     expect((await limited("DELETE", `keys/${own.id}`)).status).toBe(204);
   });
 
+  test("that is limited to applications takes the default role from no key of the whole organization", async () => {
+    const { admin, askAs } = await askApi();
+    await admin("POST", "applications", { name: "live", kind: "live" });
+    const limited = await askAs({ scopes: ["keys:read", "keys:write", ...tokens], applications: ["live"] });
+    const caps = { applications: ["live"] };
+    const early = await create(limited, { caps });
+    expect(early.role).toBeNull();
+    const wide = await create(admin);
+    expect(wide.role).toBe("default");
+    expect((await limited("POST", "keys", { name: "mine", caps, default: true })).status).toBe(403);
+    expect((await limited("PATCH", `keys/${early.id}`, { default: true })).status).toBe(403);
+    expect((await admin("GET", `keys/${wide.id}`)).body.role).toBe("default");
+    expect((await create(limited, { application: "live" })).role).toBe("default");
+    expect((await admin("GET", `keys/${wide.id}`)).body.role).toBe("default");
+  });
+
   test("sets up no key that vouches for more than it could hand out itself", async () => {
     const { askAs } = await askApi();
     const refusal = async (rights: object, body: object = {}) => {

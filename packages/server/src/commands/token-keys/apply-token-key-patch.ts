@@ -8,7 +8,7 @@ import { invalidFields, type Outcome, refuse } from "../command-problem.ts";
 import type { FieldProblem } from "../field-problem.ts";
 import { mayUseApplication } from "../permissions.ts";
 import type { CapsGrant, ReadingsGrant, TokenKeyPatch } from "./token-key-grant.ts";
-import { beyondRights } from "./token-key-rights.ts";
+import { beyondRights, mayBeDefault } from "./token-key-rights.ts";
 
 /** What a patch is judged by. */
 export interface PatchContext {
@@ -41,6 +41,9 @@ export function applyTokenKeyPatch(
   const role = roleOf(next, patch);
   if (role === "default" && patch.default === true && will !== "active") {
     return refuse("state-conflict", "only an active token key can be the default one");
+  }
+  if (patch.default === true && !mayBeDefault(actor, next)) {
+    return refuse("not-permitted", "this API key sets up default keys for its applications only: name one");
   }
   const granted = { ...next, role };
   return beyondRights(actor, granted) ?? { done: granted };

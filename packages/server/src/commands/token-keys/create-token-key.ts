@@ -12,6 +12,7 @@ import { applyTokenKeyPatch } from "./apply-token-key-patch.ts";
 import { readImport } from "./import-key.ts";
 import type { TokenKeyDependencies } from "./token-key-dependencies.ts";
 import type { TokenKeyGrant } from "./token-key-grant.ts";
+import { mayBeDefault } from "./token-key-rights.ts";
 import { isRoleFree, putWithRole } from "./token-key-role.ts";
 import { writeTokenKeys } from "./write-token-keys.ts";
 
@@ -44,7 +45,8 @@ export async function createTokenKey(
   const made =
     grant.import || grant.jwks_url ? undefined : await generateTokenKey(grant.algorithm ?? "HS256");
   const key = made ? withMaterial(dependencies, patched.done, made) : patched.done;
-  const outcome = await writeNew(dependencies, actor, key, wantsDefault(grant, key), nowSeconds);
+  const becomesDefault = wantsDefault(grant, key) && mayBeDefault(actor, key);
+  const outcome = await writeNew(dependencies, actor, key, becomesDefault, nowSeconds);
   if ("problem" in outcome) return outcome;
   const fetched =
     key.source === "jwks" ? await dependencies.jwksSource.refresh(key.organization, key.id) : undefined;
@@ -62,12 +64,12 @@ async function writeNew(
   dependencies: TokenKeyDependencies,
   actor: Actor,
   key: TokenKeySettings,
-  mayBeDefault: boolean,
+  becomesDefault: boolean,
   nowSeconds: number,
 ): Promise<Outcome<TokenKeyRecord>> {
   const { tokenKeys } = dependencies;
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-    const role = mayBeDefault && isRoleFree(tokenKeys, key, nowSeconds) ? "default" : key.role;
+    const role = becomesDefault && isRoleFree(tokenKeys, key, nowSeconds) ? "default" : key.role;
     const writes = putWithRole(tokenKeys, { ...key, role }, 0);
     const change = { action: "token-key.create", before: undefined, afterId: key.id, writes } as const;
     const outcome = await writeTokenKeys(dependencies, actor, change);

@@ -29,6 +29,15 @@ export function beyondRights(
   );
 }
 
+/**
+ * True when the actor may make this key the default of its application, or of the organization: that one answers for every
+ * application, whatever the key itself vouches for.
+ */
+export function mayBeDefault(actor: Actor, { application }: Pick<TokenKeySettings, "application">): boolean {
+  if (application !== undefined) return mayUseApplications(actor, [application]);
+  return actor.applications === undefined && includesScope(actor.scopes, "tokens:create-organization");
+}
+
 function scopeBeyond(actor: Actor, key: TokenKeySettings): readonly string[] {
   const isConfined = applicationsOfKey(key) !== undefined || key.caps.streams !== undefined;
   return isConfined || includesScope(actor.scopes, "tokens:create-organization")
