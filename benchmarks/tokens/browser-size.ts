@@ -18,8 +18,8 @@ export interface BrowserSize {
 
 /** The budgets are what was measured and about 15% for what comes. The README of the package names them. */
 export const browserBuilds: readonly BrowserBuild[] = [
-  { name: "verify with WebCrypto", entry: "browser/verify.ts", budgetGzipBytes: 20_000 },
-  { name: "everything", entry: "browser/everything.ts", budgetGzipBytes: 30_000 },
+  { name: "verify with WebCrypto", entry: "browser/verify.ts", budgetGzipBytes: 42_000 },
+  { name: "everything", entry: "browser/everything.ts", budgetGzipBytes: 52_000 },
 ];
 
 /** Builds it for browsers, in memory, and weighs what comes out. Throws when it needs anything of Node. */
