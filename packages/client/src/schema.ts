@@ -2893,6 +2893,8 @@ export interface components {
     };
     /** @description The token that was shown is refused: one of the reasons of docs/deny-reasons.md. */
     Refusal: {
+      /** @constant */
+      type: "about:blank";
       /** @enum {string} */
       reason:
         | "token-missing"
@@ -3989,34 +3991,39 @@ export interface operations {
         };
       };
       400: components["responses"]["Problem400"];
-      /** @description The token that was shown is refused: one of the reasons of docs/deny-reasons.md. */
+      /** @description The token that was shown is refused: see the reasons of docs/deny-reasons.md. */
       401: {
         headers: {
+          "Sluice-Ref": components["headers"]["Sluice-Ref"];
+          "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["Refusal"];
+          "application/problem+json": components["schemas"]["Refusal"];
         };
       };
-      /** @description The token that was shown is refused: one of the reasons of docs/deny-reasons.md. */
+      /** @description The token that was shown is refused: see the reasons of docs/deny-reasons.md. */
       403: {
         headers: {
+          "Sluice-Ref": components["headers"]["Sluice-Ref"];
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["Refusal"];
+          "application/problem+json": components["schemas"]["Refusal"];
         };
       };
       413: components["responses"]["Problem413"];
       415: components["responses"]["Problem415"];
       422: components["responses"]["Problem422"];
-      /** @description The token that was shown is refused: one of the reasons of docs/deny-reasons.md. */
+      /** @description The token that was shown is refused: see the reasons of docs/deny-reasons.md. */
       429: {
         headers: {
+          "Sluice-Ref": components["headers"]["Sluice-Ref"];
+          "Retry-After": components["headers"]["Retry-After"];
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["Refusal"];
+          "application/problem+json": components["schemas"]["Refusal"];
         };
       };
       500: components["responses"]["Problem500"];

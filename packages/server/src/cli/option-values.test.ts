@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from "commander";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { life, moment, oneMore, oneMoreJson, wholeNumber } from "./option-values.ts";
+import { header, life, moment, oneMore, oneMoreJson, wholeNumber } from "./option-values.ts";
 
 const NOW_SECONDS = 1_800_000_000;
 
@@ -51,4 +51,15 @@ test("repeated options gather in the order in which they were given", () => {
   expect(oneMore("b", oneMore("a"))).toEqual(["a", "b"]);
   expect(oneMoreJson("null", oneMoreJson('{"a":1}'))).toEqual([{ a: 1 }, null]);
   expect(() => oneMoreJson("{a:1}")).toThrow(InvalidArgumentError);
+});
+
+describe("a header", () => {
+  test("stands beside those before it, and a colon in its value stays", () => {
+    expect(header("X-A: b:c", { "X-B": "1" })).toEqual({ "X-B": "1", "X-A": "b:c" });
+    expect(header("X-A:")).toEqual({ "X-A": "" });
+  });
+
+  test.each(["X-A", ": b", "X A: b"])("%j is refused", text => {
+    expect(() => header(text)).toThrow(InvalidArgumentError);
+  });
 });

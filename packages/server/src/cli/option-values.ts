@@ -13,6 +13,18 @@ export function wholeNumber(text: string): number {
   throw new InvalidArgumentError("Give a whole number.");
 }
 
+/** One header, `Name: value`, beside those before it. */
+export function header(
+  text: string,
+  before: Readonly<Record<string, string>> = {},
+): Readonly<Record<string, string>> {
+  const [, name, value] = /^([^\s:]+):\s*(.*)$/.exec(text) ?? [];
+  if (name === undefined || value === undefined) {
+    throw new InvalidArgumentError('Give a header such as "X-Device: tv".');
+  }
+  return { ...before, [name]: value };
+}
+
 /** A point in time as Unix seconds: those themselves, a date with its zone, or a duration from now. */
 export function moment(text: string): number {
   const fromNow = parseDuration(text);

@@ -2,7 +2,7 @@ import { type CheckAnswer, checkAnswer, decisionAnswer, type RuleAnswer } from "
 import { ask } from "../connection/ask.ts";
 import type { Connection } from "../connection/connection.ts";
 import { addServerOptions, onServer, type ServerFlags } from "../on-server.ts";
-import { moment } from "../option-values.ts";
+import { header, moment, wholeNumber } from "../option-values.ts";
 import { checkedText } from "../output/checked-text.ts";
 import { print, printJson } from "../output/print.ts";
 import { readToken } from "../token-argument.ts";
@@ -16,6 +16,12 @@ interface CheckFlags extends ServerFlags {
   readonly ip?: string;
   readonly origin?: string;
   readonly userAgent?: string;
+  readonly requestUrl?: string;
+  readonly method?: string;
+  readonly header?: Readonly<Record<string, string>>;
+  readonly country?: string;
+  readonly asn?: number;
+  readonly alpn?: string;
   readonly at?: number;
   readonly consume?: boolean;
 }
@@ -34,16 +40,23 @@ export const addCheck: AddCommand = program => {
     .option("--ip <address>", "as if from this address")
     .option("--origin <url>", "as if embedded in this site")
     .option("--user-agent <text>", "as if by this player")
+    .option("--request-url <url>", "as if this URL were asked for (claims of signed tokens)")
+    .option("--method <method>", "as if by this HTTP method")
+    .option("--header <line>", 'as if with this header, "Name: value"; also several times', header)
+    .option("--country <code>", "as if from this country or region: SE or SE-AB")
+    .option("--asn <number>", "as if from this autonomous system", wholeNumber)
+    .option("--alpn <protocol>", "as if over this protocol: h2")
     .option("--at <time>", "as if at this time: Unix seconds, 2027-01-31T18:00Z, or 2h from now", moment)
     .option("--consume", "not as if: spend a use and begin a session");
   addServerOptions(command).action(check);
 };
 
 async function check(stream: string, flags: CheckFlags): Promise<void> {
-  const { action, ip, origin, userAgent, at } = flags;
+  const { action, ip, origin, userAgent, at, requestUrl: url, method, header: headers } = flags;
   const token = await readToken(flags.token);
   await onServer(flags, async connection => {
-    const body = { action, stream, token, ip, origin, user_agent: userAgent, at };
+    const request = { ip, origin, user_agent: userAgent, url, method, headers, context: contextOf(flags) };
+    const body = { action, stream, token, at, ...request };
     const answer = flags.consume
       ? await ask(
           connection,
@@ -55,6 +68,13 @@ async function check(stream: string, flags: CheckFlags): Promise<void> {
     else print(checkedText(answer.value, stream, action, await rulesOf(connection, answer.value)));
     if (!answer.value.allowed) process.exitCode = REFUSED_EXIT_CODE;
   });
+}
+
+/** What else claims look at; undefined when no flag says anything of it. */
+function contextOf({ country: place, asn, alpn }: CheckFlags) {
+  if (place === undefined && asn === undefined && alpn === undefined) return undefined;
+  const [country, region] = (place ?? "").toUpperCase().split("-", 2);
+  return { country: country || undefined, region, asn, alpn };
 }
 
 /** `/v1/check` gives no rules, but what it decided is kept. */

@@ -8,6 +8,7 @@ import { diskSpace } from "./disk-space.ts";
 import type { DoctorCheck } from "./doctor-check.ts";
 import { fileLimit } from "./file-limit.ts";
 import { folderLock } from "./folder-lock.ts";
+import { geoDatabases } from "./geo-databases.ts";
 import { masterKey } from "./master-key.ts";
 import { nodeVersion } from "./node-version.ts";
 import { origins } from "./origins.ts";
@@ -40,6 +41,7 @@ export const localChecks: readonly DoctorCheck<LocalServer>[] = [
   port,
   publicUrl,
   proxies,
+  geoDatabases,
   clock,
   declarations,
   origins,
