@@ -18,8 +18,6 @@ export interface Plan {
   readonly listSeconds: number;
   /** Length of one measurement of a token library. */
   readonly tokenMilliseconds: number;
-  /** Regular expressions that are timed. */
-  readonly regexPatterns: number;
 }
 
 /** `npm run bench`: about five minutes. */
@@ -32,7 +30,6 @@ export const fullPlan: Plan = {
   lists: { tokens: 1_000_000, sessions: 10_000, decisions: 100_000 },
   listSeconds: 20,
   tokenMilliseconds: 300,
-  regexPatterns: 1_000,
 };
 
 /** `npm run bench -- --quick`: about a minute; good for "did I break it", not for quoting. */
@@ -45,5 +42,4 @@ export const quickPlan: Plan = {
   lists: { tokens: 20_000, sessions: 1_000, decisions: 5_000 },
   listSeconds: 3,
   tokenMilliseconds: 50,
-  regexPatterns: 50,
 };

@@ -53,7 +53,8 @@ export {
   sealHandle,
 } from "./formats/session.ts";
 export { signedFormats } from "./formats/signed.ts";
-export { describeToken, type TokenDescription } from "./inspect/describe-token.ts";
+export { describeToken } from "./inspect/describe-token.ts";
+export type { TokenDescription } from "./inspect/token-description.ts";
 export type { ClaimMap, ClaimMapId, ClaimsToWrite } from "./jwt/claim-maps/claim-map.ts";
 export { claimMaps } from "./jwt/claim-maps/index.ts";
 export { issueJwt, issueJwtAsync, JwtNotIssued, type JwtToIssue } from "./jwt/issue-jwt.ts";

@@ -7,7 +7,7 @@ import { cborToJson } from "../cbor/json.ts";
 import { CborProblem, cborProblems } from "../cbor/problem.ts";
 import type { CborMap, CborValue } from "../cbor/value.ts";
 import { coseDiagnostic } from "./cose-diagnostic.ts";
-import type { TokenDescription } from "./describe-token.ts";
+import type { TokenDescription } from "./token-description.ts";
 
 const KINDS = { mac: "COSE_Mac0", signature: "COSE_Sign1", encryption: "COSE_Encrypt0" } as const;
 const byLabel = new Map<number | string, (typeof knownClaims)[number]>(

@@ -1,7 +1,7 @@
 import { decodeBase64url } from "../bytes/base64url.ts";
 import { jwtFormat } from "../formats/jwt.ts";
 import { type JsonObject, parseJsonObject } from "../jwt/strict-json.ts";
-import type { TokenDescription } from "./describe-token.ts";
+import type { TokenDescription } from "./token-description.ts";
 
 /** What a text that looks like a JWT says, and what keeps it from being one. */
 export function describeJwt(raw: string): Partial<TokenDescription> {
