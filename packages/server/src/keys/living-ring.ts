@@ -12,8 +12,8 @@ const NONE: readonly LivingKey[] = [];
 
 /**
  * The ring of some keys, the first made first. A kid finds one that was made here or handed over before one of a key
- * set, and one whose limits leave the application out last of all: it takes no kid away from others there. Without a kid, the application's default and previous keys are found, or the organization's where the
- * application has no default.
+ * set, and one whose limits leave the application out last of all: it takes no kid away from others there. Without a
+ * kid, the application's default and previous keys are found, or the organization's where the application has no default.
  */
 export function createLivingRing(
   keys: readonly LivingKey[],

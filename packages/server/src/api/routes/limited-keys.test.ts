@@ -42,6 +42,26 @@ describe("a key limited to applications", () => {
     expect((await admin("GET", "tokens")).body.items).toHaveLength(before);
   });
 
+  test("writes no claims into a text that open more, or for longer, than it may hand out", async () => {
+    const { withKey, grant, admin } = await started();
+    await admin("POST", "keys", { name: "wide", algorithm: "ES256" });
+    const cat = { ...grant, kind: "cat", target: { streams: ["demo/clip"] } };
+    const everything = { ...cat, claims: { catu: { path: { prefix: "/" } } } };
+    const endless = { ...cat, ttl_seconds: 60, claims: { catr: { type: "automatic", expadd: 86_400 } } };
+    const limited = await withKey({ scopes: tokenScopes, applications: ["demo"] });
+    await expectRefused(limited, "POST", "tokens", everything);
+    await expectRefused(await withKey({ scopes: tokenScopes }), "POST", "tokens", everything);
+    await expectRefused(
+      await withKey({ scopes: tokenScopes, longestTtlSeconds: 60 }),
+      "POST",
+      "tokens",
+      endless,
+    );
+    expect((await limited("POST", "tokens", { ...cat, claims: { catm: ["GET"] } })).status).toBe(201);
+    expect((await limited("POST", "tokens", endless)).status).toBe(201);
+    expect((await admin("POST", "tokens", everything)).status).toBe(201);
+  });
+
   test("makes tokens for its own streams, under any name of theirs", async () => {
     const { limited, mint } = await started();
     expect((await mint({ target: { streams: ["clip"] } }, limited)).target).toEqual({

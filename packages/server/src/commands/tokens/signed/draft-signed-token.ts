@@ -19,6 +19,7 @@ import type { Actor } from "../../actor.ts";
 import { invalidFields, type Outcome, refuse } from "../../command-problem.ts";
 import type { DraftedToken } from "../drafted-token.ts";
 import type { TokenGrant } from "../token-grant.ts";
+import { beyondText } from "./beyond-text.ts";
 import { catClaims } from "./cat-claims.ts";
 import { jwtClaims } from "./jwt-claims.ts";
 import { findSigningKey } from "./signing-key.ts";
@@ -50,6 +51,8 @@ export function draftSignedToken(
 ): Outcome<DraftedToken> {
   const { crypto, tokenKeys } = dependencies;
   const { organization, action, target, expiresAtSeconds } = record;
+  const beyond = beyondText(actor, grant.claims);
+  if (beyond) return beyond;
   const nowSeconds = Math.floor(record.issuedAtMilliseconds / 1000);
   const order = {
     organization,
