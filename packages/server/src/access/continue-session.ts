@@ -155,8 +155,9 @@ async function judgeManifest(
 }
 
 /** What lies in the folder of the entry, or below, belongs to what the entry opened. */
-function isBelowEntry({ record: { keyId, entryFolder } }: LiveSession, { path }: SessionRequest): boolean {
-  if (keyId === undefined || entryFolder === undefined) return true;
+function isBelowEntry({ record }: LiveSession, { path }: SessionRequest): boolean {
+  const { keyId, lineage = [], entryFolder } = record;
+  if ((keyId === undefined && lineage.length === 0) || entryFolder === undefined) return true;
   return path?.startsWith(`${entryFolder}/`) ?? false;
 }
 

@@ -1,3 +1,4 @@
+import type { CatReadings } from "@sluice/token";
 import { nodeCrypto, nodeSignatures } from "@sluice/token/node";
 import { type ChanceBars, createChanceBars } from "../access/chance-bars.ts";
 import { createPossession, type Possession } from "../access/possession.ts";
@@ -7,6 +8,7 @@ import { createSessionClaims, type SessionClaims } from "../access/session-claim
 import { createSignedTokens, type SignedTokens } from "../access/signed/signed-tokens.ts";
 import { issuerOf } from "../commands/tokens/signed/draft-signed-token.ts";
 import type { KeyDirectory } from "../keys/key-directory.ts";
+import { readingsOf } from "../keys/living-key.ts";
 import type { MasterKey } from "../keys/master-key.ts";
 import { proveText } from "../keys/prove-text.ts";
 import { vouches as isVouching, tokenKeyStateAt } from "../keys/token-key-state.ts";
@@ -14,6 +16,7 @@ import type { PublicUrls } from "../lib/public-urls.ts";
 import type { Registry } from "../registry/registry.ts";
 import type { SessionTable } from "../sessions/session-table.ts";
 import type { Store } from "../store/store.ts";
+import type { TokenKeyRecord } from "../store/token-keys.ts";
 import type { ClaimSettings } from "./claim-facts.ts";
 
 /** What proves tokens that carry their claims, and what is done with those claims. */
@@ -38,6 +41,10 @@ export interface SignedAccessParts {
   readonly settings: ClaimSettings;
   /** Looks for newer keys of a key set, seldom. */
   readonly refreshKeys: (organization: string, application: string | undefined) => Promise<boolean>;
+}
+
+function readingsOfKey(key: TokenKeyRecord | undefined): CatReadings | undefined {
+  return key && readingsOf(key);
 }
 
 /** Every part that signed tokens need, once. */
@@ -65,7 +72,7 @@ export function composeSignedAccess(parts: SignedAccessParts): SignedAccess {
       provePossession: possession.prove,
       bars,
     }),
-    sessionClaims: createSessionClaims({ store, readingsOf: id => tokenKeys.factsOf(id)?.readings }),
+    sessionClaims: createSessionClaims({ store, readingsOf: id => readingsOfKey(tokenKeys.factsOf(id)) }),
     vouches(organization, keyId, atSeconds) {
       const key = tokenKeys.keyById(organization, keyId);
       return key !== undefined && isVouching(tokenKeyStateAt(key, atSeconds));

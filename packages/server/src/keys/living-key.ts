@@ -81,7 +81,7 @@ function importOne(
 }
 
 /** An unknown profile of labels means none: the claims under its labels are unknown then, and deny. */
-function readingsOf({ readings, labelProfile }: TokenKeyRecord): CatReadings | undefined {
+export function readingsOf({ readings, labelProfile }: TokenKeyRecord): CatReadings | undefined {
   const labels = labelProfile === undefined ? undefined : labelProfiles.get(labelProfile);
   return labels ? { ...readings, labels } : readings;
 }
