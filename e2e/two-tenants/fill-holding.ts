@@ -116,7 +116,14 @@ async function makeTokens(make: Make, limited: Make, names: Chosen, { sharesName
   const grant = { kind: "access", action: "play", target: { streams: [stream] }, user, tag };
   const both = { ...grant, user: shared.user, tag: shared.tag };
   const headers = { "idempotency-key": names.idempotencyKey };
-  const token = await limited("post", "/v1/tokens", { body: grant, headers });
+  const token = await limited("post", "/v1/tokens", {
+    body: { ...grant, delegation: { depth: 1 } },
+    headers,
+  });
+  await make("post", "/v1/delegations", {
+    headers: { authorization: `Bearer ${token.token}` },
+    body: { user },
+  });
   const shownByBoth = await limited("post", "/v1/tokens", { body: both });
   const ofBoth = { "idempotency-key": shared.idempotencyKey };
   await make("post", "/v1/tokens", { body: both, ...(sharesNames ? { headers: ofBoth } : {}) });

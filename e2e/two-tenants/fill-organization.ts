@@ -37,7 +37,12 @@ export async function fillOrganization(
       target: { organization: true },
       user: names.user,
       tag: names.tag,
+      delegation: { depth: 1 },
     },
+  });
+  await make("post", "/v1/delegations", {
+    headers: { authorization: `Bearer ${token.token}` },
+    body: { user: names.user },
   });
   const suspended = await make("post", "/v1/tokens", {
     body: { kind: "access", action: "play", target: { organization: true } },

@@ -11,7 +11,7 @@ const NAMELESS: ReadonlySet<string> = new Set([
   ...["step", "by", "from", "to", "force", "if-match"],
   // Of tokens.
   ...["not_before", "expires_at", "ttl_seconds", "max_uses", "max_sessions", "ip", "domains", "annotations"],
-  ...["disconnect_at_expiry", "profile", "claims"],
+  ...["disconnect_at_expiry", "profile", "claims", "delegation"],
   // Of questions and orders.
   ...["dry_run", "permanent", "selector.all", "selector.issued_before"],
   ...["at", "consume", "method", "origin", "url", "user_agent", "headers", "context"],

@@ -14,6 +14,12 @@ const byEachName = (more: object = {}): Readonly<Record<string, Foreign>> => ({
   "the id of a suspended one": theirs => ({ path: { id: theirs.suspended }, ...more }),
 });
 
+/** With one's own token. */
+const handingOn = ({ tokenText }: Names, body: object) => ({
+  headers: { authorization: `Bearer ${tokenText}` },
+  body,
+});
+
 export const tokenWalks: TagWalks = {
   createToken: {
     foreign: {
@@ -54,6 +60,27 @@ export const tokenWalks: TagWalks = {
       }),
     },
   },
+  // The token in the request is the credential; the API key beside it is not looked at.
+  delegateToken: {
+    foreign: {
+      "a stream": {
+        request: (theirs, own) => handingOn(own, { target: { streams: [theirs.stream] } }),
+        between: "separate",
+      },
+      "an alias": {
+        request: (theirs, own) => handingOn(own, { target: { streams: [theirs.alias] } }),
+        between: "separate",
+      },
+      "a group": {
+        request: (theirs, own) => handingOn(own, { target: { group: theirs.group } }),
+        between: "separate",
+        control: null,
+      },
+    },
+    claims: {
+      "a user and a tag": ({ user, tag }, own) => handingOn(own, { user, tag }),
+    },
+  },
   listTokens: {
     own: {
       "all of them": () => ({ query: { limit: "200" } }),
@@ -74,6 +101,7 @@ export const tokenWalks: TagWalks = {
       "a key": ({ apiKey }) => ({ query: { key: apiKey } }),
       "a token key": ({ tokenKey }) => ({ query: { key: tokenKey } }),
       "an id inside a text": ({ jti }) => ({ query: { jti } }),
+      "a token that others were made from": ({ token }) => ({ query: { parent: token } }),
       "a cursor": {
         request: names => ({ query: { cursor: cursorOf(names, "listTokens") } }),
         between: "tenants",
