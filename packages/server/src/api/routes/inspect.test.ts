@@ -72,6 +72,13 @@ describe("a text that is inspected", () => {
     });
   });
 
+  test("whose claims refuse for everybody still names the key that signed it", async () => {
+    const { inspect, key } = await startWithKey();
+    const said = await inspect(jwt({ exp: "soon", actions: ["play"] }, SECRET));
+    expect(said).toMatchObject({ signature: "right", refused: { reason: "claim-malformed", claim: "exp" } });
+    expect(said).toMatchObject({ key: { id: key.id, name: "shop" }, token: null, id: null });
+  });
+
   test("whose key is not known, or not any more, says why", async () => {
     const { inspect, mint, admin, key } = await startWithKey();
     const { token } = await mint({ kind: "jwt" });
@@ -130,6 +137,21 @@ describe("a text that is inspected", () => {
       expect(said).not.toContain(token);
       expect(said).not.toContain(token.slice(-20));
     }
+  });
+
+  test("is in no log line of a call that is refused", async () => {
+    const { admin, mint, lines } = await startWithKey();
+    const { token } = await mint({ kind: "jwt" });
+    for (const body of [
+      { token, request: { action: "dance", stream: "demo/clip" } },
+      { token: token.repeat(300) },
+      { token, [token]: token },
+      { token, request: { ...play, url: `ftp://${token}/` } },
+    ]) {
+      expect((await admin("POST", "tokens/inspect", body)).status).toBe(422);
+    }
+    expect(lines.length).toBeGreaterThan(0);
+    expect(JSON.stringify(lines)).not.toContain(token.slice(-30));
   });
 });
 

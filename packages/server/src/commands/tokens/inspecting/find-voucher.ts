@@ -1,4 +1,4 @@
-import type { KeyRing, OpenedSigned, Proof, Refused, SyncSignatures } from "@sluice/token";
+import type { KeyRing, OpenedSigned, Proof, Refused, SyncSignatures, TokenKey } from "@sluice/token";
 import type { KeyDirectory } from "../../../keys/key-directory.ts";
 import { proveText } from "../../../keys/prove-text.ts";
 import { tokenKeyStateAt } from "../../../keys/token-key-state.ts";
@@ -15,6 +15,7 @@ export interface VouchedText {
   /** Of the request that the token is inspected for; undefined: any. */
   readonly application: string | undefined;
   readonly text: string;
+  readonly kid: string | undefined;
   readonly nowSeconds: number;
 }
 
@@ -30,6 +31,8 @@ const UNCHECKED: ReadonlySet<Refused["refused"]> = new Set([
 export interface Voucher {
   readonly proof: Proof | Refused;
   readonly signature: "right" | "wrong" | "unchecked";
+  /** Whose signature is right; undefined: nobody's, or it cannot be told from the refusal. */
+  readonly key: TokenKey | undefined;
 }
 
 /** Asks the keys as a door would, without a trace: no use of a key is noted, and no verdict is kept. */
@@ -42,11 +45,18 @@ export function findVoucher({ tokenKeys, signatures }: VoucherDependencies, aske
   let first: Refused | undefined;
   for (const ring of rings) {
     const proof = proveText(text, ring, signatures);
-    if (!("refused" in proof)) return { proof, signature: "right" };
+    if (!("refused" in proof)) return { proof, signature: "right", key: proof.key };
     first = first === undefined || first.refused === "key-unknown" ? proof : first;
   }
   const refused: Refused = first ?? { refused: "key-unknown", detail: "there are no keys" };
-  return { proof: refused, signature: signatureOf(refused.refused) };
+  const signature = signatureOf(refused.refused);
+  return { proof: refused, signature, key: signature === "right" ? onlyKey(rings, asked.kid) : undefined };
+}
+
+/** A kid names one key; without one there may be two. */
+function onlyKey(rings: readonly KeyRing[], kid: string | undefined): TokenKey | undefined {
+  const keys = new Set(rings.flatMap(ring => ring.select(kid)));
+  return keys.size === 1 ? [...keys][0] : undefined;
 }
 
 function signatureOf(reason: Refused["refused"]): Voucher["signature"] {

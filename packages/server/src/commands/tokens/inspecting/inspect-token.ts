@@ -7,6 +7,7 @@ import {
   type OpenedSigned,
   type Proof,
   type TokenDescription,
+  type TokenKey,
 } from "@sluice/token";
 import { recordOfClaims } from "../../../access/signed/record-of-claims.ts";
 import { signedTokenId } from "../../../access/signed/token-identity.ts";
@@ -17,6 +18,7 @@ import type { Actor } from "../../actor.ts";
 import { type CheckDependencies, type CheckInput, checkRequest } from "../../check-request.ts";
 import type { Outcome } from "../../command-problem.ts";
 import { mayUseTarget } from "../../permissions.ts";
+import { mayUseTokenKey } from "../../token-keys/find-token-key.ts";
 import { viewToken } from "../read-tokens.ts";
 import { findVoucher, keysNamed, type VoucherDependencies, whyNoKey } from "./find-voucher.ts";
 import { inspectedKey } from "./inspected-key.ts";
@@ -45,6 +47,8 @@ interface Known {
     readonly detail: string;
   } | null;
   readonly proof: Proof | undefined;
+  /** The key whose signature is right, also where the claims refuse. */
+  readonly key: TokenKey | undefined;
   /** The record, or the one that it would get; undefined: not the actor's, or nobody's. */
   readonly record: TokenRecord | undefined;
   readonly isStored: boolean;
@@ -56,6 +60,7 @@ const UNKNOWN: Known = {
   signature: "unchecked",
   refused: null,
   proof: undefined,
+  key: undefined,
   record: undefined,
   isStored: false,
   keyDetail: null,
@@ -94,7 +99,7 @@ async function inspected(
   const described = describeToken(asked.text);
   const known = await knownOf(dependencies, actor, { ...asked, opened: described.opened, nowSeconds });
   const { proof, record } = known;
-  const key = proof && dependencies.tokenKeys.factsOf(proof.key.id);
+  const key = known.key && dependencies.tokenKeys.factsOf(known.key.id);
   const claimProblems = Object.entries(described.claimProblems).map(
     ([claim, problem]) => `${claim}: ${problem}`,
   );
@@ -106,7 +111,7 @@ async function inspected(
     diagnostic: described.diagnostic ?? null,
     signature: known.signature,
     refused: known.refused,
-    key: proof ? inspectedKey(actor, proof.key, key, nowSeconds) : null,
+    key: known.key ? inspectedKey(actor, known.key, key, nowSeconds) : null,
     key_detail: known.keyDetail,
     id: record?.id ?? null,
     token: record && known.isStored ? await viewToken(dependencies, record) : null,
@@ -156,7 +161,7 @@ async function knownSigned(
   const { store, crypto } = dependencies;
   const { organization } = actor;
   const { opened, nowSeconds } = asked;
-  const { proof, signature } = findVoucher(dependencies, { ...asked, organization });
+  const { proof, signature, key } = findVoucher(dependencies, { ...asked, organization, kid: opened.kid });
   if ("refused" in proof) {
     const named = keysNamed(dependencies, organization, opened).filter(
       key =>
@@ -165,7 +170,10 @@ async function knownSigned(
     );
     const keyDetail = proof.refused === "key-unknown" ? whyNoKey(opened, named, nowSeconds) : null;
     const refused = { reason: proof.refused, claim: proof.claim ?? null, detail: proof.detail };
-    return { ...UNKNOWN, signature, refused, keyDetail };
+    // What such a token would open is not known, so that only who may see the key is told of it.
+    const facts = key && dependencies.tokenKeys.factsOf(key.id);
+    const told = facts && mayUseTokenKey(actor, facts) ? key : undefined;
+    return { ...UNKNOWN, signature, refused, keyDetail, key: told };
   }
   const identity = { organization, keyId: proof.key.id, jti: proof.claims.id, signed: proof.signed };
   const id = signedTokenId(crypto, identity);
@@ -176,7 +184,7 @@ async function knownSigned(
   if (!mayUseTarget(actor, record.target)) {
     return { ...UNKNOWN, keyDetail: "this API key sees tokens for its applications only" };
   }
-  return { ...UNKNOWN, signature, proof, record, isStored: stored !== undefined };
+  return { ...UNKNOWN, signature, proof, key, record, isStored: stored !== undefined };
 }
 
 /** What a key vouches for, encrypted claims included; else what the text says, believed in nothing. */
