@@ -65,12 +65,7 @@ function proofHeaders({ reason, proofNonce }: RefusalToRender): Record<string, s
   const algorithms = 'algs="ES256 ES384 PS256 EdDSA"';
   if (proofNonce === undefined) return { "www-authenticate": `DPoP ${algorithms}` };
   const challenge = `DPoP ${algorithms}, error="use_dpop_nonce"`;
-  const exposed = `${manifestHeaders["access-control-expose-headers"]}, DPoP-Nonce, WWW-Authenticate`;
-  return {
-    "www-authenticate": challenge,
-    "dpop-nonce": proofNonce,
-    "access-control-expose-headers": exposed,
-  };
+  return { "www-authenticate": challenge, "dpop-nonce": proofNonce };
 }
 
 function extraHeaders(refusal: RefusalToRender, retryAfter: number | undefined): Record<string, string> {
