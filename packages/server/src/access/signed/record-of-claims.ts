@@ -3,6 +3,13 @@ import type { Grant } from "@sluice/token";
 import type { StoredClaim, TokenRecord } from "../../store/token-record.ts";
 import type { ProvenToken } from "./proven-token.ts";
 
+/** Names in the target of a listed token, and characters of each. */
+const MOST_NAMES = 100;
+const LONGEST_NAME = 256;
+
+/** Year 5138, the last second that can be set through the API. */
+const LATEST_SECONDS = 100_000_000_000;
+
 /** Named in lists, and about a person: what identifies a subject is not written down from a token that hides it. */
 const UNWRITTEN: ReadonlySet<string> = new Set(["sub"]);
 
@@ -57,13 +64,17 @@ export function issuedAtMilliseconds(issuedAtSeconds: number | undefined, nowSec
   return Math.floor(issuedAtSeconds * 1000);
 }
 
-/** For lists: one grant as it is; several, or a pattern, as what they may reach at most. */
+/** For lists: one grant as it is; several, a pattern, or more than a list shows, as what they may reach at most. */
 function targetOf(grants: readonly Grant[]): Target {
   const [only, ...others] = grants;
   if (!only || others.length > 0 || "pattern" in only.target) return { organization: true };
-  return only.target;
+  const { target } = only;
+  const names = "streams" in target ? target.streams : "group" in target ? [target.group] : [];
+  const isShown = names.length <= MOST_NAMES && names.every(({ length }) => length <= LONGEST_NAME);
+  return isShown ? target : { organization: true };
 }
 
-function wholeSeconds(seconds: number | undefined): number | undefined {
-  return seconds === undefined ? undefined : Math.floor(seconds);
+/** A time as records have it. Issuers write any number; beyond what can be listed and stored it is the nearest that can. */
+export function wholeSeconds(seconds: number | undefined): number | undefined {
+  return seconds === undefined ? undefined : Math.min(Math.max(Math.floor(seconds), 0), LATEST_SECONDS);
 }

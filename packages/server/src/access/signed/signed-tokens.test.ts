@@ -69,6 +69,30 @@ describe("a JWT that was made elsewhere", () => {
     expect(await enter(flow, sign({ max_uses: 1, exp: NOW_SECONDS + 601 }), "b")).toBe("token-already-used");
   });
 
+  test.each([
+    { exp: 1e300 },
+    { exp: 2 ** 53 + 2 },
+    { exp: NOW_SECONDS + 0.5 },
+    { nbf: -1e300 },
+    { nbf: -1 },
+    { target: { streams: ["demo/clip", "x".repeat(300)] } },
+    { target: { streams: ["demo/clip", ...Array.from({ length: 200 }, (_, index) => `a/${index}`)] } },
+  ])("is listed and stored in whole seconds and few names, whatever its issuer wrote: %j", async changes => {
+    const flow = flowWithKey();
+    expect(await enter(flow, sign(changes))).toBe("allowed");
+    const [{ notBeforeSeconds, expiresAtSeconds, target } = {}] = (
+      await flow.store.listTokens({ organization: "demo", limit: 1 })
+    ).items;
+    for (const seconds of [notBeforeSeconds ?? 0, expiresAtSeconds ?? 0]) {
+      expect(Number.isInteger(seconds) && seconds >= 0 && seconds <= 1e11).toBe(true);
+    }
+    expect(target).toEqual("target" in changes ? { organization: true } : claims.target);
+  });
+
+  test("that ended before time was counted is over", async () => {
+    expect(await enter(flowWithKey(), sign({ exp: -1 }))).toBe("token-expired");
+  });
+
   test("is spent once by 50 parallel entries of different players", async () => {
     const flow = flowWithKey();
     const text = sign({ max_uses: 1 });

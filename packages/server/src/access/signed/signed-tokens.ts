@@ -10,7 +10,7 @@ import { renewalOf } from "../renewal-of.ts";
 import { constraintsOf, type VerifiedToken } from "../verified-token.ts";
 import type { Verification } from "../verify-token.ts";
 import type { ProvenToken, ProveText, VouchingKeys } from "./proven-token.ts";
-import { recordOfClaims } from "./record-of-claims.ts";
+import { recordOfClaims, wholeSeconds } from "./record-of-claims.ts";
 import { resolveGrants } from "./resolve-grants.ts";
 import { signedTokenId } from "./token-identity.ts";
 import { createVerdictCache } from "./verdict-cache.ts";
@@ -144,7 +144,7 @@ function verified(
   const needsProof = claims.limits.some(({ name }) => name === "cnf");
   return {
     ...record,
-    expiresAtSeconds: ends.length === 0 ? undefined : Math.floor(Math.min(...ends)),
+    expiresAtSeconds: wholeSeconds(ends.length === 0 ? undefined : Math.min(...ends)),
     disconnectAtExpiry: record.disconnectAtExpiry || claims.disconnectAtExpiry,
     constraints: constraintsOfSigned(dependencies, question, proven, record),
     text,
