@@ -40,9 +40,13 @@ const withProof = (token: string, dpop: string): AskedOf => ({ headers: { [CAT_H
 
 describe("a token that is bound to a key", () => {
   test("plays for whoever proves it, in every carrier", async () => {
-    for (const headers of [{ authorization: "DPoP " }, { [CAT_HEADER]: "" }, { cookie: "sluice_token=" }]) {
+    const carriers: readonly (readonly [string, string])[] = [
+      ["authorization", "DPoP "],
+      [CAT_HEADER, ""],
+      ["cookie", "sluice_token="],
+    ];
+    for (const [name, before] of carriers) {
       const token = bound();
-      const [[name = "", before = ""] = []] = Object.entries(headers);
       const reply = await ask(ENTRY, { headers: { [name]: before + token, dpop: proof(token) } });
       expect(outcomeOf(reply)).toBe("allowed");
     }
