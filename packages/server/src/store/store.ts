@@ -151,7 +151,10 @@ export interface StateStore {
   revoke(revocation: NewRevocation, audit?: Audit<RevocationResult>): Promise<RevocationResult>;
   /** What `revoke` would reach, with nothing written. */
   countRevocation(revocation: NewRevocation): Promise<{ readonly tokens: number; readonly sessions: number }>;
-  /** True when a rule covers the token as a whole now, on whatever stream. Costs no read of the storage. */
+  /**
+   * True when a rule covers the token as a whole now, on whatever stream, or when one that it was delegated from is gone,
+   * revoked or covered. Costs no read of the storage for a token that was not delegated.
+   */
   isCovered(token: TokenRecord, nowSeconds: number): Promise<boolean>;
   /** Notes how long a rule took from its call to its last effect. */
   noteRevocationEffect(id: string, effectMilliseconds: number): Promise<void>;

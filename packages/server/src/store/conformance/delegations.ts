@@ -85,6 +85,31 @@ export function delegationConformance(open: OpenStore): void {
     expect(await later.liveSessions()).toEqual([]);
   });
 
+  test("a token is listed and shown as revoked when a token above it is revoked, covered or gone", async () => {
+    const { store } = await open();
+    const status = async (of: TokenRecord) => {
+      const found: string[] = [];
+      for (const is of ["active", "revoked"] as const) {
+        const query = { organization: "acme", limit: 20, status: { is, atSeconds: START_SECONDS } };
+        const { items } = await store.listTokens(query);
+        if (items.some(({ id }) => id === of.id)) found.push(is);
+      }
+      return [...found, await store.isCovered(of, START_SECONDS)];
+    };
+    const revoked = await family(store, {});
+    expect(await status(revoked[2])).toEqual(["active", false]);
+    await store.revokeToken("acme", revoked[1].id, START_SECONDS);
+    expect(await status(revoked[2])).toEqual(["revoked", true]);
+    expect(await status(revoked[0])).toEqual(["active", false]);
+    const erased = await family(store, { user: "gone" });
+    await store.eraseTokens({ organization: "acme", user: "gone", nowSeconds: START_SECONDS }, 5);
+    expect(await status(erased[2])).toEqual(["revoked", true]);
+    const covered = await family(store, { tag: "spring" });
+    expect(await status(covered[2])).toEqual(["active", false]);
+    await store.revoke(sampleRevocation({ selector: { tag: "spring" } }));
+    expect(await status(covered[2])).toEqual(["revoked", true]);
+  });
+
   test("a rule that covers any token above a session ends it and stands in the way of the next", async () => {
     const selectors = [
       (token: TokenRecord) => ({ token: token.id }),

@@ -1,8 +1,8 @@
 import type { SessionRecord } from "@sluice/policy";
 import { decodeCursor, encodeCursor } from "../cursor.ts";
+import { isWithdrawn } from "../is-withdrawn.ts";
 import type { Page } from "../page.ts";
 import type { DecisionQuery, RevocationQuery, SessionQuery, TokenQuery } from "../queries.ts";
-import { tokenSubject } from "../revocation-subject.ts";
 import type { RevocationRecord } from "../revocations.ts";
 import type { DecisionRecord } from "../store.ts";
 import type { TokenRecord } from "../token-record.ts";
@@ -15,10 +15,15 @@ interface Placed<T> {
   readonly position: readonly number[];
 }
 
+/** True when a rule covers the token as a whole, or one that it was delegated from is withdrawn. */
+export function isTokenCovered(state: MemoryState, token: TokenRecord, nowSeconds: number): boolean {
+  const { openRules, tokens } = state;
+  return isWithdrawn(token, { openRules, token: id => tokens.get(id) }, nowSeconds);
+}
+
 /** Tokens, the last issued first. */
 export function listTokens(state: MemoryState, query: TokenQuery): Page<TokenRecord> {
-  const isCovered = (token: TokenRecord) =>
-    state.openRules.covers(tokenSubject(token), query.status?.atSeconds ?? 0);
+  const isCovered = (token: TokenRecord) => isTokenCovered(state, token, query.status?.atSeconds ?? 0);
   const placed = [...state.tokens.values()].map((item, index) => ({
     item,
     position: [item.issuedAtMilliseconds, index],

@@ -1,6 +1,5 @@
 import type { Audit, SealAudit } from "../audit.ts";
 import { recordOf } from "../audit-chain.ts";
-import { tokenSubject } from "../revocation-subject.ts";
 import type { Store } from "../store.ts";
 import { admit, peek, peekAt } from "./admission.ts";
 import { apiKey, apiKeyByHash, changeApiKey, listApiKeys, putApiKey, recordApiKeyUse } from "./api-keys.ts";
@@ -8,7 +7,7 @@ import { appendAudit, auditEnd, auditRows, listAudit, resealAudit } from "./audi
 import { memoryDelegations } from "./delegations.ts";
 import { memoryErasure } from "./erasure.ts";
 import { idempotentRequest, insertTokensOnce } from "./idempotency.ts";
-import { listDecisions, listRevocations, listSessions, listTokens } from "./lists.ts";
+import { isTokenCovered, listDecisions, listRevocations, listSessions, listTokens } from "./lists.ts";
 import { writeObjects } from "./objects.ts";
 import { closeOrganization, moveSessions, removeOrganization } from "./organizations.ts";
 import { prune } from "./prune.ts";
@@ -53,7 +52,7 @@ export function openMemoryStore({ sealAudit }: { readonly sealAudit?: SealAudit 
     resumeToken: async (order, audit) => audited(resumeToken(state, order), audit),
     revoke: async (revocation, audit) => audited(revoke(state, revocation), audit),
     countRevocation: async revocation => countRevocation(state, revocation),
-    isCovered: async (token, nowSeconds) => state.openRules.covers(tokenSubject(token), nowSeconds),
+    isCovered: async (token, nowSeconds) => isTokenCovered(state, token, nowSeconds),
     noteRevocationEffect: async (id, effectMilliseconds) =>
       noteRevocationEffect(state, id, effectMilliseconds),
     undoRevocation: async (organization, id, nowSeconds, audit) =>

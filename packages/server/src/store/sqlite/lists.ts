@@ -1,9 +1,9 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { SessionRecord } from "@sluice/policy";
+import { isWithdrawn } from "../is-withdrawn.ts";
 import type { OpenRules } from "../open-rules.ts";
 import type { Page } from "../page.ts";
 import type { DecisionQuery, RevocationQuery, SessionQuery, TokenQuery } from "../queries.ts";
-import { tokenSubject } from "../revocation-subject.ts";
 import type { RevocationRecord } from "../revocations.ts";
 import type { DecisionRecord } from "../store.ts";
 import type { TokenRecord } from "../token-record.ts";
@@ -12,6 +12,7 @@ import { revocationOfRow } from "./revocation-row.ts";
 import { type ListSource, preparePages, type Run } from "./scan.ts";
 import { prepareSessionList } from "./session-list.ts";
 import { tokenList } from "./token-list.ts";
+import { prepareToken } from "./tokens.ts";
 
 /** The pages of the store, newest first. A page is found by the position of the one before it, never by an offset. */
 export interface Lists {
@@ -30,11 +31,11 @@ export function prepareLists(
 ): Lists {
   const page = preparePages(database, run, pageRows);
   const sessionList = prepareSessionList(database);
+  const tokenById = prepareToken(database);
   const isCovered = (token: TokenRecord, atSeconds: number): boolean =>
-    openRules.covers(tokenSubject(token), atSeconds);
+    isWithdrawn(token, { openRules, token: tokenById }, atSeconds);
   return {
-    tokens: query =>
-      page(tokenList(query, openRules.mayCoverTokens(query.organization) ? isCovered : undefined), query),
+    tokens: query => page(tokenList(query, isCovered, openRules.mayCoverTokens(query.organization)), query),
     sessions: async query => page(await run(() => sessionList(query)), query),
     revocations: query => page(revocationList(query), query),
     decisions: query => page(decisionList(query), query),

@@ -1,5 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { Audit, SealAudit } from "../audit.ts";
+import { isWithdrawn } from "../is-withdrawn.ts";
 import { createOpenRules, type OpenRules } from "../open-rules.ts";
 import { tokenSubject } from "../revocation-subject.ts";
 import { type Store, StoreUnavailable } from "../store.ts";
@@ -130,7 +131,10 @@ function storeOver(
     revoke: (revocation, audit) =>
       change(audit, transaction => writes.revocations.revoke(transaction, revocation)),
     countRevocation: revocation => read(() => reads.countRevocation(revocation)),
-    isCovered: async (token, nowSeconds) => openRules.covers(tokenSubject(token), nowSeconds),
+    isCovered: (token, nowSeconds) =>
+      token.lineage
+        ? read(() => isWithdrawn(token, { openRules, token: reads.token }, nowSeconds))
+        : Promise.resolve(openRules.covers(tokenSubject(token), nowSeconds)),
     noteRevocationEffect: (id, effectMilliseconds) =>
       queue.write(() => writes.revocations.noteEffect(id, effectMilliseconds)),
     undoRevocation: (organization, id, nowSeconds, audit) =>

@@ -7,12 +7,13 @@ import type { ListSource, Range } from "./scan.ts";
 import { tokenOfRow } from "./token-row.ts";
 
 /**
- * The list of tokens, the last issued first: read from the index of the narrowest field that is given. `isCovered` is
- * undefined when no rule covers any token as a whole: then the rows alone tell what each is.
+ * The list of tokens, the last issued first: read from the index of the narrowest field that is given. `mayBeCovered`:
+ * whether some rule covers tokens as a whole; without one the rows tell what each is, but for those of delegated tokens.
  */
 export function tokenList(
   query: TokenQuery,
-  isCovered: ((token: TokenRecord, atSeconds: number) => boolean) | undefined,
+  isCovered: (token: TokenRecord, atSeconds: number) => boolean,
+  mayBeCovered: boolean,
 ): ListSource<TokenRecord> {
   const { status, kind, action, user, tag, group, issuedBy, jti, parent } = query;
   const filters = conditionsOf([
@@ -26,10 +27,9 @@ export function tokenList(
     ["parent = ?", parent],
   ]);
   return {
-    ...rangesOf(query, filters, isCovered !== undefined),
+    ...rangesOf(query, filters, mayBeCovered),
     accept:
       status &&
-      isCovered &&
       (token =>
         tokenStatus(token, {
           nowSeconds: status.atSeconds,
@@ -129,7 +129,10 @@ function ownStatus({ is, atSeconds }: NonNullable<TokenQuery["status"]>, mayBeCo
   const early = "(not_before_seconds IS NOT NULL AND not_before_seconds > ?)";
   const open = "revoked_at_seconds IS NULL AND suspended_at_seconds IS NULL";
   const conditions: Readonly<Record<TokenStatus, Condition>> = {
-    revoked: { sql: mayBeCovered ? "1" : "revoked_at_seconds IS NOT NULL", values: [] },
+    revoked: {
+      sql: mayBeCovered ? "1" : "(revoked_at_seconds IS NOT NULL OR ancestor1 IS NOT NULL)",
+      values: [],
+    },
     suspended: { sql: "revoked_at_seconds IS NULL AND suspended_at_seconds IS NOT NULL", values: [] },
     expired: { sql: `${open} AND ${past}`, values: [atSeconds] },
     used: { sql: `${open} AND NOT ${past} AND ${spent}`, values: [atSeconds] },
