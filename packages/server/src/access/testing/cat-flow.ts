@@ -1,4 +1,4 @@
-import { type CatClaims, issueCat } from "@sluice/token";
+import { issueCat, type Json } from "@sluice/token";
 import { nodeSignatures } from "@sluice/token/node";
 import { applicationDefaults } from "../../registry/built-in.ts";
 import { sampleTokenKey } from "../../store/conformance/token-keys.ts";
@@ -26,8 +26,11 @@ export function createCatFlow() {
   return flow;
 }
 
+/** Claims in their JSON form; undefined takes one out. */
+export type SampleClaims = Readonly<Record<string, Json | undefined>>;
+
 /** The text of a token that is good for a minute, with these claims more. */
-export function catWith(claims: CatClaims = {}): string {
+export function catWith(claims: SampleClaims = {}): string {
   const all = { iat: START_SECONDS, exp: START_SECONDS + 60, cti: "c-1", catv: 1 as const, ...claims };
   return issueCat({ claims: all, key: { algorithm: "HS256", material, kid: "k1" } }, nodeSignatures);
 }
