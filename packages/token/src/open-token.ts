@@ -1,4 +1,4 @@
-import type { Opened } from "./formats/format.ts";
+import type { Opened, TokenFormat } from "./formats/format.ts";
 import { tokenFormats } from "./formats/index.ts";
 
 /**
@@ -13,6 +13,7 @@ export type OpenProblem = "token-too-long" | "token-malformed";
 /** Reads a token text in whatever format it is. Never throws, and believes nothing. */
 export function openToken(raw: string): Opened | { readonly problem: OpenProblem } {
   if (raw.length > MAX_TOKEN_LENGTH) return { problem: "token-too-long" };
-  const format = tokenFormats.find(candidate => candidate.looksLike(raw));
+  const format: TokenFormat | undefined = tokenFormats.find(candidate => candidate.looksLike(raw));
+  if (format?.maxLength !== undefined && raw.length > format.maxLength) return { problem: "token-too-long" };
   return format?.open(raw) ?? { problem: "token-malformed" };
 }

@@ -34,7 +34,10 @@ export abstract class Asking {
 const NO_KEYS: readonly TokenKey[] = [];
 const NO_BYTES = new Uint8Array();
 const UNREADABLE: Refused = { refused: "token-malformed", detail: "no format of ours reads the text" };
-const TOO_LONG: Refused = { refused: "token-too-long", detail: `more than ${MAX_TOKEN_LENGTH} characters` };
+const TOO_LONG: Refused = {
+  refused: "token-too-long",
+  detail: `longer than any token of its format; none has more than ${MAX_TOKEN_LENGTH} characters`,
+};
 const NO_KEY: Refused = { refused: "key-unknown", detail: "the ring has no key for the token's kid" };
 const FOREIGN_ALGORITHM: Refused = {
   refused: "algorithm-not-allowed",
@@ -65,6 +68,7 @@ export function prove(raw: string, ring: KeyRing): Proving {
   if (raw.length > MAX_TOKEN_LENGTH) return TOO_LONG;
   for (const format of signedFormats) {
     if (!format.looksLike(raw)) continue;
+    if (format.maxLength !== undefined && raw.length > format.maxLength) return TOO_LONG;
     const opened = format.open(raw);
     return opened ? proveOpened(opened, ring) : UNREADABLE;
   }

@@ -36,6 +36,15 @@ function decodeAscii(bytes: Uint8Array, start: number, end: number): string | un
     seen |= a | b | c | d | e | f | g | h;
     text += String.fromCharCode(a, b, c, d, e, f, g, h);
   }
+  if (at + 4 <= end) {
+    const a = bytes[at] ?? 0;
+    const b = bytes[at + 1] ?? 0;
+    const c = bytes[at + 2] ?? 0;
+    const d = bytes[at + 3] ?? 0;
+    seen |= a | b | c | d;
+    text += String.fromCharCode(a, b, c, d);
+    at += 4;
+  }
   for (; at < end; at += 1) {
     const letter = bytes[at] ?? 0;
     seen |= letter;

@@ -56,17 +56,17 @@ export const catu: Claim<readonly UriLimit[]> = {
 
 function parse(value: CborValue, readings: CatReadings): readonly UriLimit[] | Malformed {
   if (!isCborMap(value) || value.size === 0) return malformed(WANTED);
-  const limits: UriLimit[] = [];
+  // At its length at once: an array that grows takes room for 17.
+  const limits = new Array<UriLimit>(value.size);
+  let read = 0;
   for (const [label, raw] of value) {
     const component = typeof label === "number" ? uriComponents[label] : undefined;
     if (component === undefined) return unsupported(`part ${label} of a URL is not known`);
     const match = parseTextMatch(raw);
     if (isMalformed(match)) return match;
-    limits.push({
-      component,
-      match,
-      dotless: component === "extension" && readings.dotlessExtension === true,
-    });
+    const dotless = component === "extension" && readings.dotlessExtension === true;
+    limits[read] = { component, match, dotless };
+    read += 1;
   }
   return limits;
 }

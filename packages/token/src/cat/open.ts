@@ -101,7 +101,15 @@ function tagOfAlgorithm({ headers, signature }: CoseMessage): CoseTag | undefine
   return use === "mac" ? tag.mac0 : use === "signature" ? tag.sign1 : tag.encrypt0;
 }
 
+/** Headers that were read before come with the same kid again. */
+let latestKid: Uint8Array | undefined;
+let latestText = "";
+
 /** A kid as text: see TokenKey.kid. */
 export function kidText(kid: Uint8Array): string {
-  return decodeUtf8(kid) ?? `0x${encodeHex(kid)}`;
+  if (kid !== latestKid) {
+    latestText = decodeUtf8(kid) ?? `0x${encodeHex(kid)}`;
+    latestKid = kid;
+  }
+  return latestText;
 }

@@ -42,7 +42,8 @@ function parseSet(map: CborMap, reading: Reading, depth: number): ParsedClaim[] 
   const { table, readings } = reading;
   const critical = table.crit === undefined ? undefined : map.get(table.crit);
   const claims: ParsedClaim[] = [];
-  const ranks: number[] = [];
+  let isInOrder = true;
+  let lastRank = 0;
   for (const [label, raw] of map) {
     const row = table.byLabel.get(label);
     if (row === undefined) {
@@ -51,9 +52,11 @@ function parseSet(map: CborMap, reading: Reading, depth: number): ParsedClaim[] 
     }
     const parsed = parseClaim(row, raw, reading, depth);
     if (isClaimProblem(parsed)) return parsed;
-    insert(claims, ranks, parsed, row.rank);
+    claims.push(parsed);
+    if (row.rank < lastRank) isInOrder = false;
+    lastRank = row.rank;
   }
-  return missingCritical(critical, map, table) ?? claims;
+  return missingCritical(critical, map, table) ?? (isInOrder ? claims : byRank(claims, map, table));
 }
 
 function parseClaim(
@@ -73,17 +76,11 @@ function parseClaim(
   return { reason, claim: claim.name, detail: value.malformed };
 }
 
-/** Tokens mostly have their claims in this order already: a sort of few steps. */
-function insert(claims: ParsedClaim[], ranks: number[], parsed: ParsedClaim, rank: number): void {
-  let at = ranks.length;
-  while (at > 0 && (ranks[at - 1] ?? 0) > rank) at -= 1;
-  if (at === ranks.length) {
-    claims.push(parsed);
-    ranks.push(rank);
-  } else {
-    claims.splice(at, 0, parsed);
-    ranks.splice(at, 0, rank);
-  }
+/** The claims of `map` in the order of their ranks, which tokens mostly have already. */
+function byRank(claims: readonly ParsedClaim[], map: CborMap, table: ClaimTable): ParsedClaim[] {
+  const ranks = [...map.keys()].flatMap(label => table.byLabel.get(label)?.rank ?? []);
+  const ranked = claims.map((claim, index) => ({ claim, rank: ranks[index] ?? 0 }));
+  return ranked.sort((left, right) => left.rank - right.rank).map(({ claim }) => claim);
 }
 
 function parseSets({ claim }: ClaimRow, value: CborValue, reading: Reading, depth: number) {

@@ -53,10 +53,24 @@ function hashesMatch(match: TextMatch, text: string): boolean {
   const short = match.sha256;
   const long = match["sha512-256"];
   if (short === undefined && long === undefined) return true;
+  if (short !== undefined && !isHash(short, "sha256", text)) return false;
+  return long === undefined || isHash(long, "sha512-256", text);
+}
+
+/** A token may ask for sixty hashes of one long URL: each is computed once for as many texts as a URL has parts. */
+const KEPT_HASHES = 16;
+const hashes = new Map<string, Uint8Array>();
+
+function isHash(wanted: Uint8Array, kind: "sha256" | "sha512-256", text: string): boolean {
+  const name = `${kind} ${text}`;
+  const known = hashes.get(name);
+  if (known) return sameBytes(wanted, known);
   const bytes = encodeUtf8(text);
   if (bytes === undefined) return false;
-  if (short !== undefined && !sameBytes(short, sha256(bytes))) return false;
-  return long === undefined || sameBytes(long, sha512Slash256(bytes));
+  const hash = kind === "sha256" ? sha256(bytes) : sha512Slash256(bytes);
+  if (hashes.size >= KEPT_HASHES) hashes.clear();
+  hashes.set(name, hash);
+  return sameBytes(wanted, hash);
 }
 
 /** Reads a match map, at least one kind; a kind that is not known refuses. */

@@ -5,6 +5,7 @@ import { CborProblem, type CborProblemCode } from "./problem.ts";
 import { CborFloat, CborTag, type CborValue } from "./value.ts";
 
 const TWO_32 = 2 ** 32;
+const FEW_ELEMENTS = 16;
 
 /** Where real tokens differ from deterministic encoding. Nothing is on by default. */
 export interface CborReadings {
@@ -105,9 +106,10 @@ class Reader {
   }
 
   array(count: number, depth: number): CborValue {
-    const elements: CborValue[] = [];
+    // At its length at once: an array that grows takes room for 17. Not more, as nothing may follow.
+    const elements = new Array<CborValue>(Math.min(count, FEW_ELEMENTS));
     for (let index = 0; index < count; index += 1) {
-      elements.push(this.item(depth));
+      elements[index] = this.item(depth);
       if (this.problem !== undefined) return undefined;
     }
     return elements;

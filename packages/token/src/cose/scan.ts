@@ -14,12 +14,69 @@ class Headers {
   typ: string | undefined = undefined;
 }
 
+/** What stands before the payload: tokens of one key and issuer have it in common. */
+interface Beginning {
+  readonly bytes: Uint8Array;
+  readonly tag: 17 | 18;
+  readonly protectedBytes: Uint8Array;
+  readonly headers: Headers;
+}
+
+/** So many beginnings are kept, read; and none that is longer than so many bytes. */
+const KEPT_BEGINNINGS = 8;
+const KEPT_BYTES = 256;
+const kept: Beginning[] = [];
+let oldest = 0;
+
 /**
  * The fast way through the messages that people send: tag 61 or none, COSE_Mac0 or COSE_Sign1, headers of `alg`, `kid`
  * and IV alone, lengths in their shortest form. Undefined for anything else, right or wrong: `readMessage` asks the
  * strict decoder then, and this never accepts what that one refuses.
  */
 export function scanMessage(bytes: Uint8Array): CoseMessage | undefined {
+  const beginning = keptBeginning(bytes) ?? newBeginning(bytes);
+  if (!beginning) return undefined;
+  const cursor = new Cursor(bytes);
+  cursor.at = beginning.bytes.length;
+  const payload = cursor.string(BYTES);
+  const signature = cursor.string(BYTES);
+  if (!payload || !signature || cursor.at !== bytes.length) return undefined;
+  return {
+    tag: beginning.tag,
+    protectedBytes: beginning.protectedBytes,
+    headers: beginning.headers,
+    payload,
+    payloadIsText: false,
+    signature,
+  };
+}
+
+/** The same first bytes are the same items: CBOR says of each item where it ends. */
+function keptBeginning(bytes: Uint8Array): Beginning | undefined {
+  for (let index = 0; index < kept.length; index += 1) {
+    const beginning = kept[index];
+    if (beginning && startsWith(bytes, beginning.bytes)) return beginning;
+  }
+  return undefined;
+}
+
+function startsWith(bytes: Uint8Array, start: Uint8Array): boolean {
+  if (bytes.length < start.length) return false;
+  for (let at = 0; at < start.length; at += 1) if (bytes[at] !== start[at]) return false;
+  return true;
+}
+
+function newBeginning(bytes: Uint8Array): Beginning | undefined {
+  const beginning = scanBeginning(bytes);
+  if (!beginning || beginning.bytes.length > KEPT_BYTES) return beginning;
+  // Of its own bytes, so that no token is kept in memory by its header.
+  const own = scanBeginning(Uint8Array.from(beginning.bytes));
+  if (own) kept[oldest] = own;
+  oldest = (oldest + 1) % KEPT_BEGINNINGS;
+  return own;
+}
+
+function scanBeginning(bytes: Uint8Array): Beginning | undefined {
   const cursor = new Cursor(bytes);
   if (bytes[0] === 0xd8 && bytes[1] === tag.cwt) cursor.at = 2;
   const first = bytes[cursor.at];
@@ -29,16 +86,11 @@ export function scanMessage(bytes: Uint8Array): CoseMessage | undefined {
   if (!protectedBytes) return undefined;
   const headers = new Headers();
   if (!scanProtected(protectedBytes, headers) || !cursor.headerMap(headers)) return undefined;
-  const payload = cursor.string(BYTES);
-  const signature = cursor.string(BYTES);
-  if (!payload || !signature || cursor.at !== bytes.length) return undefined;
   return {
+    bytes: bytes.subarray(0, cursor.at),
     tag: first === 0xd1 ? tag.mac0 : tag.sign1,
     protectedBytes: protectedBytes[0] === 0xa0 ? EMPTY : protectedBytes,
     headers,
-    payload,
-    payloadIsText: false,
-    signature,
   };
 }
 

@@ -101,6 +101,8 @@ export interface UriRenewal {
  */
 export interface TokenFormat {
   readonly id: string;
+  /** Characters. Longer texts of this format are `token-too-long`; undefined: MAX_TOKEN_LENGTH. */
+  readonly maxLength?: number | undefined;
   /** Cheap and certain: true for at most one format of the table. */
   looksLike(raw: string): boolean;
   /** Reads the text; undefined when it is malformed. Never throws. */

@@ -5,7 +5,7 @@ import { type JsonObject, parseJsonObject } from "../jwt/strict-json.ts";
 import type { OpenedSigned } from "./format.ts";
 import type { SignedFormat } from "./judgement.ts";
 
-/** Characters. Longer JWTs are malformed. */
+/** Characters of a JWT. */
 export const MAX_JWT_LENGTH = 4096;
 
 /** A JWT as read from the wire, believed in nothing. */
@@ -22,6 +22,7 @@ export interface OpenedJwt extends OpenedSigned {
  */
 export const jwtFormat = {
   id: "jwt",
+  maxLength: MAX_JWT_LENGTH,
   looksLike(raw: string): boolean {
     if (raw.charCodeAt(0) !== 0x65) return false;
     const first = raw.indexOf(".");
