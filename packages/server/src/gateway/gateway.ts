@@ -48,7 +48,7 @@ function addressOf(
   if (!path.ok) return { segments: [], trailingSlash: false, pathTokens: [] };
   const isName = (segment: string) => registry.application(segment) !== undefined;
   const { segments, tokens } = takePathTokens(withoutPrefix(path.segments), isName);
-  return { segments: withoutPrefix(segments), trailingSlash: path.trailingSlash, pathTokens: tokens };
+  return { segments, trailingSlash: path.trailingSlash, pathTokens: tokens };
 }
 
 /** `/a/{app}/{stream}/…` always reaches the gateway, whatever the application is called. */
