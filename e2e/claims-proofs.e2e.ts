@@ -12,23 +12,14 @@ const mac = secretKey("HS256", "mac");
 const sender = createDpopSender();
 const stranger = createDpopSender();
 let running: ClaimsServer;
-/** The same, and every proof needs a nonce of it. */
-let careful: ClaimsServer;
 
 beforeAll(async () => {
-  [running, careful] = await Promise.all([
-    startClaimsServer({ publicUrl: PUBLIC_URL, keys: [mac] }),
-    startClaimsServer({ publicUrl: `${PUBLIC_URL}/media`, keys: [mac], settings: { dpop_nonce: true } }),
-  ]);
+  running = await startClaimsServer({ publicUrl: PUBLIC_URL, keys: [mac] });
 });
 
-afterAll(async () => {
-  await running.stop();
-  await careful.stop();
-});
+afterAll(() => running.stop());
 
 const ask = createAsk(() => running.server);
-const askCareful = createAsk(() => careful.server);
 const bound = (more: CatClaims = {}) => makeCat(mac, { cnf: { jkt: sender.jkt }, ...more });
 
 /** A proof that holds, but for what is changed. */
@@ -140,28 +131,6 @@ describe("catdpop", () => {
       "proof-invalid",
     );
     expect(outcomeOf(await ask(ENTRY, withProof(wide, proof(wide, { iat: fromNow(-500) }))))).toBe("allowed");
-  });
-});
-
-describe("where proofs need a nonce", () => {
-  const htu = `${PUBLIC_URL}/media${ENTRY}`;
-
-  test("the first answer hands it out, and a proof with it opens", async () => {
-    const token = bound({ catreplay: 1 });
-    const first = await askCareful(ENTRY, withProof(token, proof(token, { htu })));
-    expect(first).toMatchObject({ status: 401, reason: "proof-missing" });
-    expect(first.headers["www-authenticate"]).toContain('error="use_dpop_nonce"');
-    const nonce = String(first.headers["dpop-nonce"]);
-    expect(nonce).toMatch(/^[\w-]{20,}$/);
-    expect(first.headers["access-control-expose-headers"]).toMatch(/DPoP-Nonce/i);
-    const again = proof(token, { htu, nonce });
-    expect(outcomeOf(await askCareful(ENTRY, withProof(token, again)))).toBe("allowed");
-  });
-
-  test("a nonce that somebody made up is none", async () => {
-    const token = bound();
-    const made = proof(token, { htu, nonce: "a".repeat(22) });
-    expect(outcomeOf(await askCareful(ENTRY, withProof(token, made)))).toBe("proof-missing");
   });
 });
 
