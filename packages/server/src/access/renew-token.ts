@@ -133,7 +133,7 @@ async function extendRecord(
   if ((record.expiresAtSeconds ?? 0) >= expiresAtSeconds) return true;
   const { organization, id, version } = record;
   const limits = { ...limitsOf(record), expiresAtSeconds };
-  const outcome = await store.updateToken({ organization, id, version, limits, nowSeconds });
+  const outcome = await store.updateToken({ organization, id, version, limits, nowSeconds, isRenewal: true });
   if (outcome.outcome !== "updated") return false;
   sessions.amend(outcome.sessions, outcome.lapsedSessionIds);
   return true;

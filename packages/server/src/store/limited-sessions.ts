@@ -10,25 +10,53 @@ export interface LimitedSessions {
   readonly lapsedSessionIds: readonly string[];
 }
 
+/** A token whose limits were changed. */
+export interface ChangedToken {
+  readonly before: TokenRecord;
+  readonly token: TokenRecord;
+  /** True when the token was renewed, as its text asks for: then sessions renew themselves as before. */
+  readonly isRenewal: boolean;
+}
+
 /**
  * What new limits of a token make of its live sessions and of those of tokens delegated from it, which come with the oldest
  * first. `tokenById` finds the other tokens of their lineage.
  */
 export function limitedSessions(
   live: readonly SessionRecord[],
-  token: TokenRecord,
+  change: ChangedToken,
   tokenById: (id: string) => TokenRecord | undefined,
   nowSeconds: number,
 ): LimitedSessions {
+  const { token } = change;
   const holders = live.filter(session => holdsSlot(session, nowSeconds));
   const excess = holders.slice(token.maxSessions ?? holders.length).map(({ id }) => id);
   const sessions = live.map(session => ({
     ...session,
     ...(session.tokenId === token.id ? { tag: token.tag, maxSessions: token.maxSessions } : {}),
     ...limitsOfAll(tokensOf(session).flatMap(id => (id === token.id ? token : (tokenById(id) ?? [])))),
+    ...renewedFurther(session, change),
     leaseUntilSeconds: excess.includes(session.id) ? nowSeconds : session.leaseUntilSeconds,
   }));
   return { sessions, lapsedSessionIds: excess };
+}
+
+/**
+ * A session that renews itself keeps the end that it has got, but for a new end of the token: one that an operator sets is
+ * the last.
+ */
+function renewedFurther(
+  { renewal, untilSeconds }: SessionRecord,
+  { before, token, isRenewal }: ChangedToken,
+): Partial<SessionRecord> {
+  if (!renewal || isRenewal) return {};
+  const isSameEnd =
+    before.expiresAtSeconds === token.expiresAtSeconds &&
+    before.disconnectAtExpiry === token.disconnectAtExpiry;
+  if (isSameEnd) return { untilSeconds };
+  const { latestSeconds = Number.MAX_SAFE_INTEGER } = renewal;
+  const last = Math.min(latestSeconds, token.expiresAtSeconds ?? latestSeconds);
+  return { renewal: { ...renewal, latestSeconds: last } };
 }
 
 /** What a session takes from its token and its lineage together. */

@@ -24,6 +24,8 @@ export interface TokenUpdate {
   readonly version: number;
   readonly limits: TokenLimits;
   readonly nowSeconds: number;
+  /** True when the token is renewed as its text asks for: its sessions go on to renew themselves. Default: false. */
+  readonly isRenewal?: boolean;
 }
 
 /** `stale`: somebody else was faster, and nothing was written. `missing`: the organization has no such token. */

@@ -65,6 +65,32 @@ export function renewalConformance(open: OpenStore): void {
     expect(await store.renewSession(orderOf(id))).toBeUndefined();
   });
 
+  test("a session keeps the end that it has got when anything but the token's end is changed", async () => {
+    const { store } = await open();
+    const { token, id } = await playing(store, { expiresAtSeconds: END, disconnectAtExpiry: true });
+    await store.renewSession(orderOf(id));
+    await update(store, token, { tag: "new" });
+    expect(await store.session(id)).toMatchObject({ tag: "new", untilSeconds: END + 300 });
+  });
+
+  test("an end that an operator sets is the last, and no renewal passes it", async () => {
+    const { store } = await open();
+    const { token, id } = await playing(store, { expiresAtSeconds: END, disconnectAtExpiry: true });
+    await store.renewSession(orderOf(id));
+    await update(store, token, { expiresAtSeconds: END + 100 });
+    const renewal = { extendSeconds: 300, latestSeconds: END + 100 };
+    expect(await store.session(id)).toMatchObject({ untilSeconds: END + 100, renewal });
+  });
+
+  test("a renewal of the token itself leaves its sessions' renewals as they are", async () => {
+    const { store } = await open();
+    const { token, id } = await playing(store, { expiresAtSeconds: END, disconnectAtExpiry: true });
+    await update(store, token, { expiresAtSeconds: END + 100 }, true);
+    const session = await store.session(id);
+    expect(session?.untilSeconds).toBe(END + 100);
+    expect(session?.renewal?.latestSeconds).toBeUndefined();
+  });
+
   test("of a revocation and a renewal in one moment the revocation stands", async () => {
     const { store } = await open();
     const all = await Promise.all(Array.from({ length: 10 }, () => playing(store)));
@@ -77,6 +103,18 @@ export function renewalConformance(open: OpenStore): void {
     );
     for (const { id } of all) expect(await store.session(id)).toMatchObject({ endReason: "revoked" });
   });
+}
+
+async function update(
+  store: Awaited<ReturnType<OpenStore>>["store"],
+  token: TokenRecord,
+  changes: Partial<TokenRecord>,
+  isRenewal = false,
+): Promise<void> {
+  const limits = { ...token, ...changes };
+  const { id, version } = token;
+  const order = { organization: "acme", id, version, limits, nowSeconds: START_SECONDS + 40, isRenewal };
+  expect((await store.updateToken(order)).outcome).toBe("updated");
 }
 
 const orderOf = (sessionId: string) => ({

@@ -11,8 +11,9 @@ export function updateToken(state: MemoryState, update: TokenUpdate): TokenUpdat
   if (!before) return { outcome: "missing" };
   if (before.version !== update.version) return { outcome: "stale" };
   const token = put(state, { ...before, ...update.limits });
+  const change = { before, token, isRenewal: update.isRenewal ?? false };
   const live = sessionsOfToken(state, token.id).filter(({ endedAtSeconds }) => endedAtSeconds === undefined);
-  const limited = limitedSessions(live, token, id => state.tokens.get(id), update.nowSeconds);
+  const limited = limitedSessions(live, change, id => state.tokens.get(id), update.nowSeconds);
   for (const session of limited.sessions) state.sessions.set(session.id, session);
   return { outcome: "updated", before, token, ...limited };
 }

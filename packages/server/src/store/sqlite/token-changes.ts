@@ -60,13 +60,13 @@ export function prepareTokenWrites(database: DatabaseSync): TokenWrites {
   };
 
   return {
-    update({ organization, id, version, limits, nowSeconds }) {
+    update({ organization, id, version, limits, nowSeconds, isRenewal = false }) {
       const before = found({ organization, id });
       if (!before) return { outcome: "missing" };
       if (before.version !== version) return { outcome: "stale" };
       const token = { ...before, ...limits, version: version + 1 };
       setLimits.run(...valuesOf(limitColumns, token), id);
-      const limited = limitedSessions(liveOfToken(id), token, tokenById, nowSeconds);
+      const limited = limitedSessions(liveOfToken(id), { before, token, isRenewal }, tokenById, nowSeconds);
       for (const session of limited.sessions) limitSession(session);
       return { outcome: "updated", before, token, ...limited };
     },
@@ -134,16 +134,17 @@ function prepareLiveOfToken(database: DatabaseSync): (tokenId: string) => readon
 
 function prepareLimitSession(database: DatabaseSync): (session: SessionRecord) => void {
   const limit = database.prepare(
-    `UPDATE sessions SET tag = ?, bound = ?, max_sessions = ?, until_seconds = ?, lease_until_seconds = ?
-     WHERE id = ?`,
+    `UPDATE sessions SET tag = ?, bound = ?, max_sessions = ?, until_seconds = ?, lease_until_seconds = ?,
+     renewal_json = ? WHERE id = ?`,
   );
-  return ({ id, tag, bound, maxSessions, untilSeconds, leaseUntilSeconds }) =>
+  return ({ id, tag, bound, maxSessions, untilSeconds, leaseUntilSeconds, renewal }) =>
     void limit.run(
       tag ?? null,
       Number(bound),
       maxSessions ?? null,
       untilSeconds ?? null,
       leaseUntilSeconds,
+      renewal ? JSON.stringify(renewal) : null,
       id,
     );
 }
