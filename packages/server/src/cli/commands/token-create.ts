@@ -24,6 +24,8 @@ interface CreateFlags extends ServerFlags {
   readonly tag?: string;
   readonly annotation?: readonly unknown[];
   readonly disconnectAtExpiry?: boolean;
+  readonly delegation?: number;
+  readonly maxChildren?: number;
   readonly profile?: string;
   readonly signingKey?: string;
   readonly claims?: unknown;
@@ -50,6 +52,12 @@ export const addTokenCreate: AddCommand = program => {
     .option("--tag <tag>", "a word to find or revoke it by")
     .option("--annotation <json>", "a watermark or another note for the player; repeatable", oneMoreJson)
     .option("--disconnect-at-expiry", "sessions end with it")
+    .option(
+      "--delegation <depth>",
+      "whoever has it makes narrower ones from it, so many generations",
+      wholeNumber,
+    )
+    .option("--max-children <number>", "tokens made from it at the same time", wholeNumber)
     .option(
       "--profile <profile>",
       "jwt: the claim map, such as sluice, nanostream, antmedia, mediamtx or rfc9246",
@@ -92,8 +100,14 @@ function grantOf(streams: readonly string[], flags: CreateFlags): Record<string,
     tag: flags.tag,
     annotations: flags.annotation,
     disconnect_at_expiry: flags.disconnectAtExpiry,
+    delegation: delegationOf(flags),
     profile: flags.profile,
     key: flags.signingKey,
     claims: flags.claims,
   };
+}
+
+/** A number of children without a depth is the API's to refuse. */
+function delegationOf({ delegation: depth, maxChildren: max_children }: CreateFlags) {
+  return depth === undefined && max_children === undefined ? undefined : { depth, max_children };
 }

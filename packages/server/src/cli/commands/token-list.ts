@@ -20,6 +20,7 @@ interface ListFlags extends PagingFlags {
   readonly action?: string;
   readonly status?: string;
   readonly issuedBy?: string;
+  readonly parent?: string;
   readonly since?: number;
   readonly until?: number;
 }
@@ -50,6 +51,7 @@ export const addTokenList: AddCommand = program => {
     .option("--action <action>", "only these: play or publish")
     .option("--status <status>", "only these: active, not-yet-valid, used, expired, suspended or revoked")
     .option("--issued-by <key>", "only those that the API key with this id has made")
+    .option("--parent <token>", "only those that were made from the token with this id")
     .option("--since <time>", "made then or later: Unix seconds, 2027-01-31T18:00Z, or 2h ago", pastMoment)
     .option("--until <time>", "made before then", pastMoment);
   addServerOptions(addPagingOptions(command)).action(list);
@@ -57,7 +59,7 @@ export const addTokenList: AddCommand = program => {
 
 async function list(flags: ListFlags): Promise<void> {
   const { user, tag, stream, group: ofGroup, application, kind, action, status, since, until } = flags;
-  const { issuedBy: key, limit, cursor } = flags;
+  const { issuedBy: key, parent, limit, cursor } = flags;
   const narrowed = {
     user,
     tag,
@@ -68,6 +70,7 @@ async function list(flags: ListFlags): Promise<void> {
     action,
     status,
     key,
+    parent,
     since,
     until,
   };

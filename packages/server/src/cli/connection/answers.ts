@@ -34,6 +34,8 @@ export const tokenAnswer = z.object({
   tag: text.nullable(),
   annotations: z.array(z.unknown()),
   disconnect_at_expiry: z.boolean(),
+  delegation: z.object({ depth: z.number(), max_children: z.number().nullable() }).nullable(),
+  parent: text.nullable(),
 });
 export type TokenAnswer = z.infer<typeof tokenAnswer>;
 

@@ -18,6 +18,8 @@ export function grantRows(token: TokenAnswer, nowSeconds: number): readonly Row[
     ["tag", token.tag ?? undefined],
     ["annotations", listText(token.annotations.map(annotation => JSON.stringify(annotation)))],
     ["at its end", token.disconnect_at_expiry ? "sessions are cut" : undefined],
+    ["handed on", handedOnText(token)],
+    ["made from", token.parent ?? undefined],
   ];
 }
 
@@ -27,6 +29,13 @@ function countText({ max_uses, max_sessions }: TokenAnswer): string | undefined 
     max_sessions === null ? [] : `${max_sessions} at the same time`,
   ];
   return listText(parts.flat());
+}
+
+function handedOnText({ delegation }: TokenAnswer): string | undefined {
+  if (!delegation) return undefined;
+  const { depth, max_children } = delegation;
+  const generations = `${depth} ${depth === 1 ? "generation" : "generations"}`;
+  return max_children === null ? generations : `${generations}, ${max_children} tokens at the same time`;
 }
 
 function listText(texts: readonly string[]): string | undefined {
