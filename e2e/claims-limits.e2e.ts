@@ -61,7 +61,7 @@ describe("expressions", () => {
     const started = performance.now();
     const reply = await ask(ENTRY, { headers: { [CAT_HEADER]: token, "x-long": text } });
     expect(outcomeOf(reply)).toBe("header-not-allowed");
-    expect(performance.now() - started).toBeLessThan(1_000);
+    expect(performance.now() - started).toBeLessThan(5_000);
   });
 });
 
@@ -121,7 +121,7 @@ describe("the folder of the entry", () => {
 });
 
 describe("renewal at the entry", () => {
-  const due = { exp: fromNow(40), iat: fromNow(-5) };
+  const due = () => ({ exp: fromNow(40), iat: fromNow(-5) });
   const setBy = (cookie: string | undefined) => cookie?.split(";", 1)[0]?.replace(/^[^=]*=/, "") ?? "";
 
   test("a redirect has the status that its issuer wants, if it is one of a redirect", async () => {
@@ -130,14 +130,14 @@ describe("renewal at the entry", () => {
       [200, 302],
     ]) {
       const catr = { type: "redirect", expadd: 300, statusCode: statusCode ?? 0 };
-      const reply = await ask(`${ENTRY}?CAT=${makeCat(mac, { ...due, catr })}`);
+      const reply = await ask(`${ENTRY}?CAT=${makeCat(mac, { ...due(), catr })}`);
       expect(reply.status).toBe(status);
     }
   });
 
   test("a token that is good for one use is not good for another when it is renewed", async () => {
     const catr = { type: "cookie", expadd: 300 };
-    const reply = await enter(makeCat(mac, { ...due, catr, catreplay: 1 }));
+    const reply = await enter(makeCat(mac, { ...due(), catr, catreplay: 1 }));
     expect(outcomeOf(reply)).toBe("allowed");
     const renewed = setBy(reply.headers["set-cookie"]?.[0]);
     expect(renewed).not.toBe("");
@@ -145,17 +145,17 @@ describe("renewal at the entry", () => {
   });
 
   test("what we cannot sign is not renewed, and plays", async () => {
-    const reply = await enter(makeCat(pair, { ...due, catr: { type: "cookie", expadd: 300 } }));
+    const reply = await enter(makeCat(pair, { ...due(), catr: { type: "cookie", expadd: 300 } }));
     expect([outcomeOf(reply), reply.headers["set-cookie"]]).toEqual(["allowed", undefined]);
   });
 
   test("nothing is renewed for a refusal, for a HEAD, or for a token that was suspended", async () => {
     const catr = { type: "cookie", expadd: 300 };
     const cti = freshCti();
-    const token = makeCat(mac, { ...due, catr, cti, catm: ["GET", "HEAD"] });
+    const token = makeCat(mac, { ...due(), catr, cti, catm: ["GET", "HEAD"] });
     const peeked = await ask(ENTRY, { method: "HEAD", headers: { [CAT_HEADER]: token } });
     expect([peeked.status, peeked.headers["set-cookie"]]).toEqual([200, undefined]);
-    const refused = await enter(makeCat(mac, { ...due, catr, catm: ["HEAD"] }));
+    const refused = await enter(makeCat(mac, { ...due(), catr, catm: ["HEAD"] }));
     expect([refused.status, refused.headers["set-cookie"]]).toEqual([403, undefined]);
     expect(outcomeOf(await enter(token))).toBe("allowed");
     const { body } = await running.server.api("GET", `/v1/tokens?jti=${cti}`);
@@ -167,12 +167,12 @@ describe("renewal at the entry", () => {
 
   test("a name that would take over another cookie's or header's place is replaced", async () => {
     const inHeader = await enter(
-      makeCat(mac, { ...due, catr: { type: "header", expadd: 300, headerName: "Location" } }),
+      makeCat(mac, { ...due(), catr: { type: "header", expadd: 300, headerName: "Location" } }),
     );
     expect([inHeader.status, inHeader.headers.location]).toEqual([200, undefined]);
     expect(outcomeOf(await enter(String(inHeader.headers[CAT_HEADER])))).toBe("allowed");
     const inCookie = await enter(
-      makeCat(mac, { ...due, catr: { type: "cookie", expadd: 300, cookieName: "a\r\nSet-Cookie: b" } }),
+      makeCat(mac, { ...due(), catr: { type: "cookie", expadd: 300, cookieName: "a\r\nSet-Cookie: b" } }),
     );
     expect(inCookie.headers["set-cookie"]?.[0]).toMatch(/^CTA-Common-Access-Token=/);
   });
