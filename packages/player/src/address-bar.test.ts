@@ -2,13 +2,29 @@ import { describe, expect, test } from "vitest";
 import { readAddress } from "./address-bar.ts";
 
 describe("the address bar", () => {
-  test.each(["token", "access_token", "jwt", "CAT"])("loses ?%s= and nothing else", name => {
-    const reading = readAddress(`https://m.example/demo/clip?autoplay=1&${name}=s3cret&engine=native#t=5`);
-    expect(reading).toEqual({
-      token: "s3cret",
-      engine: "native",
-      cleaned: "/demo/clip?autoplay=1&engine=native#t=5",
+  test.each(["token", "access_token", "jwt", "CAT", "URISigningPackage"])(
+    "loses ?%s= and nothing else",
+    name => {
+      const reading = readAddress(`https://m.example/demo/clip?autoplay=1&${name}=s3cret&engine=native#t=5`);
+      expect(reading).toEqual({
+        token: "s3cret",
+        engine: "native",
+        cleaned: "/demo/clip?autoplay=1&engine=native#t=5",
+      });
+    },
+  );
+
+  test.each([
+    ["a CAT", `2D3RhEOhAQWg${"aB_-9".repeat(12)}`],
+    ["a JWT", "eyJhbGciOiJIUzI1NiJ9.eyJleHAiOjE4MDB9.Xb3SWqHYtRSWnPwZqRyL1pvlbVVM3FO5Fxx8dtYYt6s"],
+  ])("loses %s that stands in the path, in front or behind", (_, token) => {
+    const cleaned = "/media/demo/clip?muted=1";
+    expect(readAddress(`https://m.example/media/${token}/demo/clip?muted=1`)).toMatchObject({
+      token,
+      cleaned,
     });
+    const behind = `https://m.example/media/demo/clip;URISigningPackage=${token}?muted=1`;
+    expect(readAddress(behind)).toMatchObject({ token, cleaned });
   });
 
   test("without a token stays as it is", () => {

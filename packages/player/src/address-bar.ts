@@ -1,5 +1,9 @@
 /** Query parameters that carry a token (addresses.md of the API: the gateway reads the same). */
-const TOKEN_PARAMETERS = ["token", "access_token", "jwt", "CAT"];
+const TOKEN_PARAMETERS = ["token", "access_token", "jwt", "CAT", "URISigningPackage"];
+/** A JWT, or a CAT by the first bytes of COSE, as a segment of the path; no name of a stream is so long. */
+const TOKEN_SEGMENT = /^(?:eyJ[\w-]+\.[\w-]+\.[\w-]+|(?:2D3|0IN|0[Yo]R|hE|g0)[\w-]{52,}={0,2})$/;
+/** A token behind a segment (RFC 9246 section 2.2). */
+const PATH_PARAMETER = /;URISigningPackage=([^;/]*)/;
 
 /** What the player reads from the page's address. */
 export interface AddressReading {
@@ -13,12 +17,23 @@ export interface AddressReading {
 /** Takes the token out of an address. The rest of the query stays as it was written. */
 export function readAddress(href: string): AddressReading {
   const url = new URL(href);
-  const token = TOKEN_PARAMETERS.map(name => url.searchParams.get(name)).find(text => text) ?? undefined;
+  const path = readPath(url.pathname);
+  const inQuery = TOKEN_PARAMETERS.map(name => url.searchParams.get(name)).find(text => text);
+  const token = path.token ?? inQuery ?? undefined;
   const engine = url.searchParams.get("engine") ?? undefined;
   const kept = url.search.slice(1).split("&").filter(isNoToken);
   const query = kept.filter(part => part !== "").join("&");
-  const cleaned = `${url.pathname}${query === "" ? "" : `?${query}`}${url.hash}`;
+  const cleaned = `${path.cleaned}${query === "" ? "" : `?${query}`}${url.hash}`;
   return { token, engine, cleaned };
+}
+
+/** The token of a path, and the path without it. */
+function readPath(pathname: string): { readonly token: string | undefined; readonly cleaned: string } {
+  const segments = pathname.split("/");
+  const led = segments.find(segment => TOKEN_SEGMENT.test(segment));
+  const rest = segments.filter(segment => segment !== led).join("/");
+  const behind = PATH_PARAMETER.exec(rest)?.[1];
+  return { token: led ?? (behind || undefined), cleaned: rest.replace(PATH_PARAMETER, "") };
 }
 
 function isNoToken(part: string): boolean {
