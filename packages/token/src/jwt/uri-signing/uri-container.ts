@@ -6,6 +6,7 @@ import type { Refused } from "../../formats/judgement.ts";
 import { sha256 } from "../../hash/sha256.ts";
 import { compileRegex } from "../../regex/compile.ts";
 import { RegexProblem } from "../../regex/problem.ts";
+import type { Regex } from "../../regex/regex.ts";
 import type { RequestContext } from "../../request-context.ts";
 import { formatUri } from "../../uri/canonical-uri.ts";
 import { parseRequestUri } from "../../uri/parse-request-uri.ts";
@@ -61,8 +62,8 @@ class UriContainer implements ParsedClaim {
 
 /**
  * Reads `regex:` with a POSIX extended regular expression, which is searched for anywhere in the URL as POSIX section 9 has
- * it (an issuer anchors it with `^` and `$`), or `hash:sha-256;` with the hash of the whole URL. The URL is judged in its
- * normal form (RFC 3986 sections 6.2.2 and 6.2.3), without the token. An expression that is not understood is refused.
+ * it (an issuer anchors it with `^` and `$`), and not in the query alone unless it begins with the URL's beginning; or
+ * `hash:sha-256;` with the hash of the whole URL. The URL is judged in its normal form (RFC 3986 sections 6.2.2 and 6.2.3), without the token. An expression that is not understood is refused.
  */
 export function readUriContainer(value: Json | undefined): ParsedClaim | Refused {
   if (!isText(value)) return malformed("cdniuc is not a text", "cdniuc");
@@ -76,7 +77,21 @@ function readRegex(pattern: string): UriMatch | Refused {
   if (pattern === "") return malformed("cdniuc has an empty regular expression", "cdniuc");
   const regex = compileRegex(pattern);
   if (regex instanceof RegexProblem) return unsupported(`regular expression: ${regex.problem}`, "cdniuc");
-  return { matches: uri => regex.test(uri) };
+  return { matches: uri => coversUri(regex, pattern, uri) };
+}
+
+/**
+ * A query is the client's to write: what is found only because of it is no match, or `/live/cam2/?x=/live/cam1/` would be
+ * covered by `/live/cam1/`. An expression that covers the URL from its beginning may speak of the query.
+ */
+function coversUri(regex: Regex, pattern: string, uri: string): boolean | undefined {
+  const found = regex.test(uri);
+  const query = uri.indexOf("?");
+  if (found !== true || query < 0) return found;
+  const isFoundBefore = regex.test(uri.slice(0, query));
+  if (isFoundBefore !== false) return isFoundBefore;
+  const fromStart = compileRegex(`^(?:${pattern})`);
+  return fromStart instanceof RegexProblem ? undefined : fromStart.test(uri);
 }
 
 function readHash(text: string): UriMatch | Refused {
