@@ -134,6 +134,16 @@ describe("under a session", () => {
     expect(outcomeOf(await asPlayer(`${below}index.m3u8`))).toBe("allowed");
   });
 
+  test("a player that reloads a live MPD goes on in its session, with a token for one use and a chance of none", async () => {
+    const cti = freshCti();
+    const token = makeCat(mac, { cti, catreplay: 1, catpor: [0, cti] });
+    const reload = (agent: string) => asPlayer(`/tv/now/manifest.mpd?CAT=${token}`, { agent });
+    const first = sessionPath(await reload("Dash/1"));
+    for (const _ of [1, 2, 3]) expect(sessionPath(await reload("Dash/1"))).toBe(first);
+    expect(outcomeOf(await reload("Dash/2"))).toBe("token-already-used");
+    expect(await usesOf(running.server, cti)).toBe(1);
+  });
+
   test("a token that is sent along is not looked at", async () => {
     const below = await sessionOf(makeCat(mac));
     const reply = await asPlayer(`${below}index.m3u8`, {

@@ -36,13 +36,14 @@ const proxyHeaders = {
   certificate_keys: "X-Client-Keys",
 };
 
-/** Starts it with an application `cup` that has the streams `one` and `two`, on demand, and hands the keys over. */
+/** Starts it with the streams `cup/one` and `cup/two`, on demand, and `tv/now`, live; and hands the keys over. */
 export async function startClaimsServer(options: ClaimsServerOptions): Promise<ClaimsServer> {
   const folder = mkdtempSync(join(tmpdir(), "sluice-e2e-claims-"));
   const database = join(folder, "places.mmdb");
   writeFileSync(database, writeMmdb(records(options.places ?? {})));
   const origin = await startOrigin();
   for (const stream of ["one", "two"]) putStream(origin, `/media/${stream}`, "vod");
+  putStream(origin, "/media/now", "live");
   const file = join(folder, "sluice.yaml");
   writeFileSync(
     file,
@@ -52,7 +53,7 @@ export async function startClaimsServer(options: ClaimsServerOptions): Promise<C
       proxy_headers: proxyHeaders,
       geo_databases: [database],
       ...options.settings,
-      applications: { cup: cup(origin) },
+      applications: { cup: cup(origin), tv: tv(origin) },
     }),
   );
   const server = await startSluice({ port: await freePort(), env: { SLUICE_CONFIG: file } });
@@ -73,6 +74,8 @@ const cup = ({ url }: TestOrigin) => ({
   origin: { url: `${url}/media` },
   streams: { one: { aliases: ["first"] }, two: {} },
 });
+
+const tv = ({ url }: TestOrigin) => ({ kind: "live", origin: { url: `${url}/media` }, streams: { now: {} } });
 
 /** As City and ASN databases have them. */
 function records(places: Readonly<Record<string, Place>>) {
