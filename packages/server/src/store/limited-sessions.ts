@@ -34,7 +34,10 @@ export function limitedSessions(
   const sessions = live.map(session => ({
     ...session,
     ...(session.tokenId === token.id ? { tag: token.tag, maxSessions: token.maxSessions } : {}),
-    ...limitsOfAll(tokensOf(session).flatMap(id => (id === token.id ? token : (tokenById(id) ?? [])))),
+    ...limitsOfAll(
+      session,
+      tokensOf(session).flatMap(id => (id === token.id ? token : (tokenById(id) ?? []))),
+    ),
     ...renewedFurther(session, change),
     leaseUntilSeconds: excess.includes(session.id) ? nowSeconds : session.leaseUntilSeconds,
   }));
@@ -59,13 +62,15 @@ function renewedFurther(
   return { renewal: { ...renewal, latestSeconds: last } };
 }
 
-/** What a session takes from its token and its lineage together. */
-function limitsOfAll(tokens: readonly TokenRecord[]) {
+/** What a session takes from its token and its lineage together; a stream's own places bind it as well. */
+function limitsOfAll({ streamMaxSessions }: SessionRecord, tokens: readonly TokenRecord[]) {
   const ends = tokens.flatMap(({ disconnectAtExpiry, expiresAtSeconds }) =>
     disconnectAtExpiry && expiresAtSeconds !== undefined ? [expiresAtSeconds] : [],
   );
   return {
-    bound: tokens.some(({ maxUses, maxSessions }) => maxUses !== undefined || maxSessions !== undefined),
+    bound:
+      streamMaxSessions !== undefined ||
+      tokens.some(({ maxUses, maxSessions }) => maxUses !== undefined || maxSessions !== undefined),
     untilSeconds: ends.length === 0 ? undefined : Math.min(...ends),
   };
 }

@@ -81,6 +81,15 @@ export function tokenChangeConformance(open: OpenStore): void {
     expect(await store.retakeSlot(third ?? "", START_SECONDS)).toBe(false);
   });
 
+  test("a session that its stream counts stays bound to its holder, whatever its token is changed to", async () => {
+    const { store } = await open();
+    const token = await inserted(store, { maxUses: 5 });
+    const { session } = sampleRequest(token, { streamMaxSessions: 3 });
+    await store.admit(sampleRequest(token, session));
+    await store.updateToken(updateOf(token, { maxUses: undefined }));
+    expect(await store.session(session.id)).toMatchObject({ bound: true });
+  });
+
   test("an admission whose checks were made from an older version is told so and does nothing", async () => {
     const { store, writeMark } = await open();
     const token = await inserted(store, { maxUses: 1 });
