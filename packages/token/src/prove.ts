@@ -189,7 +189,9 @@ function fits(
   named: readonly Algorithm[] | undefined,
 ): boolean {
   const facts: AlgorithmFacts = algorithms[algorithm];
-  return facts.use === use && (named === undefined || named.includes(algorithm));
+  if (facts.use !== use) return false;
+  // A header that says nothing leaves it to the key: to one that CATs know.
+  return named === undefined ? facts.cose.length > 0 : named.includes(algorithm);
 }
 
 function questionOf(opened: OpenedSigned, key: TokenKey): CryptoQuestion {

@@ -44,6 +44,20 @@ describe("readings", () => {
     expect(proveWith(tokenOf(id), others)).toMatchObject({ claims: { format: "cat" } });
   });
 
+  test("a header that names no algorithm leaves no CAT to a key of JWTs alone", () => {
+    const jwk = { kty: "oct", k: Buffer.alloc(64, 1).toString("base64url") };
+    const ofJwts = nodeSignatures.importKey(jwk, "HS512", "sign");
+    const payload = encodeCbor(new Map([[4, 4_102_444_800]]));
+    const protectedBytes = new Uint8Array();
+    const input = signingInputOf({ protectedBytes, payload, payloadIsText: false }, 17);
+    const mac = nodeSignatures.sign("HS512", ofJwts, input);
+    const token = encodeCbor(new CborTag(17, [protectedBytes, new Map(), payload, mac]));
+    const ring = fixedRing([{ id: "jwt", kid: undefined, algorithm: "HS512", material: ofJwts }]);
+    expect(proveSync(encodeBase64url(token), ring, nodeSignatures)).toMatchObject({
+      refused: "algorithm-not-allowed",
+    });
+  });
+
   test("requireAlgorithm refuses a token whose protected header names none", () => {
     const token = tokenOf("neg_alg_unprotected_only");
     expect(proveWith(token, {})).toMatchObject({ claims: { issuer: "issuer.example" } });
