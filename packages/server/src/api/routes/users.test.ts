@@ -78,6 +78,29 @@ describe.each(stores)("the erasure of a viewer (%s)", (_name, open) => {
     expect(await api.enter(token.token)).toMatchObject({ allowed: false, reason: "token-unknown" });
   });
 
+  test("ends what others play by tokens that were made from theirs, and what those open", async () => {
+    const api = await startApi({ store: await open() });
+    const parent = await api.mint({ user: VIEWER, kind: "access", delegation: { depth: 1 } });
+    const reply = await api.api.inject({
+      method: "POST",
+      url: "/v1/delegations",
+      headers: { authorization: `Bearer ${parent.token}` },
+      payload: { user: OTHER },
+    });
+    const child = reply.json();
+    const session = await api.enter(child.token);
+    const own = await api.enter((await api.mint({ user: OTHER })).token);
+    await api.admin("DELETE", `users/${VIEWER}/data`);
+    const sessions = (await api.admin("GET", `sessions?user=${OTHER}`)).body.items;
+    const ended = new Map(sessions.map(({ id, end_reason }: Record<string, string>) => [id, end_reason]));
+    expect([ended.get(session.session), ended.get(own.session)]).toEqual(["revoked", null]);
+    expect(await api.enter(child.token, { ip: "192.0.2.9" })).toMatchObject({
+      allowed: false,
+      reason: "token-revoked",
+    });
+    expect((await api.admin("GET", `tokens/${child.id}`)).body).toMatchObject({ status: "revoked" });
+  });
+
   test("keeps a rule that bars them in future: it is a ban, and not theirs to lift", async () => {
     const api = await startApi({ store: await open() });
     const until = api.nowSeconds() + 3600;

@@ -5,6 +5,7 @@ import type { Store } from "../../store/store.ts";
 import type { Actor } from "../actor.ts";
 import { auditEntry } from "../audit/audit-entry.ts";
 import { type Outcome, refuse } from "../command-problem.ts";
+import { endOrphans } from "./end-orphans.ts";
 
 /** Rows of each kind that one write removes: an admit never waits for more. */
 const BATCH = 250;
@@ -53,6 +54,7 @@ export async function eraseUser(
   );
   const tokens = await eraseAllTokens(store, erasure);
   await endTheirSessions(dependencies, erasure);
+  await endOrphans(dependencies, organization, erasure.nowSeconds);
   await writePending();
   sessions.forget(organization, user);
   usage.forget(organization, user, nowMilliseconds());
