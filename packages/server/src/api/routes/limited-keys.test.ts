@@ -47,9 +47,12 @@ describe("a key limited to applications", () => {
     await admin("POST", "keys", { name: "wide", algorithm: "ES256" });
     const cat = { ...grant, kind: "cat", target: { streams: ["demo/clip"] } };
     const everything = { ...cat, claims: { catu: { path: { prefix: "/" } } } };
+    const link = { urlPrefix: "https://x.example/?CAT=", claims: [[4, Math.floor(Date.now() / 1000) + 600]] };
+    const carrier = { ...cat, claims: { catif: [{ claims: [313], status: 401, headers: { link } }] } };
     const endless = { ...cat, ttl_seconds: 60, claims: { catr: { type: "automatic", expadd: 86_400 } } };
     const limited = await withKey({ scopes: tokenScopes, applications: ["demo"] });
     await expectRefused(limited, "POST", "tokens", everything);
+    await expectRefused(limited, "POST", "tokens", carrier);
     await expectRefused(await withKey({ scopes: tokenScopes }), "POST", "tokens", everything);
     await expectRefused(
       await withKey({ scopes: tokenScopes, longestTtlSeconds: 60 }),
@@ -60,6 +63,7 @@ describe("a key limited to applications", () => {
     expect((await limited("POST", "tokens", { ...cat, claims: { catm: ["GET"] } })).status).toBe(201);
     expect((await limited("POST", "tokens", endless)).status).toBe(201);
     expect((await admin("POST", "tokens", everything)).status).toBe(201);
+    expect((await admin("POST", "tokens", carrier)).status).toBe(201);
   });
 
   test("makes tokens for its own streams, under any name of theirs", async () => {

@@ -2,19 +2,26 @@ import type { Actor } from "../../actor.ts";
 import { type CommandProblem, refuse } from "../../command-problem.ts";
 import { mayOpenTarget } from "../../permissions.ts";
 
+/** Claims that say what a text opens: `catif` may carry a token of its own, which this server signs. */
+const OPENING = ["catu", "catif"];
+/** Claims by which a text, or a token that it carries, goes on beyond its end. */
+const LASTING = ["catr", "catif"];
+
 /**
- * Why the actor's key may not have these claims written; undefined: it may. Others read the text without its record, an
- * edge above all: there `catu` alone says what it opens, and `catr` how long it goes on.
+ * Why the actor's key may not have these claims written; undefined: it may. A text is read without its record by others,
+ * an edge above all, and a token that it carries has none at all: there the text alone says what it opens and how long.
  */
 export function beyondText(
   actor: Actor,
   claims: Readonly<Record<string, unknown>> | undefined,
 ): { readonly problem: CommandProblem } | undefined {
   if (claims === undefined) return undefined;
-  if (Object.hasOwn(claims, "catu") && mayOpenTarget(actor, { organization: true })) {
-    return refuse("not-permitted", "this API key leaves catu to the target: its own words could open more");
+  const opening = OPENING.find(name => Object.hasOwn(claims, name));
+  if (opening !== undefined && mayOpenTarget(actor, { organization: true })) {
+    return refuse("not-permitted", `${opening} could open more than this API key may hand out`);
   }
-  return Object.hasOwn(claims, "catr") && actor.longestTtlSeconds !== undefined
-    ? refuse("not-permitted", `a token with catr could live longer than ${actor.longestTtlSeconds} seconds`)
+  const lasting = LASTING.find(name => Object.hasOwn(claims, name));
+  return lasting !== undefined && actor.longestTtlSeconds !== undefined
+    ? refuse("not-permitted", `${lasting} could outlive the ${actor.longestTtlSeconds} s of this API key`)
     : undefined;
 }
