@@ -33,7 +33,10 @@ export function renderRefusal(
     response.destroy();
     return;
   }
-  if (refusal.answer) return renderAnswer(response, refusal.ref, refusal.answer);
+  if (refusal.answer) {
+    renderAnswer(response, refusal.ref, refusal.answer);
+    return;
+  }
   const body = refusalBody(refusal.reason, refusal.ref);
   const asPage = wantsPage(request.headers) ? page(refusal) : undefined;
   const text = asPage?.body ?? JSON.stringify(body);
