@@ -3502,6 +3502,9 @@ export interface components {
       hex_payload?: boolean;
       tagged_maps?: boolean;
       standard_base64?: boolean;
+      audience_optional?: boolean;
+      untagged_cose?: boolean;
+      moqt?: boolean;
       require_algorithm?: boolean;
     };
     TokenKeyRotation: {

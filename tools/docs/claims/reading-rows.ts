@@ -12,14 +12,17 @@ const notes: Readonly<Record<keyof CatReadings, readonly [word: string, tokens: 
     "Quicr and zig: `catu` with the extension `m3u8` instead of `.m3u8`",
   ],
   cnfMember3: ["readings.cnf_member_3", "older c4m and Quicr tokens, whose `cnf` has the thumbprint under 3"],
-  audienceOptional: ["audienceOptional", "issuers who write no `aud`, with a key that has audiences"],
-  moqt: ["moqt", "tokens of the MoQ draft (327, 328); they refuse whatever is not a MoQ action"],
+  audienceOptional: [
+    "readings.audience_optional",
+    "issuers who write no `aud`, with a key that has audiences",
+  ],
+  moqt: ["readings.moqt", "tokens of the MoQ draft (327, 328); they refuse whatever is not a MoQ action"],
   hexPayload: [
     "readings.hex_payload",
     "@eyevinn/cat without `expectCwtTag`, its default: the payload is a text of hexadecimal digits",
   ],
   taggedMaps: ["readings.tagged_maps", "older @eyevinn/cat: maps in tag 259, `kid` under a text"],
-  untaggedCose: ["untaggedCose", "COSE messages without their tag"],
+  untaggedCose: ["readings.untagged_cose", "COSE messages without their tag"],
   standardBase64: ["readings.standard_base64", "older @eyevinn/cat: base64 with `+` and `/`"],
   requireAlgorithm: [
     "readings.require_algorithm",

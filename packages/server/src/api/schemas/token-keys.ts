@@ -51,6 +51,9 @@ const readings = z
     hex_payload: z.boolean().optional(),
     tagged_maps: z.boolean().optional(),
     standard_base64: z.boolean().optional(),
+    audience_optional: z.boolean().optional(),
+    untagged_cose: z.boolean().optional(),
+    moqt: z.boolean().optional(),
     require_algorithm: z.boolean().optional(),
   })
   .describe(

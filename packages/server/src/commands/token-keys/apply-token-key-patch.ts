@@ -148,6 +148,9 @@ function readingsOf(readings: ReadingsGrant): CatReadings {
     hexPayload: readings.hex_payload,
     taggedMaps: readings.tagged_maps,
     standardBase64: readings.standard_base64,
+    audienceOptional: readings.audience_optional,
+    untaggedCose: readings.untagged_cose,
+    moqt: readings.moqt,
     requireAlgorithm: readings.require_algorithm,
   };
 }

@@ -17,6 +17,9 @@ export interface ReadingsGrant {
   readonly hex_payload?: boolean | undefined;
   readonly tagged_maps?: boolean | undefined;
   readonly standard_base64?: boolean | undefined;
+  readonly audience_optional?: boolean | undefined;
+  readonly untagged_cose?: boolean | undefined;
+  readonly moqt?: boolean | undefined;
   readonly require_algorithm?: boolean | undefined;
 }
 

@@ -67,6 +67,9 @@ function readingsView(readings: TokenKeySettings["readings"]) {
     hex_payload: readings.hexPayload ?? false,
     tagged_maps: readings.taggedMaps ?? false,
     standard_base64: readings.standardBase64 ?? false,
+    audience_optional: readings.audienceOptional ?? false,
+    untagged_cose: readings.untaggedCose ?? false,
+    moqt: readings.moqt ?? false,
     require_algorithm: readings.requireAlgorithm ?? false,
   };
 }
