@@ -64,6 +64,7 @@ describe("a key limited to applications", () => {
     expect((await limited("POST", "tokens", endless)).status).toBe(201);
     expect((await admin("POST", "tokens", everything)).status).toBe(201);
     expect((await admin("POST", "tokens", carrier)).status).toBe(201);
+    expect((await admin("POST", "tokens", { ...cat, action: "publish" })).status).toBe(422);
   });
 
   test("makes tokens for its own streams, under any name of theirs", async () => {

@@ -117,6 +117,9 @@ function signCat(
     readonly key: LivingKey;
   },
 ): Outcome<DraftedToken> {
+  // Its text would say so to everybody who reads it without its record.
+  if (record.action !== "play")
+    return invalidFields([{ field: "action", message: "a CAT plays, and publishes nothing" }]);
   if (grant.profile !== undefined && grant.profile !== key.record.labelProfile) {
     return invalidFields([
       { field: "profile", message: "the key does not read this label profile: PATCH its label_profile" },
