@@ -45,6 +45,24 @@ describe("the scanner", () => {
       { numRuns: 3_000 },
     );
   });
+
+  test("knows headers again by all of their bytes: one more or fewer, or another, is read anew", () => {
+    const encoded = (kid: number[]) => mac0([[1, 5]], [[4, Uint8Array.from(kid)]]);
+    const kids = [[1], [1, 2], [1, 3], [], [2], [1, 2, 3], ...Array.from({ length: 9 }, (_, at) => [9, at])];
+    for (const kid of [...kids, ...kids]) {
+      for (const _ of ["anew", "again"]) {
+        expect(scanMessage(encoded(kid))?.headers.kid).toEqual(Uint8Array.from(kid));
+      }
+    }
+  });
+
+  test("keeps nothing of the bytes that it was given", () => {
+    const bytes = mac0([[1, 5]], [[4, Uint8Array.of(7, 7, 7)]]);
+    const again = bytes.slice();
+    scanMessage(bytes);
+    bytes.fill(0);
+    expect(scanMessage(again)?.headers.kid).toEqual(Uint8Array.of(7, 7, 7));
+  });
 });
 
 describe("headers", () => {

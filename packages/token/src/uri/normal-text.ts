@@ -4,16 +4,18 @@ const SPACE = 0x20;
 const BACKSLASH = 0x5c;
 const NUMBER_SIGN = 0x23;
 
-/** True when nothing in the text is percent-encoded. */
-export const isPlain = (text: string): boolean => !text.includes("%");
-
-/** False for a text that no request target may hold: controls, spaces, what is not ASCII, `\` and `#`. */
-export function isUriText(text: string): boolean {
+/**
+ * How a text stands in a request target: as it is, with percent-encodings, or not at all, as it has controls, spaces, what
+ * is not ASCII, `\` or `#`.
+ */
+export function uriTextKind(text: string): "plain" | "encoded" | "refused" {
+  let isEncoded = false;
   for (let index = 0; index < text.length; index += 1) {
     const code = text.charCodeAt(index);
-    if (code <= SPACE || code > HIGHEST_ASCII || code === BACKSLASH || code === NUMBER_SIGN) return false;
+    if (code <= SPACE || code > HIGHEST_ASCII || code === BACKSLASH || code === NUMBER_SIGN) return "refused";
+    if (code === PERCENT) isEncoded = true;
   }
-  return true;
+  return isEncoded ? "encoded" : "plain";
 }
 
 /**

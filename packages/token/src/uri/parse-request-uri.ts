@@ -1,5 +1,5 @@
 import { type CanonicalUri, defaultPort } from "./canonical-uri.ts";
-import { isPlain, isUriText, normalisePercent, removeDotSegments } from "./normal-text.ts";
+import { normalisePercent, removeDotSegments, uriTextKind } from "./normal-text.ts";
 
 /** Longer URLs are refused. */
 export const MAX_URI_LENGTH = 65_536;
@@ -8,6 +8,9 @@ const SCHEME = /^[a-z][a-z0-9+.-]*$/;
 const HOST = /^(?:[a-z0-9._~-]+|\[[0-9a-f:.]+\])$/;
 const PORT = /^0*(\d{0,5})$/;
 const HIGHEST_PORT = 65_535;
+const NONE = -1;
+const SLASH = 0x2f;
+const QUESTION_MARK = 0x3f;
 
 // Several tokens and several claims look at one request's URL one after the other.
 let lastUrl: string | undefined;
@@ -33,38 +36,35 @@ export function parseRequestUri(url: string): CanonicalUri | undefined {
 }
 
 function parse(url: string): CanonicalUri | undefined {
-  if (url.length > MAX_URI_LENGTH) return undefined;
-  const colon = url.indexOf("://");
-  if (colon < 1 || !isUriText(url)) return undefined;
-  const question = url.indexOf("?", colon + 3);
-  const end = question < 0 ? url.length : question;
-  const slash = url.indexOf("/", colon + 3);
-  const pathAt = slash < 0 || slash > end ? end : slash;
-  const authority = parseOrigin(url.slice(0, pathAt), colon);
-  if (authority === undefined) return undefined;
-  const path = normalPath(url.slice(pathAt, end));
-  const query = normalQuery(question < 0 ? "" : url.slice(question + 1));
+  const kind = url.length > MAX_URI_LENGTH ? "refused" : uriTextKind(url);
+  const pathAt = kind === "refused" ? NONE : readOrigin(url);
+  if (pathAt === NONE || lastAuthority === undefined) return undefined;
+  const { scheme, host, port } = lastAuthority;
+  const question = url.indexOf("?", pathAt);
+  const writtenPath = url.slice(pathAt, question < 0 ? url.length : question);
+  const writtenQuery = question < 0 ? "" : url.slice(question + 1);
+  const path = kind === "plain" ? writtenPath : normalisePercent(writtenPath);
+  const query = kind === "plain" ? writtenQuery : normalisePercent(writtenQuery);
   if (path === undefined || query === undefined) return undefined;
-  return { scheme: authority.scheme, host: authority.host, port: authority.port, path, query };
+  return { scheme, host, port, path: path === "" ? "/" : removeDotSegments(path), query };
 }
 
-function normalPath(text: string): string | undefined {
-  if (text === "") return "/";
-  const path = isPlain(text) ? text : normalisePercent(text);
-  return path === undefined ? undefined : removeDotSegments(path);
+/** Where the origin ends, which `lastAuthority` is read from; NONE where there is none. */
+function readOrigin(url: string): number {
+  if (lastOrigin !== undefined && url.startsWith(lastOrigin) && isOriginEnd(url, lastOrigin.length))
+    return lastOrigin.length;
+  const colon = url.indexOf("://");
+  if (colon < 1) return NONE;
+  let end = colon + 3;
+  while (!isOriginEnd(url, end)) end += 1;
+  lastOrigin = url.slice(0, end);
+  lastAuthority = parseAuthority(url.slice(0, colon).toLowerCase(), url.slice(colon + 3, end).toLowerCase());
+  return end;
 }
 
-const normalQuery = (text: string) => (isPlain(text) ? text : normalisePercent(text));
-
-function parseOrigin(origin: string, colon: number): Authority | undefined {
-  if (origin !== lastOrigin) {
-    lastAuthority = parseAuthority(
-      origin.slice(0, colon).toLowerCase(),
-      origin.slice(colon + 3).toLowerCase(),
-    );
-    lastOrigin = origin;
-  }
-  return lastAuthority;
+function isOriginEnd(url: string, at: number): boolean {
+  const code = url.charCodeAt(at);
+  return at >= url.length || code === SLASH || code === QUESTION_MARK;
 }
 
 function parseAuthority(scheme: string, authority: string): Authority | undefined {

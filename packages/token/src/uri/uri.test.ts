@@ -69,6 +69,26 @@ describe("the normal form of a request's URL", () => {
   );
   const text = fc.array(piece, { maxLength: 30 }).map(pieces => pieces.join(""));
 
+  test("a URL is read alike whatever was read before it", () => {
+    const origin = fc.constantFrom(
+      "https://a.example",
+      "https://a.example:44",
+      "http://a.ex",
+      "https://a.example:443x",
+    );
+    const url = fc
+      .tuple(origin, fc.constantFrom("", "/", "?", "3", ":", "//"), text)
+      .map(parts => parts.join(""));
+    fc.assert(
+      fc.property(url, url, (before, each) => {
+        parseRequestUri("ftp://other");
+        const alone = parseRequestUri(each);
+        parseRequestUri(before);
+        expect(parseRequestUri(each)).toEqual(alone);
+      }),
+    );
+  });
+
   test("normalising twice is normalising once", () => {
     fc.assert(
       fc.property(text, rest => {
