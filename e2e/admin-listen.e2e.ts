@@ -42,6 +42,7 @@ const adminOnly: readonly (readonly [string, string, string?])[] = [
   ["GET", "/v1/openapi.json"],
   ["GET", "/v1"],
   ["GET", "/v1/health/"],
+  ["POST", "/v1/delegations/", "{}"],
   ["GET", "/docs"],
   ["GET", "/metrics"],
   ["HEAD", "/metrics"],
@@ -72,6 +73,7 @@ describe("with a listener for the admin, the public one", () => {
     "/gate/../v1/tokens",
     "/v1/health/../tokens",
     "/v1/health%2f..%2ftokens",
+    "/v1/delegations/../tokens",
     "/V1/tokens",
     "http://127.0.0.1/v1/tokens",
     "/s/../v1/tokens",
@@ -91,6 +93,19 @@ describe("with a listener for the admin, the public one", () => {
     expect((await viewer.ask(sessionPath(entry))).status).toBe(200);
     const body = JSON.stringify({ token, stream: "demo/clip" });
     expect((await ask(server.url, "POST", "/gate/s", body)).status).toBe(201);
+    const handed = await server.mint({ kind: "access", delegation: { depth: 1 } });
+    const handOn = (text: string) =>
+      rawRequest(server.url, {
+        method: "POST",
+        target: "/gate/v1/delegations",
+        headers: [
+          ["authorization", `Bearer ${text}`],
+          ["content-type", "application/json"],
+        ],
+        body: "{}",
+      });
+    expect((await handOn(handed.token)).status).toBe(201);
+    expect((await handOn(ADMIN_KEY)).status).toBe(403);
     const page = await viewer.ask(`/gate/demo/clip?token=${token}`, { headers: { accept: "text/html" } });
     expect(page.status).toBe(200);
     expect((await viewer.ask("/gate/player.js")).status).toBe(200);
@@ -104,7 +119,7 @@ describe("the admin's listener", () => {
     for (const url of [page, ...Object.values(urls)])
       expect(url.startsWith(`${PUBLIC_URL}/demo/clip`)).toBe(true);
     expect(await ask(server.apiUrl, "GET", "/v1/health")).toMatchObject({ status: 200 });
-    expect((await ask(server.apiUrl, "GET", "/v1/tokens")).json["items"]).toHaveLength(2);
+    expect((await ask(server.apiUrl, "GET", "/v1/tokens")).json["items"]).toHaveLength(4);
     expect((await ask(server.apiUrl, "GET", "/metrics")).body).toContain("sluice_decisions_total");
     expect((await rawRequest(server.apiUrl, { target: "/v1/tokens" })).status).toBe(401);
   });

@@ -87,7 +87,7 @@ export const settingsSchema = z.strictObject({
     z.stringFormat("listen-address", text => parseListenAddress(text) !== undefined).optional(),
     {
       description:
-        "A listener of its own for the API, its docs and the metrics. The public listener then answers 404 for them (but for `GET /v1/health`), and this one answers 404 for streams and pages.",
+        "A listener of its own for the API, its docs and the metrics. The public listener then answers 404 for them (but for `GET /v1/health` and `POST /v1/delegations`), and this one answers 404 for streams and pages.",
       allowed:
         "host:port, an IPv6 address in brackets: 127.0.0.1:9090 or [::1]:9090; port 0 takes any free one",
       defaultText: "none: one listener serves all",

@@ -7,14 +7,20 @@ describe("isServedBy", () => {
     expect(Object.keys(placeOfFirstSegment).toSorted()).toEqual([...RESERVED_FIRST_SEGMENTS].toSorted());
   });
 
-  test.each(["/v1", "/v1/tokens", "/v1/health/", "/v1/health/x", "/docs", "/docs/x", "/metrics"])(
-    "%s is the admin's alone",
-    path => {
-      expect(isServedBy("public", path)).toBe(false);
-      expect(isServedBy("admin", path)).toBe(true);
-      expect(isServedBy("all", path)).toBe(true);
-    },
-  );
+  test.each([
+    "/v1",
+    "/v1/tokens",
+    "/v1/health/",
+    "/v1/health/x",
+    "/v1/delegations/",
+    "/docs",
+    "/docs/x",
+    "/metrics",
+  ])("%s is the admin's alone", path => {
+    expect(isServedBy("public", path)).toBe(false);
+    expect(isServedBy("admin", path)).toBe(true);
+    expect(isServedBy("all", path)).toBe(true);
+  });
 
   // An encoded name is an application's, and no application is called so: the API is never reached by it.
   test.each([
@@ -39,8 +45,11 @@ describe("isServedBy", () => {
     expect(isServedBy("all", path)).toBe(true);
   });
 
-  test.each(["/v1/health", "/", "/favicon.ico", "/robots.txt"])("%s is served by both", path => {
-    expect(isServedBy("public", path)).toBe(true);
-    expect(isServedBy("admin", path)).toBe(true);
-  });
+  test.each(["/v1/health", "/v1/delegations", "/", "/favicon.ico", "/robots.txt"])(
+    "%s is served by both",
+    path => {
+      expect(isServedBy("public", path)).toBe(true);
+      expect(isServedBy("admin", path)).toBe(true);
+    },
+  );
 });

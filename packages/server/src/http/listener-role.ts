@@ -32,14 +32,15 @@ export const placeOfFirstSegment: Readonly<Record<string, "public" | "admin" | "
   ".well-known": "public",
 };
 
-const HEALTH = "/v1/health";
+/** What of the API needs no API key: whoever balances loads, and whoever hands a token on, may come from anywhere. */
+const OF_BOTH: ReadonlySet<string> = new Set(["/", "/v1/health", "/v1/delegations"]);
 
 /**
  * Whether a listener serves a path (undecoded, without the public base path). Applications are public; the bare `/`
- * and `/v1/health` are served by both.
+ * and what of the API needs no API key are served by both.
  */
 export function isServedBy(role: ListenerRole, path: string): boolean {
-  if (role === "all" || path === "/" || path === HEALTH) return true;
+  if (role === "all" || OF_BOTH.has(path)) return true;
   const first = path.split("/", 2)[1] ?? "";
   const place = Object.hasOwn(placeOfFirstSegment, first) ? placeOfFirstSegment[first] : "public";
   return place === "both" || place === role;
