@@ -72,6 +72,7 @@ export { type Proof, prove, proveOpened } from "./prove.ts";
 export { proveAsync } from "./prove-async.ts";
 export { proveSync } from "./prove-sync.ts";
 export { compileRegex } from "./regex/compile.ts";
+export { keptRegex } from "./regex/kept-regex.ts";
 export { RegexProblem } from "./regex/problem.ts";
 export type { Groups, Regex } from "./regex/regex.ts";
 export { type CatifPlan, type PlannedValue, planCatif } from "./renewal/plan-catif.ts";

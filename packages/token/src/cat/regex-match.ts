@@ -1,6 +1,5 @@
-import { compileRegex } from "../regex/compile.ts";
+import { keptRegex } from "../regex/kept-regex.ts";
 import { RegexProblem } from "../regex/problem.ts";
-import type { Regex } from "../regex/regex.ts";
 import type { Malformed } from "./claim.ts";
 import { malformed, unsupported } from "./shapes.ts";
 
@@ -11,18 +10,18 @@ const MOST_GROUPS = 32;
 export class RegexMatch {
   readonly pattern: string;
   readonly groups: readonly (string | null)[];
-  readonly #regex: Regex;
 
-  constructor(pattern: string, groups: readonly (string | null)[], regex: Regex) {
+  constructor(pattern: string, groups: readonly (string | null)[]) {
     this.pattern = pattern;
     this.groups = groups;
-    this.#regex = regex;
   }
 
   /** Undefined where the expression is too much work for this text. */
   matches(text: string): boolean | undefined {
-    if (this.groups.length === 0) return this.#regex.test(text);
-    const found = this.#regex.groups(text);
+    const regex = keptRegex(this.pattern);
+    if (regex instanceof RegexProblem) return undefined;
+    if (this.groups.length === 0) return regex.test(text);
+    const found = regex.groups(text);
     if (!found) return found;
     return this.groups.every((wanted, index) => wanted === null || found[index + 1] === wanted);
   }
@@ -36,10 +35,10 @@ export function readRegexMatch(value: unknown): RegexMatch | Malformed {
   if (typeof pattern !== "string" || !groups.every(isGroup)) {
     return malformed("a regex is a list of texts, and null for a group that may have any");
   }
-  const regex = compileRegex(pattern);
+  const regex = keptRegex(pattern);
   return regex instanceof RegexProblem
     ? unsupported(`regular expression: ${regex.problem} at ${regex.at}`)
-    : new RegexMatch(pattern, groups, regex);
+    : new RegexMatch(pattern, groups);
 }
 
 function isGroup(value: unknown): value is string | null {

@@ -1,5 +1,5 @@
 import type { ConstraintTypes, Target } from "@sluice/policy";
-import { compileRegex, type Grant, type GrantTarget, type Regex, RegexProblem } from "@sluice/token";
+import { type Grant, type GrantTarget, keptRegex, RegexProblem } from "@sluice/token";
 import { isLocated, type Registry } from "../../registry/registry.ts";
 
 type Grants = ConstraintTypes["grant"]["grants"];
@@ -48,22 +48,9 @@ function resolveGroup(scope: GrantScope, group: string): string {
   return isLocated(found) && found.facts.group === found.facts.stream ? found.facts.group : group;
 }
 
-/** Compiled patterns, kept for the next request of their tokens. */
-const patterns = new Map<string, Regex | RegexProblem>();
-const MOST_PATTERNS = 1_000;
-
-function compiled(pattern: string): Regex | RegexProblem {
-  const known = patterns.get(pattern);
-  if (known) return known;
-  if (patterns.size >= MOST_PATTERNS) patterns.clear();
-  const regex = compileRegex(pattern);
-  patterns.set(pattern, regex);
-  return regex;
-}
-
 /** The pattern speaks of full names, and of bare ones only where a bare name would belong. */
 function matching({ stream, application = LIVE }: GrantScope, pattern: string): readonly string[] {
-  const regex = compiled(pattern);
+  const regex = keptRegex(pattern);
   if (stream === undefined || regex instanceof RegexProblem) return [];
   const prefix = `${application}/`;
   const isBareMatch = stream.startsWith(prefix) && regex.test(stream.slice(prefix.length));

@@ -2,7 +2,7 @@ import { encodeUtf8 } from "../../bytes/utf8.ts";
 import type { Json } from "../../cat/claim.ts";
 import type { Grant, GrantTarget } from "../../formats/format.ts";
 import type { Refused } from "../../formats/judgement.ts";
-import { compileRegex } from "../../regex/compile.ts";
+import { keptRegex } from "../../regex/kept-regex.ts";
 import { RegexProblem } from "../../regex/problem.ts";
 import { isText } from "../claim-values.ts";
 import { isRefused, malformed, unsupported } from "../refused.ts";
@@ -75,7 +75,7 @@ function readPath(path: string): GrantTarget | Refused {
   if (path === "") return { organization: true };
   if (!path.startsWith("~")) return { streams: [path] };
   const pattern = path.slice(1);
-  const regex = compileRegex(pattern);
+  const regex = keptRegex(pattern);
   return regex instanceof RegexProblem
     ? unsupported(`regular expression: ${regex.problem}`, "mediamtx_permissions")
     : { pattern };

@@ -4,9 +4,8 @@ import type { Json, ParsedClaim } from "../../cat/claim.ts";
 import { type Finding, fail, pass } from "../../finding.ts";
 import type { Refused } from "../../formats/judgement.ts";
 import { sha256 } from "../../hash/sha256.ts";
-import { compileRegex } from "../../regex/compile.ts";
+import { keptRegex } from "../../regex/kept-regex.ts";
 import { RegexProblem } from "../../regex/problem.ts";
-import type { Regex } from "../../regex/regex.ts";
 import type { RequestContext } from "../../request-context.ts";
 import { formatUri } from "../../uri/canonical-uri.ts";
 import { parseRequestUri } from "../../uri/parse-request-uri.ts";
@@ -75,22 +74,24 @@ export function readUriContainer(value: Json | undefined): ParsedClaim | Refused
 
 function readRegex(pattern: string): UriMatch | Refused {
   if (pattern === "") return malformed("cdniuc has an empty regular expression", "cdniuc");
-  const regex = compileRegex(pattern);
+  const regex = keptRegex(pattern);
   if (regex instanceof RegexProblem) return unsupported(`regular expression: ${regex.problem}`, "cdniuc");
-  return { matches: uri => coversUri(regex, pattern, uri) };
+  return { matches: uri => coversUri(pattern, uri) };
 }
 
 /**
  * A query is the client's to write: what is found only because of it is no match, or `/live/cam2/?x=/live/cam1/` would be
  * covered by `/live/cam1/`. An expression that covers the URL from its beginning may speak of the query.
  */
-function coversUri(regex: Regex, pattern: string, uri: string): boolean | undefined {
+function coversUri(pattern: string, uri: string): boolean | undefined {
+  const regex = keptRegex(pattern);
+  if (regex instanceof RegexProblem) return undefined;
   const found = regex.test(uri);
   const query = uri.indexOf("?");
   if (found !== true || query < 0) return found;
   const isFoundBefore = regex.test(uri.slice(0, query));
   if (isFoundBefore !== false) return isFoundBefore;
-  const fromStart = compileRegex(`^(?:${pattern})`);
+  const fromStart = keptRegex(`^(?:${pattern})`);
   return fromStart instanceof RegexProblem ? undefined : fromStart.test(uri);
 }
 
