@@ -9,6 +9,9 @@ import { benchTokens } from "../../../benchmarks/suites/tokens.ts";
 
 const { values } = parseArgs({ options: { quick: { type: "boolean", default: false } } });
 const startedAt = `${new Date().toISOString().slice(0, 16).replace("T", " ")} UTC`;
-const section = await benchTokens(values.quick ? quickPlan : fullPlan);
+const plan = values.quick ? quickPlan : fullPlan;
+const section = await benchTokens(plan);
 const machine = describeMachine(findTools());
-console.log(renderReport({ startedAt, quick: values.quick, rounds: 7, machine, sections: [section] }));
+console.log(
+  renderReport({ startedAt, quick: values.quick, rounds: plan.tokenRounds, machine, sections: [section] }),
+);
