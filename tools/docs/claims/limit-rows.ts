@@ -5,10 +5,12 @@ import { MAX_JWT_LENGTH } from "../../../packages/token/src/formats/jwt.ts";
 import { MAX_JSON_DEPTH } from "../../../packages/token/src/jwt/strict-json.ts";
 import { MAX_TOKEN_LENGTH } from "../../../packages/token/src/open-token.ts";
 import {
+  MAX_LARGE_INSTRUCTIONS,
   MAX_PATTERN_LENGTH,
   MAX_PATTERN_NESTING,
   MAX_POSITIONS,
   MAX_REPEAT,
+  MAX_WORK,
 } from "../../../packages/token/src/regex/limits.ts";
 import { MAX_URI_LENGTH } from "../../../packages/token/src/uri/parse-request-uri.ts";
 
@@ -25,6 +27,8 @@ const limits: readonly (readonly [what: string, number: number])[] = [
   ["groups inside each other, in a regular expression", MAX_PATTERN_NESTING],
   ["the largest number in `{m,n}` of a regular expression", MAX_REPEAT],
   ["places of a regular expression that match one character, up to which any text is judged", MAX_POSITIONS],
+  ["parts of a larger regular expression, its repetitions written out", MAX_LARGE_INSTRUCTIONS],
+  ["steps of a larger regular expression over one text", MAX_WORK],
   ["characters of a URL that is judged", MAX_URI_LENGTH],
   ["characters of a DPoP proof", MAX_PROOF_LENGTH],
 ];
