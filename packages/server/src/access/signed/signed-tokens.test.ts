@@ -89,6 +89,18 @@ describe("a JWT that was made elsewhere", () => {
     expect(target).toEqual("target" in changes ? { organization: true } : claims.target);
   });
 
+  test("allows no more sessions than its text, whatever its record is changed to", async () => {
+    const flow = flowWithKey();
+    const text = sign({ max_uses: 1 });
+    expect(await enter(flow, text, "a")).toBe("allowed");
+    const [token] = (await flow.store.listTokens({ organization: "demo", limit: 1 })).items;
+    if (!token) throw new Error("the token is not listed");
+    const { organization, id, version } = token;
+    const limits = { ...token, maxUses: undefined };
+    await flow.store.updateToken({ organization, id, version, limits, nowSeconds: NOW_SECONDS });
+    expect(await enter(flow, text, "b")).toBe("token-already-used");
+  });
+
   test("that ended before time was counted is over", async () => {
     expect(await enter(flowWithKey(), sign({ exp: -1 }))).toBe("token-expired");
   });

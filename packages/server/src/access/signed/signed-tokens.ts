@@ -138,7 +138,7 @@ function verified(
   { proven, stored, draft }: IdentifiedToken,
 ): VerifiedToken {
   const { claims, key } = proven;
-  const record = stored ?? draft;
+  const record = narrowedByText(stored ?? draft, claims);
   const nowSeconds = question.atSeconds ?? Math.floor(question.nowMilliseconds / 1000);
   const ends = [record.expiresAtSeconds, claims.expiresAtSeconds].filter(end => end !== undefined);
   const needsProof = claims.limits.some(({ name }) => name === "cnf");
@@ -173,6 +173,19 @@ function audiencesFor(
   if (configured.length > 0) return configured;
   const names = claims.limits.some(limit => limit.name === "aud" && limit.toJson() !== null);
   return names ? audiencesOf(organization) : undefined;
+}
+
+/** A record may allow fewer sessions than the text, and never more: the text is what its key has vouched for. */
+function narrowedByText(record: TokenRecord, { maxUses, maxSessions }: ProvenToken["claims"]): TokenRecord {
+  return {
+    ...record,
+    maxUses: smaller(record.maxUses, maxUses),
+    maxSessions: smaller(record.maxSessions, maxSessions),
+  };
+}
+
+function smaller(left: number | undefined, right: number | undefined): number | undefined {
+  return left === undefined || right === undefined ? (left ?? right) : Math.min(left, right);
 }
 
 /** What its text says, and what its record says since; both must hold. */
