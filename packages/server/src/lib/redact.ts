@@ -12,16 +12,23 @@ const HANDLE = /AQ[A-Za-z0-9_-]{38,}/g;
 /** Credentials as they are made, standing alone: no content hash or signature has just these lengths. */
 const WHOLE_CREDENTIAL = /(?<![\w-])(?:s[tk]_[0-9A-Za-z]{38}|AQ[E-H][\w-]{59})(?![\w-])/;
 /** JWTs, also cut or damaged: a header is a JSON object, and base64url of its first characters is always the same. */
-const JWT = /e(?:yJ|yA|yI|w[0-9o])[\w+/-]{12,}(?:(?:\.|%2e)[\w+/=-]*){0,5}/gi;
+const JWT = /e(?:yJ|yA|yI|w[0-9k-r])[\w+/-]{12,}(?:(?:\.|%2e)[\w+/=-]*){0,5}/gi;
 /**
- * Common Access Tokens, also cut: the COSE message in base64url with its tags (61, 16, 17, 18, 96, 97, 98) or, in the
- * last three forms, without any (RFC 9052 section 2).
+ * How a COSE message begins in base64url (RFC 9052 section 2): an array of four or three, then the protected header as a
+ * byte string whose length takes no byte of its own, one, or two, and in it a map.
  */
-const CAT = /(?:2D3[QRS]|2G[CGK]|0IN|0[Yo]R|hE[A-Y]|g0[A-Y])[\w+/-]{30,}(?:=|%3d){0,2}/g;
+const MESSAGE_OF_4 = String.raw`h(?:[EF][\w+/-][g-k]|F(?:[g-j][\w+/-][op]|[k-n][A-P][\w+/-][Kaq6]))`;
+const MESSAGE_OF_3 = String.raw`g(?:[01][\w+/-][g-k]|1(?:[g-j][\w+/-][op]|[k-n][A-P][\w+/-][Kaq6]))`;
+/** Common Access Tokens, also cut: COSE messages with their tags (61, 16, 17, 18, 96, 97, 98), or without any. */
+const CAT = new RegExp(
+  String.raw`(?:2D3[QRS]|2G[CGK]|0IN|0[Yo]R|${MESSAGE_OF_4}|${MESSAGE_OF_3})[\w+/-]{30,}(?:=|%3d){0,2}`,
+  "g",
+);
 /** A whole JWT (RFC 7515 section 7.1), and a whole CAT: longer than any hash, its first bytes those of COSE. */
 const WHOLE_JWT = /(?<![\w-])eyJ[\w-]{8,}\.[\w-]{4,}\.[\w-]{16,}/;
-const WHOLE_CAT =
-  /(?<![\w+/-])(?:2D3(?:[RS]hE|Qg0)|0IN[A-Y]|0[Yo]R[A-Y]|hE[A-Y][hi]|g0[A-Y][hi])[\w+/-]{52,}(?![\w+/-])/;
+const WHOLE_CAT = new RegExp(
+  String.raw`(?<![\w+/-])(?:(?:2D3[RS])?${MESSAGE_OF_4}|(?:2D3Q)?${MESSAGE_OF_3}|0IN[A-Z]|0[Yo]R[A-Z])[\w+/-]{50,}(?![\w+/-])`,
+);
 /** Signing secrets of webhooks. */
 const WEBHOOK_SECRET = /(whsec_)[A-Za-z0-9+/_=-]{16,}/g;
 /** Credentials in a query, whatever their format. */
