@@ -90,6 +90,8 @@ export interface NewSession {
   readonly renewal?: SessionRenewal | undefined;
   /** `application/stream/480p`: the folder of the entry that opened it; undefined: the whole stream. */
   readonly entryFolder?: string | undefined;
+  /** When its stream closes, Unix seconds; part of `untilSeconds`. */
+  readonly streamUntilSeconds?: number | undefined;
   /** Ends after so many seconds without a request. */
   readonly idleSeconds: number;
   /** Its slot is free after so many seconds without a request. */

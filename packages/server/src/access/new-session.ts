@@ -57,6 +57,7 @@ function ofToken(token: VerifiedToken, { limits, maxSessions: streamMaxSessions 
     maxSessions,
     streamMaxSessions,
     untilSeconds: ends.length === 0 ? undefined : Math.min(...ends),
+    streamUntilSeconds: closesAt.length === 0 ? undefined : Math.min(...closesAt),
     // The stream's own closing stays what it is.
     renewal: token.renewal && {
       ...token.renewal,

@@ -62,11 +62,15 @@ function renewedFurther(
   return { renewal: { ...renewal, latestSeconds: last } };
 }
 
-/** What a session takes from its token and its lineage together; a stream's own places bind it as well. */
-function limitsOfAll({ streamMaxSessions }: SessionRecord, tokens: readonly TokenRecord[]) {
+/** What a session takes from its token and its lineage together; a stream's own places and closing time hold as well. */
+function limitsOfAll(
+  { streamMaxSessions, streamUntilSeconds }: SessionRecord,
+  tokens: readonly TokenRecord[],
+) {
   const ends = tokens.flatMap(({ disconnectAtExpiry, expiresAtSeconds }) =>
     disconnectAtExpiry && expiresAtSeconds !== undefined ? [expiresAtSeconds] : [],
   );
+  if (streamUntilSeconds !== undefined) ends.push(streamUntilSeconds);
   return {
     bound:
       streamMaxSessions !== undefined ||

@@ -90,6 +90,16 @@ export function tokenChangeConformance(open: OpenStore): void {
     expect(await store.session(session.id)).toMatchObject({ bound: true });
   });
 
+  test("a session goes on ending when its stream closes, whatever its token is changed to", async () => {
+    const { store } = await open();
+    const token = await inserted(store, { kind: "access", maxUses: undefined });
+    const closesAt = START_SECONDS + 60;
+    const request = sampleRequest(token, { untilSeconds: closesAt, streamUntilSeconds: closesAt });
+    await store.admit(request);
+    await store.updateToken(updateOf(token, { tag: "new" }));
+    expect(await store.session(request.session.id)).toMatchObject({ untilSeconds: closesAt, tag: "new" });
+  });
+
   test("an admission whose checks were made from an older version is told so and does nothing", async () => {
     const { store, writeMark } = await open();
     const token = await inserted(store, { maxUses: 1 });
