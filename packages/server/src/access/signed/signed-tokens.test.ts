@@ -101,6 +101,15 @@ describe("a JWT that was made elsewhere", () => {
     expect(await enter(flow, text, "b")).toBe("token-already-used");
   });
 
+  test("uses its key when it is asked for now, and not when another time is asked about", async () => {
+    const flow = flowWithKey();
+    const ask = (question: object) => flow.enter(flow.question(sign(), question), countingPrepare());
+    await ask({ atSeconds: NOW_SECONDS + 300, mode: "peek" });
+    expect(flow.tokenKeys.lastUsedSeconds("key_000000000001")).toBeUndefined();
+    await ask({});
+    expect(flow.tokenKeys.lastUsedSeconds("key_000000000001")).toBe(NOW_SECONDS);
+  });
+
   test("that ended before time was counted is over", async () => {
     expect(await enter(flowWithKey(), sign({ exp: -1 }))).toBe("token-expired");
   });

@@ -61,14 +61,10 @@ export function createSignedTokens(dependencies: SignedTokenDependencies): Signe
     const ring = keys.ringOf(organization, application, nowSeconds);
     const known = cache.get(place, nowSeconds);
     // A key may have come to its end by the clock alone, or be another application's.
-    if (known && isIn(ring, known)) {
-      keys.noteUsed(known.key.id, nowSeconds);
-      return known;
-    }
+    if (known && isIn(ring, known)) return known;
     const proven = prove(text, ring);
     if ("refused" in proven) return proven;
     cache.set(place, proven);
-    keys.noteUsed(proven.key.id, nowSeconds);
     return proven;
   }
 
@@ -102,6 +98,8 @@ export function createSignedTokens(dependencies: SignedTokenDependencies): Signe
       const application = question.locate()?.facts.application ?? question.asked?.split("/", 1)[0];
       const proven = await proveAnew(organization, application, text.expose(), nowSeconds);
       if ("refused" in proven) return { reason: proven.refused, detail: detailOf(proven) };
+      // A question about another time uses nothing.
+      if (question.atSeconds === undefined) keys.noteUsed(proven.key.id, nowSeconds);
       const facts = keys.keyById(organization, proven.key.id);
       if (!facts) return { reason: "key-unknown" };
       const stream = question.locate()?.facts.stream;
