@@ -64,7 +64,8 @@ export const signedTokenReasons = {
     status: 403,
     title: "This link does not open this address",
     detail: "The link was made for another address.",
-    advice: "The canonical URL does not match the token's catu (or cdniuc): the explanation shows both.",
+    advice:
+      "The canonical URL does not match the token's catu (or cdniuc): the explanation says which part of it, and the token's claims what it must be.",
   },
   "request-method-not-allowed": {
     status: 403,

@@ -1,5 +1,5 @@
 import type { CborValue } from "../cbor/value.ts";
-import { fail, pass } from "../finding.ts";
+import { type Finding, fail, pass } from "../finding.ts";
 import type { CanonicalUri } from "../uri/canonical-uri.ts";
 import { otherForm, type UriComponent, uriComponent, uriComponents } from "../uri/components.ts";
 import { parseRequestUri } from "../uri/parse-request-uri.ts";
@@ -19,6 +19,8 @@ const PASSED = pass("every named part of the URL matches");
 const UNKNOWN = fail("context-missing", "the URL is not known, or cannot be read");
 const TOO_MUCH = fail("context-missing", "a regular expression is too much work for this URL");
 const WANTED = "it must be a map of URL parts";
+/** Characters of a URL in an explanation. */
+const LONGEST_SHOWN = 200;
 
 /** One part of the URL and what it must be. */
 interface UriLimit {
@@ -43,7 +45,7 @@ export const catu: Claim<readonly UriLimit[]> = {
     for (const limit of limits) {
       const isMet = meets(limit, uri);
       if (isMet === undefined) return TOO_MUCH;
-      if (!isMet) return fail("uri-not-allowed", `${limit.component} of the URL does not match`);
+      if (!isMet) return mismatch(limit.component, uri);
     }
     return PASSED;
   },
@@ -53,6 +55,12 @@ export const catu: Claim<readonly UriLimit[]> = {
   toJson: limits =>
     Object.fromEntries(limits.map(({ component, match }) => [component, textMatchToJson(match)])),
 };
+
+/** What the URL has; what is wanted stands in the claim, which may have been encrypted and is not repeated. */
+function mismatch(component: UriComponent, uri: CanonicalUri): Finding {
+  const text = uriComponent(uri, component).slice(0, LONGEST_SHOWN);
+  return fail("uri-not-allowed", `${component} of the URL is ${JSON.stringify(text)}, which does not match`);
+}
 
 function parse(value: CborValue, readings: CatReadings): readonly UriLimit[] | Malformed {
   if (!isCborMap(value) || value.size === 0) return malformed(WANTED);

@@ -34,7 +34,8 @@ const claimSet = fc.record(
     exp: seconds,
     nbf: seconds,
     iat: seconds,
-    cti: text,
+    // A text that begins with 0x is read as hexadecimal.
+    cti: text.filter(one => !one.startsWith("0x")),
     catv: fc.constant(1),
     catreplay: fc.constantFrom(0, 2),
     catm: texts,
