@@ -75,6 +75,16 @@ describe("a token that is bound to a key", () => {
     expect(await enter(proof, { mode: "peek" })).toBe("proof-invalid");
     expect(await enter(proofOf(text))).toBe("allowed");
   });
+
+  test.each([0, 60])("opens once with a proof of %i s from now, to the last second of it", async ahead => {
+    const { flow, text, enter } = setUp({ catdpop: { window: 60, jti: true }, exp: START_SECONDS + 600 });
+    const proof = proofOf(text, { iat: START_SECONDS + ahead });
+    expect(await enter(proof)).toBe("allowed");
+    flow.pass(60);
+    expect(await enter(proof)).toBe("proof-invalid");
+    flow.pass(ahead);
+    expect(await enter(proof)).toBe("proof-invalid");
+  });
 });
 
 describe("where a nonce is wanted", () => {
@@ -122,4 +132,24 @@ test("a full memory of proofs takes no further proof until some are over", () =>
   ]).toEqual([false, false, true]);
   flow.pass(11);
   expect(note("c", START_SECONDS + 21)).toBe(false);
+});
+
+test("one key fills its own share of the memory, and takes nobody else's room", () => {
+  const flow = createCatFlow();
+  const memory = createProofMemory(100, 2);
+  const note = (key: number, jti: string) => {
+    const possession = { thumbprint: new Uint8Array(32).fill(key), issuedAtSeconds: START_SECONDS };
+    return memory.isReplay(flow.question("x"), jti, possession, START_SECONDS + 10);
+  };
+  expect([note(1, "a"), note(1, "b"), note(1, "c"), note(2, "a")]).toEqual([false, false, true, false]);
+  flow.pass(11);
+  expect([note(1, "c"), note(1, "a")]).toEqual([false, false]);
+});
+
+test("a proof of a key that the token is not bound to proves nothing and is not remembered", async () => {
+  const other = createDpopSender();
+  const { enter, text } = setUp({ catdpop: { jti: true } });
+  const foreign = other.prove({ htu: URL, iat: START_SECONDS, token: text, jti: "once" });
+  expect(await enter(foreign)).toBe("proof-invalid");
+  expect(await enter(proofOf(text, { jti: "once" }))).toBe("allowed");
 });

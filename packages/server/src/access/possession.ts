@@ -1,5 +1,5 @@
 import type { ProvenClaims, ProvenPossession, Secret, SyncSignatures } from "@sluice/token";
-import { verifyProof } from "@sluice/token";
+import { encodeBase64url, verifyProof } from "@sluice/token";
 import { createProofMemory } from "./proof-memory.ts";
 import { createProofNonces, type ProofNonces } from "./proof-nonces.ts";
 import type { AccessQuestion } from "./question.ts";
@@ -53,12 +53,14 @@ export function createPossession(dependencies: PossessionDependencies): Possessi
       );
       if (held === "nonce-wanted") return undefined;
       if (typeof held === "string") return NOTHING_PROVEN;
-      if (!settings.honoursJti) return held.possession;
+      // The proof of a key that the token is not bound to is refused, and takes no room.
+      if (!settings.honoursJti || !isBoundTo(claims, held.possession)) return held.possession;
       const isReplayed = memory.isReplay(
         question,
         held.jti,
         held.possession,
-        nowSeconds + settings.windowSeconds,
+        // As long as it is not too old, which of one from a clock that is ahead is longer than the window.
+        held.possession.issuedAtSeconds + settings.windowSeconds + 1,
       );
       return { ...held.possession, isReplayed };
     },
@@ -67,6 +69,14 @@ export function createPossession(dependencies: PossessionDependencies): Possessi
 
 /** No key has an empty thumbprint: a token that is bound to one is refused. */
 const NOTHING_PROVEN: ProvenPossession = { thumbprint: new Uint8Array(), issuedAtSeconds: 0 };
+
+/** False where the token names another key by its JWK thumbprint. */
+function isBoundTo({ limits }: ProvenClaims, { thumbprint }: ProvenPossession): boolean {
+  const json = limits.find(({ name }) => name === "cnf")?.toJson();
+  const { jkt }: Readonly<Record<string, unknown>> =
+    typeof json === "object" && json !== null ? { ...json } : {};
+  return jkt === undefined || jkt === encodeBase64url(thumbprint);
+}
 
 function settingsOf({ limits }: ProvenClaims): { windowSeconds: number; honoursJti: boolean } {
   const json = limits.find(({ name }) => name === "catdpop")?.toJson();
