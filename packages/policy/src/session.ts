@@ -88,7 +88,7 @@ export interface NewSession {
   readonly untilSeconds: number | undefined;
   /** How that end moves on while the session lives; undefined: it stays. */
   readonly renewal?: SessionRenewal | undefined;
-  /** `application/stream/480p`: the folder of the entry that opened it; undefined: the whole stream. */
+  /** `application/stream/480p`: the folder of the entry that opened it, or the file that it was; undefined: the whole stream. */
   readonly entryFolder?: string | undefined;
   /** When its stream closes, Unix seconds; part of `untilSeconds`. */
   readonly streamUntilSeconds?: number | undefined;

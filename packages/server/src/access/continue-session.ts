@@ -154,11 +154,11 @@ async function judgeManifest(
   });
 }
 
-/** What lies in the folder of the entry, or below, belongs to what the entry opened. */
+/** What lies in the folder of the entry, or below, belongs to what the entry opened; a file that plays by itself has none. */
 function isBelowEntry({ record }: LiveSession, { path }: SessionRequest): boolean {
   const { keyId, lineage = [], entryFolder } = record;
   if ((keyId === undefined && lineage.length === 0) || entryFolder === undefined) return true;
-  return path?.startsWith(`${entryFolder}/`) ?? false;
+  return path === entryFolder || (path?.startsWith(`${entryFolder}/`) ?? false);
 }
 
 /** Anywhere else the URL must be one that the token itself would open. */

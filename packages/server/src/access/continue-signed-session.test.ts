@@ -22,10 +22,10 @@ function facts(path: string, ip = "203.0.113.7") {
   });
 }
 
-async function playing(claims: Record<string, Json>, entry = "480p/index.m3u8") {
+async function playing(claims: Record<string, Json>, entry = "480p/index.m3u8", isWholeFile = false) {
   const flow = createCatFlow();
   const text = catWith(claims);
-  const question = flow.question(text, { entry, context: facts(`demo/clip/${entry}`) });
+  const question = flow.question(text, { entry, isWholeFile, context: facts(`demo/clip/${entry}`) });
   const decision = await flow.enter(question, countingPrepare());
   if (!decision.allowed || !decision.session) throw new Error(decision.allowed ? "peeked" : decision.reason);
   const { session } = decision;
@@ -58,6 +58,14 @@ describe("a session of a token that limits URLs", () => {
       catu: { path: { prefix: "/demo/clip/" }, host: { exact: "tv.example" } },
     });
     expect(await ask("demo/clip/1080p/seg-1.ts")).toBe("ok");
+  });
+
+  test("of a file that plays by itself goes on in that file alone", async () => {
+    const catu = { path: { exact: "/demo/clip/trailer.mp4" } };
+    const { ask } = await playing({ catu }, "trailer.mp4", true);
+    expect(await ask("demo/clip/trailer.mp4")).toBe("ok");
+    expect(await ask("demo/clip/film.mp4")).toBe("uri-not-allowed");
+    expect(await ask("demo/clip/index.m3u8", { resource: "manifest" })).toBe("uri-not-allowed");
   });
 
   test("is not limited by a token that says nothing of URLs", async () => {

@@ -22,15 +22,16 @@ export function newSession(
     holder: observeHolder(question.client),
     address: question.client.ip,
     startedAtSeconds: nowSeconds,
-    entryFolder: entryFolder(stream, question.entry),
+    entryFolder: entryFolder(stream, question),
     capSeconds: nowSeconds + clocks.maxSeconds,
     idleSeconds: clocks.idleSeconds,
     leaseSeconds: clocks.leaseSeconds,
   };
 }
 
-/** The folder below the stream of the entry that opens a session. */
-function entryFolder({ facts }: LocatedStream, entry = ""): string {
+/** The folder below the stream of the entry that opens a session; of a file that plays by itself no more than it. */
+function entryFolder({ facts }: LocatedStream, { entry = "", isWholeFile }: AccessQuestion): string {
+  if (isWholeFile && entry !== "") return `${facts.stream}/${entry}`;
   const end = entry.lastIndexOf("/");
   return end < 0 ? facts.stream : `${facts.stream}/${entry.slice(0, end)}`;
 }

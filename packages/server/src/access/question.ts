@@ -30,6 +30,8 @@ export interface AccessQuestion {
   readonly form: EntryForm;
   /** What is opened, below the stream: `480p/index.m3u8`. A session's token may limit it to the folder of that. */
   readonly entry?: string | undefined;
+  /** True for a file that plays by itself: what lies beside it does not belong to it. */
+  readonly isWholeFile?: boolean | undefined;
   /** `admit` makes a session; `peek` says what would happen and spends nothing. */
   readonly mode: "admit" | "peek";
   /** Unix milliseconds, from the one clock, taken once. */

@@ -52,6 +52,7 @@ export async function answerEntry(dependencies: GatewayDependencies, entry: Gate
     proof: proofOf(request.headers),
     locate: () => found?.stream,
     entry: played,
+    isWholeFile: resourceKind(played) === "progressive",
     asked: entry.segments.slice(0, 2).join("/"),
     form: isRefresh(found?.stream, played, isBeyondStart(range)) ? "refresh" : "first",
     mode: request.method === "HEAD" ? "peek" : "admit",
