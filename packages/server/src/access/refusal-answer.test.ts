@@ -38,7 +38,7 @@ describe("an answer that an issuer wants", () => {
     ];
     const { answer, proof } = await answerTo(carrying(claims));
     const [[name, value = ""] = []] = answer?.headers ?? [];
-    expect([answer?.status, name, value.startsWith(PREFIX)]).toEqual([302, "Location", true]);
+    expect([answer?.status, name, value.startsWith(PREFIX)]).toEqual([302, "location", true]);
     expect(proof(value.slice(PREFIX.length))).toMatchObject({
       claims: {
         issuer: "https://sluice.test/o/demo",
@@ -64,7 +64,8 @@ describe("an answer that an issuer wants", () => {
   test("is for the claim that refused first alone", async () => {
     const catif = [{ claims: [311], status: 403, headers: { "Retry-After": "60" } }];
     const { answer } = await answerTo({ catnip: ["198.51.100.0/24"], catif });
-    expect(answer).toEqual({ status: 403, headers: [["Retry-After", "60"]] });
+    // In small letters: a name in capitals would stand beside one of ours instead of giving way to it.
+    expect(answer).toEqual({ status: 403, headers: [["retry-after", "60"]] });
     expect(
       (await answerTo({ exp: START_SECONDS - 1, catnip: ["198.51.100.0/24"], catif })).answer,
     ).toBeUndefined();

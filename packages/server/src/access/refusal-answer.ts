@@ -13,7 +13,7 @@ import type { Refusal } from "./question.ts";
 export interface RefusalAnswer {
   /** 300 to 499. */
   readonly status: number;
-  /** Names of a short list, values without line breaks. */
+  /** Names of a short list, in small letters; values without line breaks. */
   readonly headers: readonly (readonly [name: string, value: string])[];
 }
 
@@ -61,7 +61,7 @@ export function createAnswerRefusal(dependencies: RefusalAnswerDependencies): An
       const text = textOf(dependencies, refusal, value, place);
       // A redirect without the token that it is about would lead nowhere.
       if (text === undefined) return undefined;
-      headers.push([name, text]);
+      headers.push([name.toLowerCase(), text]);
     }
     return { status: plan.status, headers };
   };
