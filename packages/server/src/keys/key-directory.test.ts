@@ -63,6 +63,21 @@ describe("a ring", () => {
     expect(directory.ringOfAll(organization, NOW).select("theirs")).toEqual([]);
   });
 
+  test("stays as it is when a set is fetched again as it was, and changes with its keys", () => {
+    const set = keySet([edPublic("one")]);
+    const directory = directoryOf(set);
+    const revision = directory.revision(organization);
+    const [before] = directory.ringOf(organization, "live", NOW).select("one");
+    const later = { fetchedAtSeconds: NOW + 60, attemptedAtSeconds: NOW + 60, error: undefined };
+    directory.put({ ...set, fetched: { keys: [edPublic("one")], ...later } });
+    expect(directory.revision(organization)).toBe(revision);
+    expect(directory.ringOf(organization, "live", NOW).select("one")[0]?.material).toBe(before?.material);
+    expect(directory.keyById(organization, set.id)?.fetched?.attemptedAtSeconds).toBe(NOW + 60);
+    directory.put({ ...set, fetched: { keys: [edPublic("two")], ...later } });
+    expect(directory.revision(organization)).not.toBe(revision);
+    expect(directory.ringOf(organization, "live", NOW).select("one")).toEqual([]);
+  });
+
   test("does not let a key that is limited to some applications take a kid away from others elsewhere", () => {
     const set = keySet([edPublic("shared")]);
     const caps = { longestTtlSeconds: undefined, streams: undefined, actions: undefined };

@@ -125,10 +125,14 @@ export function createKeyDirectory(
     revision: organization => shelfOf(organization).revision,
     put(record) {
       const shelf = shelfOf(record.organization);
-      if ((shelf.entries.get(record.id)?.record.version ?? 0) > record.version) return;
+      const known = shelf.entries.get(record.id);
+      if ((known?.record.version ?? 0) > record.version) return;
       byId.set(record.id, record);
-      shelf.entries.set(record.id, { record, imported: importTokenKey(dependencies, record) });
-      changed(shelf);
+      // A set that was fetched again as it was: whoever makes it be fetched, a stranger too, costs nobody a verdict.
+      const isAsItWas = known?.record.source === "jwks" && lastingOf(known.record) === lastingOf(record);
+      const imported = isAsItWas ? known.imported : importTokenKey(dependencies, record);
+      shelf.entries.set(record.id, { record, imported });
+      if (!isAsItWas) changed(shelf);
     },
     remove(organization, id) {
       const shelf = shelfOf(organization);
@@ -147,6 +151,11 @@ export function createKeyDirectory(
   };
   for (const record of records) directory.put(record);
   return directory;
+}
+
+/** Everything of a record but when it was fetched and used. */
+function lastingOf(record: TokenKeyRecord): string {
+  return JSON.stringify({ ...record, fetched: record.fetched?.keys, lastUsedAtSeconds: undefined });
 }
 
 function hasOwnKeys({ entries }: Shelf, application: string | undefined): boolean {
