@@ -39,6 +39,12 @@ export class Search {
 
   /** False when the work is too much; otherwise `matched` is what there is. */
   run(): boolean {
+    const isDone = this.#walk();
+    if (this.#aim === "groups") this.#room.forget();
+    return isDone;
+  }
+
+  #walk(): boolean {
     const { length } = this.#text;
     for (let index = 0; index <= length; index += 1) {
       if (this.matched === undefined) this.#enter(0, this.#edge(0, index, undefined), index);

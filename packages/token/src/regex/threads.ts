@@ -43,6 +43,13 @@ export class SearchRoom {
     this.reached = new Int32Array(size);
   }
 
+  /** Lets go of what threads have passed: it may be as much as the work of a search. */
+  forget(): void {
+    this.first.passed.length = 0;
+    this.second.passed.length = 0;
+    this.stackPassed.length = 0;
+  }
+
   /** A number that no instruction was reached in. */
   nextRound(): number {
     if (this.#round === HIGHEST_ROUND) {
