@@ -14,7 +14,7 @@ import type { AddCommand } from "./command.ts";
 import { group } from "./group.ts";
 
 /** Characters. What is shorter is a name, and no token that carries its claims. */
-const SHORTEST_SIGNED = 40;
+const SHORTEST_SIGNED = 20;
 
 interface InspectFlags extends ServerFlags {
   readonly stream?: string;
