@@ -15,12 +15,12 @@ export function noteOutcome(
     return;
   }
   const { reason, token } = decision;
-  if (reason !== "refused-by-chance" || !token?.proven) return;
+  if (reason !== "refused-by-chance" || !token?.proven || token.keyId === undefined) return;
   const chance = token.proven.limits.find(({ name }) => name === "catpor")?.toJson();
   const [, id, untilSeconds] = Array.isArray(chance) ? chance : [];
   if (typeof id !== "string") return;
   const nowSeconds = Math.floor(nowMilliseconds / 1000);
   const until = typeof untilSeconds === "number" ? untilSeconds : token.expiresAtSeconds;
   // Who is barred stays barred for as long as was said first.
-  if (!bars.isBarred(token.organization, id, nowSeconds)) bars.bar(token.organization, id, until, nowSeconds);
+  if (!bars.isBarred(token.keyId, id, nowSeconds)) bars.bar(token.keyId, id, until, nowSeconds);
 }

@@ -151,7 +151,7 @@ function verified(
       issuers: key.issuer === undefined ? undefined : [key.issuer],
       audiences: audiencesFor(dependencies, record.organization, proven),
       proof: needsProof ? dependencies.provePossession(question, text, claims) : undefined,
-      isBarred: id => dependencies.bars.isBarred(record.organization, id, nowSeconds),
+      isBarred: id => dependencies.bars.isBarred(key.id, id, nowSeconds),
     },
     renewal: renewalOf(claims, {
       longestTtlSeconds: dependencies.keys.keyById(record.organization, key.id)?.caps.longestTtlSeconds,

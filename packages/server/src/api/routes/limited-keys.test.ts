@@ -67,6 +67,16 @@ describe("a key limited to applications", () => {
     expect((await admin("POST", "tokens", { ...cat, action: "publish" })).status).toBe(422);
   });
 
+  test("writes no text for a group in words that only know addresses", async () => {
+    const { withKey, grant, admin } = await started();
+    const ofGroup = { ...grant, target: { group: "news" } };
+    const key = await withKey({ scopes: tokenScopes });
+    await expectRefused(key, "POST", "tokens", { ...ofGroup, kind: "cat" });
+    await expectRefused(key, "POST", "tokens", { ...ofGroup, kind: "jwt", profile: "rfc9246" });
+    expect((await admin("POST", "tokens", { ...ofGroup, kind: "cat" })).status).toBe(201);
+    expect((await key("POST", "tokens", { ...ofGroup, kind: "jwt" })).status).toBe(201);
+  });
+
   test("makes tokens for its own streams, under any name of theirs", async () => {
     const { limited, mint } = await started();
     expect((await mint({ target: { streams: ["clip"] } }, limited)).target).toEqual({

@@ -1,6 +1,7 @@
 import type { Actor } from "../../actor.ts";
 import { type CommandProblem, refuse } from "../../command-problem.ts";
 import { mayOpenTarget } from "../../permissions.ts";
+import type { TokenGrant } from "../token-grant.ts";
 
 /** Claims that say what a text opens: `catif` may carry a token of its own, which this server signs. */
 const OPENING = ["catu", "catif"];
@@ -13,8 +14,15 @@ const LASTING = ["catr", "catif"];
  */
 export function beyondText(
   actor: Actor,
-  claims: Readonly<Record<string, unknown>> | undefined,
+  { kind, profile, target, claims }: TokenGrant,
 ): { readonly problem: CommandProblem } | undefined {
+  const isByAddress = kind === "cat" || profile === "rfc9246";
+  if (isByAddress && "group" in target && mayOpenTarget(actor, { organization: true })) {
+    return refuse(
+      "not-permitted",
+      "this text has no word for a group: it would open the whole organization elsewhere",
+    );
+  }
   if (claims === undefined) return undefined;
   const opening = OPENING.find(name => Object.hasOwn(claims, name));
   if (opening !== undefined && mayOpenTarget(actor, { organization: true })) {

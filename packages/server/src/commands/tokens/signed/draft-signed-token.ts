@@ -51,7 +51,7 @@ export function draftSignedToken(
 ): Outcome<DraftedToken> {
   const { crypto, tokenKeys } = dependencies;
   const { organization, action, target, expiresAtSeconds } = record;
-  const beyond = beyondText(actor, grant.claims);
+  const beyond = beyondText(actor, grant);
   if (beyond) return beyond;
   const nowSeconds = Math.floor(record.issuedAtMilliseconds / 1000);
   const order = {

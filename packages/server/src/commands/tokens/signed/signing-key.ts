@@ -6,6 +6,7 @@ import type { LivingKey } from "../../../keys/living-key.ts";
 import { applicationsOf } from "../../../store/target-reach.ts";
 import type { Actor } from "../../actor.ts";
 import { invalidFields, type Outcome, refuse } from "../../command-problem.ts";
+import { mayUseTokenKey } from "../../token-keys/find-token-key.ts";
 
 /** What a key is wanted for. */
 export interface SigningOrder {
@@ -28,7 +29,10 @@ export function findSigningKey(
   const applications = applicationsOf(order.target) ?? [];
   const application = applications.length === 1 ? applications[0] : undefined;
   const key = tokenKeys.signingKey(order.organization, order.key, application, order.nowSeconds);
-  if (!key || (order.key !== undefined && !mayName(actor, key))) return missing(order.key);
+  // An API key that is limited to applications signs with the organization's key where that is the default; by name it
+  // knows those of its applications alone.
+  const isHidden = key && order.key !== undefined && !mayUseTokenKey(actor, key.record);
+  if (!key || isHidden) return missing(order.key);
   const facts: AlgorithmFacts = algorithms[key.algorithm];
   const isFitting =
     facts.use !== "encryption" && (order.format === "jwt" ? facts.jose : facts.cose.length > 0);
@@ -37,14 +41,6 @@ export function findSigningKey(
     .map(stream => beyondCaps(key.record.caps, capped(order, stream)))
     .find(problem => problem !== undefined);
   return beyond === undefined ? { done: key } : wrongKey(beyond);
-}
-
-/**
- * An API key that is limited to applications signs with the organization's key where that is the default; by name it
- * knows those of its applications alone.
- */
-function mayName(actor: Actor, { record }: LivingKey): boolean {
-  return actor.applications === undefined || actor.applications.includes(record.application ?? "");
 }
 
 function capped({ action, expiresAtSeconds, nowSeconds }: SigningOrder, stream: string | undefined) {
