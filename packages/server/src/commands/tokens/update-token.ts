@@ -83,7 +83,9 @@ function changedLimits(
   if ("problems" in normalised) return invalidFields(normalised.problems);
   const { expiresAtSeconds } = normalised.limits;
   const signedEnd = signedExpiry(token);
-  if (signedEnd !== undefined && (expiresAtSeconds ?? Number.POSITIVE_INFINITY) > signedEnd) {
+  const isLater = signedEnd !== undefined && (expiresAtSeconds ?? Number.POSITIVE_INFINITY) > signedEnd;
+  // One that was renewed ends later already, and another change of it says nothing of its end.
+  if (hasExpiry && isLater) {
     const message = `its signed text ends at ${signedEnd}: it can end earlier, not later`;
     return invalidFields([{ field: "expires_at", message }]);
   }
