@@ -31,8 +31,8 @@ export const fullPlan: Plan = {
   segmentSeconds: 3,
   lists: { tokens: 1_000_000, sessions: 10_000, decisions: 100_000 },
   listSeconds: 20,
-  tokenRounds: 31,
-  tokenMilliseconds: 60,
+  tokenRounds: 15,
+  tokenMilliseconds: 240,
 };
 
 /** `npm run bench -- --quick`: about a minute; good for "did I break it", not for quoting. */
