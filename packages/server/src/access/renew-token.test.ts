@@ -70,6 +70,7 @@ describe("a token that is due", () => {
     ["before its last minute", {}, START_SECONDS - 1],
     ["after its end", {}, START_SECONDS + 60],
     ["without a time of issue", { iat: undefined }, NOW],
+    ["with a time of issue that lies ahead", { iat: NOW + 1 }, NOW],
     ["without an id", { cti: undefined }, NOW],
     ["for a gain of seconds", { catr: { type: "cookie", expadd: 31 } }, NOW],
   ])("is not renewed %s", async (_, claims, atSeconds) => {
@@ -100,5 +101,16 @@ describe("a token that is due", () => {
     await flow.store.updateToken({ organization: "demo", id: token.id, version: 1, limits, nowSeconds: NOW });
     const again = await flow.enter(flow.question(catWith({ catr })), countingPrepare());
     expect(again.allowed && again.token?.renewal?.latestSeconds).toBe(START_SECONDS + 50);
+  });
+
+  test("goes with an older text beyond no end that an operator has set since", async () => {
+    const { flow, token, renew } = await entered();
+    await renew(NOW);
+    const record = await flow.store.token(token.id);
+    if (!record) throw new Error("no record");
+    const limits = { ...record, expiresAtSeconds: START_SECONDS + 100 };
+    await flow.store.updateToken({ organization: "demo", id: token.id, version: 2, limits, nowSeconds: NOW });
+    expect(await renew(NOW + 20)).toBeUndefined();
+    expect(await flow.store.token(token.id)).toMatchObject({ expiresAtSeconds: START_SECONDS + 100 });
   });
 });

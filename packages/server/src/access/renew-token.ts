@@ -45,7 +45,7 @@ export interface TokenRenewal {
   due(token: VerifiedToken, stream: LocatedStream, nowSeconds: number): DueRenewal | undefined;
   /**
    * The new text: every claim as it was but the end, under the same id, so that what revokes the old one revokes it.
-   * Undefined: the token was revoked, suspended or changed meanwhile.
+   * Undefined: the token was revoked, suspended or changed meanwhile, or has another end by now.
    */
   renew(due: DueRenewal, nowSeconds: number): Promise<Secret | undefined>;
 }
@@ -61,7 +61,8 @@ export function createTokenRenewal(dependencies: RenewTokenDependencies): TokenR
       // An earlier end than the text's is an operator's, and stays.
       const isOwnEnd =
         expiresAtSeconds !== undefined && token.expiresAtSeconds === Math.floor(expiresAtSeconds);
-      if (issuedAtSeconds === undefined || !isOwnEnd) return undefined;
+      // A time of issue that lies ahead would put off the end of all renewals.
+      if (issuedAtSeconds === undefined || issuedAtSeconds > nowSeconds || !isOwnEnd) return undefined;
       const key = keys.signingKey(organization, keyId, stream.facts.application, nowSeconds);
       if (!key?.signing()) return undefined;
       const longest = key.record.caps.longestTtlSeconds ?? Number.POSITIVE_INFINITY;
@@ -131,6 +132,9 @@ async function extendRecord(
   if (!record) return token.enrol !== undefined;
   if (record.revokedAtSeconds !== undefined || record.suspendedAtSeconds !== undefined) return false;
   if ((record.expiresAtSeconds ?? 0) >= expiresAtSeconds) return true;
+  // Another end than the text's is an operator's, or of a later text: an older one goes beyond neither.
+  const own = token.proven?.expiresAtSeconds;
+  if (own === undefined || (record.expiresAtSeconds ?? Math.floor(own)) !== Math.floor(own)) return false;
   const { organization, id, version } = record;
   const limits = { ...limitsOf(record), expiresAtSeconds };
   const outcome = await store.updateToken({ organization, id, version, limits, nowSeconds, isRenewal: true });

@@ -12,6 +12,7 @@ export interface RenewalBounds {
   readonly longestTtlSeconds: number | undefined;
   /** The end that its record has now; an earlier one than the text's was set by an operator, and stays. */
   readonly expiresAtSeconds: number | undefined;
+  readonly nowSeconds: number;
 }
 
 /**
@@ -36,13 +37,14 @@ function wantedBy({ renewal, limits }: ProvenClaims): Omit<SessionRenewal, "late
     : { extendSeconds, windowSeconds: Number.MAX_SAFE_INTEGER, fromSeconds: deadline };
 }
 
-/** A key with a longest lifetime vouches for no renewal of a token that does not say when it was made. */
+/** A key with a longest lifetime vouches for no renewal of a token that does not say when it was made, or says it lies ahead. */
 function latestOf(
   { issuedAtSeconds, expiresAtSeconds }: ProvenClaims,
-  { longestTtlSeconds, expiresAtSeconds: ofRecord }: RenewalBounds,
+  { longestTtlSeconds, expiresAtSeconds: ofRecord, nowSeconds }: RenewalBounds,
 ): number | undefined {
   const ends: number[] = [];
-  if (longestTtlSeconds !== undefined) ends.push((issuedAtSeconds ?? 0) + longestTtlSeconds);
+  const madeAt = issuedAtSeconds === undefined || issuedAtSeconds > nowSeconds ? 0 : issuedAtSeconds;
+  if (longestTtlSeconds !== undefined) ends.push(madeAt + longestTtlSeconds);
   if (ofRecord !== undefined && ofRecord < Math.floor(expiresAtSeconds ?? ofRecord)) ends.push(ofRecord);
   return ends.length === 0 ? undefined : Math.min(...ends);
 }

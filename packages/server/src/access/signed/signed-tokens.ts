@@ -156,6 +156,7 @@ function verified(
     renewal: renewalOf(claims, {
       longestTtlSeconds: dependencies.keys.keyById(record.organization, key.id)?.caps.longestTtlSeconds,
       expiresAtSeconds: record.expiresAtSeconds,
+      nowSeconds,
     }),
     enrol: stored ? undefined : draft,
   };

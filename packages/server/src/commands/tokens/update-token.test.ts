@@ -29,10 +29,11 @@ async function renewedBy(seconds: number) {
   };
 }
 
-test("a signed token that was renewed gets a tag and fewer places, and keeps its end", async () => {
+test("a signed token that was renewed gets a tag and fewer places and keeps its end, and gets none that its first text would renew", async () => {
   const change = await renewedBy(300);
   const expiresAtSeconds = START_SECONDS + 360;
   expect(await change({ tag: "vip", max_sessions: 1 })).toMatchObject({ tag: "vip", expiresAtSeconds });
+  expect(await change({ expires_at: START_SECONDS + 60 })).toBe("request-invalid");
 });
 
 test("no signed token is set to end later than its text", async () => {

@@ -82,13 +82,8 @@ function changedLimits(
   );
   if ("problems" in normalised) return invalidFields(normalised.problems);
   const { expiresAtSeconds } = normalised.limits;
-  const signedEnd = signedExpiry(token);
-  const isLater = signedEnd !== undefined && (expiresAtSeconds ?? Number.POSITIVE_INFINITY) > signedEnd;
-  // One that was renewed ends later already, and another change of it says nothing of its end.
-  if (hasExpiry && isLater) {
-    const message = `its signed text ends at ${signedEnd}: it can end earlier, not later`;
-    return invalidFields([{ field: "expires_at", message }]);
-  }
+  const wrongEnd = hasExpiry ? endProblem(token, expiresAtSeconds) : undefined;
+  if (wrongEnd) return invalidFields([{ field: "expires_at", message: wrongEnd }]);
   const refused = mayMint(actor, {
     action: token.action,
     target: token.target,
@@ -108,6 +103,15 @@ function changedLimits(
         change.delegation === null ? undefined : (delegationOf(change.delegation) ?? token.delegation),
     },
   };
+}
+
+/** One that was renewed ends later than its first text, which would renew it once more if both had the same end again. */
+function endProblem(token: TokenRecord, end = Number.POSITIVE_INFINITY): string | undefined {
+  const signedEnd = signedExpiry(token);
+  if (signedEnd === undefined) return undefined;
+  const isRenewed = (token.expiresAtSeconds ?? 0) > signedEnd;
+  if (end < signedEnd || (end === signedEnd && !isRenewed)) return undefined;
+  return `its signed text ends at ${signedEnd}: it can end earlier, not later`;
 }
 
 /** Unix seconds at which the text of a signed token ends; a record cannot prolong it. */
