@@ -17,21 +17,35 @@ const COOKIE_ATTRIBUTES: readonly string[] = [
   "expires",
   "partitioned",
 ];
-/** Names that a token may not take over. */
+/** Names that a token may not take over: they steer browsers, caches and connections. */
 const RESERVED_HEADERS: readonly string[] = [
   "set-cookie",
   "location",
-  "content-length",
-  "content-type",
-  "content-encoding",
   "transfer-encoding",
   "connection",
+  "keep-alive",
+  "trailer",
+  "upgrade",
+  "te",
   "cache-control",
+  "expires",
+  "etag",
+  "age",
   "host",
   "date",
   "vary",
-  "content-security-policy",
   "strict-transport-security",
+  "clear-site-data",
+  "refresh",
+  "link",
+  "alt-svc",
+];
+const RESERVED_BEGINNINGS: readonly string[] = [
+  "access-control-",
+  "content-",
+  "cross-origin-",
+  "proxy-",
+  "sec-",
 ];
 
 /** What is sent with the response. */
@@ -79,8 +93,12 @@ function isCookieAttribute(param: string): boolean {
 }
 
 function headerName({ headerName: name }: Renewal): string {
-  const isAllowed = name !== undefined && isHttpToken(name) && !RESERVED_HEADERS.includes(name.toLowerCase());
+  const isAllowed = name !== undefined && isHttpToken(name) && !isReserved(name.toLowerCase());
   return isAllowed ? name : DEFAULT_HEADER_NAME;
+}
+
+function isReserved(name: string): boolean {
+  return RESERVED_HEADERS.includes(name) || RESERVED_BEGINNINGS.some(start => name.startsWith(start));
 }
 
 function headerText({ headerParams = [] }: Renewal, token: string): string {

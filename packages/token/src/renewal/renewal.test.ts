@@ -66,9 +66,16 @@ describe("renderRenewal", () => {
     expect(rendered({ type: "header", headerName: "X-PV-CDN-Access-Token" })?.headers).toEqual([
       ["X-PV-CDN-Access-Token", "abc"],
     ]);
-    expect(rendered({ type: "header", headerName: "Set-Cookie" })?.headers).toEqual([
-      ["cta-common-access-token", "abc"],
-    ]);
+    for (const headerName of [
+      "Set-Cookie",
+      "Trailer",
+      "Refresh",
+      "Access-Control-Allow-Origin",
+      "Content-Type",
+    ]) {
+      const { headers } = rendered({ type: "header", headerName }) ?? {};
+      expect(headers, headerName).toEqual([["cta-common-access-token", "abc"]]);
+    }
   });
 
   test("a redirect has a status of redirects", () => {
