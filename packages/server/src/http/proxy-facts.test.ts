@@ -53,3 +53,9 @@ test("a value that is none, or two of them, says nothing", () => {
     certificateKeys: undefined,
   });
 });
+
+test("two lines of keys say nothing: one of them may be the client's", () => {
+  const message = request("10.0.0.1", { "x-keys": "AQI=, Aw==" });
+  message.headersDistinct["x-keys"] = ["AQI=", "Aw=="];
+  expect(read(message)?.certificateKeys).toBeUndefined();
+});

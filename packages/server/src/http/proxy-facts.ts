@@ -37,7 +37,10 @@ export function createProxyFacts(names: ProxyHeaders, trustsPeer: TrustsPeer): R
       country: textOf(headers, names.country, /^[A-Za-z]{2}$/)?.toUpperCase(),
       region: textOf(headers, names.region, /^[A-Za-z0-9]{1,3}$/)?.toUpperCase(),
       asn: numberOf(textOf(headers, names.asn, /^(?:AS)?\d{1,10}$/i)),
-      certificateKeys: keysOf(textOf(headers, names.certificateKeys)),
+      // Several in one line are the proxy's own; in two lines one may be the client's.
+      certificateKeys: isTwice(request, names.certificateKeys)
+        ? undefined
+        : keysOf(textOf(headers, names.certificateKeys)),
     };
   };
 }
@@ -48,6 +51,10 @@ function textOf(headers: IncomingHttpHeaders, name: string | undefined, form = /
   if (typeof value !== "string") return undefined;
   const text = value.trim();
   return form.test(text) ? text : undefined;
+}
+
+function isTwice({ headersDistinct }: IncomingMessage, name: string | undefined): boolean {
+  return name !== undefined && (headersDistinct[name]?.length ?? 0) > 1;
 }
 
 function fingerprints(headers: IncomingHttpHeaders, { ja3, ja4 }: ProxyHeaders): Record<string, string> {
