@@ -100,7 +100,8 @@ async function renderEntry(
   const { prepared: head, session, stream, token } = decision;
   if (head.form === "renewed") {
     const { status, location } = head;
-    response.writeHead(status, { ...manifestHeaders, location, "content-length": 0 }).end();
+    const headers = { ...manifestHeaders, "sluice-ref": decision.ref, location, "content-length": 0 };
+    response.writeHead(status, headers).end();
     return;
   }
   if (session) session.peakBitsPerSecond = head.peakBitsPerSecond;
