@@ -29,6 +29,8 @@ const VALUES: Readonly<Record<string, readonly (string | number)[]>> = {
   ip: [seeded.ip, "192.0.2.1"],
   token: ["st_000000000007", "st_zzzzzzzzzzzz"],
   session: ["AAAAAAAAAAAAAAAAAAAAAA"],
+  jti: ["no-jti"],
+  parent: ["st_zzzzzzzzzzzz"],
   since: [Math.floor(Date.now() / 1000) - DAY_SECONDS],
   until: [Math.floor(Date.now() / 1000) - 20 * DAY_SECONDS],
   from: [Math.floor(Date.now() / 1000) - DAY_SECONDS],
