@@ -6,6 +6,26 @@ import { startApi } from "../testing/ask-api.ts";
 
 const grant = { kind: "access", action: "play", target: { streams: ["demo/clip"] } };
 
+describe("the first signed token of an organization", () => {
+  test("makes its first key, and 20 parallel ones make one", async () => {
+    const { admin } = await startApi();
+    const made = await Promise.all(
+      Array.from({ length: 20 }, () => admin("POST", "tokens", { ...grant, kind: "jwt" })),
+    );
+    expect(new Set(made.map(({ status }) => status))).toEqual(new Set([201]));
+    const { items } = (await admin("GET", "keys")).body;
+    expect(items).toMatchObject([{ role: "default", algorithm: "ES256" }]);
+  });
+
+  test("makes no key when it is refused", async () => {
+    const { admin, audit } = await startApi();
+    const { status } = await admin("POST", "tokens", { ...grant, kind: "jwt", ip: ["nowhere"] });
+    expect(status).toBe(422);
+    expect((await admin("GET", "keys")).body.items).toEqual([]);
+    expect(await audit()).toEqual([]);
+  });
+});
+
 describe("a batch", () => {
   test("makes every token, in the order of its grants, each with its own text", async () => {
     const { admin } = await startApi();

@@ -5,12 +5,11 @@ import type { Actor } from "../actor.ts";
 import { auditEntry } from "../audit/audit-entry.ts";
 import { type CommandProblem, invalidFields, type Outcome, refuse } from "../command-problem.ts";
 import type { FieldProblem } from "../field-problem.ts";
-import type { TokenKeyDependencies } from "../token-keys/token-key-dependencies.ts";
 import { tokenView } from "../views.ts";
 import { type DraftDependencies, draftToken } from "./draft-token.ts";
 import type { DraftedToken } from "./drafted-token.ts";
 import type { RequestMemory } from "./request-memory.ts";
-import { ensureFirstKey } from "./signed/first-key.ts";
+import { type FirstKeyDependencies, makeFirstKey } from "./signed/first-key.ts";
 import type { TokenGrant } from "./token-grant.ts";
 
 /** Problems of a batch that are told; more would make an answer of megabytes. */
@@ -20,7 +19,7 @@ const DRAFTED_AT_ONCE = 20;
 
 /** What making tokens stands on. */
 export type CreateTokensDependencies = DraftDependencies &
-  TokenKeyDependencies & { readonly requestMemory: RequestMemory };
+  FirstKeyDependencies & { readonly requestMemory: RequestMemory };
 
 /** An order for tokens: all of them, or none. */
 export interface TokenOrderForm {
@@ -48,8 +47,12 @@ export async function createTokens(
   const request = requestOf(dependencies, actor, order, nowMilliseconds);
   const earlier = request && (await dependencies.store.idempotentRequest(request, request.createdAtSeconds));
   if (request && earlier) return replay(dependencies, request, earlier);
-  await ensureFirstKey(dependencies, actor, order.grants);
-  const drafted = await draftAll(dependencies, actor, order, nowMilliseconds);
+  const draft = () => draftAll(dependencies, actor, order, nowMilliseconds);
+  const first = await draft();
+  // What is refused for its own sake makes no key, as far as that can be told without signing.
+  const hasNewKey =
+    "problem" in first && (await makeFirstKey(dependencies, actor, order.grants, first.problem));
+  const drafted = hasNewKey ? await draft() : first;
   if ("problem" in drafted) return drafted;
   const records = drafted.done.map(({ record }) => record);
   const entry = () => auditEntry(actor, nowMilliseconds, changeOf(drafted.done, nowMilliseconds));
