@@ -7,6 +7,8 @@ import { isClaimProblem } from "./claim-problem.ts";
 import { claimsFromJson, claimsToJson, parseClaims } from "./claims.ts";
 
 const text = fc.string({ minLength: 1, maxLength: 12 });
+/** Of claims that are bytes on the wire: a text that begins with 0x is read as hexadecimal. */
+const bytesAsText = text.filter(one => !one.startsWith("0x"));
 const texts = fc.array(text, { minLength: 2, maxLength: 4 });
 const hash = fc.uint8Array({ minLength: 32, maxLength: 32 }).map(bytes => Buffer.from(bytes).toString("hex"));
 const seconds = fc.oneof(
@@ -34,12 +36,11 @@ const claimSet = fc.record(
     exp: seconds,
     nbf: seconds,
     iat: seconds,
-    // A text that begins with 0x is read as hexadecimal.
-    cti: text.filter(one => !one.startsWith("0x")),
+    cti: bytesAsText,
     catv: fc.constant(1),
     catreplay: fc.constantFrom(0, 2),
     catm: texts,
-    catalpn: texts,
+    catalpn: fc.array(bytesAsText, { minLength: 2, maxLength: 4 }),
     catifdata: fc.oneof(text, texts),
     catnip: fc.array(network, { maxLength: 5 }),
     catu: fc.record({ path: match, host: match, extension: match }, { requiredKeys: ["path"] }),
@@ -52,7 +53,7 @@ const claimSet = fc.record(
       },
     ),
     catgeoalt: fc.tuple(fc.integer(), fc.nat()),
-    catpor: fc.tuple(fc.constantFrom(0, 0.25, 1), text, fc.nat()),
+    catpor: fc.tuple(fc.constantFrom(0, 0.25, 1), bytesAsText, fc.nat()),
     catr: fc.record(
       {
         type: fc.constantFrom("automatic", "cookie", "header", "redirect"),
