@@ -34,7 +34,7 @@ const doorMayImport = [
 ];
 
 /** Each door is a layer of its own, so that none imports another. */
-export const doorNames = ["api", "compat", "hooks", "gateway", "signalling", "embed"];
+export const doorNames = ["api", "compat", "hooks", "edges", "gateway", "signalling", "embed"];
 
 // The API documents what webhooks send.
 const doors: readonly Layer[] = doorNames.map(name => ({

@@ -1218,7 +1218,7 @@ export interface webhooks {
                * @description Where the request came in.
                * @enum {string}
                */
-              door: "gateway" | "page" | "api";
+              door: "gateway" | "page" | "api" | "hook" | "edge";
               /** @description The viewer, as the token names them. */
               user: string | null;
               /** @description The token's tag. */
@@ -1305,7 +1305,7 @@ export interface webhooks {
                * @description Where the request came in.
                * @enum {string}
                */
-              door: "gateway" | "page" | "api";
+              door: "gateway" | "page" | "api" | "hook" | "edge";
               /** @description The viewer, as the token names them. */
               user: string | null;
               /** @description The token's tag. */
@@ -1396,7 +1396,7 @@ export interface webhooks {
                * @description Where the request came in.
                * @enum {string}
                */
-              door: "gateway" | "page" | "api";
+              door: "gateway" | "page" | "api" | "hook" | "edge";
               /** @description The viewer, as the token names them. */
               user: string | null;
               /** @description The token's tag. */
@@ -1417,7 +1417,9 @@ export interface webhooks {
                 | "idle"
                 | "cap"
                 | "expiry"
-                | "moved-too-often";
+                | "moved-too-often"
+                | "closed"
+                | "replaced";
               /** @description Unix seconds. */
               started_at: number;
               /** @description Unix seconds. */
@@ -1496,6 +1498,7 @@ export interface webhooks {
               reason:
                 | "token-missing"
                 | "token-malformed"
+                | "token-truncated"
                 | "token-too-long"
                 | "tokens-conflict"
                 | "token-unknown"
@@ -1528,6 +1531,7 @@ export interface webhooks {
                 | "delegation-full"
                 | "too-many-sessions"
                 | "stream-full"
+                | "stream-busy"
                 | "stream-not-yet-open"
                 | "stream-closed"
                 | "wrong-action"
@@ -1550,6 +1554,9 @@ export interface webhooks {
                 | "request-timeout"
                 | "headers-too-large"
                 | "method-not-allowed"
+                | "caller-unknown"
+                | "call-replayed"
+                | "call-malformed"
                 | "stream-unknown"
                 | "stream-offline"
                 | "media-not-found"
@@ -1577,7 +1584,7 @@ export interface webhooks {
                * @description Where the request came in.
                * @enum {string}
                */
-              door: "gateway" | "page" | "api";
+              door: "gateway" | "page" | "api" | "hook" | "edge";
               /** @description The viewer, as the token names them. */
               user: string | null;
               /** @description The token's tag. */
@@ -2325,6 +2332,7 @@ export interface components {
     DenyReason:
       | "token-missing"
       | "token-malformed"
+      | "token-truncated"
       | "token-too-long"
       | "tokens-conflict"
       | "token-unknown"
@@ -2357,6 +2365,7 @@ export interface components {
       | "delegation-full"
       | "too-many-sessions"
       | "stream-full"
+      | "stream-busy"
       | "stream-not-yet-open"
       | "stream-closed"
       | "wrong-action"
@@ -2379,6 +2388,9 @@ export interface components {
       | "request-timeout"
       | "headers-too-large"
       | "method-not-allowed"
+      | "caller-unknown"
+      | "call-replayed"
+      | "call-malformed"
       | "stream-unknown"
       | "stream-offline"
       | "media-not-found"
@@ -2392,7 +2404,7 @@ export interface components {
       | "store-unavailable"
       | "server-busy";
     /** @enum {string} */
-    Door: "gateway" | "page" | "api";
+    Door: "gateway" | "page" | "api" | "hook" | "edge";
     Explain: {
       /** @enum {string} */
       action: "play" | "publish";
@@ -2899,6 +2911,7 @@ export interface components {
       reason:
         | "token-missing"
         | "token-malformed"
+        | "token-truncated"
         | "token-too-long"
         | "tokens-conflict"
         | "token-unknown"
@@ -2931,6 +2944,7 @@ export interface components {
         | "delegation-full"
         | "too-many-sessions"
         | "stream-full"
+        | "stream-busy"
         | "stream-not-yet-open"
         | "stream-closed"
         | "wrong-action"
@@ -2953,6 +2967,9 @@ export interface components {
         | "request-timeout"
         | "headers-too-large"
         | "method-not-allowed"
+        | "caller-unknown"
+        | "call-replayed"
+        | "call-malformed"
         | "stream-unknown"
         | "stream-offline"
         | "media-not-found"
@@ -3104,6 +3121,8 @@ export interface components {
         | "cap"
         | "expiry"
         | "moved-too-often"
+        | "closed"
+        | "replaced"
         | null;
       bytes: number;
       requests: number;

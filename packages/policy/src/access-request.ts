@@ -3,8 +3,8 @@ import type { RequestContext } from "@sluice/token";
 /** What a credential may be used for. */
 export type Action = "publish" | "play";
 
-/** Where a request comes in. */
-export const doorNames = ["gateway", "page", "api"] as const;
+/** Where a request comes in: `hook` is a media server that asks, `edge` a web server. */
+export const doorNames = ["gateway", "page", "api", "hook", "edge"] as const;
 
 /** Where a request came in; written into every decision. */
 export type DoorName = (typeof doorNames)[number];

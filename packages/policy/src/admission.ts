@@ -13,6 +13,16 @@ import type { RuleOutcome, StateCheck } from "./verdict.ts";
 /** How an entry came: `first` is any entry; `refresh` an MPD reload or a Range beyond 0, which players repeat for life. */
 export type EntryForm = "first" | "refresh";
 
+/** How the holder of a session that a media server's connection carries may come back by another connection. */
+export interface Comeback {
+  /** True for protocols that ask more than once for one session: `grace` holds for them as for any entry. */
+  readonly asksAgain: boolean;
+  /** So long after the old connection is gone the same address comes back without a new use; 0: never. */
+  readonly resumeSeconds: number;
+  /** Only when the old session had lasted so long, because the server cuts sessions to have them asked for again. Default 0. */
+  readonly resumeAfterSeconds?: number | undefined;
+}
+
 /** What one admit asks of the store. `session` becomes the session if it is admitted. */
 export interface AdmissionRequest {
   readonly checks: readonly StateCheck[];
@@ -20,6 +30,8 @@ export interface AdmissionRequest {
   readonly form: EntryForm;
   /** How often, and for how long after the start, the holder may come back to the entry. 0 seconds: never. */
   readonly grace: { readonly seconds: number; readonly repeats: number };
+  /** For sessions over a connection, and for those alone. */
+  readonly comeback?: Comeback | undefined;
   readonly nowSeconds: number;
   /**
    * The token's version when the checks were made from it: a token that was changed since is judged again from the

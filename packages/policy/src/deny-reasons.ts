@@ -18,6 +18,13 @@ export const denyReasons = {
     detail: "The token in this link cannot be read. Copy the whole link again.",
     advice: "The text is not a token of any known format; it was probably cut or changed on the way.",
   },
+  "token-truncated": {
+    status: 403,
+    title: "This link is too long for this way",
+    detail: "The token was cut on its way. Use the short form of the link.",
+    advice:
+      "What arrived ends where its carrier cuts: 255 bytes of name and query with nginx-rtmp, 512 of an SRT stream id. Use an opaque token (kind one-time or access: 41 characters).",
+  },
   "token-too-long": {
     status: 403,
     title: "This link is damaged",
@@ -91,6 +98,13 @@ export const denyReasons = {
     title: "This stream is full",
     detail: "As many people are watching as this stream admits. Try again later.",
     advice: "The stream's own max_sessions is reached: see GET /v1/sessions?stream=, or raise the limit.",
+  },
+  "stream-busy": {
+    status: 403,
+    title: "Somebody is publishing already",
+    detail: "This stream has a publisher. Try again when it has ended.",
+    advice:
+      "One publisher per stream: end its session (GET /v1/sessions?stream=) to make room. The same token from the same address takes its own place over.",
   },
   "stream-not-yet-open": {
     status: 403,
@@ -224,6 +238,26 @@ export const denyReasons = {
     detail: "This address can only be read.",
     advice: "The gateway answers GET, HEAD and OPTIONS.",
   },
+  "caller-unknown": {
+    status: 403,
+    title: "Not possible here",
+    detail: "This address is for media servers and web servers.",
+    advice:
+      "The call did not prove itself: wrong or missing secret in the hook's address, a signature that does not fit, or a source that is not allowed. `sluice connect` prints the right address.",
+  },
+  "call-replayed": {
+    status: 403,
+    title: "Not possible here",
+    detail: "This call was made before.",
+    advice:
+      "A signed hook call came a second time, or is older than a minute. Compare the clocks of both machines.",
+  },
+  "call-malformed": {
+    status: 400,
+    title: "This request cannot be read",
+    detail: "What was sent is not a call that this server understands.",
+    advice: "The call is not in the form of the media server or edge whose address was used.",
+  },
   "stream-unknown": {
     status: 404,
     title: "No such stream",
@@ -234,7 +268,7 @@ export const denyReasons = {
     status: 404,
     title: "Not on air",
     detail: "This stream is not on air right now. Your link stays valid.",
-    advice: "The origin has no manifest for the stream. Nothing was spent.",
+    advice: "The origin has no manifest for the stream, or the media server no publisher. Nothing was spent.",
   },
   "media-not-found": {
     status: 404,
@@ -311,6 +345,7 @@ const RETRYABLE: ReadonlySet<DenyReason> = new Set([
   "stream-offline",
   "too-many-sessions",
   "stream-full",
+  "stream-busy",
   "stream-not-yet-open",
 ]);
 

@@ -19,6 +19,7 @@ export {
   type AdmissionRequest,
   type AdmissionToken,
   type AdmissionView,
+  type Comeback,
   type EntryForm,
   planAdmission,
 } from "./admission.ts";
@@ -55,6 +56,7 @@ export {
   type NewSession,
   openStreamId,
   renewedEnd,
+  type SessionConnection,
   type SessionRecord,
   type SessionRenewal,
   sameHolder,

@@ -22,7 +22,11 @@ export type EndReason =
   | "idle"
   | "cap"
   | "expiry"
-  | "moved-too-often";
+  | "moved-too-often"
+  /** The media server's connection that carried it is gone. */
+  | "closed"
+  /** Its holder came back by another connection of a media server. */
+  | "replaced";
 
 /** Before a stream's name: what stands in a token's place where nothing is enforced. No token's id begins with it. */
 const OPEN = "open:";
@@ -47,6 +51,16 @@ export interface SessionRenewal {
   readonly fromSeconds?: number | undefined;
   /** No renewal reaches beyond this second. */
   readonly latestSeconds?: number | undefined;
+}
+
+/** The connection of a media server that carries a session. */
+export interface SessionConnection {
+  /** Name of the server, as it is configured. */
+  readonly server: string;
+  /** What the server calls it; unique there while it lives, and used again afterwards by some. */
+  readonly id: string;
+  /** Lower case: `rtmp`, `srt`, `rtsp`, `webrtc`, `hls` … as far as the server says. */
+  readonly protocol: string;
 }
 
 /** What is known when a session is admitted. Seconds are Unix seconds. */
@@ -88,6 +102,8 @@ export interface NewSession {
   readonly untilSeconds: number | undefined;
   /** How that end moves on while the session lives; undefined: it stays. */
   readonly renewal?: SessionRenewal | undefined;
+  /** Undefined for sessions that live by requests. Followed by another when the server asks anew under another id. */
+  readonly connection?: SessionConnection | undefined;
   /** `application/stream/480p`: the folder of the entry that opened it, or the file that it was; undefined: the whole stream. */
   readonly entryFolder?: string | undefined;
   /** When its stream closes, Unix seconds; part of `untilSeconds`. */

@@ -246,6 +246,7 @@ function admissionRequest<T>(dependencies: AccessDependencies, entry: Entry<T>):
     session: newSession(dependencies.drawSessionId(), question, token, stream),
     form: question.form,
     grace: stream.application.grace,
+    comeback: question.connection?.comeback,
     nowSeconds: question.atSeconds ?? Math.floor(question.nowMilliseconds / 1000),
     tokenVersion: token?.version,
     ancestorVersions: token?.ancestors && new Map(token.ancestors.map(({ id, version }) => [id, version])),

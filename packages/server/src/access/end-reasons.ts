@@ -12,4 +12,6 @@ export const reasonOfEnd: Readonly<Record<EndReason, DenyReason>> = {
   cap: "session-expired",
   expiry: "token-expired",
   "moved-too-often": "session-shared",
+  closed: "session-expired",
+  replaced: "session-shared",
 };

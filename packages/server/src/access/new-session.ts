@@ -22,6 +22,7 @@ export function newSession(
     holder: observeHolder(question.client),
     address: question.client.ip,
     startedAtSeconds: nowSeconds,
+    connection: question.connection?.as,
     entryFolder: entryFolder(stream, question),
     capSeconds: nowSeconds + clocks.maxSeconds,
     idleSeconds: clocks.idleSeconds,

@@ -1,4 +1,13 @@
-import type { Action, ClientFacts, DenyReason, DoorName, EntryForm, RuleOutcome } from "@sluice/policy";
+import type {
+  Action,
+  ClientFacts,
+  Comeback,
+  DenyReason,
+  DoorName,
+  EntryForm,
+  RuleOutcome,
+  SessionConnection,
+} from "@sluice/policy";
 import type { RequestContext } from "@sluice/token";
 import type { LocatedStream } from "../registry/application.ts";
 import type { LiveSession } from "../sessions/live-session.ts";
@@ -28,6 +37,12 @@ export interface AccessQuestion {
   /** The stream's name as asked for, for the decision's record. */
   readonly asked: string | undefined;
   readonly form: EntryForm;
+  /** The media server's connection that is asked for, and how its holder may come back by another. */
+  readonly connection?: { readonly as: SessionConnection; readonly comeback: Comeback } | undefined;
+  /** True when its carrier may have cut the token's text: an unreadable one is then told so. */
+  readonly mayBeCut?: boolean | undefined;
+  /** Nobody waits longer for the answer: the store gives up in time, and then nothing was done. Default: the store's own. */
+  readonly patienceMilliseconds?: number | undefined;
   /** What is opened, below the stream: `480p/index.m3u8`. A session's token may limit it to the folder of that. */
   readonly entry?: string | undefined;
   /** True for a file that plays by itself: what lies beside it does not belong to it. */

@@ -15,7 +15,13 @@ const ref = z.string().describe("The decision's reference: `GET /v1/decisions/{r
 const user = z.string().nullable().describe("The viewer, as the token names them.");
 const tag = z.string().nullable().describe("The token's tag.");
 const action = z.enum(["play", "publish"]).describe("What the stream was asked for.");
-const doors: Readonly<Record<DoorName, true>> = { gateway: true, page: true, api: true };
+const doors: Readonly<Record<DoorName, true>> = {
+  gateway: true,
+  page: true,
+  api: true,
+  hook: true,
+  edge: true,
+};
 const door = z.enum(Object.keys(doors)).describe("Where the request came in.");
 const denyReason = z.enum(Object.keys(denyReasons)).describe("The code from the table of deny reasons.");
 
@@ -30,6 +36,8 @@ const endReasons: Readonly<Record<EndReason, true>> = {
   cap: true,
   expiry: true,
   "moved-too-often": true,
+  closed: true,
+  replaced: true,
 };
 
 const selectorFields: Readonly<Record<keyof RevocationSelector, z.ZodType>> = {
