@@ -58,7 +58,7 @@ export type { TokenDescription } from "./inspect/token-description.ts";
 export type { ClaimMap, ClaimMapId, ClaimsToWrite } from "./jwt/claim-maps/claim-map.ts";
 export { claimMaps } from "./jwt/claim-maps/index.ts";
 export { issueJwt, issueJwtAsync, JwtNotIssued, type JwtToIssue } from "./jwt/issue-jwt.ts";
-export type { JsonObject } from "./jwt/strict-json.ts";
+export { isJsonObject, type JsonObject, parseJsonObject } from "./jwt/strict-json.ts";
 export { type Algorithm, type AlgorithmFacts, algorithms } from "./keys/algorithms.ts";
 export { coseKeyOf, decodeCoseKeySet, encodeCoseKeySet, jwkOfCoseKey } from "./keys/cose-key.ts";
 export { jwkFromPkcs8, jwkFromSpki } from "./keys/der-keys.ts";

@@ -1,0 +1,41 @@
+import { decodeOnce, type PlusSign } from "./decode-once.ts";
+
+/** One field of a form or a query, decoded once. */
+export interface FormField {
+  readonly name: string;
+  readonly value: string;
+}
+
+/** No server sends as many fields; what follows is not read. */
+const FIELDS_LIMIT = 256;
+
+/**
+ * Reads `a=1&b=2` in the order in which it was written, doubles included: some servers append what the client typed to
+ * fields of their own (nginx-rtmp), and then only the order tells them apart. A leading `?` and empty pairs are dropped; a
+ * field without `=` has an empty value. Never throws.
+ */
+export function readOrderedForm(text: string, plusSign: PlusSign = "blank"): readonly FormField[] {
+  const fields: FormField[] = [];
+  for (const pair of text.replace(/^\?/, "").split("&", FIELDS_LIMIT)) {
+    if (pair === "") continue;
+    const equals = pair.indexOf("=");
+    const name = equals < 0 ? pair : pair.slice(0, equals);
+    const value = equals < 0 ? "" : pair.slice(equals + 1);
+    fields.push({ name: decodeOnce(name, plusSign), value: decodeOnce(value, plusSign) });
+  }
+  return fields;
+}
+
+/** The first field of that name, which is the server's own; undefined when there is none. */
+export function firstOf(fields: readonly FormField[], name: string): string | undefined {
+  return fields.find(field => field.name === name)?.value;
+}
+
+/**
+ * What stands behind the first field of that name: there the client's own arguments begin, when it is the last field that
+ * the server writes. Empty when there is no such field.
+ */
+export function fieldsBehind(fields: readonly FormField[], name: string): readonly FormField[] {
+  const at = fields.findIndex(field => field.name === name);
+  return at < 0 ? [] : fields.slice(at + 1);
+}
