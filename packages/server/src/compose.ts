@@ -26,8 +26,13 @@ import { createRequestMemory } from "./commands/tokens/request-memory.ts";
 import { openWebhookSecret } from "./commands/webhooks/open-webhook-secret.ts";
 import { type ClaimSettings, noClaimSettings, openClaimFacts } from "./compose/claim-facts.ts";
 import { composeDelegation } from "./compose/delegation.ts";
+import { composeHooks } from "./compose/hooks.ts";
+import { type MediaServerConfig, mediaServersOf, noMediaServers } from "./compose/media-servers.ts";
+import { routeRequests } from "./compose/route-requests.ts";
 import { composeSignedAccess } from "./compose/signed-access.ts";
 import type { FileDeclarations } from "./declarations/file-declarations.ts";
+import type { MediaServerSettings } from "./declarations/media-server.ts";
+import type { WebEdgeSettings } from "./declarations/web-edge.ts";
 import { openSessionRoute } from "./embed/open-session.ts";
 import { createPageTickets } from "./embed/page-ticket.ts";
 import { type PlayerAssets, playerAssetRoutes } from "./embed/player-assets.ts";
@@ -40,10 +45,7 @@ import { createMediaSource } from "./gateway/media-source.ts";
 import { createPrepareEntry } from "./gateway/prepare-entry.ts";
 import { createManifestReader } from "./gateway/read-manifest.ts";
 import { createClientAddress } from "./http/client-address.ts";
-import { corsHeaders } from "./http/cors.ts";
-import { isServedBy, type ListenerRole } from "./http/listener-role.ts";
-import { readTarget } from "./http/request-target.ts";
-import { isReservedApplicationName } from "./http/reserved-words.ts";
+import type { ListenerRole } from "./http/listener-role.ts";
 import type { RefuseUnreadable } from "./http/unreadable.ts";
 import { createApiKeyHasher } from "./keys/api-key.ts";
 import { startJwksSource } from "./keys/jwks-source.ts";
@@ -59,6 +61,7 @@ import type { LocatedStream } from "./registry/application.ts";
 import { createRegistry } from "./registry/living-registry.ts";
 import { keptForEver, type RetentionDays } from "./retention/pruner.ts";
 import { startPruner } from "./retention/start-pruner.ts";
+import { createConnections } from "./sessions/connections.ts";
 import { createHandles } from "./sessions/handles.ts";
 import { createSessionTable } from "./sessions/session-table.ts";
 import { startUpkeep } from "./sessions/upkeep.ts";
@@ -95,12 +98,15 @@ export interface ServerParts {
   readonly retention?: RetentionDays | undefined;
   /** What claims of tokens look at besides the request itself. Default: nothing. */
   readonly claims?: ClaimSettings | undefined;
+  /** Media servers that may ask. Default: each kind once, with a secret of the master key. */
+  readonly servers?: readonly MediaServerSettings[] | undefined;
+  /** Web servers that may ask. Default: each kind, from this machine. */
+  readonly edges?: readonly WebEdgeSettings[] | undefined;
+  /** The media servers that may ask. Default: each kind once, with a secret of the master key. */
+  readonly mediaServers?: MediaServerConfig | undefined;
   /** Backup and restore of the database that the server stands on. */
   readonly maintenance: Maintenance;
 }
-
-/** No route has it: what a listener does not serve is answered like any unknown address. */
-const NO_ADDRESS = "/-";
 
 /** A composed server: one handler for every kind of listener. */
 export interface ComposedServer {
@@ -136,6 +142,7 @@ export async function composeServer(parts: ServerParts): Promise<ComposedServer>
   );
   const handles = createHandles(nodeCrypto, masterKey.derive("session-handle"));
   const sessions = createSessionTable(parts.store, handles);
+  const connections = createConnections(sessions);
   const clockLagSeconds = () => Math.max(0, nowMilliseconds() - Date.now()) / 1000;
   const metrics = createMetrics(() => sessions.count(), {
     process: { version: parts.version, clockLagSeconds },
@@ -273,6 +280,18 @@ export async function composeServer(parts: ServerParts): Promise<ComposedServer>
       answerRefusedPage(pageDependencies, pageRequest(asked, undefined), refusal),
   };
   const gateway = createGateway(gatewayDependencies);
+  const hooks = composeHooks({
+    servers: mediaServersOf(parts.mediaServers ?? noMediaServers, masterKey),
+    registry,
+    checkAccess: check,
+    sessions,
+    connections,
+    refuseRequest,
+    clientAddress,
+    observe,
+    nowMilliseconds,
+    fault,
+  });
 
   const keyHasher = createApiKeyHasher(masterKey.derive("api-key"));
   const keyUses = createApiKeyUses(store);
@@ -332,27 +351,17 @@ export async function composeServer(parts: ServerParts): Promise<ComposedServer>
   welcomeRoute(api, urls);
   await api.ready();
 
-  const failed = (error: unknown, request: IncomingMessage, response: ServerResponse): void => {
-    const ref = drawRef();
-    const ip = clientAddress(request);
-    log.error({ event: "request-failed", ref, ip, err: error }, "a request failed");
-    if (!response.headersSent) {
-      response.writeHead(500, { ...corsHeaders, "content-type": "application/json", "sluice-ref": ref });
-    }
-    response.end(JSON.stringify({ reason: "internal-error", status: 500, ref }));
-  };
   return {
     api,
-    handlerOf: role => (request, response) => {
-      const target = readTarget(request.url ?? "/", urls.basePath);
-      if (!isServedBy(role, target.path)) {
-        request.url = NO_ADDRESS;
-        api.routing(request, response);
-      } else if (belongsToApi(request.method, target.path)) {
-        request.url = target.query === "" ? target.path : `${target.path}?${target.query}`;
-        api.routing(request, response);
-      } else gateway(request, response, target).catch((error: unknown) => failed(error, request, response));
-    },
+    handlerOf: routeRequests({
+      api,
+      doors: { hooks: hooks.answer },
+      gateway,
+      basePath: urls.basePath,
+      clientAddress,
+      drawRef,
+      log,
+    }),
     refuseUnreadable(reason, ip) {
       const ref = refuseRequest({ segments: [], ip, nowMilliseconds: nowMilliseconds() }, reason);
       return { ...refusalBody(reason, ref), reason };
@@ -377,12 +386,4 @@ export async function composeServer(parts: ServerParts): Promise<ComposedServer>
       await tokenKeys.close();
     },
   };
-}
-
-/** Everything with a reserved first word, but for sessions and for the gateway's own prefix. */
-function belongsToApi(method: string | undefined, path: string): boolean {
-  const [, first = "", second] = path.split("/", 3);
-  if (first === "") return path === "/";
-  if (first === "s") return second === undefined && (method === "POST" || method === "OPTIONS");
-  return first !== "a" && isReservedApplicationName(first);
 }

@@ -1,4 +1,4 @@
-import { type DenyReason, neighbourhoodOf } from "@sluice/policy";
+import { type DenyReason, type DoorName, neighbourhoodOf } from "@sluice/policy";
 import { createRecentRefs } from "../lib/recent-refs.ts";
 import { outsideText } from "../lib/redact.ts";
 import type { DecisionLog } from "../telemetry/decision-log.ts";
@@ -8,6 +8,8 @@ export interface BareRequest {
   readonly segments: readonly string[];
   readonly ip: string | undefined;
   readonly nowMilliseconds: number;
+  /** Default: the gateway. */
+  readonly door?: DoorName | undefined;
 }
 
 /**
@@ -29,7 +31,7 @@ export function createRefuseRequest(options: {
       organization: undefined,
       allowed: false,
       reason,
-      door: "gateway",
+      door: request.door ?? "gateway",
       action: "play",
       stream: outsideText(request.segments.slice(0, 2).join("/")) || undefined,
       tokenId: undefined,

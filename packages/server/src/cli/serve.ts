@@ -1,4 +1,5 @@
 import { systemEntry } from "../commands/audit/audit-entry.ts";
+import { mediaServersOf, redactHookSecrets } from "../compose/media-servers.ts";
 import { composeServer } from "../compose.ts";
 import type { Config } from "../config/config.ts";
 import type { ConfigResult } from "../config/load-config.ts";
@@ -48,6 +49,8 @@ export async function serve(config: Config, log: Log, load: () => ConfigResult):
     const { port, adminUrl } = listeners;
     const publicUrl = config.publicUrl ?? `http://localhost:${port}`;
     const clock = createClock({ notBeforeSeconds: await folder.store.highWaterSeconds() });
+    const servers = mediaServersOf(config, folder.masterKey);
+    redactHookSecrets(servers);
     const adminKey = await ensureAdminKey(folder, config, clock.nowSeconds());
     await folder.store.appendAudit(startEntry(clock.nowSeconds()));
     const controlRequests = createRequestSwitch();
@@ -72,6 +75,9 @@ export async function serve(config: Config, log: Log, load: () => ConfigResult):
           file: declared,
           trustedProxies: config.trustedProxies,
           claims: config,
+          mediaServers: config,
+          servers,
+          edges: config.edges,
           assets: readPlayerAssets(),
           version,
           localActor: control.actorOf,

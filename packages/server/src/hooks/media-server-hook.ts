@@ -94,6 +94,8 @@ export type HookOutcome =
       readonly outcome: "allowed";
       /** For servers that cut sessions by themselves: milliseconds from now; undefined: no limit. */
       readonly lifetimeMilliseconds?: number | undefined;
+      /** The session that was made or goes on. */
+      readonly sessionId?: string | undefined;
     }
   /** A notification was taken, whatever it was about. */
   | { readonly outcome: "noted" }
@@ -119,6 +121,11 @@ export interface MediaServerHook {
   readonly kind: MediaServerKind;
   /** `signature`: OME's, over the raw body; else the secret in the hook's address proves the caller. */
   readonly callerProof: "path-secret" | "signature";
+  /**
+   * For `signature`: whether one of the server's secrets has signed the raw body, and lately. The door itself remembers what
+   * it has taken within the window, so that no body counts twice.
+   */
+  readonly judgeSignature?: ((call: HookCall) => "ok" | "caller-unknown" | "call-replayed") | undefined;
   /** How long a refused caller's protocol waits for us: no answer takes longer. Milliseconds, default 300. */
   readonly patienceMilliseconds?: number | undefined;
   /**

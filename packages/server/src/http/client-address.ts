@@ -1,5 +1,6 @@
 import type { IncomingMessage } from "node:http";
-import { BlockList, isIP } from "node:net";
+import { isIP } from "node:net";
+import { createAddressList } from "../lib/address-list.ts";
 
 /** Tells the address of a client, believing forwarding headers only from configured proxies. */
 export type ClientAddress = (request: IncomingMessage) => string | undefined;
@@ -9,10 +10,10 @@ export type TrustsPeer = (request: IncomingMessage) => boolean;
 
 /** `trustedProxies`: CIDR networks or addresses. */
 export function createTrustsPeer(trustedProxies: readonly string[]): TrustsPeer {
-  const trusted = blockList(trustedProxies);
+  const isTrusted = createAddressList(trustedProxies);
   return request => {
     const peer = plainAddress(request.socket.remoteAddress);
-    return peer !== undefined && trusted.check(peer, isIP(peer) === 6 ? "ipv6" : "ipv4");
+    return peer !== undefined && isTrusted(peer);
   };
 }
 
@@ -21,8 +22,7 @@ export function createTrustsPeer(trustedProxies: readonly string[]): TrustsPeer 
  * up to the first address that is not itself a trusted proxy; everything further left was written by a stranger.
  */
 export function createClientAddress(trustedProxies: readonly string[]): ClientAddress {
-  const trusted = blockList(trustedProxies);
-  const isTrusted = (ip: string): boolean => trusted.check(ip, isIP(ip) === 6 ? "ipv6" : "ipv4");
+  const isTrusted = createAddressList(trustedProxies);
   return request => {
     const peer = plainAddress(request.socket.remoteAddress);
     if (peer === undefined || !isTrusted(peer)) return peer;
@@ -44,15 +44,4 @@ export function plainAddress(text: string | undefined): string | undefined {
   const bare = /^\[([^\]]+)\](?::\d+)?$/.exec(text)?.[1] ?? text.replace(/^(\d+\.\d+\.\d+\.\d+):\d+$/, "$1");
   const ip = (bare.split("%", 1)[0] ?? "").replace(/^::ffff:(?=\d+\.)/i, "");
   return isIP(ip) === 0 ? undefined : ip;
-}
-
-function blockList(networks: readonly string[]): BlockList {
-  const list = new BlockList();
-  for (const network of networks) {
-    const [ip = "", length] = network.split("/");
-    const family = isIP(ip) === 6 ? "ipv6" : "ipv4";
-    if (length === undefined) list.addAddress(ip, family);
-    else list.addSubnet(ip, Number(length), family);
-  }
-  return list;
 }

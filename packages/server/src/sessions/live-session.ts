@@ -27,6 +27,11 @@ export interface LiveSession {
   refreshes: { sinceSeconds: number; count: number };
   /** Closes what is still open under the session: bodies, blocked reloads. */
   readonly closers: Set<(reason: EndReason) => void>;
+  /**
+   * Unix seconds until which its media server's connection is taken to be open; Infinity: until it is heard to be gone.
+   * Undefined: it lives by its requests.
+   */
+  carriedUntilSeconds: number | undefined;
   /** Why it is over; undefined while it runs. */
   ended: EndReason | undefined;
   /** Something has changed since it was last written. */
@@ -51,6 +56,7 @@ export function liveSession(record: SessionRecord, handle: string): LiveSession 
     moves: [],
     refreshes: { sinceSeconds: record.startedAtSeconds, count: 0 },
     closers: new Set(),
+    carriedUntilSeconds: record.connection ? Number.POSITIVE_INFINITY : undefined,
     ended: undefined,
     dirty: false,
     writtenSeconds: record.lastSeenSeconds,

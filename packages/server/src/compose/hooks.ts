@@ -1,0 +1,25 @@
+import { createHooks, type Hooks } from "../hooks/door/hooks.ts";
+import type { HooksDependencies } from "../hooks/door/hooks-dependencies.ts";
+import { mediaServerHooks } from "../hooks/index.ts";
+import type { ClientAddress } from "../http/client-address.ts";
+import { createGuessThrottle } from "../lib/guess-throttle.ts";
+import { randomRef } from "../lib/random-names.ts";
+import { alwaysRedact } from "../lib/redact.ts";
+
+/** What hooks stand on, besides what they bring themselves. */
+export type HooksParts = Omit<
+  HooksDependencies,
+  "hooks" | "throttle" | "drawConnectionId" | "isPublishedElsewhere" | "clientAddress"
+> & { readonly clientAddress: ClientAddress };
+
+/** The door of media servers. From now on no text that is written down holds one of their secrets. */
+export function composeHooks(parts: HooksParts): Hooks {
+  for (const { secrets } of parts.servers) for (const secret of secrets) alwaysRedact(secret.expose());
+  return createHooks({
+    ...parts,
+    hooks: mediaServerHooks,
+    throttle: createGuessThrottle(),
+    drawConnectionId: randomRef,
+    isPublishedElsewhere: () => undefined,
+  });
+}

@@ -1,0 +1,77 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { FastifyInstance } from "fastify";
+import type { ClientAddress } from "../http/client-address.ts";
+import { corsHeaders } from "../http/cors.ts";
+import type { RequestHandler } from "../http/listener.ts";
+import { isServedBy, type ListenerRole } from "../http/listener-role.ts";
+import { type RequestTarget, readTarget } from "../http/request-target.ts";
+import { isReservedApplicationName } from "../http/reserved-words.ts";
+import type { Log } from "../telemetry/log.ts";
+
+/** No route has it: what a listener does not serve is answered like any unknown address. */
+const NO_ADDRESS = "/-";
+
+/** Answers one request. What it rejects with is a fault of ours. */
+export type Door = (
+  request: IncomingMessage,
+  response: ServerResponse,
+  target: RequestTarget,
+) => Promise<void>;
+
+/** Who answers which address, and what a fault needs to be written down. */
+export interface RouteParts {
+  /** Everything with a reserved first word that is none of the doors'. */
+  readonly api: FastifyInstance;
+  /** By the first path segment. */
+  readonly doors: Readonly<Record<string, Door>>;
+  /** Every other address. */
+  readonly gateway: Door;
+  readonly basePath: string;
+  readonly clientAddress: ClientAddress;
+  readonly drawRef: () => string;
+  readonly log: Log;
+}
+
+/** The one handler of each kind of listener. */
+export function routeRequests(parts: RouteParts): (role: ListenerRole) => RequestHandler {
+  const { api, gateway, basePath } = parts;
+  const doors = new Map(Object.entries(parts.doors));
+  return role => (request, response) => {
+    const target = readTarget(request.url ?? "/", basePath);
+    const { path, query } = target;
+    const door = doors.get(path.split("/", 2)[1] ?? "");
+    if (!isServedBy(role, path)) {
+      request.url = NO_ADDRESS;
+      api.routing(request, response);
+    } else if (!door && belongsToApi(request.method, path)) {
+      request.url = query === "" ? path : `${path}?${query}`;
+      api.routing(request, response);
+    } else {
+      const answering = (door ?? gateway)(request, response, target);
+      answering.catch((error: unknown) => answerFault(parts, request, response, error));
+    }
+  };
+}
+
+function answerFault(
+  { drawRef, clientAddress, log }: RouteParts,
+  request: IncomingMessage,
+  response: ServerResponse,
+  error: unknown,
+): void {
+  const ref = drawRef();
+  const ip = clientAddress(request);
+  log.error({ event: "request-failed", ref, ip, err: error }, "a request failed");
+  if (!response.headersSent) {
+    response.writeHead(500, { ...corsHeaders, "content-type": "application/json", "sluice-ref": ref });
+  }
+  response.end(JSON.stringify({ reason: "internal-error", status: 500, ref }));
+}
+
+/** Everything with a reserved first word, but for sessions and for the gateway's own prefix. */
+function belongsToApi(method: string | undefined, path: string): boolean {
+  const [, first = "", second] = path.split("/", 3);
+  if (first === "") return path === "/";
+  if (first === "s") return second === undefined && (method === "POST" || method === "OPTIONS");
+  return first !== "a" && isReservedApplicationName(first);
+}

@@ -1,0 +1,107 @@
+import { type DenyReason, denyText, type EndReason } from "@sluice/policy";
+import { reasonOfEnd } from "../../access/end-reasons.ts";
+import type { LiveSession } from "../../sessions/live-session.ts";
+import type { AgainEvent, CloseEvent, HookEvent, HookOutcome, OpenEvent } from "../media-server-hook.ts";
+import { answerOpen } from "./answer-open.ts";
+import type { FoundServer } from "./find-server.ts";
+import type { HooksDependencies } from "./hooks-dependencies.ts";
+import { isManager } from "./is-manager.ts";
+import { nameStream } from "./name-stream.ts";
+
+/** After so many of its own intervals without asking again a connection is taken to be gone. */
+const MISSED_INTERVALS = 3;
+
+/** Does what an event asks for. What it throws is a fault of ours, never the caller's. */
+export async function answerEvent(
+  dependencies: HooksDependencies,
+  found: FoundServer,
+  event: HookEvent,
+): Promise<HookOutcome> {
+  switch (event.event) {
+    case "open":
+      return answerOpen(dependencies, found, event);
+    case "again":
+      return answerAgain(dependencies, found, event);
+    case "close":
+      return answerClose(dependencies, found, event);
+    case "notice":
+      return { outcome: "noted" };
+    case "manage":
+      return isManager(found.server, event) ? { outcome: "allowed" } : refuse(dependencies, "caller-unknown");
+    case "malformed":
+      return refuse(dependencies, "call-malformed");
+  }
+}
+
+/** A refusal that no token takes part in. */
+function refuse({ refuseRequest, nowMilliseconds }: HooksDependencies, reason: DenyReason): HookOutcome {
+  const ref = refuseRequest(
+    { segments: [], ip: undefined, nowMilliseconds: nowMilliseconds(), door: "hook" },
+    reason,
+  );
+  return { outcome: "refused", reason, ref, title: denyText(reason).title };
+}
+
+/** A connection goes on while its session lives; one that nobody knows is judged as if it began now. */
+async function answerAgain(
+  dependencies: HooksDependencies,
+  found: FoundServer,
+  { connectionId, progress, open }: AgainEvent,
+): Promise<HookOutcome> {
+  const { connections, registry } = dependencies;
+  const stream = streamOf(registry, found, open);
+  const part = { server: found.server.name, id: connectionId, action: open.action, stream };
+  const [session] = connections.live(part);
+  if (session) {
+    goOn(dependencies, found, session, progress);
+    return { outcome: "allowed" };
+  }
+  const end = connections.endOf(part);
+  if (end && !isGone(end)) return refuse(dependencies, reasonOfEnd[end]);
+  return answerOpen(dependencies, found, open);
+}
+
+/** Ends that say nothing against the token: the connection was taken to be gone, and is not. */
+function isGone(end: EndReason): boolean {
+  return end === "closed" || end === "idle";
+}
+
+function goOn(
+  { connections, nowMilliseconds }: HooksDependencies,
+  { hook }: FoundServer,
+  session: LiveSession,
+  progress: number | undefined,
+): void {
+  const now = nowMilliseconds();
+  const { asksAgainSeconds = 0 } = hook;
+  session.carriedUntilSeconds = Math.ceil(now / 1000) + asksAgainSeconds * MISSED_INTERVALS;
+  connections.heard(session, now, { progress });
+}
+
+/** Ends what the connection carried. What was never admitted is not there to end. */
+async function answerClose(
+  { connections, sessions, registry, nowMilliseconds }: HooksDependencies,
+  found: FoundServer,
+  { connectionId, action, stream, application, bytes }: CloseEvent,
+): Promise<HookOutcome> {
+  const named = stream === undefined ? undefined : streamOf(registry, found, { application, stream });
+  const part = { server: found.server.name, id: connectionId, action, stream: named };
+  const over = connections.live(part);
+  const now = nowMilliseconds();
+  for (const session of over) connections.heard(session, now, { bytes });
+  // Whatever becomes of the write: the connection is gone, and nothing carries its sessions any more.
+  for (const session of over) session.carriedUntilSeconds = Math.floor(now / 1000);
+  const ids = over.map(({ record }) => record.id);
+  if (ids.length > 0) await sessions.end(ids, "closed", Math.floor(now / 1000));
+  return { outcome: "noted" };
+}
+
+/** The stream's full name; what names none is answered as it was asked. */
+function streamOf(
+  registry: HooksDependencies["registry"],
+  { server }: FoundServer,
+  open: Pick<OpenEvent, "application" | "stream">,
+): string {
+  const { stream, asked } = nameStream(registry, open, server.application);
+  return stream?.facts.stream ?? asked;
+}

@@ -1,0 +1,120 @@
+import { type Comeback, denyText } from "@sluice/policy";
+import { Secret } from "@sluice/token";
+import type { AccessQuestion, Decision, Prepare } from "../../access/question.ts";
+import { streamAddress } from "../../access/request-facts.ts";
+import { plainAddress } from "../../http/client-address.ts";
+import type { HookOutcome, OpenEvent } from "../media-server-hook.ts";
+import type { FoundServer } from "./find-server.ts";
+import type { HooksDependencies } from "./hooks-dependencies.ts";
+import { type NamedStream, nameStream } from "./name-stream.ts";
+
+/** A publisher that lost its line comes back within so many seconds (playback.md, Continuation). */
+const RESUME_SECONDS = 60;
+/** Servers that cut by lifetime do so within so many seconds of it. */
+const LIFETIME_SLACK_SECONDS = 5;
+/** The store gives up so long before the answer is due. */
+const MARGIN_MILLISECONDS = 50;
+const DEFAULT_PATIENCE_MILLISECONDS = 300;
+
+/** How long a caller of this hook waits at most, milliseconds. */
+export function patienceOf({ hook }: Pick<FoundServer, "hook">): number {
+  return hook.patienceMilliseconds ?? DEFAULT_PATIENCE_MILLISECONDS;
+}
+
+/** Decides whether a client may publish or play, and makes its session. */
+export async function answerOpen(
+  dependencies: HooksDependencies,
+  found: FoundServer,
+  open: OpenEvent,
+): Promise<HookOutcome> {
+  const named = nameStream(dependencies.registry, open, found.server.application);
+  const nowMilliseconds = dependencies.nowMilliseconds();
+  const question = questionOf(dependencies, found, open, named, nowMilliseconds);
+  const decision = await dependencies.checkAccess(question, prepareOpen(dependencies, found));
+  return outcomeOf(found, decision, nowMilliseconds);
+}
+
+function questionOf(
+  dependencies: HooksDependencies,
+  found: FoundServer,
+  open: OpenEvent,
+  { asked, application, stream }: NamedStream,
+  nowMilliseconds: number,
+): AccessQuestion {
+  const { server } = found;
+  const { token, connectionId = dependencies.drawConnectionId(), protocol } = open;
+  // What is not believed is not known: limits of addresses then refuse.
+  const ip = server.trustsClientAddress ? plainAddress(open.client.ip) : undefined;
+  const userAgent = open.client.userAgent;
+  return {
+    action: open.action,
+    door: "hook",
+    credential: token === undefined ? { kind: "none" } : { kind: "bearer", token: new Secret(token) },
+    organization: application?.organization,
+    client: { ip, userAgent, site: undefined },
+    context: dependencies.observe({
+      ...streamAddress(stream?.facts.stream ?? asked),
+      method: undefined,
+      headers: { "user-agent": userAgent },
+      ip,
+    }),
+    locate: () => stream,
+    asked,
+    form: "first",
+    connection: {
+      as: { server: server.name, id: connectionId, protocol },
+      comeback: comebackOf(found, open),
+    },
+    mayBeCut: open.mayBeCut,
+    patienceMilliseconds: patienceOf(found) - MARGIN_MILLISECONDS,
+    mode: open.isProbe ? "peek" : "admit",
+    nowMilliseconds,
+  };
+}
+
+function comebackOf({ hook, server }: FoundServer, { action, asksAgain = false }: OpenEvent): Comeback {
+  if (action === "publish") return { asksAgain, resumeSeconds: RESUME_SECONDS };
+  if (!hook.cutsByLifetime) return { asksAgain, resumeSeconds: 0 };
+  return {
+    asksAgain,
+    resumeSeconds: RESUME_SECONDS,
+    resumeAfterSeconds: server.lifetimeSeconds - LIFETIME_SLACK_SECONDS,
+  };
+}
+
+/** Playing what nobody publishes spends nothing; what is on demand needs no publisher. */
+function prepareOpen(
+  { connections, isPublishedElsewhere }: HooksDependencies,
+  { server }: FoundServer,
+): Prepare<undefined> {
+  return async ({ facts, kind }, _token) => {
+    const isOffline =
+      kind === "live" &&
+      server.needsPublisher &&
+      !connections.isPublished(facts.stream) &&
+      isPublishedElsewhere(facts.stream) !== true;
+    return isOffline
+      ? { unavailable: "stream-offline", detail: "no publisher is known" }
+      : { ready: undefined };
+  };
+}
+
+function outcomeOf(
+  { hook, server }: FoundServer,
+  decision: Decision<unknown>,
+  nowMilliseconds: number,
+): HookOutcome {
+  if (!decision.allowed) {
+    const { reason, ref } = decision;
+    return { outcome: "refused", reason, ref, title: denyText(reason).title };
+  }
+  const sessionId = decision.session?.record.id;
+  if (!hook.cutsByLifetime) return { outcome: "allowed", sessionId };
+  const { capSeconds = Number.MAX_SAFE_INTEGER, untilSeconds = capSeconds } = decision.session?.record ?? {};
+  const left = Math.min(capSeconds, untilSeconds) * 1000 - nowMilliseconds;
+  return {
+    outcome: "allowed",
+    sessionId,
+    lifetimeMilliseconds: Math.max(1, Math.min(server.lifetimeSeconds * 1000, left)),
+  };
+}

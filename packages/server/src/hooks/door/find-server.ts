@@ -1,0 +1,67 @@
+import { createHash, timingSafeEqual } from "node:crypto";
+import type { MediaServerKind, MediaServerSettings } from "../../declarations/media-server.ts";
+import { createAddressList } from "../../lib/address-list.ts";
+import type { MediaServerHook } from "../media-server-hook.ts";
+
+/** A configured server that an address under `/hooks/` names, and what of the address is left. */
+export interface FoundServer {
+  readonly hook: MediaServerHook;
+  readonly server: MediaServerSettings;
+  /** Undecoded segments behind the secret. */
+  readonly rest: readonly string[];
+}
+
+/** Which servers an address may be of. Several only where a signature decides between them. */
+export interface ServerDirectory {
+  hook(kind: string): MediaServerHook | undefined;
+  /** By the segments behind `/hooks/<kind>`; the secret is compared in constant time. */
+  find(hook: MediaServerHook, segments: readonly string[]): readonly FoundServer[];
+  /** Whether the server takes calls from this address. */
+  allows(server: MediaServerSettings, ip: string | undefined): boolean;
+}
+
+/** The servers as they are configured, with every kind's own form. */
+export function createServerDirectory(
+  hooks: readonly MediaServerHook[],
+  servers: readonly MediaServerSettings[],
+): ServerDirectory {
+  const byKind = new Map<string, MediaServerHook>(hooks.map(hook => [hook.kind, hook]));
+  const known = new Map<MediaServerKind, readonly KnownServer[]>();
+  for (const { kind } of hooks)
+    known.set(kind, servers.filter(server => server.kind === kind).map(knownServer));
+  const allowed = new Map(servers.map(server => [server, createAddressList(server.allow)]));
+  return {
+    hook: kind => byKind.get(kind),
+    find(hook, [secret = "", ...rest]) {
+      const ofKind = known.get(hook.kind) ?? [];
+      const named = ofKind.filter(server => holdsSecret(server, secret));
+      if (named.length > 0) return named.map(({ server }) => ({ hook, server, rest }));
+      // What stands there proves nothing either way: the signature will.
+      const isBare = hook.callerProof === "signature" && secret === "";
+      return isBare ? ofKind.map(({ server }) => ({ hook, server, rest: [] })) : [];
+    },
+    allows(server, ip) {
+      if (server.allow.length === 0) return true;
+      return ip !== undefined && allowed.get(server)?.(ip) === true;
+    },
+  };
+}
+
+interface KnownServer {
+  readonly server: MediaServerSettings;
+  readonly hashes: readonly Buffer[];
+}
+
+function knownServer(server: MediaServerSettings): KnownServer {
+  return { server, hashes: server.secrets.map(secret => hashOf(secret.expose())) };
+}
+
+/** Hashes have one length, so that neither the time nor the answer tells how much of a guess was right. */
+function holdsSecret({ hashes }: KnownServer, secret: string): boolean {
+  const guess = hashOf(secret);
+  return hashes.map(hash => timingSafeEqual(hash, guess)).includes(true);
+}
+
+function hashOf(secret: string): Buffer {
+  return createHash("sha256").update(secret).digest();
+}

@@ -1,0 +1,48 @@
+import type { Action, DenyReason, SessionConnection } from "@sluice/policy";
+import type { AccessQuestion, Decision, Prepare } from "../../access/question.ts";
+import type { BareRequest } from "../../access/refuse-request.ts";
+import type { ObserveRequest } from "../../access/request-facts.ts";
+import type { MediaServerSettings } from "../../declarations/media-server.ts";
+import type { ClientAddress } from "../../http/client-address.ts";
+import type { GuessThrottle } from "../../lib/guess-throttle.ts";
+import type { Registry } from "../../registry/registry.ts";
+import type { Connections } from "../../sessions/connections.ts";
+import type { SessionTable } from "../../sessions/session-table.ts";
+import type { MediaServerHook } from "../media-server-hook.ts";
+
+/** What the hooks stand on. Built once, by compose. */
+export interface HooksDependencies {
+  readonly hooks: readonly MediaServerHook[];
+  readonly servers: readonly MediaServerSettings[];
+  readonly registry: Pick<Registry, "application" | "locate">;
+  /** checkAccess with its dependencies in place. */
+  readonly checkAccess: <T>(question: AccessQuestion, prepare: Prepare<T>) => Promise<Decision<T>>;
+  readonly sessions: Pick<SessionTable, "end">;
+  readonly connections: Connections;
+  /** Writes down a refusal that no token or session takes part in; answers its reference. */
+  readonly refuseRequest: (request: BareRequest, reason: DenyReason) => string;
+  readonly clientAddress: ClientAddress;
+  readonly observe: ObserveRequest;
+  /** Of wrong secrets in addresses. */
+  readonly throttle: GuessThrottle;
+  /** True when a server's own list has the stream, published by a client or fetched by itself; undefined: not told. */
+  readonly isPublishedElsewhere: (stream: string) => boolean | undefined;
+  readonly drawConnectionId: () => string;
+  readonly nowMilliseconds: () => number;
+  /** Hears of what went wrong behind an answer. */
+  readonly fault: (error: unknown) => void;
+}
+
+/** The last thing that a server asked, for whoever connects it. */
+export interface LastQuestion {
+  readonly atMilliseconds: number;
+  readonly from: string | undefined;
+  /** `open`, `again`, `close`, `manage`, `notice`, `malformed`. */
+  readonly event: string;
+  readonly action: Action | undefined;
+  readonly stream: string | undefined;
+  readonly protocol: SessionConnection["protocol"] | undefined;
+  readonly allowed: boolean;
+  readonly reason: DenyReason | undefined;
+  readonly ref: string | undefined;
+}

@@ -1,0 +1,105 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { type DenyReason, denyText, neighbourhoodOf } from "@sluice/policy";
+import { refusalBody } from "../../access/refusal-body.ts";
+import type { RequestTarget } from "../../http/request-target.ts";
+import type { HookAnswer, HookEvent, HookOutcome } from "../media-server-hook.ts";
+import { answerEvent } from "./answer-event.ts";
+import { patienceOf } from "./answer-open.ts";
+import { createServerDirectory, type FoundServer } from "./find-server.ts";
+import type { HooksDependencies, LastQuestion } from "./hooks-dependencies.ts";
+import { createLastQuestions } from "./last-questions.ts";
+import { proveCaller } from "./prove-caller.ts";
+import { readBody } from "./read-body.ts";
+import { createReplayMemory } from "./replay-memory.ts";
+import { within } from "./within.ts";
+
+/** The door of media servers: every address under `/hooks/`. */
+export interface Hooks {
+  answer(request: IncomingMessage, response: ServerResponse, target: RequestTarget): Promise<void>;
+  /** The last question of each server since the start, by the server's name. */
+  lastQuestions(): ReadonlyMap<string, LastQuestion>;
+}
+
+const HOOK_METHODS: ReadonlySet<string | undefined> = new Set(["POST", "GET"]);
+
+export function createHooks(dependencies: HooksDependencies): Hooks {
+  const directory = createServerDirectory(dependencies.hooks, dependencies.servers);
+  const isReplay = createReplayMemory();
+  const last = createLastQuestions();
+
+  /** A caller that is no server of ours is told as little as a stranger, and its endless tries are told to wait. */
+  const refuseCaller = (response: ServerResponse, ip: string | undefined, reason: DenyReason): void => {
+    const nowMilliseconds = dependencies.nowMilliseconds();
+    const nowSeconds = Math.floor(nowMilliseconds / 1000);
+    const isGuess =
+      reason === "caller-unknown" && dependencies.throttle.note(neighbourhoodOf(ip), nowSeconds);
+    const told = isGuess ? "too-many-guesses" : reason;
+    const ref = dependencies.refuseRequest({ segments: [], ip, nowMilliseconds, door: "hook" }, told);
+    const body = JSON.stringify(refusalBody(told, ref));
+    send(response, { status: denyText(told).status, contentType: "application/json", body });
+  };
+
+  /** What nobody waited for must not stand: the server has refused its client meanwhile. */
+  const takeBack = (outcome: HookOutcome): void => {
+    if (outcome.outcome !== "allowed" || outcome.sessionId === undefined) return;
+    const nowSeconds = Math.floor(dependencies.nowMilliseconds() / 1000);
+    dependencies.sessions.end([outcome.sessionId], "closed", nowSeconds).catch(dependencies.fault);
+  };
+
+  async function answerInTime(found: FoundServer, event: HookEvent): Promise<HookOutcome> {
+    const answering = answerEvent(dependencies, found, event).catch((error: unknown): undefined => {
+      dependencies.fault(error);
+    });
+    const outcome = await within(answering, patienceOf(found), late => late && takeBack(late));
+    if (outcome) return outcome;
+    // Whoever only notifies is never told of our troubles: some servers would act on it.
+    const isAsking = event.event === "open" || event.event === "again" || event.event === "manage";
+    return isAsking ? tooLate(dependencies) : { outcome: "noted" };
+  }
+
+  return {
+    lastQuestions: last.all,
+    async answer(request, response, target) {
+      const ip = dependencies.clientAddress(request);
+      const [, , kind = "", ...segments] = target.path.split("/");
+      const hook = directory.hook(kind);
+      if (!HOOK_METHODS.has(request.method)) return refuseCaller(response, ip, "method-not-allowed");
+      const candidates = hook ? directory.find(hook, segments) : [];
+      if (candidates.length === 0) return refuseCaller(response, ip, "caller-unknown");
+      const body = await readBody(request);
+      if (!body) return refuseCaller(response, ip, "call-malformed");
+      const unproven = {
+        method: request.method ?? "",
+        query: target.query,
+        headers: request.headers,
+        body,
+        callerIp: ip,
+        nowMilliseconds: dependencies.nowMilliseconds(),
+      };
+      const proven = proveCaller(directory, candidates, unproven, isReplay);
+      if ("reason" in proven) return refuseCaller(response, ip, proven.reason);
+      const { found, call } = proven;
+      const event = found.hook.parse(call);
+      const outcome = await answerInTime(found, event);
+      last.note(found.server.name, call, event, outcome);
+      send(response, found.hook.render(outcome, event));
+    },
+  };
+}
+
+/** Nobody waits any longer: what was not decided in time is refused. */
+function tooLate({ refuseRequest, nowMilliseconds }: HooksDependencies): HookOutcome {
+  const reason = "store-unavailable";
+  const at = { segments: [], ip: undefined, nowMilliseconds: nowMilliseconds(), door: "hook" as const };
+  return { outcome: "refused", reason, ref: refuseRequest(at, reason), title: denyText(reason).title };
+}
+
+function send(response: ServerResponse, { status, contentType, body = "" }: HookAnswer): void {
+  response
+    .writeHead(status, {
+      ...(contentType === undefined ? {} : { "content-type": contentType }),
+      "content-length": Buffer.byteLength(body),
+      "cache-control": "no-store",
+    })
+    .end(body);
+}

@@ -1,0 +1,95 @@
+import type { EndReason, SessionConnection } from "@sluice/policy";
+import { type LiveSession, noteActivity } from "./live-session.ts";
+import type { SessionTable } from "./session-table.ts";
+
+/** Ended sessions that are remembered by their connection; the oldest fall out. */
+const ENDED_MEMORY = 10_000;
+
+/** A connection by what names it, and what of it is meant. */
+export interface ConnectionPart extends Pick<SessionConnection, "server" | "id"> {
+  /** Undefined: both. */
+  readonly action?: LiveSession["record"]["action"] | undefined;
+  /** `application/stream`; undefined: any. */
+  readonly stream?: string | undefined;
+}
+
+/** What a server tells of a connection that goes on. */
+export interface SignOfLife {
+  /** Media bytes so far; fewer than before count as none. */
+  readonly bytes?: number | undefined;
+  /** Any number that grows while media flows. */
+  readonly progress?: number | undefined;
+}
+
+/** The live sessions that media servers' connections carry, by connection and by stream. */
+export interface Connections {
+  /** The live sessions of a connection: several where one connection publishes and plays. */
+  live(part: ConnectionPart): readonly LiveSession[];
+  /** Why the newest session of that connection ended; undefined when it is not known to have. */
+  endOf(part: ConnectionPart): EndReason | undefined;
+  /** True while a live session publishes the stream. */
+  isPublished(stream: string): boolean;
+  /** Notes a sign of life. Media that stands still is none: whoever comes back may take its place. */
+  heard(session: LiveSession, nowMilliseconds: number, sign?: SignOfLife): void;
+}
+
+/** Follows the table from the first session on: make it before sessions are adopted. */
+export function createConnections(sessions: Pick<SessionTable, "onAdopted" | "onEnded">): Connections {
+  const byConnection = new Map<string, Set<LiveSession>>();
+  const publishers = new Map<string, number>();
+  const lastProgress = new WeakMap<LiveSession, number>();
+  const ended = new Map<string, { readonly session: LiveSession; readonly reason: EndReason }>();
+
+  const countPublisher = ({ record }: LiveSession, change: 1 | -1): void => {
+    if (record.action !== "publish") return;
+    const count = (publishers.get(record.stream) ?? 0) + change;
+    if (count > 0) publishers.set(record.stream, count);
+    else publishers.delete(record.stream);
+  };
+  sessions.onAdopted(session => {
+    countPublisher(session, 1);
+    const { connection } = session.record;
+    if (!connection) return;
+    const key = keyOf(connection);
+    const known = byConnection.get(key) ?? new Set();
+    byConnection.set(key, known.add(session));
+  });
+  sessions.onEnded((session, reason) => {
+    countPublisher(session, -1);
+    const { connection } = session.record;
+    if (!connection) return;
+    const key = keyOf(connection);
+    const known = byConnection.get(key);
+    known?.delete(session);
+    if (known?.size === 0) byConnection.delete(key);
+    const endKey = `${key} ${session.record.action} ${session.record.stream}`;
+    ended.delete(endKey);
+    ended.set(endKey, { session, reason });
+    if (ended.size > ENDED_MEMORY) ended.delete(ended.keys().next().value ?? "");
+  });
+
+  return {
+    live: part => [...(byConnection.get(keyOf(part)) ?? [])].filter(session => isPart(session, part)),
+    endOf: part => ended.get(`${keyOf(part)} ${part.action} ${part.stream}`)?.reason,
+    isPublished: stream => publishers.has(stream),
+    heard(session, nowMilliseconds, { bytes, progress } = {}) {
+      const isFlowing =
+        (bytes === undefined && progress === undefined) ||
+        (bytes !== undefined && bytes > session.bytes) ||
+        (progress !== undefined && progress !== lastProgress.get(session));
+      if (bytes !== undefined) session.bytes = Math.max(session.bytes, bytes);
+      if (progress !== undefined) lastProgress.set(session, progress);
+      if (isFlowing) noteActivity(session, nowMilliseconds);
+    },
+  };
+}
+
+function keyOf({ server, id }: Pick<SessionConnection, "server" | "id">): string {
+  return `${server} ${id}`;
+}
+
+function isPart({ record }: LiveSession, { action, stream }: ConnectionPart): boolean {
+  return (
+    (action === undefined || record.action === action) && (stream === undefined || record.stream === stream)
+  );
+}
