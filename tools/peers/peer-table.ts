@@ -26,6 +26,11 @@ export const peerTable = {
     proofs: [{ args: ["--version"] }],
   },
   nginx: { packages: ["nginx"], candidates: ["nginx"], proofs: [{ args: ["-v"] }] },
+  "nginx-rtmp": {
+    packages: ["nginx", "libnginx-mod-rtmp"],
+    candidates: ["/usr/lib/nginx/modules/ngx_rtmp_module.so"],
+    proofs: [{ command: "nginx", args: ["-v"] }],
+  },
   openssl: { packages: ["openssl"], candidates: ["openssl"], proofs: [{ args: ["version"] }] },
   strace: {
     packages: ["strace"],
