@@ -40,13 +40,12 @@ const file = z.strictObject({
       call,
       server: z
         .strictObject({
-          application: z.string(),
-          needsPublisher: z.boolean(),
-          trustsClientAddress: z.boolean(),
-          lifetimeSeconds: z.int(),
+          application: z.string().default("live"),
+          needsPublisher: z.boolean().default(true),
+          trustsClientAddress: z.boolean().default(true),
+          lifetimeSeconds: z.int().default(300),
         })
-        .partial()
-        .default({}),
+        .prefault({}),
       event: z.looseObject({ event: z.enum(["open", "again", "close", "manage", "notice", "malformed"]) }),
       answers: z.array(answer).default([]),
     }),
