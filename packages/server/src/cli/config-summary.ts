@@ -1,4 +1,5 @@
 import type { ConfigResult } from "../config/load-config.ts";
+import type { MediaServerKind } from "../declarations/media-server.ts";
 import type { Application } from "../registry/application.ts";
 import { FIRST_ORGANIZATION } from "../registry/built-in.ts";
 import { createRegistry } from "../registry/living-registry.ts";
@@ -17,6 +18,20 @@ export interface ApplicationSummary {
   readonly source: string;
 }
 
+/** One media server as the configuration has it. No secret, and nothing of its API. */
+export interface ServerSummary {
+  readonly name: string;
+  readonly kind: MediaServerKind;
+  /** Of streams that it names with one segment. */
+  readonly application: string;
+  /** Where its calls may come from; empty: anywhere. */
+  readonly allow: readonly string[];
+  /** Whether its clients can be listed and cut off. */
+  readonly api: boolean;
+  /** `sluice.yaml:12:3`. */
+  readonly source: string;
+}
+
 /** What a right configuration amounts to, as `sluice config check --json` prints it. */
 export interface ConfigSummary {
   readonly ok: true;
@@ -29,6 +44,8 @@ export interface ConfigSummary {
   /** What is not at its default; secrets are `[set]`. */
   readonly settings: readonly { readonly key: string; readonly value: string; readonly source: string }[];
   readonly applications: readonly ApplicationSummary[];
+  /** Those that are configured; every other kind may ask, too. */
+  readonly servers: readonly ServerSummary[];
   readonly warnings: readonly string[];
 }
 
@@ -58,6 +75,10 @@ export function configSummary({
     public_url: config.publicUrl ?? null,
     settings: sources.settings,
     applications,
+    servers: config.servers.map(({ name, kind, application, allow, api }) => {
+      const source = sources.servers.get(name) ?? "built in";
+      return { name, kind, application, allow, api: api !== undefined, source };
+    }),
     warnings,
   };
 }

@@ -3,6 +3,8 @@ import { normaliseDomain } from "@sluice/policy";
 import { Secret } from "@sluice/token";
 import { normalizeBaseUrl } from "../declarations/base-url.ts";
 import { buildFile } from "../declarations/build-file.ts";
+import { buildMediaServers } from "../declarations/build-media-servers.ts";
+import { buildWebEdges } from "../declarations/build-web-edges.ts";
 import type { Config, ProxyHeaderConfig } from "./config.ts";
 import { parseListenAddress } from "./listen-address.ts";
 import { masterKeyHex } from "./master-key.ts";
@@ -40,6 +42,9 @@ export function buildConfig(settings: Settings, places: ConfigPlaces): Config {
     adminListen: parseListenAddress(settings.admin_listen ?? ""),
     adminKey: settings.admin_key === undefined ? undefined : new Secret(settings.admin_key),
     masterKey: masterKeyOf(settings.master_key),
+    hookSecrets: (settings.hook_secret ?? []).map(text => new Secret(text)),
+    servers: buildMediaServers(settings.servers),
+    edges: buildWebEdges(settings.edges),
     demo: settings.demo,
     logLevel: settings.log_level,
     durability: settings.durability,

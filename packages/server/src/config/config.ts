@@ -1,5 +1,7 @@
 import type { Secret } from "@sluice/token";
 import type { FileDeclarations } from "../declarations/file-declarations.ts";
+import type { MediaServerSettings } from "../declarations/media-server.ts";
+import type { WebEdgeSettings } from "../declarations/web-edge.ts";
 import type { ListenAddress } from "./listen-address.ts";
 
 /** How much the server writes to its log; each level includes those before it. */
@@ -39,6 +41,12 @@ export interface Config {
   readonly adminKey: Secret | undefined;
   /** The key that encrypts keys at rest: 32 bytes as 64 lower-case hexadecimal digits. */
   readonly masterKey: Secret | undefined;
+  /** Those of all media servers that have none of their own; at most two, none: `mediaServersOf` makes them. */
+  readonly hookSecrets: readonly Secret[];
+  /** As they are configured: without secrets where they have none of their own. `mediaServersOf` adds what is left. */
+  readonly servers: readonly MediaServerSettings[];
+  /** Every kind once. */
+  readonly edges: readonly WebEdgeSettings[];
   /** Whether the demo's application and streams exist. */
   readonly demo: boolean;
   readonly logLevel: LogLevel;

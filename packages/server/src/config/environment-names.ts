@@ -8,11 +8,7 @@ const PREFIX = "SLUICE_";
 export const CLIENT_ENVIRONMENT: readonly string[] = ["SLUICE_URL", "SLUICE_API_KEY"];
 
 /** Variables that later versions will read. */
-export const LATER_ENVIRONMENT: readonly string[] = [
-  "SLUICE_HOOK_SECRET",
-  "SLUICE_ADMIN_EMAIL",
-  "SLUICE_ADMIN_PASSWORD",
-];
+export const LATER_ENVIRONMENT: readonly string[] = ["SLUICE_ADMIN_EMAIL", "SLUICE_ADMIN_PASSWORD"];
 
 const settingNames = [configFileNotes, ...Object.values(settingsNode.properties ?? {})].flatMap(
   ({ environment }) => environment ?? [],

@@ -1,5 +1,6 @@
 import { inspect } from "node:util";
 import { describe, expect, test } from "vitest";
+import { webEdgeKinds } from "../declarations/web-edge.ts";
 import { configForTest, loadForTest, problemsForTest, warningsForTest } from "./load-for-test.ts";
 
 describe("loadConfig", () => {
@@ -42,6 +43,9 @@ describe("loadConfig", () => {
       adminListen: undefined,
       adminKey: undefined,
       masterKey: undefined,
+      hookSecrets: [],
+      servers: [],
+      edges: webEdgeKinds.map(kind => ({ kind, allow: ["127.0.0.0/8", "::1"], prefix: "" })),
       demo: true,
       logLevel: "info",
       durability: "process-crash",
@@ -294,8 +298,8 @@ describe("warnings", () => {
   });
 
   test("names of later versions have no effect yet, and those of the client are no matter of the server", () => {
-    const env = { SLUICE_HOOK_SECRET: "abc", SLUICE_URL: "http://x", SLUICE_API_KEY: "abc" };
-    expect(warningsForTest({ env })).toEqual(["environment SLUICE_HOOK_SECRET has no effect yet"]);
+    const env = { SLUICE_ADMIN_EMAIL: "abc", SLUICE_URL: "http://x", SLUICE_API_KEY: "abc" };
+    expect(warningsForTest({ env })).toEqual(["environment SLUICE_ADMIN_EMAIL has no effect yet"]);
   });
 
   test("trusting every address, and listening to all without a public URL, are pointed out", () => {

@@ -9,6 +9,7 @@ import { describeIssues } from "./describe-issues.ts";
 import { warnOfEnvironmentNames } from "./environment-names.ts";
 import { findGroupClashes } from "./group-clashes.ts";
 import { findNameClashes } from "./name-clashes.ts";
+import { findServerClashes } from "./server-clashes.ts";
 import { type ConfigSources, sourcesOf } from "./settings-in-force.ts";
 import { settingsSchema } from "./settings-schema.ts";
 
@@ -37,6 +38,7 @@ export function loadConfig(input: ConfigInput): ConfigResult {
     ...issues,
     ...findNameClashes(collected),
     ...findGroupClashes(collected),
+    ...findServerClashes(collected),
   ];
   if (!parsed.success || problems.length > 0) return { ok: false, problems };
 

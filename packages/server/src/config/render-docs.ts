@@ -1,4 +1,5 @@
 import type { SettingNotes } from "../declarations/setting-notes.ts";
+import { webEdgeKinds } from "../declarations/web-edge.ts";
 import {
   RESERVED_FIRST_SEGMENTS,
   RESERVED_IN_APPLICATION,
@@ -45,6 +46,19 @@ ${table(["key", "default", "allowed", "what it does"], rowsOfSection("proxy_head
 In the YAML file they are \`retention.<key>\`. [Operations](operations.md#retention) tells what is never removed.
 
 ${table(["key", "default", "allowed", "what it does"], rowsOfSection("retention"))}
+
+## Media servers
+
+In the YAML file they are \`servers.<name>\`; the name is what sessions and logs call the server. [Media
+servers](hooks.md) tells what they ask, and which address to give them.
+
+${table(["key", "default", "allowed", "what it does"], rowsBelow("servers"))}
+
+## Web servers
+
+In the YAML file they are \`edges.<kind>\`, with the kinds ${list(webEdgeKinds)}:
+
+${table(["key", "default", "allowed", "what it does"], rowsBelow("edges", "nginx"))}
 
 ## Applications
 
@@ -104,8 +118,11 @@ function row(key: string, notes: SettingNotes | SchemaNode): readonly string[] {
   return [key, code(environment), code(flag), defaultOf(notes), allowed, description];
 }
 
-function rowsBelow(section: "applications" | "groups"): readonly (readonly string[])[] {
-  const application = nodesAlong([section, "<name>"]).at(-1) ?? {};
+function rowsBelow(
+  section: "applications" | "groups" | "servers" | "edges",
+  name = "<name>",
+): readonly (readonly string[])[] {
+  const application = nodesAlong([section, name]).at(-1) ?? {};
   const freeName = (parent: string) => (parent.endsWith("headers") ? "<header>" : "<id>");
   return documentedKeys(application, freeName).map(({ path, node }) => [
     code(path),

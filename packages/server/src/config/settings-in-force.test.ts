@@ -37,24 +37,38 @@ describe("what is in force", () => {
       if (node.concealed === true && node.environment !== undefined && key !== "public_url")
         env[node.environment] = secret;
     }
-    expect(Object.keys(env)).toEqual(expect.arrayContaining(["SLUICE_ADMIN_KEY", "SLUICE_MASTER_KEY"]));
+    const names = ["SLUICE_ADMIN_KEY", "SLUICE_MASTER_KEY", "SLUICE_HOOK_SECRET"];
+    expect(Object.keys(env)).toEqual(expect.arrayContaining(names));
     const headers = `{X-Key: "${secret}"}`;
-    const yaml = `public_url: https://media.example.com/a\napplications: {vod: {kind: vod, origin: {url: http://10.0.0.1/${secret}, headers: ${headers}}}}\n`;
+    const yaml = `public_url: https://media.example.com/a\napplications: {vod: {kind: vod, origin: {url: http://10.0.0.1/${secret}, headers: ${headers}}}}\nservers: {a: {kind: ome, secrets: [${secret}2], api: {url: http://b, secret: ${secret}}}}\n`;
     const sources = sourcesForTest({ yaml, env });
-    expect(JSON.stringify([sources.settings, [...sources.applications]])).not.toContain(secret);
+    expect(JSON.stringify([sources.settings, [...sources.applications], [...sources.servers]])).not.toContain(
+      secret,
+    );
     const values = Object.fromEntries(sources.settings.map(({ key, value }) => [key, value]));
     expect(values).toMatchObject({
       public_url: "https://media.example.com/a",
       admin_key: "[set]",
       master_key: "[set]",
+      hook_secret: "[set]",
     });
   });
 
-  test("says where each application of the file begins", () => {
-    const yaml = "applications:\n  vod:\n    kind: vod\n  cams:\n    kind: live\n";
-    expect([...sourcesForTest({ yaml }).applications]).toEqual([
+  test("says where each application and each media server of the file begins", () => {
+    const yaml =
+      "applications:\n  vod:\n    kind: vod\n  cams:\n    kind: live\nservers:\n  hall: {kind: srs}\n";
+    const { applications, servers } = sourcesForTest({ yaml });
+    expect([...applications]).toEqual([
       ["vod", "sluice.yaml:2:3"],
       ["cams", "sluice.yaml:4:3"],
+    ]);
+    expect([...servers]).toEqual([["hall", "sluice.yaml:7:3"]]);
+  });
+
+  test("names what is said of a web server by its own keys", () => {
+    const yaml = "edges:\n  nginx:\n    prefix: /hls\n    allow: [127.0.0.0/8, '::1']\n";
+    expect(sourcesForTest({ yaml }).settings).toEqual([
+      { key: "edges.nginx.prefix", value: "/hls", source: "sluice.yaml:3:5" },
     ]);
   });
 });

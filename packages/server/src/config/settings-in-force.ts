@@ -6,8 +6,9 @@ import { writtenPath } from "./written-path.ts";
 /** A right one holds no user name, password or query, and stands in every link that is printed. */
 const SHOWN_ALTHOUGH_CONCEALED: ReadonlySet<string> = new Set(["public_url"]);
 const APPLICATIONS = "applications";
+const SERVERS = "servers";
 /** Have lists of their own. */
-const DECLARED: ReadonlySet<string> = new Set([APPLICATIONS, "groups"]);
+const DECLARED: ReadonlySet<string> = new Set([APPLICATIONS, "groups", SERVERS]);
 
 /** A setting that is not at its default. */
 export interface SettingInForce {
@@ -25,6 +26,8 @@ export interface ConfigSources {
   readonly settings: readonly SettingInForce[];
   /** Where each application of the YAML file begins, by its name. */
   readonly applications: ReadonlyMap<string, string>;
+  /** Where each media server of the YAML file begins, by its name. */
+  readonly servers: ReadonlyMap<string, string>;
 }
 
 /** Tells where settings that were checked come from. */
@@ -37,11 +40,9 @@ export function sourcesOf(settings: Settings, collected: CollectedSettings): Con
     const isShown = node.concealed !== true || SHOWN_ALTHOUGH_CONCEALED.has(key);
     return [{ key, value: isShown ? textOf(value) : "[set]", source: place(path) }];
   });
-  const names = Object.keys(settings.applications);
-  return {
-    settings: inForce,
-    applications: new Map(names.map(name => [name, place([APPLICATIONS, name])])),
-  };
+  const places = (section: typeof APPLICATIONS | typeof SERVERS) =>
+    new Map(Object.keys(settings[section]).map(name => [name, place([section, name])]));
+  return { settings: inForce, applications: places(APPLICATIONS), servers: places(SERVERS) };
 }
 
 /** The source without the key, which stands beside it. */

@@ -2,7 +2,10 @@ import { normaliseDomain } from "@sluice/policy";
 import { z } from "zod";
 import { isBaseUrl } from "../declarations/base-url.ts";
 import { fileApplicationsSchema, fileGroupsSchema } from "../declarations/file-schema.ts";
+import { HOOK_SECRETS_RULE, hookSecretsSchema } from "../declarations/hook-secret-schema.ts";
+import { mediaServersSchema } from "../declarations/media-server-schema.ts";
 import { noted, type SettingNotes } from "../declarations/setting-notes.ts";
+import { WEB_EDGES_RULE, webEdgesSchema } from "../declarations/web-edge-schema.ts";
 import { isAddressRange } from "../lib/network-address.ts";
 import { HIGHEST_PORT, parseListenAddress } from "./listen-address.ts";
 import { isListenHost } from "./listen-host.ts";
@@ -112,6 +115,14 @@ export const settingsSchema = z.strictObject({
     environment: "SLUICE_MASTER_KEY",
     concealed: true,
   }),
+  hook_secret: noted(hookSecretsSchema.optional(), {
+    description:
+      "What proves the calls of media servers that have no `secrets` of their own: the last part of the address that they ask, and OvenMediaEngine's `SecretKey`. Two at once are for a change without a gap: the first is the one that is printed.",
+    allowed: `${HOOK_SECRETS_RULE}, with a comma between them`,
+    defaultText: "made from the master key, another for each server",
+    environment: "SLUICE_HOOK_SECRET",
+    concealed: true,
+  }),
   demo: noted(z.boolean().default(true), {
     description: "Whether the application `demo` exists, with the streams `demo/clip` and `demo/live`.",
     allowed: "true or false",
@@ -135,6 +146,17 @@ export const settingsSchema = z.strictObject({
     description: "How long what is over is kept.",
     allowed: "a map",
     defaultText: "see below",
+  }),
+  servers: noted(mediaServersSchema.default({}), {
+    description:
+      "Media servers that ask Sluice, by name. A kind that none of them is of may ask, too, under the name of its kind.",
+    allowed: "a map from names to media servers",
+    defaultText: "each kind once, without an API",
+  }),
+  edges: noted(webEdgesSchema.prefault({}), {
+    description: "Web servers that ask Sluice about each request, by kind.",
+    allowed: WEB_EDGES_RULE,
+    defaultText: "each kind, from this machine only",
   }),
   applications: noted(fileApplicationsSchema.default({}), {
     description:

@@ -34,6 +34,11 @@ export const applicationName = noted(
   { allowed: APPLICATION_NAME_RULE },
 );
 
+/** The name of a media server. */
+export const serverName = noted(applicationNameForm, {
+  allowed: "1 to 64 of A-Z a-z 0-9 _ -, the first a letter or digit",
+});
+
 /** The form of a registered stream's id; whether it is reserved is another question. */
 export const streamIdForm = name(REGISTERED_STREAM_ID);
 

@@ -108,6 +108,21 @@ describe("a text from outside", () => {
     expect(redact("ua my favourite: key #1 aab")).toBe("ua my favourite: key #1 aab");
   });
 
+  test("loses the secret of an address that media servers ask, and keeps what stands around it", () => {
+    expect(redact("POST /hooks/nginx-rtmp/abcdefgh~1/on_play?x=1")).toBe(
+      "POST /hooks/nginx-rtmp/[redacted]/on_play?x=1",
+    );
+    expect(redact("http://a:1/hooks/ome and /hooks/ome/")).toBe("http://a:1/hooks/ome and /hooks/ome/");
+  });
+
+  test("loses every configured key, also one that begins as another", () => {
+    alwaysRedact("first-known-secret");
+    alwaysRedact("first-known-secret-and-more");
+    expect(redact("a first-known-secret-and-more b first-known-secret c")).toBe(
+      "a [redacted] b [redacted] c",
+    );
+  });
+
   test("is cut to 300 characters without leaving a piece of a credential at the cut", () => {
     for (let offset = 200; offset < 310; offset += 1) {
       const text = outsideText(`${" ".repeat(offset)}${id}${secret} ${handle}${" ".repeat(900)}`);

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { DATABASE_TYPE } from "../../api/schemas/maintenance.ts";
 import type { Maintenance } from "../../commands/maintenance/maintenance.ts";
+import { mediaServersOf } from "../../compose/media-servers.ts";
 import { type ComposedServer, composeServer } from "../../compose.ts";
 import type { Config } from "../../config/config.ts";
 import { masterKeyFile } from "../../keys/master-key.ts";
@@ -88,6 +89,8 @@ function composeForCommand(
     file: config.declared,
     trustedProxies: config.trustedProxies,
     claims: config,
+    servers: mediaServersOf(config, folder.masterKey),
+    edges: config.edges,
     assets: { files: new Map() },
     version,
     localActor: () => owner,

@@ -1,4 +1,4 @@
-import type { ApplicationSummary, ConfigSummary } from "../config-summary.ts";
+import type { ApplicationSummary, ConfigSummary, ServerSummary } from "../config-summary.ts";
 import { colour } from "./colour.ts";
 import { columns } from "./columns.ts";
 import { pathText } from "./path-text.ts";
@@ -18,6 +18,15 @@ const applicationColumns: readonly Column<ApplicationSummary>[] = [
   ["from", ({ source }) => source],
 ];
 
+const serverColumns: readonly Column<ServerSummary>[] = [
+  ["server", ({ name }) => name],
+  ["kind", ({ kind }) => kind],
+  ["application", ({ application }) => application],
+  ["asks from", ({ allow }) => (allow.length === 0 ? "anywhere" : allow.join(", "))],
+  ["API", ({ api }) => (api ? "yes" : "none")],
+  ["from", ({ source }) => source],
+];
+
 /** The outcome of `sluice config check` for a configuration that is right. */
 export function configText(summary: ConfigSummary): string {
   const head = columns([
@@ -33,6 +42,7 @@ export function configText(summary: ConfigSummary): string {
     `The configuration is ${colour.good("right")}.\n${head}`,
     settings,
     table(applicationColumns, summary.applications),
+    ...(summary.servers.length === 0 ? [] : [table(serverColumns, summary.servers)]),
     ...summary.warnings.map(warning => `Note: ${warning}`),
   ].join("\n\n");
 }
