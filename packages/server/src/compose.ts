@@ -27,7 +27,7 @@ import { openWebhookSecret } from "./commands/webhooks/open-webhook-secret.ts";
 import { type ClaimSettings, noClaimSettings, openClaimFacts } from "./compose/claim-facts.ts";
 import { composeDelegation } from "./compose/delegation.ts";
 import { composeHooks } from "./compose/hooks.ts";
-import { type MediaServerConfig, mediaServersOf, noMediaServers } from "./compose/media-servers.ts";
+import { mediaServersOf, noMediaServers } from "./compose/media-servers.ts";
 import { routeRequests } from "./compose/route-requests.ts";
 import { composeSignedAccess } from "./compose/signed-access.ts";
 import type { FileDeclarations } from "./declarations/file-declarations.ts";
@@ -102,8 +102,6 @@ export interface ServerParts {
   readonly servers?: readonly MediaServerSettings[] | undefined;
   /** Web servers that may ask. Default: each kind, from this machine. */
   readonly edges?: readonly WebEdgeSettings[] | undefined;
-  /** The media servers that may ask. Default: each kind once, with a secret of the master key. */
-  readonly mediaServers?: MediaServerConfig | undefined;
   /** Backup and restore of the database that the server stands on. */
   readonly maintenance: Maintenance;
 }
@@ -281,7 +279,7 @@ export async function composeServer(parts: ServerParts): Promise<ComposedServer>
   };
   const gateway = createGateway(gatewayDependencies);
   const hooks = composeHooks({
-    servers: mediaServersOf(parts.mediaServers ?? noMediaServers, masterKey),
+    servers: parts.servers ?? mediaServersOf(noMediaServers, masterKey),
     registry,
     checkAccess: check,
     sessions,

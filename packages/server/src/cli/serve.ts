@@ -75,7 +75,6 @@ export async function serve(config: Config, log: Log, load: () => ConfigResult):
           file: declared,
           trustedProxies: config.trustedProxies,
           claims: config,
-          mediaServers: config,
           servers,
           edges: config.edges,
           assets: readPlayerAssets(),
