@@ -15,6 +15,7 @@ import { createRefuseRequest } from "./access/refuse-request.ts";
 import { createRefuseSession } from "./access/refuse-session.ts";
 import { streamAddress } from "./access/request-facts.ts";
 import { judgeAncestorKey } from "./access/signed/ancestor-key.ts";
+import { createStandingSessions } from "./access/standing-sessions.ts";
 import type { ApiDependencies } from "./api/api.ts";
 import { buildApi } from "./api/build-api.ts";
 import type { Actor } from "./commands/actor.ts";
@@ -278,7 +279,9 @@ export async function composeServer(parts: ServerParts): Promise<ComposedServer>
       answerRefusedPage(pageDependencies, pageRequest(asked, undefined), refusal),
   };
   const gateway = createGateway(gatewayDependencies);
+  const standing = createStandingSessions(sessions);
   const hooks = composeHooks({
+    standing,
     servers: parts.servers ?? mediaServersOf(noMediaServers, masterKey),
     registry,
     checkAccess: check,

@@ -30,8 +30,25 @@ export async function answerOpen(
   const named = nameStream(dependencies.registry, open, found.server.application);
   const nowMilliseconds = dependencies.nowMilliseconds();
   const question = questionOf(dependencies, found, open, named, nowMilliseconds);
-  const decision = await dependencies.checkAccess(question, prepareOpen(dependencies, found));
-  return outcomeOf(found, decision, nowMilliseconds);
+  const enter = async () => {
+    const decision = await dependencies.checkAccess(question, prepareOpen(dependencies, found));
+    const session = decision.allowed ? decision.session : undefined;
+    return { answer: outcomeOf(found, decision, nowMilliseconds), session };
+  };
+  if (!open.isEachResource) return (await enter()).answer;
+  const { action, client } = question;
+  const stream = named.stream?.facts.stream ?? named.asked;
+  const tokens = open.token === undefined ? [] : [new Secret(open.token)];
+  return dependencies.standing.run(
+    { tokens, action, stream, client },
+    {
+      enter,
+      async goOn(session) {
+        dependencies.connections.heard(session, nowMilliseconds);
+        return { outcome: "allowed", sessionId: session.record.id } as const;
+      },
+    },
+  );
 }
 
 function questionOf(
@@ -60,11 +77,11 @@ function questionOf(
     }),
     locate: () => stream,
     asked,
-    form: "first",
-    connection: {
-      as: { server: server.name, id: connectionId, protocol },
-      comeback: comebackOf(found, open),
-    },
+    // One that is asked about each resource has no connection: it lives by its requests, like any of the gateway's.
+    form: open.isEachResource ? "refresh" : "first",
+    connection: open.isEachResource
+      ? undefined
+      : { as: { server: server.name, id: connectionId, protocol }, comeback: comebackOf(found, open) },
     mayBeCut: open.mayBeCut,
     patienceMilliseconds: patienceOf(found) - MARGIN_MILLISECONDS,
     mode: open.isProbe ? "peek" : "admit",

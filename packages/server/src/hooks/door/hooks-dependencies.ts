@@ -2,6 +2,7 @@ import type { Action, DenyReason, SessionConnection } from "@sluice/policy";
 import type { AccessQuestion, Decision, Prepare } from "../../access/question.ts";
 import type { BareRequest } from "../../access/refuse-request.ts";
 import type { ObserveRequest } from "../../access/request-facts.ts";
+import type { StandingSessions } from "../../access/standing-sessions.ts";
 import type { MediaServerSettings } from "../../declarations/media-server.ts";
 import type { ClientAddress } from "../../http/client-address.ts";
 import type { GuessThrottle } from "../../lib/guess-throttle.ts";
@@ -19,6 +20,8 @@ export interface HooksDependencies {
   readonly checkAccess: <T>(question: AccessQuestion, prepare: Prepare<T>) => Promise<Decision<T>>;
   readonly sessions: Pick<SessionTable, "end">;
   readonly connections: Connections;
+  /** For servers that ask about each resource. */
+  readonly standing: StandingSessions;
   /** Writes down a refusal that no token or session takes part in; answers its reference. */
   readonly refuseRequest: (request: BareRequest, reason: DenyReason) => string;
   readonly clientAddress: ClientAddress;
