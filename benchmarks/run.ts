@@ -9,12 +9,13 @@ import { replaceResults } from "./measure/results-block.ts";
 import { findTools } from "./measure/tools.ts";
 import { benchDecisions } from "./suites/decisions.ts";
 import { benchEntries } from "./suites/entries.ts";
+import { benchHooks } from "./suites/hooks.ts";
 import type { HttpBench } from "./suites/http-bench.ts";
 import { benchLists } from "./suites/lists.ts";
 import { benchSegments } from "./suites/segments.ts";
 import { benchTokens } from "./suites/tokens.ts";
 
-// npm run bench -- [--quick] [--json <file>] [--write-docs] [--only decisions|entries|segments|lists|tokens]
+// npm run bench -- [--quick] [--json <file>] [--write-docs] [--only decisions|entries|segments|lists|tokens|hooks]
 
 const suites: Readonly<Record<string, (bench: HttpBench) => Promise<Section>>> = {
   decisions: ({ plan }) => benchDecisions(plan),
@@ -22,6 +23,7 @@ const suites: Readonly<Record<string, (bench: HttpBench) => Promise<Section>>> =
   segments: benchSegments,
   lists: benchLists,
   tokens: ({ plan }) => benchTokens(plan),
+  hooks: benchHooks,
 };
 
 const docs = new URL("../docs/performance.md", import.meta.url);

@@ -11,6 +11,7 @@ process.stdout.write(JSON.stringify(await load(plan)));
 
 /** Sends requests over keep-alive connections, one at a time on each, until the plan is done. */
 async function load({ port, connections, work }: LoadPlan): Promise<LoadResult> {
+  if (work.kind === "calls") return call(port, work);
   const sockets = await Promise.all(Array.from({ length: connections }, () => connected(port)));
   const latencies: number[] = [];
   const refused: Record<string, number> = {};
@@ -26,6 +27,14 @@ async function load({ port, connections, work }: LoadPlan): Promise<LoadResult> 
   );
   const milliseconds = performance.now() - start;
   for (const socket of sockets) socket.destroy();
+  return resultOf(latencies, refused, milliseconds);
+}
+
+function resultOf(
+  latencies: number[],
+  refused: Readonly<Record<string, number>>,
+  milliseconds: number,
+): LoadResult {
   latencies.sort((left, right) => left - right);
   return {
     requests: latencies.length,
@@ -36,13 +45,41 @@ async function load({ port, connections, work }: LoadPlan): Promise<LoadResult> 
   };
 }
 
+/** Sends each body on a connection of its own when it is due, whether the ones before are answered or not. */
+async function call(port: number, work: Extract<LoadPlan["work"], { kind: "calls" }>): Promise<LoadResult> {
+  const latencies: number[] = [];
+  const refused: Record<string, number> = {};
+  const start = performance.now();
+  await Promise.all(
+    work.bodies.map(async (body, index) => {
+      const dueAt = start + (index * 1000) / work.perSecond;
+      await new Promise(resolve => setTimeout(resolve, dueAt - start));
+      const status = await post(port, work.path, body);
+      latencies.push(performance.now() - dueAt);
+      if (status !== 200) refused[status] = (refused[status] ?? 0) + 1;
+    }),
+  );
+  return resultOf(latencies, refused, performance.now() - start);
+}
+
+function post(port: number, path: string, body: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const socket = connect({ port, host: "127.0.0.1", noDelay: true });
+    const head = `POST ${path} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\nContent-Type: application/json\r\n`;
+    socket.write(`${head}Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`);
+    socket.on("data", createReplyReader(resolve));
+    socket.on("error", reject);
+    socket.on("close", () => reject(new Error("the server closed a connection without an answer")));
+  });
+}
+
 /** A request, and when it is due; one without a time is due as soon as a connection is free. */
 interface Ask {
   readonly path: string;
   readonly dueAt?: number;
 }
 
-function asksOf(work: LoadPlan["work"], start: number): () => Ask | undefined {
+function asksOf(work: Exclude<LoadPlan["work"], { kind: "calls" }>, start: number): () => Ask | undefined {
   if (work.kind === "repeat") {
     return () => (performance.now() - start < work.milliseconds ? { path: work.path } : undefined);
   }

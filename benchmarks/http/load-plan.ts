@@ -6,6 +6,13 @@ export interface LoadPlan {
     | { readonly kind: "once-each" /** Each is asked for exactly once. */; readonly paths: readonly string[] }
     /** Each once, on a schedule: one that waits for a connection counts from the moment it was due. */
     | { readonly kind: "paced"; readonly paths: readonly string[]; readonly perSecond: number }
+    /** Each body once, by POST on a connection of its own, on the same schedule. */
+    | {
+        readonly kind: "calls";
+        readonly path: string;
+        readonly bodies: readonly string[];
+        readonly perSecond: number;
+      }
     | { readonly kind: "repeat"; readonly path: string; readonly milliseconds: number };
 }
 

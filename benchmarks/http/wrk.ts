@@ -10,12 +10,18 @@ export interface WrkLoad {
   readonly url: string;
   readonly connections: number;
   readonly seconds: number;
+  /** A Lua script that makes the requests, and what it is given. Default: GET of the URL. */
+  readonly script?: { readonly file: string; readonly args: readonly string[] } | undefined;
 }
 
 /** Runs wrk with one thread. Throws when any answer was not a 2xx. */
-export async function runWrk(program: string, { url, connections, seconds }: WrkLoad): Promise<Sample> {
+export async function runWrk(
+  program: string,
+  { url, connections, seconds, script }: WrkLoad,
+): Promise<Sample> {
   const args = ["--threads", "1", "--connections", String(connections), "--duration", `${seconds}s`];
-  const child = spawn(program, [...args, "--latency", url], { stdio: ["ignore", "pipe", "inherit"] });
+  const scripted = script ? ["--script", script.file, url, "--", ...script.args] : [url];
+  const child = spawn(program, [...args, "--latency", ...scripted], { stdio: ["ignore", "pipe", "inherit"] });
   const [printed, [code]] = await Promise.all([text(child.stdout), once(child, "exit")]);
   if (code !== 0) throw new Error(`wrk ended with ${code}:\n${printed}`);
   return readWrk(printed);

@@ -27,6 +27,7 @@ const VALUES: Readonly<Record<string, readonly (string | number)[]>> = {
   application: [seeded.application, "none"],
   key: [seeded.key, "sk_nobody00"],
   ip: [seeded.ip, "192.0.2.1"],
+  server: ["no-server"],
   token: ["st_000000000007", "st_zzzzzzzzzzzz"],
   session: ["AAAAAAAAAAAAAAAAAAAAAA"],
   jti: ["no-jti"],

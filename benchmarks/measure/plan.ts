@@ -10,6 +10,10 @@ export interface Plan {
   readonly processTokens: number;
   /** Fresh tokens, and so entries, of one measurement over HTTP. */
   readonly entries: number;
+  /** Questions of hooks made for one measurement: more than are answered in the time. */
+  readonly hookQuestions: number;
+  /** Length of one measurement of hooks. */
+  readonly hookSeconds: number;
   /** Length of one measurement of segments. */
   readonly segmentSeconds: number;
   /** The database that lists are asked of. */
@@ -28,6 +32,8 @@ export const fullPlan: Plan = {
   processMilliseconds: 1_000,
   processTokens: 10_000,
   entries: 4_000,
+  hookQuestions: 30_000,
+  hookSeconds: 3,
   segmentSeconds: 3,
   lists: { tokens: 1_000_000, sessions: 10_000, decisions: 100_000 },
   listSeconds: 20,
@@ -41,6 +47,8 @@ export const quickPlan: Plan = {
   processMilliseconds: 200,
   processTokens: 2_000,
   entries: 1_000,
+  hookQuestions: 12_000,
+  hookSeconds: 1,
   segmentSeconds: 1,
   lists: { tokens: 20_000, sessions: 1_000, decisions: 5_000 },
   listSeconds: 3,
