@@ -4,7 +4,7 @@ import { mediaServerHooks } from "../hooks/index.ts";
 import type { ClientAddress } from "../http/client-address.ts";
 import { createGuessThrottle } from "../lib/guess-throttle.ts";
 import { randomRef } from "../lib/random-names.ts";
-import { alwaysRedact } from "../lib/redact.ts";
+import { redactHookSecrets } from "./media-servers.ts";
 
 /** What hooks stand on, besides what they bring themselves. */
 export type HooksParts = Omit<
@@ -14,7 +14,7 @@ export type HooksParts = Omit<
 
 /** The door of media servers. From now on no text that is written down holds one of their secrets. */
 export function composeHooks(parts: HooksParts): Hooks {
-  for (const { secrets } of parts.servers) for (const secret of secrets) alwaysRedact(secret.expose());
+  redactHookSecrets(parts.servers);
   return createHooks({
     ...parts,
     hooks: mediaServerHooks,

@@ -23,10 +23,12 @@ export function mediaServersOf(
 ): readonly MediaServerSettings[] {
   const kinds = new Set(servers.map(({ kind }) => kind));
   const others = mediaServerKinds.filter(kind => !kinds.has(kind));
-  return [...servers, ...others.map(kind => buildMediaServer(kind, plainServer(kind)))].map(server => ({
-    ...server,
-    secrets: secretsOf(server, hookSecrets, masterKey),
-  }));
+  return [...servers, ...others.map(kind => buildMediaServer({ name: kind, kind }, plainServer))].map(
+    server => ({
+      ...server,
+      secrets: secretsOf(server, hookSecrets, masterKey),
+    }),
+  );
 }
 
 /** Shorter ones are words, which stand in names and texts of their own right. */

@@ -58,6 +58,15 @@ describe("servers", () => {
     });
   });
 
+  test("a server that is called as its kind needs no word about it", () => {
+    expect(
+      configForTest({ yaml: "servers:\n  nginx-rtmp:\n  ome: { lifetime_seconds: 60 }" }).servers,
+    ).toMatchObject([
+      { name: "nginx-rtmp", kind: "nginx-rtmp", lifetimeSeconds: 120 },
+      { name: "ome", kind: "ome", lifetimeSeconds: 60 },
+    ]);
+  });
+
   test("everything can be said", () => {
     const api = `{ url: "http://10.0.0.1:8081/rtmp/", username: me, password: "${OTHER}", secret: zlm }`;
     const server = only(
@@ -84,7 +93,7 @@ describe("servers", () => {
   });
 
   test.each([
-    ["{}", "servers.hall.kind: is missing; allowed: mediamtx, srs, ome"],
+    ["{}", "servers.hall: has no kind, and its name is none; allowed: kind: mediamtx, for example"],
     ["{ kind: wowza }", 'servers.hall.kind: "wowza" is not allowed; allowed: mediamtx, srs'],
     ["{ kind: srs, secret: x }", "servers.hall.secret: the key secret is not known; did you mean secrets?"],
     ["{ kind: srs, secrets: [] }", "servers.hall.secrets: holds no secret"],

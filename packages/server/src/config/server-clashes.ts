@@ -1,19 +1,21 @@
-import { mediaServerKinds } from "../declarations/media-server.ts";
+import { mediaServerKindOf } from "../declarations/media-server.ts";
 import type { CollectedSettings } from "./collect-settings.ts";
 import type { ConfigProblem } from "./config-problem.ts";
 import { mapAt, textsAt } from "./settings-tree.ts";
 
 interface Entry {
   readonly name: string;
+  /** As it is written, else its name. */
   readonly kind: unknown;
   /** Its own secrets, else those of all servers; none: it gets one under its name. */
   readonly secrets: readonly string[];
+  readonly isCutByLifetime: boolean;
 }
 
 /**
- * Media servers that a call could not tell apart: two of one kind with the same secret, and one that is called as another
- * kind, whose own default has that name. It reads the settings before they are checked, so that these problems are
- * reported with the others, and shows no secret.
+ * Media servers whose kind nobody can tell or has something else than they say, and those that a call could not tell apart:
+ * two of one kind with the same secret, and one that is called as another kind, whose own default has that name. It reads
+ * the settings before they are checked, so that these problems are reported with the others, and shows no secret.
  */
 export function findServerClashes(settings: CollectedSettings): readonly ConfigProblem[] {
   const servers = mapAt(settings.values, "servers");
@@ -21,32 +23,46 @@ export function findServerClashes(settings: CollectedSettings): readonly ConfigP
   const entries = Object.keys(servers).map((name): Entry => {
     const entry = mapAt(servers, name);
     const own = textsAt(entry, "secrets");
-    return { name, kind: Reflect.get(entry, "kind"), secrets: own.length > 0 ? own : shared };
-  });
-  return [...nameClashes(entries, settings), ...secretClashes(entries, settings)];
-}
-
-function nameClashes(entries: readonly Entry[], settings: CollectedSettings): readonly ConfigProblem[] {
-  const clashing = entries.filter(
-    ({ name, kind }) => kind !== name && mediaServerKinds.some(known => known === name),
-  );
-  return clashing.map(({ name }) => ({
-    source: settings.sourceOf(["servers", name]),
-    problem: "another kind of media server has this name",
-    allowed: `another name, or kind: ${name}`,
-  }));
-}
-
-function secretClashes(entries: readonly Entry[], settings: CollectedSettings): readonly ConfigProblem[] {
-  return entries.flatMap((entry, index) => {
-    const other = entries
-      .slice(0, index)
-      .find(({ kind, secrets }) => kind === entry.kind && secrets.some(text => entry.secrets.includes(text)));
-    if (other === undefined) return [];
     return {
-      source: settings.sourceOf(["servers", entry.name]),
-      problem: `has a secret of ${other.name}, which is of the same kind: a call could come from either`,
-      allowed: "secrets of its own (servers.<name>.secrets)",
+      name,
+      kind: Object.hasOwn(entry, "kind") ? Reflect.get(entry, "kind") : name,
+      secrets: own.length > 0 ? own : shared,
+      isCutByLifetime: Object.hasOwn(entry, "lifetime_seconds"),
     };
   });
+  return entries.flatMap((entry, index) =>
+    faultsOf(entry, entries.slice(0, index)).map(fault => ({
+      source: settings.sourceOf(["servers", entry.name]),
+      ...fault,
+    })),
+  );
+}
+
+type Fault = Omit<ConfigProblem, "source">;
+
+function faultsOf(entry: Entry, before: readonly Entry[]): readonly Fault[] {
+  const { name, kind } = entry;
+  if (kind === name && mediaServerKindOf(name) === undefined) {
+    return [{ problem: "has no kind, and its name is none", allowed: "kind: mediamtx, for example" }];
+  }
+  const other = before.find(
+    earlier => earlier.kind === kind && earlier.secrets.some(text => entry.secrets.includes(text)),
+  );
+  const isOthersName = kind !== name && mediaServerKindOf(name) !== undefined;
+  return [
+    ...(isOthersName
+      ? [{ problem: "another kind of media server has this name", allowed: `another name, or kind: ${name}` }]
+      : []),
+    ...(entry.isCutByLifetime && kind !== "ome"
+      ? [{ problem: "has lifetime_seconds, which only kind ome knows", allowed: "no lifetime_seconds" }]
+      : []),
+    ...(other ? [sharedSecret(other)] : []),
+  ];
+}
+
+function sharedSecret({ name }: Entry): Fault {
+  return {
+    problem: `has a secret of ${name}, which is of the same kind: a call could come from either`,
+    allowed: "secrets of its own (servers.<name>.secrets)",
+  };
 }

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { isAddressRange } from "../lib/network-address.ts";
 import { isBaseUrl } from "./base-url.ts";
 import { HOOK_SECRETS_RULE, hookSecretsSchema } from "./hook-secret-schema.ts";
-import { type MediaServerKind, mediaServerKinds } from "./media-server.ts";
+import { mediaServerKinds } from "./media-server.ts";
 import { applicationName, serverName } from "./name-schemas.ts";
 import { holdsMap, noted } from "./setting-notes.ts";
 
@@ -51,54 +51,49 @@ const apiSchema = z
     when: holdsMap,
   });
 
-const serverSchema = z
-  .strictObject({
-    kind: noted(z.enum(mediaServerKinds), {
-      description: "Which media server it is; the word behind `/hooks/` in the address that it asks.",
-      allowed: mediaServerKinds.join(", "),
-      defaultText: "required",
-    }),
-    secrets: noted(hookSecretsSchema.optional(), {
-      description:
-        "What proves its calls, OvenMediaEngine's `SecretKey` among them. Two at once are for a change without a gap: the first is the one that is printed. No other server of its kind has one of them.",
-      allowed: `a list of ${HOOK_SECRETS_RULE}`,
-      defaultText: "`hook_secret`",
-      concealed: true,
-    }),
-    allow: noted(addressRangesSchema.optional(), {
-      description: "Where its calls may come from.",
-      allowed: ADDRESS_RANGES_RULE,
-      defaultText: "anywhere",
-    }),
-    application: noted(applicationName.default("live"), {
-      description: "The application of streams that it names with one segment: `cam1`.",
-      allowed: "an application's name",
-    }),
-    needs_publisher: noted(z.boolean().default(true), {
-      description:
-        "Whether a stream can be played only while someone publishes it there. `false` for a server that fetches streams by itself.",
-      allowed: "true or false",
-    }),
-    trust_client_address: noted(z.boolean().optional(), {
-      description: "Whether the client addresses that it tells are believed.",
-      allowed: "true or false",
-      defaultText: "`true`; `false` for srs, whose HTTP clients can write theirs",
-    }),
-    lifetime_seconds: noted(z.int().min(SHORTEST_LIFETIME_SECONDS).max(LONGEST_LIFETIME_SECONDS).optional(), {
-      description: "After so many seconds OvenMediaEngine cuts a session, and asks anew when it comes back.",
-      allowed: `whole seconds from ${SHORTEST_LIFETIME_SECONDS} to ${LONGEST_LIFETIME_SECONDS}, with kind ome`,
-      defaultText: "`120`",
-    }),
-    api: noted(apiSchema.optional(), {
-      description: "The server's own API, by which its clients are listed and cut off.",
-      allowed: "a map",
-      defaultText: "none",
-    }),
-  })
-  .refine(({ kind, lifetime_seconds: lifetime }) => lifetime === undefined || kind === "ome", {
-    error: "has lifetime_seconds, which only kind ome knows",
-    when: holdsMap,
-  });
+const serverSchema = z.strictObject({
+  kind: noted(z.enum(mediaServerKinds).optional(), {
+    description: "Which media server it is; the word behind `/hooks/` in the address that it asks.",
+    allowed: mediaServerKinds.join(", "),
+    defaultText: "its name, where that is a kind",
+  }),
+  secrets: noted(hookSecretsSchema.optional(), {
+    description:
+      "What proves its calls, OvenMediaEngine's `SecretKey` among them. Two at once are for a change without a gap: the first is the one that is printed. No other server of its kind has one of them.",
+    allowed: `a list of ${HOOK_SECRETS_RULE}`,
+    defaultText: "`hook_secret`",
+    concealed: true,
+  }),
+  allow: noted(addressRangesSchema.optional(), {
+    description: "Where its calls may come from.",
+    allowed: ADDRESS_RANGES_RULE,
+    defaultText: "anywhere",
+  }),
+  application: noted(applicationName.default("live"), {
+    description: "The application of streams that it names with one segment: `cam1`.",
+    allowed: "an application's name",
+  }),
+  needs_publisher: noted(z.boolean().default(true), {
+    description:
+      "Whether a stream can be played only while someone publishes it there. `false` for a server that fetches streams by itself.",
+    allowed: "true or false",
+  }),
+  trust_client_address: noted(z.boolean().optional(), {
+    description: "Whether the client addresses that it tells are believed.",
+    allowed: "true or false",
+    defaultText: "`true`; `false` for srs, whose HTTP clients can write theirs",
+  }),
+  lifetime_seconds: noted(z.int().min(SHORTEST_LIFETIME_SECONDS).max(LONGEST_LIFETIME_SECONDS).optional(), {
+    description: "After so many seconds OvenMediaEngine cuts a session, and asks anew when it comes back.",
+    allowed: `whole seconds from ${SHORTEST_LIFETIME_SECONDS} to ${LONGEST_LIFETIME_SECONDS}, with kind ome`,
+    defaultText: "`120`",
+  }),
+  api: noted(apiSchema.optional(), {
+    description: "The server's own API, by which its clients are listed and cut off.",
+    allowed: "a map",
+    defaultText: "none",
+  }),
+});
 
 /** The media servers of a YAML file, by name. */
 export const mediaServersSchema = z.record(serverName, serverSchema);
@@ -106,7 +101,5 @@ export const mediaServersSchema = z.record(serverName, serverSchema);
 /** One media server after checking. */
 export type MediaServerEntry = z.output<typeof serverSchema>;
 
-/** A media server of which nothing is said but its kind. */
-export function plainServer(kind: MediaServerKind): MediaServerEntry {
-  return serverSchema.parse({ kind });
-}
+/** A media server of which nothing is said. */
+export const plainServer: MediaServerEntry = serverSchema.parse({});

@@ -14,6 +14,11 @@ export const mediaServerKinds = [
 
 export type MediaServerKind = (typeof mediaServerKinds)[number];
 
+/** A kind by its word; undefined for any other text. */
+export function mediaServerKindOf(text: unknown): MediaServerKind | undefined {
+  return mediaServerKinds.find(kind => kind === text);
+}
+
 /** Where a media server's own API is, and what opens it. */
 export interface MediaServerApiSettings {
   /** Without a slash at its end: `http://127.0.0.1:9997`; for nginx-rtmp the folder that holds `control` and `stat`. */
