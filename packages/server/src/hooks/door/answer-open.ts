@@ -31,7 +31,7 @@ export async function answerOpen(
   const nowMilliseconds = dependencies.nowMilliseconds();
   const question = questionOf(dependencies, found, open, named, nowMilliseconds);
   const enter = async () => {
-    const decision = await dependencies.checkAccess(question, prepareOpen(dependencies, found));
+    const decision = await dependencies.checkAccess(question, prepareOpen(dependencies, found, open));
     const session = decision.allowed ? decision.session : undefined;
     return { answer: outcomeOf(found, decision, nowMilliseconds), session };
   };
@@ -103,9 +103,11 @@ function comebackOf({ hook, server }: FoundServer, { action, asksAgain = false }
 function prepareOpen(
   { connections, isPublishedElsewhere }: HooksDependencies,
   { server }: FoundServer,
+  { action }: OpenEvent,
 ): Prepare<undefined> {
   return async ({ facts, kind }, _token) => {
     const isOffline =
+      action === "play" &&
       kind === "live" &&
       server.needsPublisher &&
       !connections.isPublished(facts.stream) &&

@@ -94,10 +94,11 @@ function tooLate({ refuseRequest, nowMilliseconds }: HooksDependencies): HookOut
   return { outcome: "refused", reason, ref: refuseRequest(at, reason), title: denyText(reason).title };
 }
 
-function send(response: ServerResponse, { status, contentType, body = "" }: HookAnswer): void {
+function send(response: ServerResponse, { status, contentType, body = "", location }: HookAnswer): void {
   response
     .writeHead(status, {
       ...(contentType === undefined ? {} : { "content-type": contentType }),
+      ...(location === undefined ? {} : { location }),
       "content-length": Buffer.byteLength(body),
       "cache-control": "no-store",
     })
