@@ -27,6 +27,8 @@ export interface OpenEvent {
   readonly application?: string | undefined;
   /** The stream's path as the server names it, without token, suffix and leading slash: `cam1`, `live/cam1`. */
   readonly stream: string;
+  /** True when the server itself calls the stream by a name that holds a token, unless the answer gives it `stream`. */
+  readonly isNamedWithToken?: boolean | undefined;
   /** The first token found, in the order of the server's carriers; undefined: the client sent none. */
   readonly token: string | undefined;
   /** True when the text may end where its carrier cuts. */
@@ -114,6 +116,8 @@ export interface HookAnswer {
   readonly contentType?: string | undefined;
   /** Default: empty. */
   readonly body?: string | undefined;
+  /** The header `Location`; default: none. */
+  readonly location?: string | undefined;
 }
 
 /** A media server that asks Sluice. Pure: parses its calls, renders answers in its dialect. */

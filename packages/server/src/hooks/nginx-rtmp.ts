@@ -39,6 +39,8 @@ const CALLS: ReadonlyMap<string, CallForm> = new Map([
 ]);
 
 const ASKS_AGAIN_SECONDS = 30;
+/** A name that is no address and no second header. */
+const PLAIN_NAME = /^[\w.-]+(?:\/[\w.-]+)*$/;
 
 /**
  * nginx-rtmp 1.1 and later: forms over HTTP/1.0, of which only the first digit of the answer's status is read. Clients' own
@@ -109,17 +111,22 @@ function credentialOf(
   name: string,
   typed: string,
   tcurl: string,
-): Pick<OpenEvent, "stream" | "token" | "mayBeCut"> {
-  const named = readStreamName(name);
-  const token = tokenOfFields(readOrderedForm(typed, "plus")) ?? named.token;
+): Pick<OpenEvent, "stream" | "isNamedWithToken" | "token" | "mayBeCut"> {
+  const { token: inName, ...named } = withoutToken(name);
+  const token = tokenOfFields(readOrderedForm(typed, "plus")) ?? inName;
   const carried = typed === "" ? name : `${name}?${typed}`;
-  if (token !== undefined) return { stream: named.stream, token, mayBeCut: isCut(token, carried) };
+  if (token !== undefined) return { ...named, token, mayBeCut: isCut(token, carried) };
   const connected = tokenOfQuery(tcurl.includes("?") ? tcurl.slice(tcurl.indexOf("?") + 1) : "");
   return {
-    stream: named.stream,
+    ...named,
     token: connected,
     mayBeCut: connected === undefined ? isCut("", carried) : isCut(connected, tcurl),
   };
+}
+
+function withoutToken(name: string): Pick<OpenEvent, "stream" | "isNamedWithToken" | "token"> {
+  const { stream, token } = readStreamName(name);
+  return { stream, token, isNamedWithToken: token !== undefined };
 }
 
 function isCut(token: string, carried: string): boolean {
@@ -140,7 +147,19 @@ function malformed(problem: string): HookEvent {
   return { event: "malformed", problem };
 }
 
-function render(outcome: HookOutcome): HookAnswer {
-  if (outcome.outcome !== "refused") return { status: 200, contentType: "text/plain", body: "ok\n" };
+function render(outcome: HookOutcome, event: HookEvent): HookAnswer {
+  if (outcome.outcome !== "refused")
+    return { ...allowedAs(outcome, event), contentType: "text/plain", body: "ok\n" };
   return { status: 403, contentType: "text/plain", body: `${outcome.reason} ${outcome.ref}\n` };
+}
+
+/**
+ * A name that holds the publisher's token would have to be known to players: nginx-rtmp takes another from a redirect. Only
+ * what names a stream goes there, since nginx hands the stream on to a `Location` that is an address.
+ */
+function allowedAs({ outcome }: HookOutcome, event: HookEvent): Pick<HookAnswer, "status" | "location"> {
+  const isRenamed = outcome === "allowed" && event.event === "open" && event.isNamedWithToken;
+  return isRenamed && PLAIN_NAME.test(event.stream)
+    ? { status: 302, location: event.stream }
+    : { status: 200 };
 }

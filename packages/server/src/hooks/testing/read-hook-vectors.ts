@@ -27,6 +27,7 @@ const answer = z.strictObject({
   status: z.int(),
   contentType: z.string().optional(),
   body: z.string().optional(),
+  location: z.string().optional(),
 });
 
 const file = z.strictObject({
