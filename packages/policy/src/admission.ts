@@ -1,87 +1,9 @@
+import type { AdmissionPlan, AdmissionRequest, AdmissionToken, AdmissionView } from "./admission-view.ts";
+import { freedPlaces, type Met, meetSessions } from "./comeback.ts";
 import type { DenyReason } from "./deny-reasons.ts";
 import { ancestorRule } from "./lineage.ts";
-import {
-  BAR_SECONDS,
-  type NewSession,
-  type SessionRecord,
-  sameHolder,
-  sessionLimit,
-  tokenIdOf,
-} from "./session.ts";
+import { BAR_SECONDS, type SessionRecord, sameHolder, sessionLimit, tokenIdOf } from "./session.ts";
 import type { RuleOutcome, StateCheck } from "./verdict.ts";
-
-/** How an entry came: `first` is any entry; `refresh` an MPD reload or a Range beyond 0, which players repeat for life. */
-export type EntryForm = "first" | "refresh";
-
-/** How the holder of a session that a media server's connection carries may come back by another connection. */
-export interface Comeback {
-  /** True for protocols that ask more than once for one session: `grace` holds for them as for any entry. */
-  readonly asksAgain: boolean;
-  /** So long after the old connection is gone the same address comes back without a new use; 0: never. */
-  readonly resumeSeconds: number;
-  /** Only when the old session had lasted so long, because the server cuts sessions to have them asked for again. Default 0. */
-  readonly resumeAfterSeconds?: number | undefined;
-}
-
-/** What one admit asks of the store. `session` becomes the session if it is admitted. */
-export interface AdmissionRequest {
-  readonly checks: readonly StateCheck[];
-  readonly session: NewSession;
-  readonly form: EntryForm;
-  /** How often, and for how long after the start, the holder may come back to the entry. 0 seconds: never. */
-  readonly grace: { readonly seconds: number; readonly repeats: number };
-  /** For sessions over a connection, and for those alone. */
-  readonly comeback?: Comeback | undefined;
-  readonly nowSeconds: number;
-  /**
-   * The token's version when the checks were made from it: a token that was changed since is judged again from the
-   * start. Undefined for what has no record.
-   */
-  readonly tokenVersion?: number | undefined;
-  /** The same of the tokens in the session's lineage, by their ids. */
-  readonly ancestorVersions?: ReadonlyMap<string, number> | undefined;
-  /**
-   * True for a token that proves itself by its signature: without a row it counts as a new one, which is made with its
-   * first session.
-   */
-  readonly mayEnrol?: boolean | undefined;
-}
-
-/** The token's row, as an admission sees it. */
-export interface AdmissionToken {
-  readonly uses: number;
-  readonly revoked: boolean;
-  readonly suspended: boolean;
-  readonly version: number;
-}
-
-/** The state one admission looks at, read inside the store's one serialisation point. */
-export interface AdmissionView {
-  /** The row of a token, the session's own or one of its lineage; undefined when there is none. */
-  token(id: string): AdmissionToken | undefined;
-  /** True when an open revocation rule covers that token on this stream. */
-  revokedByRule(id: string): boolean;
-  /** The newest session of this token, stream and holder, ended ones included. */
-  sessionOfHolder(): SessionRecord | undefined;
-  /**
-   * The session that an operator ended last of this token's, or of those of its family, with this holder, on any stream;
-   * older bars are over. The family is all that was delegated from the same first token, and that token.
-   */
-  endedByOperator(): SessionRecord | undefined;
-  /** Sessions of the token and of those delegated from it, or of the stream, that hold a slot now. */
-  takenSlots(of: "token" | "stream", id: string): number;
-}
-
-/**
- * The plan for one admission: the store carries it out, all or nothing. A use is counted at the token and at every one
- * in its lineage.
- */
-export type AdmissionPlan =
-  | { readonly plan: "create"; readonly countUse: boolean }
-  | { readonly plan: "continue"; readonly session: SessionRecord; readonly countRepeat: boolean }
-  /** The token was changed after its checks were made: make them anew. */
-  | { readonly plan: "changed" }
-  | { readonly plan: "refuse"; readonly reason: DenyReason; readonly session?: SessionRecord | undefined };
 
 /**
  * Decides an admission over a view of the state. Pure, and the same for every store: revoked, barred, the
@@ -105,18 +27,17 @@ export function planAdmission(
     step("not-barred", true, `this viewer's session was ended less than ${BAR_SECONDS} s ago`);
     return { plan: "refuse", reason: "session-ended", session: ended };
   }
+  const met = request.comeback && meetSessions({ ...request, comeback: request.comeback }, view, step);
+  if (met && "plan" in met) return met;
   const held = view.sessionOfHolder();
-  if (held && request.session.bound && mayReturn(request, held)) {
+  if (held && !met && request.session.bound && mayReturn(request, held)) {
     step("holder-returns", false, `the holder of session ${held.id} came back`);
     return { plan: "continue", session: held, countRepeat: request.form === "first" };
   }
-  for (const check of useLast(request.checks)) {
-    const known = check.token === undefined ? token : view.token(check.token);
-    const counted = { id: check.token ?? tokenId, uses: known?.uses ?? 0 };
-    const reason = judgeCheck(check, counted, view, recorder(rules, check.token));
-    if (reason) return { plan: "refuse", reason, session: held };
-  }
-  return { plan: "create", countUse: !isOpen };
+  const reason = judgeChecks(request, token, { view, met, rules });
+  if (reason) return { plan: "refuse", reason, session: held };
+  if (met?.rival) return { plan: "refuse", reason: "stream-busy", session: met.rival };
+  return { plan: "create", countUse: !isOpen && !met?.isFree, ends: met?.ends };
 }
 
 /** Where nothing is enforced no token is asked for; revocations of the stream, an address or all hold there, too. */
@@ -187,10 +108,37 @@ function useLast(checks: readonly StateCheck[]): readonly StateCheck[] {
   return checks.toSorted((left, right) => Number(left.kind === "use") - Number(right.kind === "use"));
 }
 
+/** The reason of the first check that refuses. */
+function judgeChecks(
+  request: AdmissionRequest,
+  own: AdmissionToken | undefined,
+  { view, met, rules }: { view: AdmissionView; met: Met | undefined; rules: RuleOutcome[] },
+): DenyReason | undefined {
+  const places = placesLeft(request, view, met);
+  for (const check of useLast(request.checks)) {
+    if (met?.isFree && check.kind === "use") continue;
+    const token = check.token === undefined ? own : view.token(check.token);
+    const counted = { id: check.token ?? request.session.tokenId, uses: token?.uses ?? 0 };
+    const reason = judgeCheck(check, counted, places, recorder(rules, check.token));
+    if (reason) return reason;
+  }
+  return undefined;
+}
+
+/** The places that are taken, but for those that come free with this admission. */
+function placesLeft(
+  request: AdmissionRequest,
+  view: AdmissionView,
+  met: Met | undefined,
+): Pick<AdmissionView, "takenSlots"> {
+  if (!met || met.ends.length === 0) return view;
+  return { takenSlots: (of, id) => view.takenSlots(of, id) - freedPlaces({ of, id }, met.ends, request) };
+}
+
 function judgeCheck(
   check: StateCheck,
   { id, uses }: { readonly id: string; readonly uses: number },
-  view: AdmissionView,
+  view: Pick<AdmissionView, "takenSlots">,
   step: Step,
 ): DenyReason | undefined {
   switch (check.kind) {

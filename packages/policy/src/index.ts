@@ -14,15 +14,16 @@ export {
   doorNames,
   type StreamFacts,
 } from "./access-request.ts";
-export {
-  type AdmissionPlan,
-  type AdmissionRequest,
-  type AdmissionToken,
-  type AdmissionView,
-  type Comeback,
-  type EntryForm,
-  planAdmission,
-} from "./admission.ts";
+export { planAdmission } from "./admission.ts";
+export type {
+  AdmissionPlan,
+  AdmissionRequest,
+  AdmissionToken,
+  AdmissionView,
+  Comeback,
+  EntryForm,
+  PlannedEnd,
+} from "./admission-view.ts";
 export type { Constraint, ConstraintKind, ConstraintOf, ConstraintTypes, Target } from "./constraint.ts";
 export { covers, describeTarget } from "./constraints/target.ts";
 export {
@@ -53,12 +54,14 @@ export {
   BAR_SECONDS,
   type EndReason,
   type Holder,
+  isLive,
   type NewSession,
   openStreamId,
   renewedEnd,
   type SessionConnection,
   type SessionRecord,
   type SessionRenewal,
+  sameConnection,
   sameHolder,
   sessionLimit,
   tokenIdOf,

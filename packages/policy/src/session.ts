@@ -139,17 +139,33 @@ export function sameHolder(held: Holder, seen: Holder): boolean {
   return seen.prefix6 !== undefined && held.prefix6 === seen.prefix6;
 }
 
-/** The second at which a live session is over by itself: idle, cap or the token's expiry, and why. */
+/**
+ * The second at which a live session is over by itself: idle, cap or the token's expiry, and why. One that a connection
+ * carries is never idle: it lives until somebody says that its connection is gone.
+ */
 export function sessionLimit(session: SessionRecord): {
   readonly atSeconds: number;
   readonly reason: EndReason;
 } {
-  const idle = session.lastSeenSeconds + session.idleSeconds;
+  const idle = session.connection ? Number.POSITIVE_INFINITY : session.lastSeenSeconds + session.idleSeconds;
   const until = session.untilSeconds ?? Number.POSITIVE_INFINITY;
   if (until <= idle && until <= session.capSeconds) return { atSeconds: until, reason: "expiry" };
   return idle <= session.capSeconds
     ? { atSeconds: idle, reason: "idle" }
     : { atSeconds: session.capSeconds, reason: "cap" };
+}
+
+/** True while a session runs: not ended, and its own limits ahead. */
+export function isLive(session: SessionRecord, nowSeconds: number): boolean {
+  return session.endedAtSeconds === undefined && sessionLimit(session).atSeconds > nowSeconds;
+}
+
+/** True for the same connection of the same media server, whatever its protocol is called. */
+export function sameConnection(
+  left: SessionConnection | undefined,
+  right: SessionConnection | undefined,
+): boolean {
+  return left !== undefined && left.server === right?.server && left.id === right.id;
 }
 
 /**

@@ -21,6 +21,9 @@ export async function awaitMedia<T>(
   preparing: Promise<Prepared<T>>,
   hasLeft: (() => boolean) | undefined,
 ): Promise<Prepared<T> | OverdueRefusal> {
+  // Doors that ask nobody are ready by now, and need no timer.
+  const ready = await Promise.race([preparing, Promise.resolve()]);
+  if (ready !== undefined) return ready;
   for (;;) {
     const prepared = await withinInterval(preparing);
     if (prepared !== undefined) return prepared;

@@ -1,6 +1,7 @@
 import type {
   AccessRequest,
   AdmissionRequest,
+  Comeback,
   DenyReason,
   RuleOutcome,
   StateCheck,
@@ -15,6 +16,7 @@ import { awaitMedia, type OverdueRefusal } from "./await-media.ts";
 import { claimContext } from "./claim-context.ts";
 import { reasonOfEnd } from "./end-reasons.ts";
 import type { EntryGate } from "./entry-gate.ts";
+import { mayBeCutOff } from "./guesses.ts";
 import { judgePure, judgeToken } from "./judge-pure.ts";
 import { newSession } from "./new-session.ts";
 import type { AccessQuestion, Decision, Prepare, Prepared, Refusal, Unenforced } from "./question.ts";
@@ -132,8 +134,11 @@ async function judgeText(
   text: Secret,
 ): Promise<Acceptable | { readonly refusal: Omit<Refusal, "ref"> }> {
   const verification = await verifyToken(dependencies, question, text);
-  if ("reason" in verification)
-    return { refusal: refusedBy("token", verification.reason, verification.detail) };
+  if ("reason" in verification) {
+    const { reason, detail } = verification;
+    const isCut = question.mayBeCut && mayBeCutOff(reason);
+    return { refusal: refusedBy("token", isCut ? "token-truncated" : reason, detail) };
+  }
   const { token } = verification;
   const stream = question.locate();
   if (!stream) return { refusal: refusedUnknown(question, token) };
@@ -213,8 +218,11 @@ function conclude<T>(
   const rules = [...entry.progress.rules, ...admission.rules, ...reuseOf(entry.token)];
   const progress: Progress = { ...entry.progress, rules };
   if (admission.outcome === "refused") return refused(progress, admission.reason, admission.sessionId);
+  for (const { id, reason } of admission.ended) dependencies.sessions.markEnded([id], reason);
   const session = dependencies.sessions.adopt(admission.session);
   if (session.ended) return refused(progress, reasonOfEnd[session.ended], session.record.id);
+  const { connection } = admission.session;
+  if (connection) dependencies.sessions.follow(session, connection);
   const nowSeconds = Math.floor(entry.question.nowMilliseconds / 1000);
   if (
     admission.outcome === "continued" &&
@@ -246,12 +254,19 @@ function admissionRequest<T>(dependencies: AccessDependencies, entry: Entry<T>):
     session: newSession(dependencies.drawSessionId(), question, token, stream),
     form: question.form,
     grace: stream.application.grace,
-    comeback: question.connection?.comeback,
+    comeback: comebackOf(dependencies, question),
     nowSeconds: question.atSeconds ?? Math.floor(question.nowMilliseconds / 1000),
     tokenVersion: token?.version,
     ancestorVersions: token?.ancestors && new Map(token.ancestors.map(({ id, version }) => [id, version])),
     mayEnrol: token?.enrol !== undefined,
   };
+}
+
+/** What this process has heard of sessions is newer than what the store was told. */
+function comebackOf({ sessions }: AccessDependencies, { connection }: AccessQuestion): Comeback | undefined {
+  if (!connection) return undefined;
+  const lastHeard = (id: string) => sessions.byId(id)?.lastSeenSeconds;
+  return { ...connection.comeback, lastHeard };
 }
 
 function refused(progress: Progress, reason: DenyReason, sessionId?: string): Omit<Refusal, "ref"> {

@@ -34,7 +34,9 @@ export interface Connections {
 }
 
 /** Follows the table from the first session on: make it before sessions are adopted. */
-export function createConnections(sessions: Pick<SessionTable, "onAdopted" | "onEnded">): Connections {
+export function createConnections(
+  sessions: Pick<SessionTable, "onAdopted" | "onFollowed" | "onEnded">,
+): Connections {
   const byConnection = new Map<string, Set<LiveSession>>();
   const publishers = new Map<string, number>();
   const lastProgress = new WeakMap<LiveSession, number>();
@@ -46,22 +48,33 @@ export function createConnections(sessions: Pick<SessionTable, "onAdopted" | "on
     if (count > 0) publishers.set(record.stream, count);
     else publishers.delete(record.stream);
   };
-  sessions.onAdopted(session => {
-    countPublisher(session, 1);
+  const enter = (session: LiveSession): void => {
     const { connection } = session.record;
     if (!connection) return;
     const key = keyOf(connection);
     const known = byConnection.get(key) ?? new Set();
     byConnection.set(key, known.add(session));
+  };
+  const leave = (session: LiveSession, connection: SessionConnection): string => {
+    const key = keyOf(connection);
+    const known = byConnection.get(key);
+    known?.delete(session);
+    if (known?.size === 0) byConnection.delete(key);
+    return key;
+  };
+  sessions.onAdopted(session => {
+    countPublisher(session, 1);
+    enter(session);
+  });
+  sessions.onFollowed((session, before) => {
+    if (before) leave(session, before);
+    enter(session);
   });
   sessions.onEnded((session, reason) => {
     countPublisher(session, -1);
     const { connection } = session.record;
     if (!connection) return;
-    const key = keyOf(connection);
-    const known = byConnection.get(key);
-    known?.delete(session);
-    if (known?.size === 0) byConnection.delete(key);
+    const key = leave(session, connection);
     const endKey = `${key} ${session.record.action} ${session.record.stream}`;
     ended.delete(endKey);
     ended.set(endKey, { session, reason });

@@ -2,7 +2,7 @@ import type { EndReason, Holder, SessionRecord } from "@sluice/policy";
 
 /** A session while it runs in this process: the record, and what changes with every request. */
 export interface LiveSession {
-  /** Replaced when the token's limits are changed. */
+  /** Replaced when the token's limits are changed, or when another connection carries the session. */
   record: SessionRecord;
   readonly handle: string;
   holder: Holder;

@@ -1,4 +1,10 @@
-import { type EndReason, type SessionRecord, sessionLimit } from "@sluice/policy";
+import {
+  type EndReason,
+  type SessionConnection,
+  type SessionRecord,
+  sameConnection,
+  sessionLimit,
+} from "@sluice/policy";
 import type { Audit } from "../store/audit.ts";
 import type { StateStore } from "../store/store.ts";
 import { createEndedSessions, type EndedRecord } from "./ended-sessions.ts";
@@ -39,8 +45,12 @@ export interface SessionTable {
   amend(records: readonly SessionRecord[], lapsedIds: readonly string[]): void;
   /** Drops the viewer's name from what is remembered of ended sessions. */
   forget(organization: string, user: string): void;
+  /** Notes which connection carries a session from now on (the store has written it). */
+  follow(session: LiveSession, connection: SessionConnection): void;
   /** Called with every session that is taken in. */
   onAdopted(listener: (session: LiveSession) => void): void;
+  /** Called when another connection carries a session, with the one before. */
+  onFollowed(listener: (session: LiveSession, before: SessionConnection | undefined) => void): void;
   /** Called with every session that ends, once. */
   onEnded(listener: (session: LiveSession, reason: EndReason) => void): void;
   /** The sessions running here. */
@@ -54,6 +64,7 @@ export function createSessionTable(store: StateStore, handles: Handles): Session
   const ended = createEndedSessions();
   const amended = new Map<string, SessionRecord>();
   const listeners: ((session: LiveSession, reason: EndReason) => void)[] = [];
+  const followedListeners: ((session: LiveSession, before: SessionConnection | undefined) => void)[] = [];
   const adoptedListeners: ((session: LiveSession) => void)[] = [];
 
   const adopt = (record: SessionRecord): LiveSession => {
@@ -116,7 +127,14 @@ export function createSessionTable(store: StateStore, handles: Handles): Session
         if (session && lapsedIds.includes(record.id)) lapse(session, record);
       }
     },
+    follow(session, connection) {
+      const before = session.record.connection;
+      if (sameConnection(before, connection)) return;
+      session.record = { ...session.record, connection };
+      for (const listener of followedListeners) listener(session, before);
+    },
     forget: ended.forget,
+    onFollowed: listener => void followedListeners.push(listener),
     onAdopted: listener => void adoptedListeners.push(listener),
     onEnded: listener => void listeners.push(listener),
     live: () => byId.values(),
@@ -145,9 +163,15 @@ export function expiredSessions(table: SessionTable, nowSeconds: number): Map<En
   for (const session of table.live()) {
     // An open response is activity: a long download is not idle.
     if (session.closers.size > 0) noteActivity(session, nowSeconds * 1000);
-    const limit = sessionLimit(currentRecord(session));
-    if (limit.atSeconds > nowSeconds) continue;
-    expired.set(limit.reason, [...(expired.get(limit.reason) ?? []), session.record.id]);
+    const reason = overBy(session, nowSeconds);
+    if (reason) expired.set(reason, [...(expired.get(reason) ?? []), session.record.id]);
   }
   return expired;
+}
+
+function overBy(session: LiveSession, nowSeconds: number): EndReason | undefined {
+  const limit = sessionLimit(currentRecord(session));
+  if (limit.atSeconds <= nowSeconds) return limit.reason;
+  const { carriedUntilSeconds = Number.POSITIVE_INFINITY } = session;
+  return carriedUntilSeconds <= nowSeconds ? "closed" : undefined;
 }

@@ -1,6 +1,6 @@
 import type { StateStore } from "../store/store.ts";
 import type { UsageAddition } from "../store/usage.ts";
-import type { LiveSession } from "./live-session.ts";
+import { type LiveSession, noteActivity } from "./live-session.ts";
 import type { SessionTable } from "./session-table.ts";
 import type { UsageMeter } from "./usage-meter.ts";
 
@@ -22,7 +22,11 @@ export function createWriteActivity(dependencies: ActivityDependencies): WriteAc
   const { sessions, usage } = dependencies;
   // What they did since their last write, which their end has made the last one.
   const ended = new Set<LiveSession>();
-  sessions.onEnded(session => void (session.dirty && ended.add(session)));
+  sessions.onEnded(session => {
+    // A connection was there up to its end, whether it was heard of or not.
+    if (session.record.connection) noteActivity(session, dependencies.nowSeconds() * 1000);
+    if (session.dirty) ended.add(session);
+  });
 
   const writeBatch = async (batch: readonly LiveSession[], additions: readonly UsageAddition[]) => {
     for (const session of batch) ended.delete(session);

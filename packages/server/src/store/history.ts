@@ -8,6 +8,7 @@ import {
   type SessionRecord,
   sameHolder,
 } from "@sluice/policy";
+import { connectionView } from "./connection-view.ts";
 import { holdsSlot } from "./holds-slot.ts";
 import { admitSubject, ancestorSubject, type SessionSubject } from "./revocation-subject.ts";
 import type { TokenRecord } from "./token-record.ts";
@@ -42,13 +43,17 @@ export interface AdmissionHistory {
 /** The state that an admission would have looked at, or will look at, at the request's second. */
 export function historyView(
   { tokens, rules, ofStream }: AdmissionHistory,
-  { session, nowSeconds }: AdmissionRequest,
+  request: AdmissionRequest,
 ): AdmissionView {
+  const { session, nowSeconds } = request;
   const [root = session.tokenId] = session.lineage ?? [];
   const sessionsOf = (id: string) =>
     (tokens.get(id)?.sessions ?? []).map(known => sessionAt(known, nowSeconds));
   const ofHolder = (id: string) => sessionsOf(id).filter(({ holder }) => sameHolder(holder, session.holder));
+  const inStream = () => ofStream().map(known => sessionAt(known, nowSeconds));
   return {
+    // Of other streams nothing is kept here: what a server's reuse of an id ends there is no matter of this answer.
+    ...connectionView(request, inStream),
     token: id => tokenAt(tokens.get(id), nowSeconds),
     revokedByRule(id) {
       const subject = subjectOf(session, tokens.get(id)?.token, id);
@@ -64,9 +69,7 @@ export function historyView(
         .toSorted((left, right) => (left.endedAtSeconds ?? 0) - (right.endedAtSeconds ?? 0))
         .at(-1),
     takenSlots: (of, id) =>
-      (of === "token" ? sessionsOf(id) : ofStream().map(known => sessionAt(known, nowSeconds))).filter(
-        other => holdsSlot(other, nowSeconds),
-      ).length,
+      (of === "token" ? sessionsOf(id) : inStream()).filter(other => holdsSlot(other, nowSeconds)).length,
   };
 }
 

@@ -1,13 +1,13 @@
-import { type SessionRecord, sessionLimit } from "@sluice/policy";
+import { isLive, type SessionRecord } from "@sluice/policy";
 import type { TokenRecord } from "./token-record.ts";
 
-/** True while a session occupies one of its token's places: not ended, its lease running, its own limits ahead. */
+/**
+ * True while a session occupies one of its token's places: not ended, its lease running, its own limits ahead. One that a
+ * connection carries needs no lease: it holds its place as long as it lives.
+ */
 export function holdsSlot(session: SessionRecord, nowSeconds: number): boolean {
-  return (
-    session.endedAtSeconds === undefined &&
-    session.leaseUntilSeconds > nowSeconds &&
-    sessionLimit(session).atSeconds > nowSeconds
-  );
+  const isLeased = session.connection !== undefined || session.leaseUntilSeconds > nowSeconds;
+  return isLeased && isLive(session, nowSeconds);
 }
 
 /** How a store answers for places. */

@@ -30,7 +30,11 @@ export function limitedSessions(
 ): LimitedSessions {
   const { token } = change;
   const holders = live.filter(session => holdsSlot(session, nowSeconds));
-  const excess = holders.slice(token.maxSessions ?? holders.length).map(({ id }) => id);
+  // What a connection carries asks for nothing more that could be refused: it goes on, and newcomers find no place.
+  const excess = holders
+    .slice(token.maxSessions ?? holders.length)
+    .filter(({ connection }) => connection === undefined)
+    .map(({ id }) => id);
   const sessions = live.map(session => ({
     ...session,
     ...(session.tokenId === token.id ? { tag: token.tag, maxSessions: token.maxSessions } : {}),

@@ -50,6 +50,12 @@ export interface DecisionRecord {
   readonly rules: readonly RuleOutcome[];
 }
 
+/** A session that an admission has ended. */
+export interface EndedSession {
+  readonly id: string;
+  readonly reason: EndReason;
+}
+
 /** The outcome of an admit. `rules` has a line for every state rule that was looked at. */
 export type Admission =
   /** The token was changed since the checks were made from it; nothing was done. */
@@ -57,6 +63,8 @@ export type Admission =
   | {
       readonly outcome: "admitted" | "continued";
       readonly session: SessionRecord;
+      /** Sessions that ended in the same step. */
+      readonly ended: readonly EndedSession[];
       readonly rules: readonly RuleOutcome[];
     }
   | {
@@ -115,9 +123,10 @@ export interface StateStore {
   peekAt(request: AdmissionRequest): Promise<{ plan: AdmissionPlan; rules: readonly RuleOutcome[] }>;
   /**
    * Makes or continues a session: all or nothing. A refusal writes nothing. `enrol` is the record of a signed token that
-   * was made elsewhere: it is written with its first session, and passed over when there is one.
+   * was made elsewhere: it is written with its first session, and passed over when there is one. With
+   * `patienceMilliseconds` it is given up after that time, if that is sooner than the store would, and never done later.
    */
-  admit(request: AdmissionRequest, enrol?: TokenRecord): Promise<Admission>;
+  admit(request: AdmissionRequest, enrol?: TokenRecord, patienceMilliseconds?: number): Promise<Admission>;
   /** Takes a slot again for a live session whose lease ran out; false when all are taken or it has ended. */
   retakeSlot(sessionId: string, nowSeconds: number): Promise<boolean>;
   /**

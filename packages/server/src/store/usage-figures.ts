@@ -67,12 +67,14 @@ export function usageCells(additions: readonly UsageAddition[]): readonly UsageC
  * told. A repeated or late write tells nothing new, so nothing is counted twice.
  */
 export function usageOfActivity(
-  record: UsageSubject & Pick<SessionRecord, "lastSeenSeconds" | "leaseSeconds" | "bytes" | "requests">,
+  record: UsageSubject &
+    Pick<SessionRecord, "lastSeenSeconds" | "leaseSeconds" | "bytes" | "requests" | "connection">,
   activity: SessionActivity,
 ): UsageAddition | undefined {
   const heardSeconds = Math.max(0, activity.lastSeenSeconds - record.lastSeenSeconds);
   const figures = {
-    seconds: Math.min(heardSeconds, record.leaseSeconds),
+    // A silent player has paused; a silent connection is there all the time.
+    seconds: record.connection ? heardSeconds : Math.min(heardSeconds, record.leaseSeconds),
     bytes: Math.max(0, activity.bytes - record.bytes),
     requests: Math.max(0, activity.requests - record.requests),
   };

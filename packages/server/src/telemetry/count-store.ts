@@ -11,9 +11,9 @@ export function countStore(store: Store, metrics: Counted): Store {
     for (const { kind, action } of tokens) metrics.tokensCreated.inc({ kind, action });
   };
   const counted: Pick<Store, "admit" | "insertTokens" | "insertTokensOnce" | "noteRevocationEffect"> = {
-    async admit(request, enrol) {
+    async admit(request, enrol, patienceMilliseconds) {
       try {
-        const admission = await store.admit(request, enrol);
+        const admission = await store.admit(request, enrol, patienceMilliseconds);
         countAdmission(metrics, admission.outcome, request);
         return admission;
       } catch (error) {

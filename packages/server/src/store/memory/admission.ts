@@ -4,19 +4,22 @@ import {
   type AdmissionToken,
   type AdmissionView,
   BAR_SECONDS,
+  type PlannedEnd,
   planAdmission,
   type RuleOutcome,
   type SessionRecord,
   sameHolder,
 } from "@sluice/policy";
+import { type ConnectionQuestion, connectionView } from "../connection-view.ts";
+import { continuedSession } from "../continued-session.ts";
 import { type AdmissionHistory, historyView, type TokenHistory } from "../history.ts";
 import { tokensOf } from "../lineage-of.ts";
 import { newSessionRecord } from "../new-session-record.ts";
 import { admitSubject, ancestorSubject } from "../revocation-subject.ts";
-import type { Admission } from "../store.ts";
+import type { Admission, EndedSession } from "../store.ts";
 import type { TokenRecord } from "../token-record.ts";
 import { insertTokens } from "./records.ts";
-import { takenSlots } from "./sessions.ts";
+import { endSessions, takenSlots } from "./sessions.ts";
 import { type MemoryState, sessionsOfToken } from "./state.ts";
 
 /** Plans an admission over the state, with nothing written. */
@@ -85,16 +88,27 @@ export function admit(state: MemoryState, request: AdmissionRequest, enrol?: Tok
     case "refuse":
       return { outcome: "refused", reason: plan.reason, sessionId: plan.session?.id, rules };
     case "continue": {
-      const session = plan.countRepeat
-        ? { ...plan.session, repeats: plan.session.repeats + 1 }
-        : plan.session;
+      const ended = endPlanned(state, plan.ends, request.nowSeconds);
+      const session = continuedSession(plan);
       state.sessions.set(session.id, session);
-      return { outcome: "continued", session, rules };
+      return { outcome: "continued", session, ended, rules };
     }
-    case "create":
+    case "create": {
       if (enrol && !state.tokens.has(enrol.id)) insertTokens(state, [enrol]);
-      return { outcome: "admitted", session: create(state, request, plan.countUse), rules };
+      const ended = endPlanned(state, plan.ends, request.nowSeconds);
+      return { outcome: "admitted", session: create(state, request, plan.countUse), ended, rules };
+    }
   }
+}
+
+function endPlanned(
+  state: MemoryState,
+  ends: readonly PlannedEnd[] = [],
+  nowSeconds: number,
+): readonly EndedSession[] {
+  return ends.flatMap(({ session, reason }) =>
+    endSessions(state, [session.id], reason, nowSeconds).map(id => ({ id, reason })),
+  );
 }
 
 function create(state: MemoryState, request: AdmissionRequest, countUse: boolean): SessionRecord {
@@ -117,14 +131,16 @@ const WITHDRAWN: AdmissionToken = { uses: 0, revoked: true, suspended: false, ve
 /** The state that an admission, or a renewal, looks at. */
 export function admissionView(
   state: MemoryState,
-  { session, nowSeconds, mayEnrol }: Pick<AdmissionRequest, "session" | "nowSeconds" | "mayEnrol">,
+  question: ConnectionQuestion & Pick<AdmissionRequest, "mayEnrol">,
 ): AdmissionView {
+  const { session, nowSeconds, mayEnrol } = question;
   const tokenOf = (id: string): TokenRecord | undefined => {
     const token = state.tokens.get(id);
     return token?.organization === session.organization ? token : undefined;
   };
   const [root = session.tokenId] = session.lineage ?? [];
   return {
+    ...connectionView(question, () => state.sessions.values()),
     token(id) {
       const token = tokenOf(id);
       if (token) return stateOf(token);

@@ -37,7 +37,7 @@ export function openMemoryStore({ sealAudit }: { readonly sealAudit?: SealAudit 
     backend: "memory",
     peek: async request => peek(state, request),
     peekAt: async request => peekAt(state, request),
-    admit: async (request, enrol) => admit(state, request, enrol),
+    admit: async (request, enrol, _patienceMilliseconds) => admit(state, request, enrol),
     retakeSlot: async (id, nowSeconds) => retakeSlot(state, id, nowSeconds),
     renewSession: async order => renewSession(state, order),
     recordActivity: async (activities, usage) => recordActivity(state, activities, usage),

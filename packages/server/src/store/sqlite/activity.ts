@@ -3,6 +3,7 @@ import type { Holder } from "@sluice/policy";
 import type { SessionActivity } from "../store.ts";
 import type { UsageAddition, UsageBatch } from "../usage.ts";
 import { usageOfActivity } from "../usage-figures.ts";
+import { connectionOfRow } from "./connection-columns.ts";
 import { number, optionalNumber, optionalText, type Row, text } from "./rows.ts";
 import { holderKeys, holderOfRow } from "./session-row.ts";
 import { prepareAddUsage } from "./usage-writes.ts";
@@ -69,6 +70,7 @@ function usedBefore(row: Row) {
     leaseSeconds: number(row, "lease_seconds"),
     bytes: number(row, "bytes"),
     requests: number(row, "requests"),
+    connection: connectionOfRow(row),
   };
 }
 

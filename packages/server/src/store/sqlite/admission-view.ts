@@ -6,8 +6,10 @@ import {
   BAR_SECONDS,
   type NewSession,
 } from "@sluice/policy";
+import type { ConnectionQuestion } from "../connection-view.ts";
 import type { OpenRules } from "../open-rules.ts";
 import { admitSubject, ancestorSubject } from "../revocation-subject.ts";
+import { prepareConnectionView } from "./connection-view.ts";
 import { number, type Row } from "./rows.ts";
 import { holderKeys, sessionOfRow } from "./session-row.ts";
 import { prepareTakenSlots } from "./taken-slots.ts";
@@ -19,7 +21,7 @@ const WITHDRAWN: AdmissionToken = { uses: 0, revoked: true, suspended: false, ve
 export function prepareAdmissionView(
   database: DatabaseSync,
   openRules: OpenRules,
-): (request: Pick<AdmissionRequest, "session" | "nowSeconds" | "mayEnrol">) => AdmissionView {
+): (request: ConnectionQuestion & Pick<AdmissionRequest, "mayEnrol">) => AdmissionView {
   const token = database.prepare(
     "SELECT uses, revoked_at_seconds, suspended_at_seconds, version FROM tokens WHERE id = ? AND organization = ?",
   );
@@ -28,7 +30,9 @@ export function prepareAdmissionView(
   const endedByOperator = prepareEndedByOperator(database);
   const takenSlots = prepareTakenSlots(database);
   const tokenById = prepareToken(database);
-  return ({ session, nowSeconds, mayEnrol }) => ({
+  const connectionView = prepareConnectionView(database);
+  return ({ session, nowSeconds, grace, mayEnrol }) => ({
+    ...connectionView({ session, nowSeconds, grace }),
     token(id) {
       const row = token.get(id, session.organization);
       // Erased, or taken back by a restore: its text still proves itself, and opens nothing.

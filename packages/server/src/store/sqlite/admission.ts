@@ -2,20 +2,23 @@ import type { DatabaseSync } from "node:sqlite";
 import {
   type AdmissionPlan,
   type AdmissionRequest,
+  type PlannedEnd,
   planAdmission,
   type RuleOutcome,
   type SessionRecord,
 } from "@sluice/policy";
+import { continuedSession } from "../continued-session.ts";
 import { historyView } from "../history.ts";
 import { tokensOf } from "../lineage-of.ts";
 import { newSessionRecord } from "../new-session-record.ts";
 import type { OpenRules } from "../open-rules.ts";
-import type { Admission } from "../store.ts";
+import type { Admission, EndedSession } from "../store.ts";
 import type { TokenRecord } from "../token-record.ts";
 import { prepareAdmissionView } from "./admission-view.ts";
 import { prepareHistory } from "./history.ts";
 import { insertSql, valuesOf } from "./rows.ts";
 import { sessionColumns } from "./session-row.ts";
+import { prepareEndSessions } from "./sessions.ts";
 import { prepareInsertTokens } from "./tokens.ts";
 
 /** A plan and the rules that led to it. */
@@ -51,8 +54,8 @@ export function answerWithoutWrite({ plan, rules }: Planned): Admission | undefi
   if (plan.plan === "refuse") {
     return { outcome: "refused", reason: plan.reason, sessionId: plan.session?.id, rules };
   }
-  if (plan.plan === "continue" && !plan.countRepeat) {
-    return { outcome: "continued", session: plan.session, rules };
+  if (plan.plan === "continue" && !plan.countRepeat && !plan.connection && !plan.ends?.length) {
+    return { outcome: "continued", session: plan.session, ended: [], rules };
   }
   return undefined;
 }
@@ -67,13 +70,21 @@ export function prepareAdmit(
   const countUse = database.prepare("UPDATE tokens SET uses = uses + 1 WHERE id = ?");
   const insertTokens = prepareInsertTokens(database);
   const isThere = database.prepare("SELECT 1 FROM tokens WHERE id = ?");
-  const countRepeat = database.prepare("UPDATE sessions SET repeats = repeats + 1 WHERE id = ?");
+  const goOn = database.prepare(
+    "UPDATE sessions SET repeats = ?, connection_server = ?, connection_id = ?, connection_protocol = ? WHERE id = ?",
+  );
+  const endSessions = prepareEndSessions(database);
 
   function create(request: AdmissionRequest): SessionRecord {
     const session = newSessionRecord(request.session, request.nowSeconds);
     insert.run(...valuesOf(sessionColumns, session));
     return session;
   }
+
+  const end = (ends: readonly PlannedEnd[] = [], nowSeconds: number): readonly EndedSession[] =>
+    ends.flatMap(({ session, reason }) =>
+      endSessions([session.id], reason, nowSeconds).map(id => ({ id, reason })),
+    );
 
   function carryOut(
     request: AdmissionRequest,
@@ -83,12 +94,15 @@ export function prepareAdmit(
     if (plan.plan === "create") {
       if (enrol && !isThere.get(enrol.id)) insertTokens([enrol]);
       if (plan.countUse) for (const id of tokensOf(request.session)) countUse.run(id);
-      return { outcome: "admitted", session: create(request), rules };
+      const ended = end(plan.ends, request.nowSeconds);
+      return { outcome: "admitted", session: create(request), ended, rules };
     }
     if (plan.plan !== "continue") return undefined;
-    countRepeat.run(plan.session.id);
-    const session = { ...plan.session, repeats: plan.session.repeats + 1 };
-    return { outcome: "continued", session, rules };
+    const ended = end(plan.ends, request.nowSeconds);
+    const session = continuedSession(plan);
+    const { server = null, id = null, protocol = null } = session.connection ?? {};
+    goOn.run(session.repeats, server, id, protocol, session.id);
+    return { outcome: "continued", session, ended, rules };
   }
 
   return (request, enrol) => {

@@ -11,6 +11,7 @@ import { SCHEMA_10 } from "./schema-10.ts";
 import { SCHEMA_11 } from "./schema-11.ts";
 import { SCHEMA_12 } from "./schema-12.ts";
 import { SCHEMA_13 } from "./schema-13.ts";
+import { SCHEMA_14 } from "./schema-14.ts";
 
 /** Numbered from 1: entry N brings a database from `user_version` N - 1 to N. Entries never change once released. */
 const MIGRATIONS: readonly string[] = [
@@ -27,6 +28,7 @@ const MIGRATIONS: readonly string[] = [
   SCHEMA_11,
   SCHEMA_12,
   SCHEMA_13,
+  SCHEMA_14,
 ];
 
 /** The schema that this program reads and writes. */

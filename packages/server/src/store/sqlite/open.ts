@@ -25,7 +25,7 @@ import { prepareMasterKeyCheck, prepareSetMasterKeyCheck } from "./master-key-ch
 import { migrate } from "./migrations.ts";
 import { prepareObjects, prepareWriteObjects } from "./objects.ts";
 import { sqliteOrganizations } from "./organizations.ts";
-import { withPatience } from "./patience.ts";
+import { createPatience, withPatience } from "./patience.ts";
 import { preparePrune } from "./prune.ts";
 import { prepareRenewSession } from "./renew-session.ts";
 import {
@@ -63,7 +63,7 @@ export interface SqliteOptions {
  */
 export async function openSqliteStore(options: SqliteOptions): Promise<Store> {
   const deadlineMilliseconds = options.busyDeadlineMilliseconds ?? 2000;
-  const connections = await withPatience(() => connect(options), deadlineMilliseconds);
+  const connections = await withPatience(() => connect(options), createPatience(deadlineMilliseconds));
   return storeOver(connections, deadlineMilliseconds, options.sealAudit, options.observer);
 }
 
@@ -101,19 +101,21 @@ function storeOver(
       if (entry) writes.audit.append(entry);
       return result;
     });
-  const read = <T>(work: () => T): Promise<T> =>
+  const read = <T>(work: () => T, patience = createPatience(deadlineMilliseconds)): Promise<T> =>
     reader.isOpen
-      ? withPatience(work, deadlineMilliseconds)
+      ? withPatience(work, patience)
       : Promise.reject(new StoreUnavailable("the store is closed"));
   const reads = prepareReads(reader, openRules, read, sealAudit);
   return {
     backend: "sqlite",
     peek: request => read(() => reads.plan(request)),
     peekAt: request => read(() => reads.planAt(request)),
-    async admit(request, enrol) {
+    async admit(request, enrol, patienceMilliseconds = Number.POSITIVE_INFINITY) {
+      const patience =
+        patienceMilliseconds < deadlineMilliseconds ? createPatience(patienceMilliseconds) : undefined;
       // Refusals are told from a read: they hold no lock and pass a full disk. All else is planned again in the queue.
-      const answer = await read(() => answerWithoutWrite(reads.plan(request)));
-      return answer ?? queue.write(() => writes.admit(request, enrol));
+      const answer = await read(() => answerWithoutWrite(reads.plan(request)), patience);
+      return answer ?? queue.write(() => writes.admit(request, enrol), patience);
     },
     retakeSlot: (id, nowSeconds) => queue.write(() => writes.retakeSlot(id, nowSeconds)),
     renewSession: order => queue.write(() => writes.renewSession(order)),

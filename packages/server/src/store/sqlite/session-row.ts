@@ -1,6 +1,7 @@
 import { hash } from "node:crypto";
 import type { Holder, SessionRecord } from "@sluice/policy";
 import { lineageColumns, lineageOfRow } from "./ancestor-columns.ts";
+import { connectionColumns, connectionOfRow } from "./connection-columns.ts";
 import {
   type Columns,
   number,
@@ -47,6 +48,7 @@ export const sessionColumns: Columns<SessionRecord> = [
   ["stream_until_seconds", session => session.streamUntilSeconds ?? null],
   ["renewal_json", session => (session.renewal ? JSON.stringify(session.renewal) : null)],
   ["entry_folder", session => session.entryFolder ?? null],
+  ...connectionColumns,
   ["idle_seconds", session => session.idleSeconds],
   ["lease_seconds", session => session.leaseSeconds],
   ["repeats", session => session.repeats],
@@ -102,6 +104,7 @@ export function sessionOfRow(row: Row): SessionRecord {
     streamUntilSeconds: optionalNumber(row, "stream_until_seconds"),
     renewal: optionalJson(row, "renewal_json"),
     entryFolder: optionalText(row, "entry_folder"),
+    connection: connectionOfRow(row),
     idleSeconds: number(row, "idle_seconds"),
     leaseSeconds: number(row, "lease_seconds"),
     repeats: number(row, "repeats"),

@@ -14,8 +14,9 @@ export function prepareTakenSlots(
 ): (of: "token" | "stream", owner: SlotOwner, nowSeconds: number) => number {
   const counting = (owner: string) => `
       SELECT count(*) AS count FROM sessions
-      WHERE ${owner} AND ended_at_seconds IS NULL AND lease_until_seconds > :now
-        AND last_seen_seconds + idle_seconds > :now AND cap_seconds > :now
+      WHERE ${owner} AND ended_at_seconds IS NULL AND cap_seconds > :now
+        AND (connection_server IS NOT NULL
+          OR lease_until_seconds > :now AND last_seen_seconds + idle_seconds > :now)
         AND (until_seconds IS NULL OR until_seconds > :now)`;
   const places = ["token_id", ...ANCESTOR_COLUMNS];
   const ofToken = database.prepare(countingEach(places, column => counting(`${column} = :token`)));

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
 import { StoreUnavailable } from "../store.ts";
-import { RETRY_MILLISECONDS } from "./patience.ts";
+import { createPatience, type Patience, RETRY_MILLISECONDS, retryDelay } from "./patience.ts";
 import { isBusy, storageFault } from "./storage-fault.ts";
 
 /** At most so many operations share one transaction, so that no batch holds the process for long. */
@@ -19,9 +19,10 @@ export interface WriteQueue {
   /**
    * Runs the operation, together with others, in one transaction; resolves to its value once that is committed.
    * It may run more than once, and only its last run counts. Rejects with its own error, or with
-   * StoreUnavailable, and then it has left no trace and will not run later.
+   * StoreUnavailable, and then it has left no trace and will not run later. With a patience of its own it also does not
+   * begin later than that, whatever else keeps the queue busy.
    */
-  write<T>(operation: (transaction: Transaction) => T): Promise<T>;
+  write<T>(operation: (transaction: Transaction) => T, patience?: Patience): Promise<T>;
   /** Runs what is waiting, as far as the database allows, and rejects the rest and everything to come. */
   close(): void;
 }
@@ -42,7 +43,9 @@ interface Job {
   /** Runs the operation; what it returns reports the success. */
   readonly run: (transaction: Transaction) => () => void;
   readonly reject: (error: unknown) => void;
-  readonly deadline: number;
+  readonly patience: Patience;
+  /** True when nobody waits for the operation any longer than its patience. */
+  readonly isAwaited: boolean;
   /** True once it was part of a batch that failed: from then on it runs in a transaction of its own. */
   alone: boolean;
 }
@@ -63,13 +66,14 @@ export function createWriteQueue(
     scheduled = true;
     const next = () => {
       scheduled = false;
-      schedule(flush() === "busy" ? RETRY_MILLISECONDS : 0);
+      schedule(flush() === "busy" ? soonestRetry(waiting) : 0);
     };
     if (delayMilliseconds === 0) setImmediate(next);
     else setTimeout(next, delayMilliseconds);
   }
 
   function flush(): "done" | "busy" {
+    giveUp(({ isAwaited }) => isAwaited);
     const batch = nextBatch(waiting);
     if (batch.length === 0) return "done";
     const begun = performance.now();
@@ -79,19 +83,26 @@ export function createWriteQueue(
       observer?.committed(batch.length, (performance.now() - begun) / MILLISECONDS);
       for (const report of succeed) report();
     } catch (error) {
-      if (isBusy(error)) return dropOverdue(error);
+      if (isBusy(error)) {
+        giveUp(() => true, storageFault(error));
+        return "busy";
+      }
       failBatch(batch, error);
     }
     return "done";
   }
 
-  function dropOverdue(error: unknown): "busy" {
+  /** Takes those operations out of the queue whose patience is over. */
+  function giveUp(
+    isMeant: (job: Job) => boolean,
+    fault = new StoreUnavailable("the database was busy for too long"),
+  ): void {
     const now = performance.now();
-    const overdue = waiting.filter(job => job.deadline <= now);
-    waiting = waiting.filter(job => job.deadline > now);
-    for (const job of overdue) job.reject(storageFault(error));
-    if (overdue.length > 0) observer?.gaveUp(overdue.length);
-    return "busy";
+    const overdue = waiting.filter(job => isMeant(job) && job.patience.until <= now);
+    if (overdue.length === 0) return;
+    waiting = waiting.filter(job => !overdue.includes(job));
+    for (const job of overdue) job.reject(fault);
+    observer?.gaveUp(overdue.length);
   }
 
   function failBatch(batch: readonly Job[], error: unknown): void {
@@ -106,7 +117,7 @@ export function createWriteQueue(
   }
 
   return {
-    write: operation =>
+    write: (operation, patience) =>
       new Promise((resolve, reject) => {
         if (closed) throw new StoreUnavailable("the store is closed");
         if (waiting.length >= QUEUE_LIMIT) throw new StoreUnavailable("too many operations are waiting");
@@ -114,8 +125,13 @@ export function createWriteQueue(
           const value = operation(transaction);
           return () => resolve(value);
         };
-        const deadline = performance.now() + busyDeadlineMilliseconds;
-        waiting.push({ run, reject, deadline, alone: false });
+        waiting.push({
+          run,
+          reject,
+          patience: patience ?? createPatience(busyDeadlineMilliseconds),
+          isAwaited: patience !== undefined,
+          alone: false,
+        });
         schedule(0);
       }),
     close() {
@@ -125,6 +141,14 @@ export function createWriteQueue(
       waiting = [];
     },
   };
+}
+
+/** When the first of them would give up, and no later than usual. */
+function soonestRetry(waiting: readonly Job[]): number {
+  return waiting.reduce(
+    (soonest, { patience }) => Math.min(soonest, retryDelay(patience)),
+    RETRY_MILLISECONDS,
+  );
 }
 
 function nextBatch(waiting: readonly Job[]): readonly Job[] {

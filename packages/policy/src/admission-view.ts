@@ -1,0 +1,106 @@
+import type { DenyReason } from "./deny-reasons.ts";
+import type { NewSession, SessionConnection, SessionRecord } from "./session.ts";
+import type { StateCheck } from "./verdict.ts";
+
+/** How an entry came: `first` is any entry; `refresh` an MPD reload or a Range beyond 0, which players repeat for life. */
+export type EntryForm = "first" | "refresh";
+
+/** How the holder of a session that a media server's connection carries may come back by another connection. */
+export interface Comeback {
+  /** True for protocols that ask more than once for one session: `grace` holds for them as for any entry. */
+  readonly asksAgain: boolean;
+  /** So long after the old connection is gone the same address comes back without a new use; 0: never. */
+  readonly resumeSeconds: number;
+  /** Only when the old session had lasted so long, because the server cuts sessions to have them asked for again. Default 0. */
+  readonly resumeAfterSeconds?: number | undefined;
+  /** The second at which a session was last heard from, where that is later than the store was told. */
+  readonly lastHeard?: ((sessionId: string) => number | undefined) | undefined;
+}
+
+/** What one admit asks of the store. `session` becomes the session if it is admitted. */
+export interface AdmissionRequest {
+  readonly checks: readonly StateCheck[];
+  readonly session: NewSession;
+  readonly form: EntryForm;
+  /** How often, and for how long after the start, the holder may come back to the entry. 0 seconds: never. */
+  readonly grace: { readonly seconds: number; readonly repeats: number };
+  /** For sessions over a connection, and for those alone. */
+  readonly comeback?: Comeback | undefined;
+  readonly nowSeconds: number;
+  /**
+   * The token's version when the checks were made from it: a token that was changed since is judged again from the
+   * start. Undefined for what has no record.
+   */
+  readonly tokenVersion?: number | undefined;
+  /** The same of the tokens in the session's lineage, by their ids. */
+  readonly ancestorVersions?: ReadonlyMap<string, number> | undefined;
+  /**
+   * True for a token that proves itself by its signature: without a row it counts as a new one, which is made with its
+   * first session.
+   */
+  readonly mayEnrol?: boolean | undefined;
+}
+
+/** The token's row, as an admission sees it. */
+export interface AdmissionToken {
+  readonly uses: number;
+  readonly revoked: boolean;
+  readonly suspended: boolean;
+  readonly version: number;
+}
+
+/** The state one admission looks at, read inside the store's one serialisation point. */
+export interface AdmissionView {
+  /** The row of a token, the session's own or one of its lineage; undefined when there is none. */
+  token(id: string): AdmissionToken | undefined;
+  /** True when an open revocation rule covers that token on this stream. */
+  revokedByRule(id: string): boolean;
+  /** The newest session of this token, stream and holder, ended ones included. */
+  sessionOfHolder(): SessionRecord | undefined;
+  /**
+   * The session that an operator ended last of this token's, or of those of its family, with this holder, on any stream;
+   * older bars are over. The family is all that was delegated from the same first token, and that token.
+   */
+  endedByOperator(): SessionRecord | undefined;
+  /** Sessions of the token and of those delegated from it, or of the stream, that hold a slot now. */
+  takenSlots(of: "token" | "stream", id: string): number;
+  /** Sessions that have not ended over the connection (server and id) of the asked one, by any token. */
+  onConnection(): readonly SessionRecord[];
+  /** Sessions that publish the stream over a media server's connection and have not ended. */
+  publishers(): readonly SessionRecord[];
+  /**
+   * Sessions of this token, stream and holder over connections, begun within the grace and not ended, the newest first; no
+   * more than 64.
+   */
+  recentOfHolder(): readonly SessionRecord[];
+}
+
+/** A session that ends with an admission, in the same step. */
+export interface PlannedEnd {
+  readonly session: SessionRecord;
+  /** `replaced`: its holder takes its place. `closed`: the server uses its connection's id anew, so it is gone. */
+  readonly reason: "replaced" | "closed";
+}
+
+/**
+ * The plan for one admission: the store carries it out, all or nothing. A use is counted at the token and at every one
+ * in its lineage.
+ */
+export type AdmissionPlan =
+  | {
+      readonly plan: "create";
+      readonly countUse: boolean;
+      /** Undefined: none. */
+      readonly ends?: readonly PlannedEnd[] | undefined;
+    }
+  | {
+      readonly plan: "continue";
+      readonly session: SessionRecord;
+      readonly countRepeat: boolean;
+      /** Which carries the session from now on; undefined: the same as before, or none. */
+      readonly connection?: SessionConnection | undefined;
+      readonly ends?: readonly PlannedEnd[] | undefined;
+    }
+  /** The token was changed after its checks were made: make them anew. */
+  | { readonly plan: "changed" }
+  | { readonly plan: "refuse"; readonly reason: DenyReason; readonly session?: SessionRecord | undefined };
