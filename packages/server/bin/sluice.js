@@ -8,7 +8,7 @@ import { fileURLToPath } from "node:url";
 
 const STRIP_TYPES = "--experimental-strip-types";
 const STRIP_TYPES_SINCE = [22, 13];
-const FORWARDED_SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"];
+const FORWARDED_SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP", "SIGUSR2"];
 // Tells the second process who started it; removed from its environment before anything else runs there.
 const LAUNCHER_PID = "_SLUICE_LAUNCHER_PID";
 
@@ -46,7 +46,7 @@ function startElsewhere([node, ...others]) {
   const [file, flags] = node;
   const script = [fileURLToPath(import.meta.url), ...process.argv.slice(2)];
   const child = spawn(file, [...process.execArgv, ...flags, ...script], {
-    stdio: ["inherit", "inherit", "inherit", "ipc"],
+    stdio: ["inherit", "inherit", "inherit", ...inheritedSockets(), "ipc"],
     env: { ...process.env, [LAUNCHER_PID]: String(process.pid) },
   });
   const forward = signal => child.kill(signal);
@@ -73,9 +73,17 @@ function endWithLauncher() {
   delete process.env[LAUNCHER_PID];
   if (launcher === undefined) return;
   const end = () => process.kill(process.pid, "SIGKILL");
+  if (process.env.LISTEN_PID === launcher) process.env.LISTEN_PID = String(process.pid);
   if (!process.connected || launcher !== String(process.ppid)) end();
   process.on("disconnect", end);
   process.channel?.unref();
+}
+
+/** Descriptors of listening sockets that were handed to this process, to be handed on (sd_listen_fds(3)). */
+function inheritedSockets() {
+  const { LISTEN_PID, LISTEN_FDS } = process.env;
+  const count = LISTEN_PID === String(process.pid) ? Number(LISTEN_FDS) || 0 : 0;
+  return Array.from({ length: count }, (_, index) => 3 + index);
 }
 
 function resolvePath(request) {

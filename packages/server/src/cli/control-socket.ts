@@ -14,8 +14,8 @@ export interface ControlSocket {
   actorOf(socket: Socket): Actor | undefined;
   /** Listens for the owner of a data folder that is locked by this process. Rejects when that is not possible. */
   open(dataDir: string, handler: RequestHandler): Promise<void>;
-  /** Stops listening; answers under way have 3 s. */
-  close(): Promise<void>;
+  /** Stops listening; answers under way have 3 s, unless it is said otherwise. */
+  close(patienceMilliseconds?: number): Promise<void>;
 }
 
 /** API v1 over a Unix socket with mode 0600: whoever can open it may read the data folder anyway. */
@@ -39,9 +39,9 @@ export function createControlSocket(): ControlSocket {
       }
       opened = { server, path };
     },
-    async close() {
+    async close(patienceMilliseconds) {
       if (!opened) return;
-      await drain(opened.server);
+      await drain(opened.server, patienceMilliseconds);
       removeIfEmpty(dirname(opened.path));
     },
   };

@@ -35,10 +35,13 @@ export function databaseFile(dataDir: string): string {
 
 /**
  * Makes, locks and opens the data folder. Throws PlainFailure when it cannot be used; its cause is FolderInUse
- * when another process has the folder.
+ * when another process still has the folder after `patienceMilliseconds`, a second unless it is said otherwise.
  */
-export async function openDataFolder(config: Config): Promise<DataFolder> {
-  const lock = await takeFolder(config.dataDir);
+export async function openDataFolder(
+  config: Config,
+  patienceMilliseconds = LOCK_PATIENCE_MILLISECONDS,
+): Promise<DataFolder> {
+  const lock = await takeFolder(config.dataDir, patienceMilliseconds);
   try {
     const masterKey = loadMasterKey(config.masterKey, config.dataDir);
     const storeMetrics = createStoreMetrics();
@@ -77,8 +80,8 @@ export async function openDataFolder(config: Config): Promise<DataFolder> {
   }
 }
 
-async function takeFolder(dataDir: string): Promise<FolderLock> {
-  const deadline = performance.now() + LOCK_PATIENCE_MILLISECONDS;
+async function takeFolder(dataDir: string, patienceMilliseconds: number): Promise<FolderLock> {
+  const deadline = performance.now() + patienceMilliseconds;
   for (;;) {
     try {
       mkdirSync(dataDir, { recursive: true, mode: 0o700 });

@@ -7,10 +7,11 @@ import { createListener, listen } from "../http/listener.ts";
 import type { ListenerRole } from "../http/listener-role.ts";
 import { refuseBarely } from "../http/unreadable.ts";
 import { drain } from "./drain.ts";
+import type { InheritedSockets } from "./inherited-sockets.ts";
 import { PlainFailure } from "./plain-failure.ts";
 import { createRequestSwitch } from "./request-switch.ts";
 
-/** The TCP listeners of a server; they answer 503 until they have something to serve. */
+/** The TCP listeners of a server; requests wait until they have something to serve. */
 export interface Listeners {
   /** Of the public listener. */
   readonly port: number;
@@ -19,23 +20,39 @@ export interface Listeners {
   serve(composed: ComposedServer): void;
   /** Answers 503 until `serve` is called again; what is under way has 2 s, and one connection all the time it needs. */
   pause(spared: Socket | undefined): Promise<void>;
-  /** Takes no more connections; answers under way have 3 s. */
-  close(): Promise<void>;
+  /** Takes no more connections; answers under way have 3 s, unless it is said otherwise. */
+  close(patienceMilliseconds?: number): Promise<void>;
 }
 
 interface Listener {
-  readonly server: Server;
   readonly address: ListenAddress;
   serve(composed: ComposedServer): void;
   pause(spared: Socket | undefined): Promise<void>;
+  close(patienceMilliseconds?: number): Promise<void>;
 }
 
-/** Listens wherever the configuration says. Throws PlainFailure for what the operator can mend. */
-export async function openListeners(config: Config): Promise<Listeners> {
-  const { adminListen } = config;
-  const hint = "choose another with --port or SLUICE_PORT";
-  const main = await open(adminListen === undefined ? "all" : "public", config, hint);
-  const admin = adminListen && (await openAdmin(adminListen, main));
+/** Where one listener listens, and how it says that it cannot. */
+interface Place {
+  readonly role: ListenerRole;
+  readonly address: ListenAddress;
+  /** The descriptor of a socket that this process was handed: it listens there, whatever the address says. */
+  readonly inherited: number | undefined;
+  readonly hint: string;
+}
+
+/**
+ * Listens wherever the configuration says, or on the sockets that were handed over. Throws PlainFailure for what the operator
+ * can mend.
+ */
+export async function openListeners(config: Config, inherited: InheritedSockets): Promise<Listeners> {
+  const { adminListen, host, port } = config;
+  const main = await open({
+    role: adminListen === undefined ? "all" : "public",
+    address: { host, port },
+    inherited: inherited.main,
+    hint: "choose another with --port or SLUICE_PORT",
+  });
+  const admin = adminListen && (await openAdmin(adminListen, inherited.admin, main));
   const all = admin === undefined ? [main] : [main, admin];
   return {
     port: main.address.port,
@@ -46,28 +63,33 @@ export async function openListeners(config: Config): Promise<Listeners> {
     async pause(spared) {
       await Promise.all(all.map(listener => listener.pause(spared)));
     },
-    async close() {
-      await Promise.all(all.map(({ server }) => drain(server)));
+    async close(patienceMilliseconds) {
+      await Promise.all(all.map(listener => listener.close(patienceMilliseconds)));
     },
   };
 }
 
-async function openAdmin(address: ListenAddress, main: Listener): Promise<Listener> {
+async function openAdmin(
+  address: ListenAddress,
+  inherited: number | undefined,
+  main: Listener,
+): Promise<Listener> {
+  const hint = "choose another with --admin-listen or SLUICE_ADMIN_LISTEN";
   try {
-    return await open("admin", address, "choose another with --admin-listen or SLUICE_ADMIN_LISTEN");
+    return await open({ role: "admin", address, inherited, hint });
   } catch (error) {
-    await drain(main.server);
+    await main.close();
     throw error;
   }
 }
 
-async function open(role: ListenerRole, { host, port }: ListenAddress, hint: string): Promise<Listener> {
+async function open(place: Place): Promise<Listener> {
+  const { role, address } = place;
   const requests = createRequestSwitch();
   let refuse = refuseBarely;
   const server = createListener(requests.handler, (reason, ip) => refuse(reason, ip));
   return {
-    server,
-    address: { host, port: await listenOn(server, { host, port }, hint) },
+    address: { ...address, port: await listenOn(server, place) },
     serve(composed) {
       requests.serve(composed.handlerOf(role));
       refuse = composed.refuseUnreadable;
@@ -76,14 +98,26 @@ async function open(role: ListenerRole, { host, port }: ListenAddress, hint: str
       refuse = refuseBarely;
       await requests.pause(spared);
     },
+    async close(patienceMilliseconds) {
+      requests.partWithClients();
+      await drain(server, patienceMilliseconds);
+    },
   };
 }
 
-async function listenOn(server: Server, { host, port }: ListenAddress, hint: string): Promise<number> {
+async function listenOn(
+  server: Server,
+  { address: { host, port }, inherited, hint }: Place,
+): Promise<number> {
   try {
-    return await listen(server, { host, port });
+    return await listen(server, inherited === undefined ? { host, port } : { fd: inherited });
   } catch (error) {
     const code = error instanceof Error && "code" in error ? String(error.code) : "";
+    if (inherited !== undefined) {
+      throw new PlainFailure(
+        `LISTEN_FDS hands over descriptor ${inherited}, which is no socket to listen on: ${code}.`,
+      );
+    }
     const where = `Port ${port} on ${host}`;
     if (code === "EADDRINUSE") throw new PlainFailure(`${where} is in use by another program; ${hint}.`);
     if (code === "EACCES") throw new PlainFailure(`${where} needs more rights than this user has; ${hint}.`);

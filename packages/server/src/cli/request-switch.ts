@@ -11,23 +11,32 @@ const CHECK_MILLISECONDS = 20;
 /** The requests of one listener, and who answers them. */
 export interface RequestSwitch {
   readonly handler: RequestHandler;
-  /** From now on this handler answers. Until the first call, and after `pause`, every request gets 503. */
+  /** From now on this handler answers. Until the first call requests wait; after `pause` every one gets 503. */
   serve(handler: RequestHandler): void;
   /** Answers 503 from now on, waits up to 2 s for what is under way, and cuts the rest but for one connection. */
   pause(spared: Socket | undefined): Promise<void>;
+  /** From now on each answer is the last one on its connection: clients that keep theirs go elsewhere for the next. */
+  partWithClients(): void;
 }
 
 export function createRequestSwitch(): RequestSwitch {
-  let current: RequestHandler = answerPaused;
+  const waiting: Parameters<RequestHandler>[] = [];
+  let current: RequestHandler = (request, response) => void waiting.push([request, response]);
+  let isLast = false;
   const answers = new Set<ServerResponse>();
   return {
     handler(request, response) {
+      if (isLast) response.shouldKeepAlive = false;
       answers.add(response);
       response.once("close", () => answers.delete(response));
       current(request, response);
     },
     serve(handler) {
       current = handler;
+      for (const [request, response] of waiting.splice(0)) handler(request, response);
+    },
+    partWithClients() {
+      isLast = true;
     },
     async pause(spared) {
       current = answerPaused;

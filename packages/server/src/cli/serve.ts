@@ -1,5 +1,5 @@
 import { systemEntry } from "../commands/audit/audit-entry.ts";
-import { mediaServersOf, redactHookSecrets } from "../compose/media-servers.ts";
+import { mediaServersOf } from "../compose/media-servers.ts";
 import { composeServer } from "../compose.ts";
 import type { Config } from "../config/config.ts";
 import type { ConfigResult } from "../config/load-config.ts";
@@ -11,14 +11,17 @@ import type { AuditEntry } from "../store/audit.ts";
 import type { Log } from "../telemetry/log.ts";
 import { ensureAdminKey } from "./admin-key.ts";
 import { type ControlSocket, createControlSocket } from "./control-socket.ts";
-import { type DataFolder, openDataFolder } from "./data-folder.ts";
+import { openDataFolder } from "./data-folder.ts";
+import type { InheritedSockets } from "./inherited-sockets.ts";
 import { type Listeners, openListeners } from "./listeners.ts";
 import { createReload } from "./reload.ts";
 import { createRequestSwitch, type RequestSwitch } from "./request-switch.ts";
-import { createServerSlot, type Doors, type ServerSlot } from "./server-slot.ts";
+import { createServerSlot, type Doors } from "./server-slot.ts";
 import { version } from "./version.ts";
 
 const HIGH_WATER_MILLISECONDS = 5_000;
+/** On a socket that was handed over, the server that had it before may still have the folder for so long. */
+const PREDECESSOR_MILLISECONDS = 20_000;
 
 /** A server that answers. */
 export interface RunningServer {
@@ -31,17 +34,25 @@ export interface RunningServer {
   readonly keyNotice: string | undefined;
   /** Reads the configuration again and takes over what it declares. */
   reload(): Promise<void>;
-  close(): Promise<void>;
+  /** Answers under way have 3 s, unless it is said otherwise. */
+  close(patienceMilliseconds?: number): Promise<void>;
 }
 
-/**
- * Opens the data folder, listens and serves. `load` reads the configuration again. Throws PlainFailure for what the
- * operator can mend.
- */
-export async function serve(config: Config, log: Log, load: () => ConfigResult): Promise<RunningServer> {
-  const folder = await openDataFolder(config);
+/** What a server is started with besides its configuration. */
+export interface ServeOptions {
+  readonly log: Log;
+  /** Reads the configuration again. */
+  readonly load: () => ConfigResult;
+  /** Listening sockets that this process was handed. */
+  readonly inherited: InheritedSockets;
+}
+
+/** Opens the data folder, listens and serves. Throws PlainFailure for what the operator can mend. */
+export async function serve(config: Config, { log, load, inherited }: ServeOptions): Promise<RunningServer> {
+  const isSuccessor = inherited.main !== undefined;
+  const folder = await openDataFolder(config, isSuccessor ? PREDECESSOR_MILLISECONDS : undefined);
   const control = createControlSocket();
-  const listeners = await openListeners(config).catch(async (error: unknown) => {
+  const listeners = await openListeners(config, inherited).catch(async (error: unknown) => {
     await folder.close();
     throw error;
   });
@@ -50,7 +61,6 @@ export async function serve(config: Config, log: Log, load: () => ConfigResult):
     const publicUrl = config.publicUrl ?? `http://localhost:${port}`;
     const clock = createClock({ notBeforeSeconds: await folder.store.highWaterSeconds() });
     const servers = mediaServersOf(config, folder.masterKey);
-    redactHookSecrets(servers);
     const adminKey = await ensureAdminKey(folder, config, clock.nowSeconds());
     await folder.store.appendAudit(startEntry(clock.nowSeconds()));
     const controlRequests = createRequestSwitch();
@@ -105,9 +115,11 @@ export async function serve(config: Config, log: Log, load: () => ConfigResult):
         log,
         nowMilliseconds: clock.nowMilliseconds,
       }),
-      async close() {
+      async close(patienceMilliseconds) {
         clearInterval(timer);
-        await stop(listeners, control, slot, folder);
+        await Promise.all([listeners.close(patienceMilliseconds), control.close(patienceMilliseconds)]);
+        await slot.close();
+        await folder.close();
       },
     };
   } catch (error) {
@@ -167,15 +179,4 @@ async function openControl(
       "no control socket: the sluice command needs SLUICE_URL and SLUICE_API_KEY",
     );
   }
-}
-
-async function stop(
-  listeners: Listeners,
-  control: ControlSocket,
-  slot: ServerSlot,
-  folder: DataFolder,
-): Promise<void> {
-  await Promise.all([listeners.close(), control.close()]);
-  await slot.close();
-  await folder.close();
 }

@@ -11,14 +11,19 @@ export function stopOnSignals(close: () => Promise<void>): void {
       return;
     }
     stoppingSince = now;
-    close().then(
-      () => process.exit(0),
-      (error: unknown) => {
-        console.error(error);
-        process.exit(1);
-      },
-    );
+    endProcessAfter(close());
   };
   process.on("SIGINT", stop);
   process.on("SIGTERM", stop);
+}
+
+/** Ends the process with exit code 0 once it is closed, and with 1 when that goes wrong. */
+export function endProcessAfter(closed: Promise<void>): void {
+  closed.then(
+    () => process.exit(0),
+    (error: unknown) => {
+      console.error(error);
+      process.exit(1);
+    },
+  );
 }

@@ -10,6 +10,8 @@ const REQUEST_TIMEOUT_MILLISECONDS = 60_000;
 /** How often slow requests are looked for; they may last so much longer than their limit. */
 const TIMEOUT_CHECK_MILLISECONDS = 5_000;
 const KEEP_ALIVE_MILLISECONDS = 65_000;
+/** They wait in the kernel while one server takes over from another; the system may allow fewer. */
+const BACKLOG_CONNECTIONS = 4_096;
 
 export type RequestHandler = (request: IncomingMessage, response: ServerResponse) => void;
 
@@ -37,14 +39,17 @@ export function createListener(handler: RequestHandler, refuse: RefuseUnreadable
   return server;
 }
 
+/** Where a server listens: at an address, at a path, or on a socket that this process was handed, by its descriptor. */
+export type ListenTarget =
+  | { readonly host: string; readonly port: number }
+  | { readonly path: string }
+  | { readonly fd: number };
+
 /** Listens; resolves to the port. Rejects with the system's error (EADDRINUSE, EACCES). */
-export function listen(
-  server: Server,
-  target: { host: string; port: number } | { path: string },
-): Promise<number> {
+export function listen(server: Server, target: ListenTarget): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once("error", reject);
-    server.listen(target, () => {
+    server.listen({ ...target, backlog: BACKLOG_CONNECTIONS }, () => {
       server.off("error", reject);
       const address = server.address();
       resolve(typeof address === "object" && address ? address.port : 0);

@@ -16,6 +16,19 @@ export const logEvents = {
     fields: ["version", "node", "public_url", "data_dir"],
   },
   stopping: { when: "a signal asks it to stop", fields: [] },
+  restarting: { when: "supervised, SIGUSR2: another server was started to take over", fields: ["pid"] },
+  restarted: {
+    when: "supervised: the new server answers; milliseconds since the signal",
+    fields: ["pid", "milliseconds"],
+  },
+  "restart-failed": {
+    when: "supervised: the new server ended before it took over; the old one goes on",
+    fields: ["pid", "code", "signal"],
+  },
+  "server-died": {
+    when: "supervised: the server ended unasked, and is started again after so many milliseconds",
+    fields: ["pid", "code", "signal", "wait_milliseconds"],
+  },
   decision: {
     when: "a viewer or publisher was let in or refused; what strangers repeat is written once in 10 s",
     fields: ["ref", "door", "action", "stream", "token", "session", "user", "ip", "reason", "unenforced"],
@@ -79,6 +92,23 @@ export const logEvents = {
   "webhook-outbox-unreadable": {
     when: "the deliveries that are due could not be read now; it is tried again",
     fields: ["err"],
+  },
+  "kick-failed": {
+    when: "a session ended, and its connection at the media server could not be cut within 30 s",
+    fields: ["server", "session", "reason", "err"],
+  },
+  "kick-unsupported": {
+    when: "a session ended, and its media server has no way to cut the connection, or none that is configured",
+    fields: ["server", "session", "reason"],
+  },
+  "media-server-lost": {
+    when: "a media server's API does not answer; written again only after it has answered",
+    fields: ["server", "err"],
+  },
+  "media-server-back": { when: "a media server's API answers again", fields: ["server"] },
+  "unknown-clients-kicked": {
+    when: "clients were cut that no session knows, on streams that are enforced",
+    fields: ["server", "count"],
   },
 } as const satisfies Readonly<Record<string, LogEventNotes>>;
 

@@ -3,10 +3,12 @@ import type { Config } from "../../config/config.ts";
 import { settingFlags } from "../../config/setting-flag.ts";
 import { createLog } from "../../telemetry/log.ts";
 import { buildPlayerIfStale } from "../build-player.ts";
+import { takeInheritedSockets } from "../inherited-sockets.ts";
 import { loadAgain, readConfig } from "../read-config.ts";
 import { reloadOnHangup } from "../reload-on-hangup.ts";
 import type { RunningServer } from "../serve.ts";
-import { stopOnSignals } from "../stop-on-signals.ts";
+import { endProcessAfter, stopOnSignals } from "../stop-on-signals.ts";
+import { HAND_OVER, LOADED, READY } from "../supervise/server-process.ts";
 import { version } from "../version.ts";
 import type { AddCommand } from "./command.ts";
 
@@ -14,23 +16,37 @@ import type { AddCommand } from "./command.ts";
 export const addStart: AddCommand = program => {
   const command = program.command("start").description("Start the server");
   for (const { syntax, description } of settingFlags) command.option(syntax, description);
+  command.option(
+    SUPERVISED,
+    "keep the sockets open beside the server: kill -USR2 restarts it, and it is started again when it dies",
+  );
   command.action(start);
 };
+
+const SUPERVISED = "--supervised";
+/** What is under way when another server takes over; viewers ask again for what is cut. */
+const HAND_OVER_MILLISECONDS = 1_000;
 
 type StartFlags = Readonly<Record<string, string | boolean | undefined>>;
 
 async function start(flags: StartFlags): Promise<void> {
   const { config, warnings } = readConfig(flags);
+  if (flags.supervised === true) return startSupervised(config);
   for (const warning of warnings) say(`Note: ${warning}`);
   await buildPlayerIfStale(say);
+  const hasAdminListener = config.adminListen !== undefined;
+  const inherited = takeInheritedSockets(process.env, { processId: process.pid, hasAdminListener });
   // Only here is the whole server needed: the other commands start faster without it.
   const { serve } = await import("../serve.ts");
   const log = createLog(config.logLevel);
-  const server = await serve(config, log, () => loadAgain(flags));
-  stopOnSignals(() => {
+  process.send?.(LOADED);
+  const server = await serve(config, { log, load: () => loadAgain(flags), inherited });
+  const close = (patienceMilliseconds?: number): Promise<void> => {
     log.info({ event: "stopping" }, "stopping");
-    return server.close();
-  });
+    return server.close(patienceMilliseconds);
+  };
+  stopOnSignals(close);
+  handOverWhenTold(() => close(HAND_OVER_MILLISECONDS));
   reloadOnHangup(log, () => server.reload());
   process.on("unhandledRejection", error =>
     log.error({ event: "fault", err: error }, "a fault outside any request"),
@@ -44,6 +60,21 @@ async function start(flags: StartFlags): Promise<void> {
     data_dir: config.dataDir,
   };
   log.info({ event: "started", ...facts }, "ready");
+  process.send?.(READY);
+}
+
+async function startSupervised(config: Config): Promise<void> {
+  const { supervise } = await import("../supervise/supervise.ts");
+  const args = process.argv.slice(1).filter(arg => arg !== SUPERVISED);
+  say(`Supervised: kill -USR2 ${process.pid} restarts the server and drops nobody`);
+  process.exit(await supervise(config, args));
+}
+
+/** Whoever supervises this server has another one that waits for the data folder. */
+function handOverWhenTold(close: () => Promise<void>): void {
+  process.on("message", message => {
+    if (message === HAND_OVER) endProcessAfter(close());
+  });
 }
 
 function banner(config: Config, server: RunningServer, flags: StartFlags): string {
