@@ -20,7 +20,7 @@ export interface FfmpegRun {
   /** Ends it as a user does, with an end of the stream; resolves when it is over. */
   quit(): Promise<void>;
   /** kill -9: the system closes its connections. */
-  kill(): Promise<void>;
+  readonly kill: () => Promise<void>;
 }
 
 /** A server's application and what FFmpeg names inside it: `cam1?token=…`, or `cam1/…`. */
