@@ -27,6 +27,7 @@ import { createRequestMemory } from "./commands/tokens/request-memory.ts";
 import { openWebhookSecret } from "./commands/webhooks/open-webhook-secret.ts";
 import { type ClaimSettings, noClaimSettings, openClaimFacts } from "./compose/claim-facts.ts";
 import { composeDelegation } from "./compose/delegation.ts";
+import { composeEdges } from "./compose/edges.ts";
 import { composeHooks } from "./compose/hooks.ts";
 import { mediaServersOf, noMediaServers } from "./compose/media-servers.ts";
 import { routeRequests } from "./compose/route-requests.ts";
@@ -293,6 +294,13 @@ export async function composeServer(parts: ServerParts): Promise<ComposedServer>
     nowMilliseconds,
     fault,
   });
+  const edges = composeEdges({
+    ...gatewayDependencies,
+    settings: parts.edges,
+    standing,
+    refuseRequest,
+    fault,
+  });
 
   const keyHasher = createApiKeyHasher(masterKey.derive("api-key"));
   const keyUses = createApiKeyUses(store);
@@ -356,7 +364,7 @@ export async function composeServer(parts: ServerParts): Promise<ComposedServer>
     api,
     handlerOf: routeRequests({
       api,
-      doors: { hooks: hooks.answer },
+      doors: { hooks: hooks.answer, verify: edges },
       gateway,
       basePath: urls.basePath,
       clientAddress,

@@ -2,6 +2,7 @@ import {
   type ClientFacts,
   type Constraint,
   type DenyReason,
+  type DoorName,
   evaluateManifest,
   renewedEnd,
 } from "@sluice/policy";
@@ -32,6 +33,8 @@ export interface SessionRequest {
   /** The stream's own limits where it enforces; those that manifests are judged by. */
   readonly limits?: readonly Constraint[] | undefined;
   readonly nowMilliseconds: number;
+  /** Where it is asked, for the record of a refusal of which no session is known. Default: the gateway. */
+  readonly door?: DoorName | undefined;
 }
 
 export type Continuation =

@@ -28,7 +28,7 @@ export function createRefuseSession(options: {
     const id = record?.id ?? sessionId;
     const key = `${id ?? request.client.ip} ${reason}`;
     const { ref, isRepeat } = recentRef(key, request.nowMilliseconds);
-    const door: DoorName = record?.door ?? "gateway";
+    const door: DoorName = record?.door ?? request.door ?? "gateway";
     const write = isRepeat ? options.decisions.repeat : options.decisions.record;
     const decision: DecisionRecord = {
       ref,
