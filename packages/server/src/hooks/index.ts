@@ -1,5 +1,8 @@
 import type { MediaServerHook } from "./media-server-hook.ts";
+import { mediamtx } from "./mediamtx.ts";
 import { nginxRtmp } from "./nginx-rtmp.ts";
+import { ome } from "./ome.ts";
+import { srs } from "./srs.ts";
 
 /** Every media server whose hooks are answered. To add one: its file, and one line here. */
-export const mediaServerHooks: readonly MediaServerHook[] = [nginxRtmp];
+export const mediaServerHooks: readonly MediaServerHook[] = [mediamtx, srs, ome, nginxRtmp];

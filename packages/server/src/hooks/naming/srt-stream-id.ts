@@ -2,6 +2,7 @@ import type { Action } from "@sluice/policy";
 import { decodeOnce } from "./decode-once.ts";
 import { type FormField, firstOf } from "./ordered-form.ts";
 import { tokenOfFields, tokenOfQuery } from "./query-token.ts";
+import { tokenOfSrtKeys } from "./srt-keys.ts";
 import { readStreamName, type StreamName } from "./stream-name.ts";
 import { tokenOfTwoBoxes } from "./two-boxes.ts";
 
@@ -19,8 +20,6 @@ const SHORT_FORM = /^(?:publish|read|play|request):/;
 const ADDRESS = /^srt:\/\/[^/]*\//i;
 const SEPARATOR = /[/?:,#]/;
 const ENCODED_SEPARATOR = /%(?:2f|3f|3a|2c|23)/i;
-/** Of `t=` in the standard's form: types of transmission (SRT access control, section "keys"), never tokens. */
-const TRANSMISSIONS: ReadonlySet<string> = new Set(["stream", "file", "auth"]);
 const ACTIONS: ReadonlyMap<string, Action> = new Map([
   ["publish", "publish"],
   ["read", "play"],
@@ -50,14 +49,11 @@ function isEncodedWhole(streamId: string): boolean {
 function readStandard(list: string): SrtStreamId {
   const fields = fieldsOf(list);
   const named = readStreamName(firstOf(fields, "r") ?? "");
-  const user = firstOf(fields, "u");
-  const ofBoxes = tokenOfTwoBoxes(user ?? "", firstOf(fields, "s") ?? "");
-  const others = fields.filter(({ name, value }) => name !== "t" || !TRANSMISSIONS.has(value));
   return {
     action: ACTIONS.get(firstOf(fields, "m") ?? ""),
     stream: named.stream,
-    token: ofBoxes ?? tokenOfFields(others) ?? named.token,
-    user,
+    token: tokenOfSrtKeys(fields) ?? named.token,
+    user: firstOf(fields, "u"),
   };
 }
 
