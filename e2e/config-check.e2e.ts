@@ -6,13 +6,20 @@ import { type TemporaryHome, temporaryHome } from "./cli/temporary-home.ts";
 
 const KEY = "an-admin-key-that-nobody-may-see";
 const HEADER = "between-us-and-the-origin";
+const HOOK_SECRET = "between-us-and-the-server";
 const YAML = `port: 9000
+servers:
+  ome: { secrets: [${HOOK_SECRET}], allow: [10.0.0.1] }
+  hall: { kind: mediamtx, application: films, api: { url: "http://10.0.0.2:9997/hidden-path", username: u, password: ${HEADER} } }
 applications:
   films:
     kind: vod
     origin: { url: "http://origin.example.com/secret-path", headers: { X-Key: ${HEADER} } }
     streams: { one: null, two: null }
 `;
+
+/** What no output may hold. */
+const hidden = new RegExp([KEY, HEADER, HOOK_SECRET, "secret-path", "hidden-path"].join("|"));
 
 let home: TemporaryHome;
 
@@ -28,15 +35,19 @@ const check = (args: readonly string[], env: Readonly<Record<string, string>> = 
 
 describe("sluice config check", () => {
   test("says what is in force and where it was said, and makes no data folder", async () => {
-    const { code, out, err } = await check(["right.yaml", "--host", "127.0.0.2"], { SLUICE_ADMIN_KEY: KEY });
+    const env = { SLUICE_ADMIN_KEY: KEY, SLUICE_HOOK_SECRET: `${HOOK_SECRET}-2` };
+    const { code, out, err } = await check(["right.yaml", "--host", "127.0.0.2"], env);
     expect({ code, err }).toEqual({ code: 0, err: "" });
     expect(out).toMatch(/^The configuration is right\.$/m);
     expect(out).toMatch(/^port +9000 +right\.yaml:1:1$/m);
     expect(out).toMatch(/^host +127\.0\.0\.2 +flag --host$/m);
     expect(out).toMatch(/^admin_key +\[set\] +environment SLUICE_ADMIN_KEY$/m);
-    expect(out).toMatch(/^films +vod +http +2 +right\.yaml:3:3$/m);
+    expect(out).toMatch(/^films +vod +http +2 +right\.yaml:6:3$/m);
     expect(out).toMatch(/^demo +vod +demo +2 +built in$/m);
-    expect(out).not.toMatch(new RegExp([KEY, HEADER, "secret-path"].join("|")));
+    expect(out).toMatch(/^ome +ome +live +10\.0\.0\.1 +none +right\.yaml:3:3$/m);
+    expect(out).toMatch(/^hall +mediamtx +films +anywhere +yes +right\.yaml:4:3$/m);
+    expect(out).toMatch(/^hook_secret +\[set\] +environment SLUICE_HOOK_SECRET$/m);
+    expect(out).not.toMatch(hidden);
     expect(existsSync(home.dataDir)).toBe(false);
   });
 
@@ -57,7 +68,25 @@ describe("sluice config check", () => {
         { name: "live", source: "built in" },
       ],
     });
-    expect(out).not.toMatch(new RegExp([KEY, HEADER].join("|")));
+    expect(JSON.parse(out).servers).toEqual([
+      {
+        name: "ome",
+        kind: "ome",
+        application: "live",
+        allow: ["10.0.0.1"],
+        api: false,
+        source: "right.yaml:3:3",
+      },
+      {
+        name: "hall",
+        kind: "mediamtx",
+        application: "films",
+        allow: [],
+        api: true,
+        source: "right.yaml:4:3",
+      },
+    ]);
+    expect(out).not.toMatch(hidden);
   });
 
   test("names every problem with file, line and column and what is allowed, in the very words of a start", async () => {
@@ -66,10 +95,10 @@ describe("sluice config check", () => {
     expect({ code, out }).toEqual({ code: 1, out: "" });
     expect(err.split("\n").filter(Boolean)).toEqual([
       'environment SLUICE_PORT: "many" is not allowed; allowed: a whole number from 0 to 65535',
-      expect.stringMatching(/^wrong\.yaml:9:1 admin_key: the value is not allowed; allowed: 12 to 256 /),
-      expect.stringMatching(/^wrong\.yaml:8:1 log_level: "loud" is not allowed; allowed: fatal, error, /),
+      expect.stringMatching(/^wrong\.yaml:12:1 admin_key: the value is not allowed; allowed: 12 to 256 /),
+      expect.stringMatching(/^wrong\.yaml:11:1 log_level: "loud" is not allowed; allowed: fatal, error, /),
       expect.stringMatching(
-        /^wrong\.yaml:7:5 applications\.films\.kinds: .*did you mean kind\?; allowed: kind, /,
+        /^wrong\.yaml:10:5 applications\.films\.kinds: .*did you mean kind\?; allowed: kind, /,
       ),
     ]);
     const start = await runSluice(["start"], { cwd: home.path, env });

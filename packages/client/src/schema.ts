@@ -3099,6 +3099,12 @@ export interface components {
       action: "play" | "publish";
       /** @description Where it began. */
       door: components["schemas"]["Door"];
+      /** @description The media server that carries it, as it is called in the configuration; null for one that lives by requests. */
+      server: string | null;
+      /** @description What is spoken there: rtmp, srt, rtsp, webrtc …; null when it is not told. */
+      protocol: string | null;
+      /** @description What the media server calls its connection. */
+      connection: string | null;
       user: string | null;
       tag: string | null;
       /** @description The address at its start. */
@@ -4610,6 +4616,8 @@ export interface operations {
         /** @description The address at the start. */
         ip?: string;
         door?: components["schemas"]["Door"];
+        /** @description The media server that carries it, as it is called in the configuration. */
+        server?: string;
         status?: "live" | "ended";
         /** @description Unix seconds: begun then or later. */
         since?: number;

@@ -29,6 +29,7 @@ export interface SessionFilter
     | "group"
     | "application"
     | "door"
+    | "server"
     | "live"
     | "since"
     | "limit"

@@ -43,6 +43,8 @@ export interface SessionQuery extends ListQuery {
   /** The address at the start, in its one written form. */
   readonly address?: string | undefined;
   readonly door?: DoorName | undefined;
+  /** Name of the media server whose connection carries it. */
+  readonly server?: string | undefined;
   /** True: running now. False: ended. Undefined: both. */
   readonly live?: boolean | undefined;
   /** Unix seconds: begun then or later. */

@@ -15,6 +15,7 @@ export const sessionQuery = z.strictObject({
   application: name.optional(),
   ip: address.optional().describe("The address at the start."),
   door: door.optional(),
+  server: name.optional().describe("The media server that carries it, as it is called in the configuration."),
   status: status.optional(),
   since: z.coerce.number().int().min(0).optional().describe("Unix seconds: begun then or later."),
 });
@@ -30,6 +31,17 @@ export const session = z
     group: z.string().describe("A stream without one is its own group."),
     action,
     door: door.describe("Where it began."),
+    server: z
+      .string()
+      .nullable()
+      .describe(
+        "The media server that carries it, as it is called in the configuration; null for one that lives by requests.",
+      ),
+    protocol: z
+      .string()
+      .nullable()
+      .describe("What is spoken there: rtmp, srt, rtsp, webrtc …; null when it is not told."),
+    connection: z.string().nullable().describe("What the media server calls its connection."),
     user: z.string().nullable(),
     tag: z.string().nullable(),
     ip: z.string().nullable().describe("The address at its start."),

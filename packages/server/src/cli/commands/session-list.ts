@@ -23,6 +23,7 @@ interface ListFlags extends PagingFlags {
   readonly application?: string;
   readonly ip?: string;
   readonly door?: string;
+  readonly server?: string;
   readonly since?: number;
 }
 
@@ -40,16 +41,17 @@ export const addSessionList: AddCommand = program => {
     .option("--group <group>", "only those of this group of streams")
     .option("--application <application>", "only those of this application")
     .option("--ip <address>", "only those that began at this address")
-    .option("--door <door>", "only those that began here: gateway, page or api")
+    .option("--door <door>", "only those that began here: gateway, page, api, hook or edge")
+    .option("--server <name>", "only those that this media server carries")
     .option("--since <time>", "begun then or later: Unix seconds, 2027-01-31T18:00Z, or 2h ago", pastMoment);
   addServerOptions(addPagingOptions(command)).action(list);
 };
 
 async function list(flags: ListFlags): Promise<void> {
-  const { user, tag, stream, group: ofGroup, application, ip, door, since, limit, cursor } = flags;
+  const { user, tag, stream, group: ofGroup, application, ip, door, server, since, limit, cursor } = flags;
   const token = flags.token === undefined ? undefined : await readTokenId(flags.token);
   await onServer(flags, async connection => {
-    const narrowed = { token, user, tag, stream, group: ofGroup, application, ip, door, since };
+    const narrowed = { token, user, tag, stream, group: ofGroup, application, ip, door, server, since };
     const query = { ...narrowed, status: statusOf(flags), limit, cursor };
     const call = { method: "GET", path: "/v1/sessions", query } as const;
     const { value, raw } = await ask(connection, call, pageOf(sessionAnswer));
@@ -69,6 +71,7 @@ function sessionColumns(nowSeconds: number): readonly Column<SessionAnswer>[] {
     ["status", session => (session.end_reason === null ? session.status : `ended (${session.end_reason})`)],
     ["stream", session => session.stream],
     ["to", session => session.action],
+    ["by", byText],
     ["token", session => session.token ?? undefined],
     ["user", session => session.user ?? undefined],
     ["ip", session => session.ip ?? undefined],
@@ -76,4 +79,10 @@ function sessionColumns(nowSeconds: number): readonly Column<SessionAnswer>[] {
     ["last seen", session => distance(session.last_seen_at, nowSeconds)],
     ["sent", session => byteText(session.bytes)],
   ];
+}
+
+/** `rtmp at nginx-rtmp`: the protocol and the media server; nothing for sessions that live by requests. */
+function byText({ protocol, server }: SessionAnswer): string | undefined {
+  if (server === null) return undefined;
+  return protocol === null ? server : `${protocol} at ${server}`;
 }

@@ -54,6 +54,8 @@ export const sessionAnswer = z.object({
   token: text.nullable(),
   stream: text,
   action: text,
+  server: text.nullable(),
+  protocol: text.nullable(),
   user: text.nullable(),
   ip: text.nullable(),
   started_at: seconds,

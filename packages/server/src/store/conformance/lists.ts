@@ -84,6 +84,10 @@ export function listConformance(open: OpenStore): void {
     [{ application: "vod" }, "3"],
     [{ address: "192.0.2.9" }, "2"],
     [{ door: "page" }, "3"],
+    [{ server: "hall" }, "1 2"],
+    [{ server: "hall", live: true }, "1"],
+    [{ server: "hall", live: false, group: "news" }, "2"],
+    [{ server: "nobody" }, ""],
     [{ since: T + 2 }, "2 3"],
     [{ since: T + 2, live: true, door: "page", application: "vod" }, "3"],
     [{ within: ["vod"] }, "3"],
@@ -193,11 +197,13 @@ function sampleTokens(): readonly TokenRecord[] {
 async function beginSessions(store: Store): Promise<void> {
   const ann = sampleToken({ kind: "access", maxUses: undefined, user: "ann", tag: "x" });
   const bob = sampleToken({ kind: "access", maxUses: undefined });
+  const connection = { server: "hall", id: "5", protocol: "rtmp" };
+  const news = { group: "news", connection };
   await store.insertTokens([ann, bob]);
   const requests = [
     sampleRequest(ann, { id: "0", nowSeconds: T }),
-    sampleRequest(bob, { id: "1", nowSeconds: T + 1, stream: "live/b", group: "news" }),
-    sampleRequest(ann, { id: "2", nowSeconds: T + 2, group: "news", address: "192.0.2.9", tag: undefined }),
+    sampleRequest(bob, { id: "1", nowSeconds: T + 1, stream: "live/b", ...news }),
+    sampleRequest(ann, { id: "2", nowSeconds: T + 2, ...news, address: "192.0.2.9", tag: undefined }),
     sampleRequest(bob, { id: "3", nowSeconds: T + 3, stream: "vod/x", application: "vod", door: "page" }),
   ];
   for (const request of requests) await store.admit(request);

@@ -43,6 +43,7 @@ export function matchesSession(session: SessionRecord, query: SessionQuery): boo
     isWanted(query.application, session.application) &&
     isWanted(query.address, session.address) &&
     isWanted(query.door, session.door) &&
+    isWanted(query.server, session.connection?.server) &&
     isWanted(query.live, session.endedAtSeconds === undefined) &&
     session.startedAtSeconds >= (query.since ?? 0)
   );

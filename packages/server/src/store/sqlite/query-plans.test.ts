@@ -126,6 +126,8 @@ const sessionFilters = {
   tag: { tag: "t" },
   group: { group: "news" },
   application: { application: "live" },
+  "media server": { server: "mediamtx" },
+  "media server and application": { server: "mediamtx", application: "live" },
   ip: { address: "192.0.2.1" },
   "door and time": { door: "gateway", since: 7_000 },
   "a key's applications": { within: ["live", "vod"] },

@@ -19,6 +19,7 @@ const LIVE_INDEXES: readonly Index[] = [
   { name: "live_sessions_by_stream", sql: "stream = ?" },
   { name: "live_sessions_by_group", sql: "stream_group = ?" },
   { name: "live_sessions_by_tag", sql: "tag = ?" },
+  { name: "live_sessions_by_server", sql: "connection_server = ?" },
   { name: "live_sessions_by_application", sql: "application = ?" },
   { name: "live_sessions", sql: undefined },
 ];
@@ -27,6 +28,7 @@ const INDEXES: readonly Index[] = [
   { name: "sessions_by_token", sql: "token_id = ?" },
   { name: "sessions_by_user", sql: "user = ?" },
   { name: "sessions_by_stream", sql: "stream = ?" },
+  { name: "sessions_by_server", sql: "connection_server = ?" },
   { name: "sessions_by_organization", sql: undefined },
 ];
 
@@ -68,6 +70,7 @@ function fieldsOf(query: SessionQuery): readonly Condition[] {
     ["stream = ?", query.stream],
     ["stream_group = ?", query.group],
     ["tag = ?", query.tag],
+    ["connection_server = ?", query.server],
     ["application = ?", query.application],
   ]);
 }
