@@ -89,6 +89,7 @@ describe("servers", () => {
 
   test("addresses of clients are not believed where clients write them, unless that is said", () => {
     expect(only("{ kind: srs }")?.trustsClientAddress).toBe(false);
+    expect(only("{ kind: ome }")?.trustsClientAddress).toBe(false);
     expect(only("{ kind: srs, trust_client_address: true }")?.trustsClientAddress).toBe(true);
   });
 

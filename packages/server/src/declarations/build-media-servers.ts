@@ -27,8 +27,8 @@ export function buildMediaServer(
     allow: entry.allow ?? [],
     application: entry.application,
     needsPublisher: entry.needs_publisher,
-    // Its HTTP clients write X-Forwarded-For themselves, and it believes them.
-    trustsClientAddress: entry.trust_client_address ?? kind !== "srs",
+    // Their HTTP clients write X-Forwarded-For themselves, and they believe them.
+    trustsClientAddress: entry.trust_client_address ?? (kind !== "srs" && kind !== "ome"),
     lifetimeSeconds: entry.lifetime_seconds ?? STANDARD_LIFETIME_SECONDS,
     api: entry.api === undefined ? undefined : buildApi(entry.api),
   };

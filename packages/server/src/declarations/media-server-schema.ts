@@ -79,9 +79,10 @@ const serverSchema = z.strictObject({
     allowed: "true or false",
   }),
   trust_client_address: noted(z.boolean().optional(), {
-    description: "Whether the client addresses that it tells are believed.",
+    description:
+      "Whether the client addresses that it tells are believed. Of OvenMediaEngine the socket's address always is; this is about its `real_ip`.",
     allowed: "true or false",
-    defaultText: "`true`; `false` for srs, whose HTTP clients can write theirs",
+    defaultText: "`true`; `false` for srs and ome, whose HTTP clients can write theirs",
   }),
   lifetime_seconds: noted(z.int().min(SHORTEST_LIFETIME_SECONDS).max(LONGEST_LIFETIME_SECONDS).optional(), {
     description: "After so many seconds OvenMediaEngine cuts a session, and asks anew when it comes back.",

@@ -137,6 +137,11 @@ export interface MediaServerHook {
    * silent for three times as long is gone. Undefined: it never asks again.
    */
   readonly asksAgainSeconds?: number | undefined;
+  /**
+   * True when `parse` tells the address of the client's socket, which no client can write, where the server's settings say
+   * that its other words about addresses are not believed. Default false: then no address of that server is.
+   */
+  readonly knowsSocketAddress?: boolean | undefined;
   /** True when the server cuts what outlives the answer's lifetime and then asks anew. Default false. */
   readonly cutsByLifetime?: boolean | undefined;
   readonly parse: (call: HookCall) => HookEvent;

@@ -26,6 +26,7 @@ export const ome: MediaServerHook = {
   callerProof: "signature",
   judgeSignature: ({ body, headers, server, nowMilliseconds }) =>
     judgeOmeSignature(body, headers["x-ome-signature"], server.secrets, nowMilliseconds),
+  knowsSocketAddress: true,
   cutsByLifetime: true,
   parse,
   render,

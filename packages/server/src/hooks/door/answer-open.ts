@@ -61,7 +61,8 @@ function questionOf(
   const { server } = found;
   const { token, connectionId = dependencies.drawConnectionId(), protocol } = open;
   // What is not believed is not known: limits of addresses then refuse.
-  const ip = server.trustsClientAddress ? plainAddress(open.client.ip) : undefined;
+  const isBelieved = server.trustsClientAddress || found.hook.knowsSocketAddress === true;
+  const ip = isBelieved ? plainAddress(open.client.ip) : undefined;
   const userAgent = open.client.userAgent;
   return {
     action: open.action,

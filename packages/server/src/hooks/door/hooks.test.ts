@@ -155,6 +155,15 @@ describe("what is asked", () => {
     const { text } = await door.mint({ ...publish, ip: ["203.0.113.9"] });
     expect(await door.say(publishing(text))).toMatchObject({ reason: "ip-unknown" });
   });
+
+  test("the address of a client's socket is believed, whatever else the server lets clients write", async () => {
+    const door = await openHookDoor({
+      hooks: [{ ...plainHook, knowsSocketAddress: true }],
+      servers: [{ ...plainServer, trustsClientAddress: false }],
+    });
+    const { text } = await door.mint({ ...publish, ip: ["203.0.113.9"] });
+    expect(await door.say(publishing(text))).toMatchObject({ outcome: "allowed" });
+  });
 });
 
 describe("what is told", () => {
