@@ -2,6 +2,7 @@ import { Registry } from "prom-client";
 import { type AccessMetrics, createAccessMetrics } from "./metrics/access-metrics.ts";
 import { type ApiMetrics, createApiMetrics } from "./metrics/api-metrics.ts";
 import { createGatewayMetrics, type GatewayMetrics } from "./metrics/gateway-metrics.ts";
+import { createMediaServerMetrics, type MediaServerMetrics } from "./metrics/media-server-metrics.ts";
 import { createProcessMetrics, type ProcessFacts, unknownProcess } from "./metrics/process-metrics.ts";
 import { createSessionMetrics, type SessionMetrics } from "./metrics/session-metrics.ts";
 import { createStoreMetrics, type StoreMetrics } from "./metrics/store-metrics.ts";
@@ -18,7 +19,8 @@ export interface Metrics
     SessionMetrics,
     TokenMetrics,
     ApiMetrics,
-    WebhookMetrics {
+    WebhookMetrics,
+    MediaServerMetrics {
   readonly registry: Registry;
 }
 
@@ -46,5 +48,6 @@ export function createMetrics(
     ...createTokenMetrics(registers),
     ...createApiMetrics(registers),
     ...createWebhookMetrics(registers),
+    ...createMediaServerMetrics(registers),
   };
 }

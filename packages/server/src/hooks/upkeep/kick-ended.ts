@@ -1,0 +1,173 @@
+import type { EndReason, SessionConnection } from "@sluice/policy";
+import type { Connections } from "../../sessions/connections.ts";
+import type { LiveSession } from "../../sessions/live-session.ts";
+import type { SessionTable } from "../../sessions/session-table.ts";
+import type { Log } from "../../telemetry/log.ts";
+import type { Metrics } from "../../telemetry/metrics.ts";
+import type { KickedClient, KickOutcome, ServerApi } from "../server-api.ts";
+import { type InTurn, inTurn } from "./in-turn.ts";
+import type { LeftConnections } from "./left-connections.ts";
+import { createOwedKicks, type OwedKick, type OwedKicks } from "./owed-kicks.ts";
+import type { WatchedServer } from "./watched-server.ts";
+
+/** Kicks under way at one server. */
+const AT_ONCE = 16;
+const FIRST_DELAY_MILLISECONDS = 250;
+const LONGEST_DELAY_MILLISECONDS = 8_000;
+/** So long a kick that fails is tried again; after that whatever lists the client kicks it. */
+const PATIENCE_MILLISECONDS = 30_000;
+
+/** What cuts connections whose sessions have ended. */
+export interface KickEndedDependencies {
+  readonly servers: readonly WatchedServer[];
+  readonly sessions: Pick<SessionTable, "onAdopted" | "onEnded">;
+  readonly connections: Pick<Connections, "live" | "isPublished">;
+  readonly left: LeftConnections;
+  readonly nowMilliseconds: () => number;
+  readonly log: Log;
+  readonly metrics: Pick<Metrics, "kicks">;
+}
+
+export interface KickEnded {
+  /** What is still to be cut. */
+  readonly owed: Pick<OwedKicks, "get" | "settleUnlisted">;
+  /** Cuts a client that a list shows, once, with whatever else waits for that server. Never rejects. */
+  kickListed(server: WatchedServer, connection: SessionConnection, of: KickedClient): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** How one attempt came out. `superseded`: the id is somebody else's by now, and nothing was done. */
+type Attempt = KickOutcome | "superseded";
+
+/**
+ * Cuts the connection of every session that ends for any other reason than that the connection is gone: at once, 16 at a
+ * time for each server, and again for 30 s while that fails. A connection that carries a newer session is left alone.
+ */
+export function createKickEnded(dependencies: KickEndedDependencies): KickEnded {
+  const { servers, sessions, connections, left, nowMilliseconds, log, metrics } = dependencies;
+  const owed = createOwedKicks();
+  const lanes = new Map(servers.map(server => [server.settings.name, { server, turn: inTurn(AT_ONCE) }]));
+  const timers = new Set<NodeJS.Timeout>();
+  const working = new Set<Promise<void>>();
+  let isClosed = false;
+
+  const attempt = (owedKick: OwedKick, api: ServerApi, turn: InTurn): Promise<Attempt> =>
+    turn(async () => {
+      const { connection, of } = owedKick;
+      if (owed.get(connection.server, connection.id) !== owedKick) return "superseded";
+      if (isTakenOver(connections, owedKick, api)) return "superseded";
+      return api.kick(connection, of);
+    });
+
+  const conclude = (owedKick: OwedKick, outcome: Attempt): void => {
+    const { connection, sessionId, reason } = owedKick;
+    metrics.kicks.inc({ server: connection.server, outcome });
+    // One that was kicked may be listed all the same, and is then kicked again.
+    if (outcome !== "kicked") owed.settle(owedKick);
+    if (outcome === "unsupported") logUnsupported(log, connection.server, sessionId, reason);
+  };
+
+  const pursue = async (owedKick: OwedKick, failures: number): Promise<void> => {
+    const { connection, sessionId: session, reason, sinceMilliseconds } = owedKick;
+    const { server } = connection;
+    const lane = lanes.get(server);
+    if (!lane?.server.api) return conclude(owedKick, "unsupported");
+    try {
+      conclude(owedKick, await attempt(owedKick, lane.server.api, lane.turn));
+    } catch (error) {
+      const delay = Math.min(FIRST_DELAY_MILLISECONDS * 2 ** failures, LONGEST_DELAY_MILLISECONDS);
+      if (isClosed) return;
+      if (nowMilliseconds() + delay - sinceMilliseconds <= PATIENCE_MILLISECONDS) {
+        later(delay, () => pursue(owedKick, failures + 1));
+      } else {
+        metrics.kicks.inc({ server, outcome: "failed" });
+        log.error(
+          { event: "kick-failed", server, session, reason, err: error },
+          "a connection could not be cut",
+        );
+      }
+    }
+  };
+
+  const track = (work: Promise<void>): void => {
+    working.add(work);
+    void work.finally(() => working.delete(work));
+  };
+  const later = (delay: number, work: () => Promise<void>): void => {
+    const timer = setTimeout(() => {
+      timers.delete(timer);
+      track(work());
+    }, delay);
+    timer.unref();
+    timers.add(timer);
+  };
+
+  sessions.onEnded((session, reason) => {
+    if (reason === "closed" || isClosed) return;
+    for (const connection of connectionsOf(session, left)) {
+      const owedKick = owedBy(session, { connection, reason, connections, now: nowMilliseconds() });
+      owed.add(owedKick);
+      track(pursue(owedKick, 0));
+    }
+  });
+  sessions.onAdopted(({ record: { id, connection } }) => {
+    const owedKick = connection && owed.get(connection.server, connection.id);
+    if (owedKick && !owedKick.companions.has(id)) owed.settle(owedKick);
+  });
+
+  return {
+    owed,
+    async kickListed({ settings: { name: server }, api }, connection, of) {
+      const lane = lanes.get(server);
+      if (!lane || !api) return;
+      const outcome = await lane.turn(() => api.kick(connection, of)).catch(() => "failed" as const);
+      metrics.kicks.inc({ server, outcome });
+    },
+    async close() {
+      isClosed = true;
+      for (const timer of timers) clearTimeout(timer);
+      await Promise.all(working);
+    },
+  };
+}
+
+function connectionsOf(session: LiveSession, left: LeftConnections): readonly SessionConnection[] {
+  const { connection } = session.record;
+  return connection ? [connection, ...left.of(session)] : [];
+}
+
+interface EndedConnection {
+  readonly connection: SessionConnection;
+  readonly reason: EndReason;
+  readonly connections: Pick<Connections, "live">;
+  readonly now: number;
+}
+
+function owedBy(
+  { record }: LiveSession,
+  { connection, reason, connections, now }: EndedConnection,
+): OwedKick {
+  const { id: sessionId, action, stream } = record;
+  const companions = new Set(connections.live(connection).map(session => session.record.id));
+  return { connection, of: { action, stream }, sessionId, reason, sinceMilliseconds: now, companions };
+}
+
+/** True when what would be cut is no longer what was meant. */
+function isTakenOver(
+  connections: KickEndedDependencies["connections"],
+  { connection, of, companions }: OwedKick,
+  { kicksWholeStream }: ServerApi,
+): boolean {
+  // The server may have begun to count anew, and called a new client the same.
+  if (connections.live(connection).some(({ record }) => !companions.has(record.id))) return true;
+  return kicksWholeStream === true && of.action === "publish" && connections.isPublished(of.stream);
+}
+
+/** What has gone idle, or was replaced, was silent anyway: that it stays is no news. */
+function logUnsupported(log: Log, server: string, session: string, reason: EndReason): void {
+  if (reason === "idle" || reason === "replaced") return;
+  log.warn(
+    { event: "kick-unsupported", server, session, reason },
+    "the media server cannot be told to cut a connection",
+  );
+}

@@ -1,0 +1,126 @@
+import type { Connections } from "../../sessions/connections.ts";
+import type { SessionTable } from "../../sessions/session-table.ts";
+import { nameStream } from "../door/name-stream.ts";
+import type { ServerClient, ServerListing } from "../server-api.ts";
+import type { HookUpkeepDependencies } from "./hook-upkeep.ts";
+import type { KickEnded } from "./kick-ended.ts";
+import type { LeftConnections } from "./left-connections.ts";
+import type { MissingSessions } from "./missing-sessions.ts";
+import type { NoteLife } from "./note-life.ts";
+import type { PublishedStreams } from "./published-streams.ts";
+import type { JudgeUnknown } from "./unknown-clients.ts";
+import type { WatchedServer } from "./watched-server.ts";
+
+export interface ReconcileDependencies {
+  readonly registry: HookUpkeepDependencies["registry"];
+  readonly sessions: Pick<SessionTable, "live" | "end">;
+  readonly connections: Pick<Connections, "live">;
+  readonly left: LeftConnections;
+  readonly missing: MissingSessions;
+  readonly noteLife: NoteLife;
+  readonly kicks: Pick<KickEnded, "owed" | "kickListed">;
+  readonly published: PublishedStreams;
+  readonly judgeUnknown: JudgeUnknown;
+  readonly nowMilliseconds: () => number;
+}
+
+/** A listing, and when it began, Unix milliseconds. */
+export interface TimedListing {
+  readonly listing: ServerListing;
+  readonly beganMilliseconds: number;
+}
+
+/**
+ * Holds the table against what a server lists: sessions whose connection is gone end, those that go on are noted, clients
+ * whose session has ended are cut, and those that nobody knows are judged. Rejects when the store cannot be written; nothing
+ * is lost by that, the next listing says the same.
+ */
+export type Reconcile = (server: WatchedServer, timed: TimedListing) => Promise<void>;
+
+export function createReconcile(dependencies: ReconcileDependencies): Reconcile {
+  const { published, kicks } = dependencies;
+  return async (server, timed) => {
+    const { clients, publishedStreams } = timed.listing;
+    const { name, application } = server.settings;
+    const streams = publishedStreams?.map(stream => streamOf(dependencies.registry, stream, application));
+    published.note(name, streams && new Set(streams));
+    if (clients === undefined) return;
+    const byId = new Map(clients.flatMap(client => idsOf(client).map(id => [id, client] as const)));
+    await followSessions(dependencies, name, { ...timed, byId });
+    await followClients(dependencies, server, clients);
+    kicks.owed.settleUnlisted(name, new Set(byId.keys()), timed.beganMilliseconds);
+  };
+}
+
+interface Indexed extends TimedListing {
+  readonly byId: ReadonlyMap<string, ServerClient>;
+}
+
+/** (a) what is gone, and (b) what goes on. */
+async function followSessions(
+  { sessions, left, missing, noteLife, nowMilliseconds }: ReconcileDependencies,
+  server: string,
+  { listing, beganMilliseconds, byId }: Indexed,
+): Promise<void> {
+  const now = nowMilliseconds();
+  const gone: string[] = [];
+  for (const session of sessions.live()) {
+    const { connection } = session.record;
+    if (connection?.server !== server) continue;
+    const client = [connection, ...left.of(session)].map(({ id }) => byId.get(id)).find(isListed);
+    if (client) {
+      missing.found(session);
+      noteLife(session, client, now);
+    } else if (
+      listing.unlistedProtocols?.includes(connection.protocol) !== true &&
+      missing.missed(session, beganMilliseconds)
+    ) {
+      gone.push(session.record.id);
+    }
+  }
+  if (gone.length > 0) await sessions.end(gone, "closed", Math.floor(now / 1000));
+}
+
+/** (c) what is to be cut, and (d) what nobody knows. */
+async function followClients(
+  { connections, left, kicks, judgeUnknown }: ReconcileDependencies,
+  server: WatchedServer,
+  clients: readonly ServerClient[],
+): Promise<void> {
+  const { name } = server.settings;
+  const isCarried = (id: string): boolean =>
+    connections.live({ server: name, id }).length > 0 || left.sessionOf(name, id) !== undefined;
+  const unknown: ServerClient[] = [];
+  const cuts: Promise<void>[] = [];
+  for (const client of clients) {
+    const ids = idsOf(client);
+    const owed = ids.map(id => kicks.owed.get(name, id)).find(isOwed);
+    if (owed && !connections.live(owed.connection).some(({ record }) => !owed.companions.has(record.id))) {
+      cuts.push(kicks.kickListed(server, { ...owed.connection, id: client.id }, owed.of));
+    } else if (!ids.some(isCarried)) unknown.push(client);
+  }
+  await Promise.all([...cuts, judgeUnknown(server, unknown)]);
+}
+
+function idsOf({ id, otherIds = [] }: ServerClient): readonly string[] {
+  return [id, ...otherIds];
+}
+
+function isListed(client: ServerClient | undefined): client is ServerClient {
+  return client !== undefined;
+}
+
+type Owed = NonNullable<ReturnType<KickEnded["owed"]["get"]>>;
+
+function isOwed(owed: Owed | undefined): owed is Owed {
+  return owed !== undefined;
+}
+
+function streamOf(
+  registry: ReconcileDependencies["registry"],
+  stream: Pick<ServerClient, "application" | "stream">,
+  application: string,
+): string {
+  const named = nameStream(registry, stream, application);
+  return named.stream?.facts.stream ?? named.asked;
+}
