@@ -7,6 +7,9 @@ const LONGEST_SECONDS = 100;
 /** Until media flows, or the server has said no. */
 const DECIDED_MILLISECONDS = 15_000;
 
+/** In FFmpeg's reports: 0.2 s of media have passed, so that some of it has arrived. */
+const MEDIA = /^out_time_us=(?:[2-9]\d{5}|\d{7,})/m;
+
 /** One FFmpeg that publishes or plays. */
 export interface FfmpegRun {
   /** True once media flows through it; false when it ended before. Rejects when neither happens. */
@@ -33,14 +36,16 @@ export interface RtmpAddress {
 /** Publishes the clip, over and over, at its own pace. */
 export function startPublisher(clip: string, to: RtmpAddress): FfmpegRun {
   const input = ["-re", "-stream_loop", "-1", "-i", clip, "-t", String(LONGEST_SECONDS), "-c", "copy"];
-  return startFfmpeg([...input, "-f", "flv", ...target(to)], "total_size");
+  // FFmpeg would collect 32 kB first, some seconds of this clip.
+  const output = ["-flush_packets", "1", "-f", "flv"];
+  return startFfmpeg([...input, ...output, ...target(to)]);
 }
 
 /** Plays until it is ended, decoding nothing. */
 export function startPlayer(from: RtmpAddress): FfmpegRun {
   const quick = ["-probesize", "20000", "-analyzeduration", "500000", "-rw_timeout", "20000000"];
   const output = ["-t", String(LONGEST_SECONDS), "-c", "copy", "-f", "null", "-"];
-  return startFfmpeg([...quick, ...source(from), ...output], "out_time_us");
+  return startFfmpeg([...quick, ...source(from), ...output]);
 }
 
 /** The name is given beside the URL: FFmpeg takes `live/cam1` of `/live/cam1/word` for the application. */
@@ -53,8 +58,7 @@ function source({ port, app = "live", name }: RtmpAddress): readonly string[] {
   return [...live, "-i", `rtmp://127.0.0.1:${port}/${app}`];
 }
 
-/** `progress` is the line of FFmpeg's reports that grows with the media. */
-function startFfmpeg(args: readonly string[], progress: string): FfmpegRun {
+function startFfmpeg(args: readonly string[]): FfmpegRun {
   const reports = ["-nostats", "-stats_period", "0.1", "-progress", "pipe:1"];
   const child = spawn(
     requirePeer("ffmpeg").path,
@@ -71,9 +75,8 @@ function startFfmpeg(args: readonly string[], progress: string): FfmpegRun {
   });
   const ended = once(child, "exit").then(() => performance.now());
   const media = new Promise<true>(resolve => {
-    const grows = new RegExp(`^${progress}=[1-9]`, "m");
     child.stdout.setEncoding("utf8").on("data", (text: string) => {
-      if (grows.test(text)) resolve(true);
+      if (MEDIA.test(text)) resolve(true);
     });
   });
   const isRunning = (): boolean => child.exitCode === null && child.signalCode === null;
