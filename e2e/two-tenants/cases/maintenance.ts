@@ -6,4 +6,5 @@ export const maintenanceWalks: TagWalks = {
   backup: { nothing: forOperators },
   restore: { nothing: forOperators },
   readRetention: { nothing: forOperators },
+  listServers: { nothing: forOperators },
 };

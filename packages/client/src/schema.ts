@@ -862,6 +862,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/v1/servers": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Media servers and web servers that may ask, and what each asked last
+     * @description Needs the scope `installation`.
+     */
+    get: operations["listServers"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/v1/whoami": {
     parameters: {
       query?: never;
@@ -3084,6 +3104,61 @@ export interface components {
       all?: true;
       /** @description Unix seconds: only what was issued before. */
       issued_before?: number;
+    };
+    Servers: {
+      /** @description The public URL; every path stands behind it. */
+      address: string;
+      items: {
+        name: string;
+        /** @enum {string} */
+        kind:
+          | "mediamtx"
+          | "srs"
+          | "ome"
+          | "nginx-rtmp"
+          | "zlmediakit"
+          | "node-media-server"
+          | "antmedia"
+          | "bintu"
+          | "nginx"
+          | "caddy"
+          | "traefik"
+          | "envoy"
+          | "haproxy"
+          | "varnish";
+        /**
+         * @description `hook`: a media server; `edge`: a web server.
+         * @enum {string}
+         */
+        door: "hook" | "edge";
+        /** @description Whether its own API is configured, to list and cut off its clients. */
+        has_api: boolean;
+        /** @description What it asks. A media server's secret follows as one more segment. */
+        path: string;
+        /** @description For the owner of the data folder, through its socket, alone; null for every API key. */
+        secret: string | null;
+        /** @description Since the start; null: it has not asked yet. */
+        last_question: {
+          /** @description Unix seconds, with milliseconds behind the point. */
+          at: number;
+          /** @description The server's own address. */
+          from: string | null;
+          /**
+           * @description What it asked or told: may a client begin, go on, or use the server's own API?
+           * @enum {string}
+           */
+          event: "open" | "again" | "close" | "manage" | "notice" | "malformed";
+          /** @enum {string|null} */
+          action: "play" | "publish" | null;
+          /** @description As the server names it. */
+          stream: string | null;
+          protocol: string | null;
+          allowed: boolean;
+          reason: components["schemas"]["DenyReason"] | null;
+          /** @description `GET /v1/decisions/{ref}` explains a refusal. */
+          ref: string | null;
+        } | null;
+      }[];
     };
     Session: {
       id: string;
@@ -6066,6 +6141,31 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["Retention"];
+        };
+      };
+      401: components["responses"]["Problem401"];
+      403: components["responses"]["Problem403"];
+      429: components["responses"]["Problem429"];
+      500: components["responses"]["Problem500"];
+      503: components["responses"]["Problem503"];
+    };
+  };
+  listServers: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Servers"];
         };
       };
       401: components["responses"]["Problem401"];

@@ -32,9 +32,11 @@ import { composeHooks } from "./compose/hooks.ts";
 import { mediaServersOf, noMediaServers } from "./compose/media-servers.ts";
 import { routeRequests } from "./compose/route-requests.ts";
 import { composeSignedAccess } from "./compose/signed-access.ts";
+import { buildWebEdges } from "./declarations/build-web-edges.ts";
 import type { FileDeclarations } from "./declarations/file-declarations.ts";
 import type { MediaServerSettings } from "./declarations/media-server.ts";
 import type { WebEdgeSettings } from "./declarations/web-edge.ts";
+import { createLastEdgeQuestions } from "./edges/door/last-questions.ts";
 import { openSessionRoute } from "./embed/open-session.ts";
 import { createPageTickets } from "./embed/page-ticket.ts";
 import { type PlayerAssets, playerAssetRoutes } from "./embed/player-assets.ts";
@@ -281,9 +283,10 @@ export async function composeServer(parts: ServerParts): Promise<ComposedServer>
   };
   const gateway = createGateway(gatewayDependencies);
   const standing = createStandingSessions(sessions);
+  const mediaServers = parts.servers ?? mediaServersOf(noMediaServers, masterKey);
   const hooks = composeHooks({
     standing,
-    servers: parts.servers ?? mediaServersOf(noMediaServers, masterKey),
+    servers: mediaServers,
     registry,
     checkAccess: check,
     sessions,
@@ -294,8 +297,10 @@ export async function composeServer(parts: ServerParts): Promise<ComposedServer>
     nowMilliseconds,
     fault,
   });
+  const lastEdgeQuestions = createLastEdgeQuestions();
   const edges = composeEdges({
     ...gatewayDependencies,
+    noteQuestion: lastEdgeQuestions.note,
     settings: parts.edges,
     standing,
     refuseRequest,
@@ -336,6 +341,10 @@ export async function composeServer(parts: ServerParts): Promise<ComposedServer>
     signedTokens,
     crypto: nodeCrypto,
     localActor: parts.localActor,
+    mediaServers,
+    webEdges: parts.edges ?? buildWebEdges({}),
+    lastHookQuestions: hooks.lastQuestions,
+    lastEdgeQuestions: lastEdgeQuestions.all,
     maintenance: parts.maintenance,
     retention: pruner.status,
     checkAccess: check,

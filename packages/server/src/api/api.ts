@@ -13,6 +13,7 @@ import type { Maintenance } from "../commands/maintenance/maintenance.ts";
 import type { RetentionDependencies } from "../commands/maintenance/read-retention.ts";
 import type { ReadDecisionDependencies } from "../commands/read-decisions.ts";
 import type { RevokeDependencies } from "../commands/revocations/revoke.ts";
+import type { ServersDependencies } from "../commands/servers/list-servers.ts";
 import type { TokenKeyDependencies } from "../commands/token-keys/token-key-dependencies.ts";
 import type { CreateTokensDependencies } from "../commands/tokens/create-tokens.ts";
 import type { DelegateDependencies } from "../commands/tokens/delegation/delegate-token.ts";
@@ -36,6 +37,7 @@ export interface ApiDependencies
     ReadDecisionDependencies,
     CheckDependencies,
     InspectDependencies,
+    ServersDependencies,
     DelegateDependencies {
   readonly store: DeclaringDependencies["store"];
   readonly registry: DeclaringDependencies["registry"];

@@ -40,6 +40,10 @@ export const apiTags = [
     name: "webhooks",
     description: "Events sent to a URL of yours, signed; what was sent, and sending it again.",
   },
+  {
+    name: "servers",
+    description: "Media servers and web servers that ask Sluice: for the machine's own operators.",
+  },
   { name: "maintenance", description: "The whole database: for the machine's own operators." },
   { name: "server", description: "The server itself: health, metrics, this document." },
 ] as const;

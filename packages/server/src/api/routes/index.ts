@@ -10,6 +10,7 @@ import { inspectRoutes } from "./inspect.ts";
 import { maintenanceRoutes } from "./maintenance.ts";
 import { organizationRoutes } from "./organizations.ts";
 import { revocationRoutes } from "./revocations.ts";
+import { serverRoutes } from "./servers.ts";
 import { sessionRoutes } from "./sessions.ts";
 import { streamRoutes } from "./streams.ts";
 import { tokenKeyRoutes } from "./token-keys.ts";
@@ -38,6 +39,7 @@ export const apiRoutes: readonly Routes[] = [
   usageRoutes,
   userRoutes,
   maintenanceRoutes,
+  serverRoutes,
   whoAmIRoutes,
   webhookRoutes,
   webhookDeliveryRoutes,

@@ -11,6 +11,7 @@ import type { StandingSessions } from "../../access/standing-sessions.ts";
 import type { WebEdgeSettings } from "../../declarations/web-edge.ts";
 import type { Registry } from "../../registry/registry.ts";
 import type { WebEdge } from "../web-edge.ts";
+import type { LastEdgeQuestions } from "./last-questions.ts";
 
 /** What the edges stand on. Built once, by compose. */
 export interface EdgesDependencies {
@@ -35,6 +36,8 @@ export interface EdgesDependencies {
   /** As the gateway tells it, by the extension. */
   readonly resourceKind: (path: string) => "manifest" | "progressive" | "media";
   readonly nowMilliseconds: () => number;
+  /** Keeps what was asked, for whoever connects the web server. */
+  readonly noteQuestion?: LastEdgeQuestions["note"] | undefined;
   /** Hears of what went wrong behind an answer. */
   readonly fault: (error: unknown) => void;
 }

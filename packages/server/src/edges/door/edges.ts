@@ -42,8 +42,14 @@ export function createEdges(dependencies: EdgesDependencies): Edges {
     const arrived = { request, response, target };
     const found = find(known, target.path);
     if (!found) return send(response, ofNoEdge(refuser(dependencies, arrived)("caller-unknown")));
-    send(response, found.edge.render(await answerQuestion(dependencies, found, arrived)));
+    const outcome = await answerQuestion(dependencies, found, arrived);
+    dependencies.noteQuestion?.(found.edge.kind, askedBy(request, dependencies.nowMilliseconds()), outcome);
+    send(response, found.edge.render(outcome));
   };
+}
+
+function askedBy({ socket }: IncomingMessage, nowMilliseconds: number) {
+  return { from: plainAddress(socket.remoteAddress), nowMilliseconds };
 }
 
 function knownEdges({ edges, settings }: EdgesDependencies): ReadonlyMap<string, KnownEdge> {

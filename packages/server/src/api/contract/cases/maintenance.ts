@@ -5,6 +5,7 @@ import type { TagCases } from "../contract-case.ts";
 export const maintenanceCases: TagCases = {
   backup: { 200: {} },
   readRetention: { 200: {} },
+  listServers: { 200: {} },
   restore: {
     200: file("good"),
     400: { ...file("good"), url: "/v1/restore%zz" },
