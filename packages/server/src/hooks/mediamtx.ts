@@ -1,5 +1,6 @@
 import type { Action } from "@sluice/policy";
 import type { JsonObject } from "@sluice/token";
+import { openMediamtxApi } from "./apis/mediamtx.ts";
 import type { HookAnswer, HookCall, HookEvent, HookOutcome, MediaServerHook } from "./media-server-hook.ts";
 import { filledField, hasField, readJsonFields, textField } from "./naming/json-fields.ts";
 import { carrierLimitsBytes, fillsCarrier, looksCut } from "./naming/looks-cut.ts";
@@ -26,6 +27,7 @@ export const mediamtx: MediaServerHook = {
   callerProof: "path-secret",
   parse,
   render,
+  openApi: openMediamtxApi,
 };
 
 function parse({ body }: HookCall): HookEvent {

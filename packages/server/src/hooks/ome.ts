@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Action } from "@sluice/policy";
 import type { JsonObject } from "@sluice/token";
+import { openOmeApi } from "./apis/ome.ts";
 import type { HookAnswer, HookCall, HookEvent, HookOutcome, MediaServerHook } from "./media-server-hook.ts";
 import { countField, filledField, objectField, readJsonFields, textField } from "./naming/json-fields.ts";
 import { looksCut } from "./naming/looks-cut.ts";
@@ -30,6 +31,7 @@ export const ome: MediaServerHook = {
   cutsByLifetime: true,
   parse,
   render,
+  openApi: openOmeApi,
 };
 
 function parse({ body, server }: HookCall): HookEvent {

@@ -1,5 +1,6 @@
 import type { Action } from "@sluice/policy";
 import type { JsonObject } from "@sluice/token";
+import { openSrsApi } from "./apis/srs.ts";
 import type { HookAnswer, HookCall, HookEvent, HookOutcome, MediaServerHook } from "./media-server-hook.ts";
 import { countField, filledField, idField, readJsonFields, textField } from "./naming/json-fields.ts";
 import { carrierLimitsBytes, fillsCarrier, looksCut } from "./naming/looks-cut.ts";
@@ -39,6 +40,7 @@ export const srs: MediaServerHook = {
   callerProof: "path-secret",
   parse,
   render,
+  openApi: openSrsApi,
 };
 
 function parse({ body, rest, server }: HookCall): HookEvent {

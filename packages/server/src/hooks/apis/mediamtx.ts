@@ -3,6 +3,7 @@ import type { MediaServerSettings } from "../../declarations/media-server.ts";
 import { countField, filledField, objectField, textField } from "../naming/json-fields.ts";
 import { looksLikeToken } from "../naming/looks-like-token.ts";
 import { tokenOfQuery } from "../naming/query-token.ts";
+import { readStreamName } from "../naming/stream-name.ts";
 import type {
   CallServer,
   KickOutcome,
@@ -99,10 +100,10 @@ async function pagesOf(ask: Ask, name: string): Promise<readonly JsonObject[] | 
 
 function clientOf(item: JsonObject, protocol: string): ServerClient | undefined {
   const id = filledField(item, "id");
-  const stream = filledField(item, "path");
+  const { stream, token: ofPath } = readStreamName(textField(item, "path") ?? "");
   const state = textField(item, "state") ?? "read";
   // One that is idle has not been judged yet.
-  if (id === undefined || stream === undefined || (state !== "read" && state !== "publish")) return undefined;
+  if (id === undefined || stream === "" || (state !== "read" && state !== "publish")) return undefined;
   const user = textField(item, "user") ?? "";
   const created = Date.parse(textField(item, "created") ?? "");
   return {
@@ -112,7 +113,7 @@ function clientOf(item: JsonObject, protocol: string): ServerClient | undefined 
     action: state === "publish" ? "publish" : "play",
     stream,
     ip: plainIp(textField(item, "remoteAddr")),
-    token: tokenOfQuery(textField(item, "query") ?? "") ?? (looksLikeToken(user) ? user : undefined),
+    token: tokenOfQuery(textField(item, "query") ?? "") ?? (looksLikeToken(user) ? user : ofPath),
     userAgent: filledField(item, "userAgent"),
     bytes: bytesOf(item),
     startedAtSeconds: Number.isNaN(created) ? undefined : Math.floor(created / 1000),

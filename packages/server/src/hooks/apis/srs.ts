@@ -1,6 +1,8 @@
 import type { Action } from "@sluice/policy";
 import type { JsonObject } from "@sluice/token";
 import { countField, filledField, objectField, textField } from "../naming/json-fields.ts";
+import { srsClientId, srsConnectionId } from "../naming/srs-connection-id.ts";
+import { readStreamName } from "../naming/stream-name.ts";
 import type { OpenServerApi, PublishedStream, ServerClient, ServerReply } from "../server-api.ts";
 import { basicCredentials } from "./basic-credentials.ts";
 import { plainIp } from "./plain-ip.ts";
@@ -32,7 +34,7 @@ export const openSrsApi: OpenServerApi = ({ api }, call) => {
       return { clients, publishedStreams: (await pagesOf("streams")).flatMap(publishedOf) };
     },
     async kick({ id }) {
-      const path = `/api/v1/clients/${encodeURIComponent(id)}`;
+      const path = `/api/v1/clients/${encodeURIComponent(srsClientId(id))}`;
       const answer = objectOfReply(await call({ method: "DELETE", path, headers }));
       const code = countField(answer, "code");
       if (code === 0) return "kicked";
@@ -58,12 +60,15 @@ function clientOf(item: JsonObject): ServerClient | undefined {
   const type = (textField(item, "type") ?? "").toLowerCase();
   const received = countField(item, "recv_bytes");
   const sent = countField(item, "send_bytes");
+  const protocol = protocolOf(type);
+  const application = applicationOf(textField(item, "url") ?? "", name);
+  const stream = name.replace(/\.m3u8$/, "");
   return {
-    id,
-    protocol: protocolOf(type),
+    id: srsConnectionId({ clientId: id, isPlaylist: protocol === "hls" }),
+    protocol,
     action: actionOf(item, type),
-    application: applicationOf(textField(item, "url") ?? "", name),
-    stream: name.replace(/\.m3u8$/, ""),
+    // As in the hook: what was typed as the name's last piece is a part of SRS's own names.
+    stream: readStreamName(application === undefined ? stream : `${application}/${stream}`).stream,
     ip: plainIp(textField(item, "ip")),
     token: undefined,
     bytes: received === undefined && sent === undefined ? undefined : (received ?? 0) + (sent ?? 0),

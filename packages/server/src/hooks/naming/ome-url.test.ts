@@ -49,7 +49,7 @@ test("whatever is read, OvenMediaEngine reads the same application and stream", 
       const { application, stream } = ours;
       expect({ application, stream }).toEqual(theirsOf(text));
     }),
-    { numRuns: 2_000 },
+    { numRuns: 10_000 },
   );
   expect(read).toBeGreaterThan(200);
 });

@@ -10,6 +10,8 @@ export interface OmeUrl {
 }
 
 const SCHEME = /^[a-z][a-z0-9+.-]{0,15}:\/\//i;
+/** `user:password@` or nothing, a host, a port or none: what is written otherwise is cut elsewhere by OvenMediaEngine. */
+const AUTHORITY = /^(?:[^:@#]+:[^@#]+@)?(?:\[[0-9A-Za-z:.]+\]|[^:@#[\]]*)(?::[0-9]+)?$/;
 
 /**
  * Reads `scheme://host[:port]/app/stream[/file][?query]`, of any scheme. Undefined for what OvenMediaEngine could read as
@@ -23,7 +25,8 @@ export function readOmeUrl(url: string): OmeUrl | undefined {
   const rest = url.slice(scheme.length);
   const [beforeQuery = ""] = rest.split("?", 1);
   const [authority = "", application = "", typed = "", file = ""] = beforeQuery.split("/", 4);
-  if (rest.indexOf("@", authority.length) >= 0 || application === "") return undefined;
+  if (!AUTHORITY.test(authority) || rest.indexOf("@", authority.length) >= 0) return undefined;
+  if (application === "") return undefined;
   const named = readStreamName(typed);
   if (named.stream === "") return undefined;
   const query = rest.slice(beforeQuery.length + 1);
