@@ -24,6 +24,7 @@ import { allowRefresh } from "./refresh-rate.ts";
 import { reuseOf } from "./reuse-of.ts";
 import type { VerifiedToken } from "./verified-token.ts";
 import { type VerifyDependencies, verifyToken } from "./verify-token.ts";
+import { type BeginWrite, withPatience } from "./with-patience.ts";
 
 /** How often a question is judged anew because its token was changed meanwhile. */
 const ATTEMPTS = 3;
@@ -36,6 +37,11 @@ export interface AccessDependencies extends VerifyDependencies {
   readonly drawSessionId: () => string;
   /** Step 7: gives the decision its reference and writes it down. Every decision passes here once. */
   readonly conclude: <T>(question: AccessQuestion, outcome: Outcome<T>) => Decision<T>;
+}
+
+/** What the steps of one question stand on. */
+interface Steps extends AccessDependencies {
+  readonly beginWrite: BeginWrite;
 }
 
 /** A decision before it has a reference. */
@@ -58,7 +64,10 @@ export async function checkAccess<T>(
   prepare: Prepare<T>,
 ): Promise<Decision<T>> {
   try {
-    return dependencies.conclude(question, await decide(dependencies, question, prepare));
+    const outcome = await withPatience(question.patienceMilliseconds, beginWrite =>
+      decide({ ...dependencies, beginWrite }, question, prepare),
+    );
+    return dependencies.conclude(question, outcome);
   } catch (error) {
     if (!(error instanceof StoreUnavailable)) throw error;
     return dependencies.conclude(question, refused({ rules: [], token: undefined }, "store-unavailable"));
@@ -67,7 +76,7 @@ export async function checkAccess<T>(
 
 /** Where a stream does not enforce, its credentials decide nothing; everywhere else they do. */
 async function decide<T>(
-  dependencies: AccessDependencies,
+  dependencies: Steps,
   question: AccessQuestion,
   prepare: Prepare<T>,
 ): Promise<Outcome<T>> {
@@ -84,7 +93,7 @@ async function decide<T>(
 
 /** Judges anew while the token is being changed under the question; a handful of times, and then it is busy. */
 async function decideByToken<T>(
-  dependencies: AccessDependencies,
+  dependencies: Steps,
   question: AccessQuestion,
   prepare: Prepare<T>,
 ): Promise<Outcome<T>> {
@@ -104,7 +113,7 @@ const TOKEN_IS_OVER: ReadonlySet<DenyReason> = new Set([
 ]);
 
 async function decideOnce<T>(
-  dependencies: AccessDependencies,
+  dependencies: Steps,
   question: AccessQuestion,
   prepare: Prepare<T>,
 ): Promise<Outcome<T> | "changed"> {
@@ -153,7 +162,7 @@ type Acceptable = Pick<Entry<unknown>, "stream" | "progress" | "checks"> & { rea
 
 /** An entry where nothing is enforced: no token is asked for, and a session begins that no token made. */
 async function enterOpen<T>(
-  dependencies: AccessDependencies,
+  dependencies: Steps,
   asked: Pick<Entry<T>, "question" | "prepare" | "stream">,
   { mode, rules, judged }: Leniency,
 ): Promise<Outcome<T>> {
@@ -186,7 +195,7 @@ interface Entry<T> {
 }
 
 /** Steps 5 and 6: peek, prepare, admit. */
-async function enter<T>(dependencies: AccessDependencies, entry: Entry<T>): Promise<Outcome<T> | "changed"> {
+async function enter<T>(dependencies: Steps, entry: Entry<T>): Promise<Outcome<T> | "changed"> {
   const { store } = dependencies;
   const request = admissionRequest(dependencies, entry);
   const peeked = await (entry.question.atSeconds === undefined ? store.peek(request) : store.peekAt(request));
@@ -200,7 +209,7 @@ async function enter<T>(dependencies: AccessDependencies, entry: Entry<T>): Prom
   if ("instead" in prepared) return allowed(entry, seen, prepared.instead, undefined);
   if (entry.question.hasLeft?.()) return refused(seen, "client-left");
   if (entry.question.mode === "peek") return allowed(entry, seen, prepared.ready, undefined);
-  const admission = await store.admit(request, entry.token?.enrol);
+  const admission = await store.admit(request, entry.token?.enrol, dependencies.beginWrite());
   if (admission.outcome === "changed") return "changed";
   return conclude(dependencies, entry, admission, prepared.ready);
 }

@@ -2,6 +2,8 @@ import { describe } from "vitest";
 import { admissionConformance } from "./conformance/admissions.ts";
 import { apiKeyConformance } from "./conformance/api-keys.ts";
 import { auditConformance } from "./conformance/audit.ts";
+import { comebackConformance } from "./conformance/comebacks.ts";
+import { connectionConformance } from "./conformance/connections.ts";
 import { delegationConformance } from "./conformance/delegations.ts";
 import { idempotencyConformance } from "./conformance/idempotency.ts";
 import { listConformance } from "./conformance/lists.ts";
@@ -24,6 +26,8 @@ export function storeConformance(name: string, open: OpenStore): void {
   describe(`the ${name} store`, () => {
     const openClean = withCleanup(open);
     describe("admissions", () => admissionConformance(openClean));
+    describe("connections of media servers", () => connectionConformance(openClean));
+    describe("who comes back by another connection", () => comebackConformance(openClean));
     describe("signed tokens", () => signedTokenConformance(openClean));
     describe("renewals", () => renewalConformance(openClean));
     describe("slots and sessions", () => slotConformance(openClean));

@@ -88,6 +88,7 @@ export function sampleAuditEntry(changes: Partial<AuditEntry> = {}): AuditEntry 
 export interface RequestChanges extends Partial<NewSession> {
   readonly form?: AdmissionRequest["form"];
   readonly grace?: AdmissionRequest["grace"];
+  readonly comeback?: AdmissionRequest["comeback"];
   readonly nowSeconds?: number;
 }
 
@@ -96,13 +97,14 @@ export function sampleRequest(token: TokenRecord, changes: RequestChanges = {}):
   const {
     form = "first",
     grace = { seconds: 10, repeats: 3 },
+    comeback,
     nowSeconds = START_SECONDS,
     ...rest
   } = changes;
   const checks: StateCheck[] = [];
   if (token.maxUses !== undefined) checks.push({ kind: "use", max: token.maxUses });
   if (token.maxSessions !== undefined) checks.push({ kind: "slot", max: token.maxSessions, of: "token" });
-  return { checks, form, grace, nowSeconds, session: { ...sessionOf(token, nowSeconds), ...rest } };
+  return { checks, form, grace, comeback, nowSeconds, session: { ...sessionOf(token, nowSeconds), ...rest } };
 }
 
 /** A revocation by user `eve` of all that was issued up to now, unless told otherwise. */

@@ -6,13 +6,18 @@ import { sessionOfRow } from "./session-row.ts";
 export function prepareConnectionView(
   database: DatabaseSync,
 ): (question: ConnectionQuestion) => ConnectionView {
-  const running = (condition: string) =>
-    database.prepare(`SELECT * FROM sessions WHERE ended_at_seconds IS NULL AND ${condition}`);
-  const onConnection = running("connection_server = ? AND connection_id = ?");
+  // Named, because SQLite knows nothing of how many sessions have ended or have no connection.
+  const running = (index: string, condition: string) =>
+    database.prepare(
+      `SELECT * FROM sessions INDEXED BY ${index} WHERE ended_at_seconds IS NULL AND ${condition}`,
+    );
+  const onConnection = running("live_sessions_by_connection", "connection_server = ? AND connection_id = ?");
   const publishers = running(
+    "live_publishers",
     "organization = ? AND stream = ? AND action = 'publish' AND connection_server IS NOT NULL",
   );
   const recent = running(
+    "live_connections_by_token",
     `token_id = ? AND stream = ? AND connection_server IS NOT NULL AND started_at_seconds >= ?
      AND agent = ? AND (prefix4 = ? OR prefix6 = ?) ORDER BY started_at_seconds DESC, seq DESC LIMIT ${RECENT_LIMIT}`,
   );

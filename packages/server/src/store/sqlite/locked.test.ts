@@ -8,6 +8,8 @@ import { expectConsistent } from "./testing/consistency.ts";
 import { openForTest, temporaryFile } from "./testing/temporary-store.ts";
 
 const DEADLINE_MILLISECONDS = 400;
+/** A machine that does other things at the same time runs timers late. */
+const SLACK_MILLISECONDS = 200;
 
 test("an admit that waits for a foreign lock passes its deadline, fails, and is never carried out later", async () => {
   const { store, token, file } = await opened();
@@ -22,6 +24,32 @@ test("an admit that waits for a foreign lock passes its deadline, fails, and is 
   expect((await store.token(token.id))?.uses).toBe(0);
   expect((await store.admit(sampleRequest(token))).outcome).toBe("admitted");
   expectConsistent(file);
+});
+
+test("an admit with a patience of its own gives up in that time, and its use is never spent afterwards", async () => {
+  const { store, token, file } = await opened({ busyDeadlineMilliseconds: 5_000 });
+  const lock = lockFile(file);
+  const others = store.insertTokens([sampleToken()]);
+  const begun = performance.now();
+  await expect(store.admit(sampleRequest(token), undefined, 300)).rejects.toThrow(StoreUnavailable);
+  const waited = performance.now() - begun;
+  expect(waited).toBeGreaterThanOrEqual(299);
+  expect(waited).toBeLessThan(330 + SLACK_MILLISECONDS);
+  lock.exec("ROLLBACK");
+  await others;
+  await sleep(100);
+  expect((await store.token(token.id))?.uses).toBe(0);
+  expect(await store.liveSessions()).toEqual([]);
+  expect((await store.admit(sampleRequest(token), undefined, 300)).outcome).toBe("admitted");
+  expectConsistent(file);
+});
+
+test("a patience longer than the store's own changes nothing", async () => {
+  const { store, token, file } = await opened();
+  lockFile(file);
+  const begun = performance.now();
+  await expect(store.admit(sampleRequest(token), undefined, 60_000)).rejects.toThrow(StoreUnavailable);
+  expect(performance.now() - begun).toBeLessThan(DEADLINE_MILLISECONDS + 2000);
 });
 
 test("an admit succeeds when the lock goes before its deadline", async () => {
@@ -80,9 +108,11 @@ test("what waits when the store is closed is carried out or refused, and nothing
   expectConsistent(file);
 });
 
-async function opened(): Promise<{ store: Store; token: TokenRecord; file: string }> {
+async function opened({
+  busyDeadlineMilliseconds = DEADLINE_MILLISECONDS,
+} = {}): Promise<{ store: Store; token: TokenRecord; file: string }> {
   const file = await temporaryFile();
-  const store = await openForTest({ file, busyDeadlineMilliseconds: DEADLINE_MILLISECONDS });
+  const store = await openForTest({ file, busyDeadlineMilliseconds });
   const token = sampleToken();
   await store.insertTokens([token]);
   return { store, token, file };

@@ -112,3 +112,15 @@ test("an operation that fails by itself is not given up for the storage's sake",
   await expect(bad).rejects.toThrow("bad");
   expect(heard).toEqual([]);
 });
+
+test("an operation whose patience ends while the process is busy is not begun any more; others still are", async () => {
+  const impatient = queue.write(() => void database.exec("INSERT INTO words VALUES ('late')"), {
+    until: performance.now() + 5,
+  });
+  const other = write("on");
+  const end = performance.now() + 20;
+  while (performance.now() < end);
+  await expect(impatient).rejects.toThrow(StoreUnavailable);
+  await other;
+  expect(words()).toEqual(["on"]);
+});
