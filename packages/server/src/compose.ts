@@ -32,11 +32,9 @@ import { composeHooks } from "./compose/hooks.ts";
 import { mediaServersOf, noMediaServers } from "./compose/media-servers.ts";
 import { routeRequests } from "./compose/route-requests.ts";
 import { composeSignedAccess } from "./compose/signed-access.ts";
-import { buildWebEdges } from "./declarations/build-web-edges.ts";
 import type { FileDeclarations } from "./declarations/file-declarations.ts";
 import type { MediaServerSettings } from "./declarations/media-server.ts";
 import type { WebEdgeSettings } from "./declarations/web-edge.ts";
-import { createLastEdgeQuestions } from "./edges/door/last-questions.ts";
 import { openSessionRoute } from "./embed/open-session.ts";
 import { createPageTickets } from "./embed/page-ticket.ts";
 import { type PlayerAssets, playerAssetRoutes } from "./embed/player-assets.ts";
@@ -283,10 +281,9 @@ export async function composeServer(parts: ServerParts): Promise<ComposedServer>
   };
   const gateway = createGateway(gatewayDependencies);
   const standing = createStandingSessions(sessions);
-  const mediaServers = parts.servers ?? mediaServersOf(noMediaServers, masterKey);
   const hooks = composeHooks({
     standing,
-    servers: mediaServers,
+    servers: parts.servers ?? mediaServersOf(noMediaServers, masterKey),
     registry,
     checkAccess: check,
     sessions,
@@ -297,10 +294,8 @@ export async function composeServer(parts: ServerParts): Promise<ComposedServer>
     nowMilliseconds,
     fault,
   });
-  const lastEdgeQuestions = createLastEdgeQuestions();
   const edges = composeEdges({
     ...gatewayDependencies,
-    noteQuestion: lastEdgeQuestions.note,
     settings: parts.edges,
     standing,
     refuseRequest,
@@ -341,10 +336,8 @@ export async function composeServer(parts: ServerParts): Promise<ComposedServer>
     signedTokens,
     crypto: nodeCrypto,
     localActor: parts.localActor,
-    mediaServers,
-    webEdges: parts.edges ?? buildWebEdges({}),
-    lastHookQuestions: hooks.lastQuestions,
-    lastEdgeQuestions: lastEdgeQuestions.all,
+    ...hooks.listed,
+    ...edges.listed,
     maintenance: parts.maintenance,
     retention: pruner.status,
     checkAccess: check,
@@ -373,7 +366,7 @@ export async function composeServer(parts: ServerParts): Promise<ComposedServer>
     api,
     handlerOf: routeRequests({
       api,
-      doors: { hooks: hooks.answer, verify: edges },
+      doors: { hooks: hooks.answer, verify: edges.answer },
       gateway,
       basePath: urls.basePath,
       clientAddress,
