@@ -1,4 +1,5 @@
 import type { Action } from "@sluice/policy";
+import { openNginxRtmpApi } from "./apis/nginx-rtmp.ts";
 import type {
   HookAnswer,
   HookCall,
@@ -52,6 +53,7 @@ export const nginxRtmp: MediaServerHook = {
   asksAgainSeconds: ASKS_AGAIN_SECONDS,
   parse,
   render,
+  openApi: openNginxRtmpApi,
 };
 
 function parse(call: HookCall): HookEvent {

@@ -14,8 +14,10 @@ export interface ServerClient {
   readonly application?: string | undefined;
   /** As in OpenEvent; empty: the list does not tell it. */
   readonly stream: string;
-  /** Undefined: not told, or no address: what the server fetches or pushes by itself. */
+  /** Undefined: not told. */
   readonly ip: string | undefined;
+  /** True for what the server itself fetches, pushes or records, where no client can make itself look so. Default false. */
+  readonly isServersOwn?: boolean | undefined;
   /** Where the list shows the client's query or user: the token in it; else undefined. */
   readonly token: string | undefined;
   readonly userAgent?: string | undefined;

@@ -56,6 +56,7 @@ function clientOf(stream: StatStream, client: StatClient): ServerClient {
     application: stream.application,
     stream: name,
     ip: plainIp(address),
+    isServersOwn: plainIp(address) === undefined && !address.startsWith("unix:"),
     token,
     userAgent: flashver,
     bytes: isPublishing ? bytesOfPublisher(stream, client) : undefined,

@@ -118,6 +118,8 @@ function clientOf(
     application,
     stream,
     ip: plainIp(textField(session, "ip")),
+    // Recordings and pulls have an empty address.
+    isServersOwn: textField(session, "ip") === "",
     token: undefined,
     bytes: countField(session, isPublisher ? "inBytes" : "outBytes"),
     startedAtSeconds: created === undefined ? undefined : Math.floor(created / 1000),

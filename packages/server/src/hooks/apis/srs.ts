@@ -2,7 +2,7 @@ import type { Action } from "@sluice/policy";
 import type { JsonObject } from "@sluice/token";
 import { countField, filledField, objectField, textField } from "../naming/json-fields.ts";
 import { srsClientId, srsConnectionId } from "../naming/srs-connection-id.ts";
-import { readStreamName } from "../naming/stream-name.ts";
+import { readStreamName, type StreamName } from "../naming/stream-name.ts";
 import type { OpenServerApi, PublishedStream, ServerClient, ServerReply } from "../server-api.ts";
 import { basicCredentials } from "./basic-credentials.ts";
 import { plainIp } from "./plain-ip.ts";
@@ -52,7 +52,13 @@ function successOf(reply: ServerReply): JsonObject {
   return answer;
 }
 
-/** No token is shown. The same client may be asked about when it is listed already: it is, before it is judged. */
+/** As in the hook: what was typed as the name's last piece is a part of SRS's own names. Queries are not shown. */
+function namedAs(application: string | undefined, name: string): StreamName {
+  const stream = name.replace(/\.m3u8$/i, "");
+  return readStreamName(application === undefined ? stream : `${application}/${stream}`);
+}
+
+/** The same client may be asked about when it is listed already: it is, before it is judged. */
 function clientOf(item: JsonObject): ServerClient | undefined {
   const id = filledField(item, "id");
   const name = filledField(item, "name");
@@ -61,16 +67,13 @@ function clientOf(item: JsonObject): ServerClient | undefined {
   const received = countField(item, "recv_bytes");
   const sent = countField(item, "send_bytes");
   const protocol = protocolOf(type);
-  const application = applicationOf(textField(item, "url") ?? "", name);
-  const stream = name.replace(/\.m3u8$/, "");
+  const named = namedAs(applicationOf(textField(item, "url") ?? "", name), name);
   return {
     id: srsConnectionId({ clientId: id, isPlaylist: protocol === "hls" }),
     protocol,
     action: actionOf(item, type),
-    // As in the hook: what was typed as the name's last piece is a part of SRS's own names.
-    stream: readStreamName(application === undefined ? stream : `${application}/${stream}`).stream,
+    ...named,
     ip: plainIp(textField(item, "ip")),
-    token: undefined,
     bytes: received === undefined && sent === undefined ? undefined : (received ?? 0) + (sent ?? 0),
   };
 }
@@ -94,7 +97,7 @@ function applicationOf(url: string, name: string): string | undefined {
 }
 
 function publishedOf(item: JsonObject): readonly PublishedStream[] {
-  const stream = filledField(item, "name");
+  const name = filledField(item, "name");
   const isActive = objectField(item, "publish")?.["active"] === true;
-  return isActive && stream !== undefined ? [{ application: filledField(item, "app"), stream }] : [];
+  return isActive && name !== undefined ? [{ stream: namedAs(filledField(item, "app"), name).stream }] : [];
 }

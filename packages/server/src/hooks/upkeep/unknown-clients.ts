@@ -77,12 +77,12 @@ function fateOf(
   named: NamedStream,
   { sighting, now }: { readonly sighting: Sighting; readonly now: number },
 ): Fate {
-  if (!named.application) return "leave";
+  if (!named.application || client.isServersOwn) return "leave";
   const { refusedAtMilliseconds } = sighting;
   const isFresh = refusedAtMilliseconds !== undefined && now - refusedAtMilliseconds < VERDICT_MILLISECONDS;
   if (isFresh) return isEnforced(client, named) ? "cut" : "leave";
   if (client.token !== undefined || !isEnforced(client, named)) return "judge";
-  return client.ip === undefined ? "leave" : "cut";
+  return "cut";
 }
 
 function isEnforced({ action }: ServerClient, { application, stream }: NamedStream): boolean {
