@@ -27,6 +27,7 @@ export async function fillHolding(make: Make, plan: HoldingPlan): Promise<Holdin
   const tokenKeys = await makeTokenKeys(make, names);
   const webhook = await openHook(make, { url: shared.webhookUrl, applications: [names.application] });
   const tokens = await makeTokens(make, plan.as(keys.apiKeyText), names, plan);
+  await publish(make, names);
   const viewers = await play(make, names, tokens);
   const revocations = await revoke(make, names);
   const delivery = await deliveryOf(make, webhook);
@@ -136,6 +137,17 @@ async function makeTokens(make: Make, limited: Make, names: Chosen, { sharesName
   const revoked = await make("post", "/v1/tokens", { body: { ...both, not_before: 1 } });
   await make("delete", "/v1/tokens/{id}", { path: { id: String(revoked.id) } });
   return { token, suspended, shownByBoth };
+}
+
+/** Publishes by a media server that everybody uses. */
+async function publish(make: Make, { stream, user, tag, address }: Chosen): Promise<void> {
+  const { token } = await make("post", "/v1/tokens", {
+    body: { kind: "access", action: "publish", target: { streams: [stream] }, user, tag },
+  });
+  await make("post", `/hooks/${shared.server}/${shared.serverSecret}`, {
+    body: { action: "publish", protocol: "rtmp", path: stream, token, ip: address, id: `connection-${user}` },
+  });
+  firstOf(await make("get", "/v1/sessions", { query: { server: shared.server, stream } }));
 }
 
 /** Sessions that run and one that is over, and refusals: of its own user, and of one that both have. */

@@ -57,6 +57,9 @@ export const shared = {
   user: "both-user",
   tag: "both-tag",
   address: "198.51.100.200",
+  /** A media server serves everybody; its sessions are those of the stream's owner. */
+  server: "mediamtx",
+  serverSecret: "secret-of-both-servers",
   idempotencyKey: "both-order",
   keyName: "both-key",
   webhookUrl: "http://203.0.113.9/both",

@@ -6,7 +6,7 @@ import { walks } from "./cases/index.ts";
 import { completeNames } from "./complete-names.ts";
 import { fillHolding, type Holding, type HoldingPlan } from "./fill-holding.ts";
 import { lastingSnapshot, settle } from "./lasting-snapshot.ts";
-import { type Names, neverExisted } from "./names.ts";
+import { type Names, neverExisted, shared } from "./names.ts";
 import type { Snapshot, WalkPlan } from "./snapshot.ts";
 import { createTenant, fillTenant, fillWhole, operatorOf, type Tenant, withKey } from "./tenant.ts";
 
@@ -45,7 +45,7 @@ export interface World {
 
 /** Fills the other organization, looks at it, fills the first one, and waits until nothing changes any more. */
 export async function openWorld(): Promise<World> {
-  const server = await startSluice();
+  const server = await startSluice({ env: { SLUICE_HOOK_SECRET: shared.serverSecret } });
   const receiver = await startReceiver();
   const document: OpenApiDocument = await (await fetch(`${server.apiUrl}/v1/openapi.json`)).json();
   const operations = listOperations(document);

@@ -9,6 +9,8 @@ const NAMELESS: ReadonlySet<string> = new Set([
   // Of lists.
   ...["limit", "since", "until", "status", "allowed", "reason", "kind", "action", "door", "event"],
   ...["step", "by", "from", "to", "force", "if-match"],
+  // A media server is the installation's.
+  "server",
   // Of tokens.
   ...["not_before", "expires_at", "ttl_seconds", "max_uses", "max_sessions", "ip", "domains", "annotations"],
   ...["disconnect_at_expiry", "profile", "claims", "delegation"],

@@ -13,6 +13,7 @@ export const sessionWalks: TagWalks = {
       "those that run": () => ({ query: { status: "live" } }),
       "those that are over": () => ({ query: { status: "ended" } }),
       "an address that both have": () => ({ query: { ip: shared.address } }),
+      "a media server that carries both's": () => ({ query: { server: shared.server } }),
       "its stream": own => ({ query: { stream: own.stream } }),
     },
     foreign: {
