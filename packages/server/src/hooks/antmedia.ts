@@ -1,5 +1,6 @@
 import type { JsonObject } from "@sluice/token";
 import type { HookAnswer, HookCall, HookEvent, HookOutcome, MediaServerHook } from "./media-server-hook.ts";
+import { isForm } from "./naming/is-form.ts";
 import { filledField, readJsonFields, textField } from "./naming/json-fields.ts";
 import { looksCut } from "./naming/looks-cut.ts";
 import { looksLikeToken } from "./naming/looks-like-token.ts";
@@ -81,9 +82,8 @@ function tokenOfMap(printed: string): string | undefined {
 
 /** Events come as JSON or, by `webhookContentType`, as a form. All but the end of a publisher are noted. */
 function told({ headers, body }: HookCall): HookEvent {
-  const isForm = `${headers["content-type"]}`.startsWith("application/x-www-form-urlencoded");
-  const form = isForm ? readOrderedForm(body.toString("utf8")) : [];
-  const json = isForm ? undefined : readJsonFields(body);
+  const form = isForm({ headers }) ? readOrderedForm(body.toString("utf8")) : [];
+  const json = isForm({ headers }) ? undefined : readJsonFields(body);
   const field = (name: string) => (json ? textField(json, name) : firstOf(form, name)) ?? "";
   if (field("action") !== "liveStreamEnded") return { event: "notice" };
   if (field("id") === "" || field("app") === "") return { event: "notice" };

@@ -1,6 +1,7 @@
 import type { Action } from "@sluice/policy";
 import { openZlmediakitApi } from "./apis/zlmediakit.ts";
 import type { HookAnswer, HookCall, HookEvent, HookOutcome, MediaServerHook } from "./media-server-hook.ts";
+import { isForm } from "./naming/is-form.ts";
 import { readJsonFields } from "./naming/json-fields.ts";
 import { looksCut } from "./naming/looks-cut.ts";
 import { readOrderedForm } from "./naming/ordered-form.ts";
@@ -96,15 +97,20 @@ function protocolOf(schema: string, protocol: string): string {
 
 /** Some builds send JSON, others a form; both say the same. A field that comes twice is in neither. */
 function fieldsOf({ headers, body }: HookCall): Fields | undefined {
-  if (`${headers["content-type"]}`.startsWith("application/x-www-form-urlencoded")) {
+  if (isForm({ headers })) {
     const form = readOrderedForm(body.toString("utf8"));
     const fields = new Map(form.map(({ name, value }) => [name, value]));
     return fields.size === form.length ? fields : undefined;
   }
   const json = readJsonFields(body);
   if (json === undefined) return undefined;
-  const scalars = Object.entries(json).filter(([, value]) => typeof value !== "object");
-  return new Map(scalars.map(([name, value]) => [name, `${value}`]));
+  return new Map(
+    Object.entries(json).flatMap(([name, value]) => (isScalar(value) ? [[name, `${value}`]] : [])),
+  );
+}
+
+function isScalar(value: unknown): value is string | number | boolean {
+  return typeof value === "string" || typeof value === "number" || typeof value === "boolean";
 }
 
 function bytesOf(fields: Fields): number | undefined {
