@@ -40,7 +40,7 @@ const apiSchema = z
       concealed: true,
     }),
     secret: noted(z.string().regex(CREDENTIAL).optional(), {
-      description: "ZLMediaKit's own `secret`.",
+      description: "ZLMediaKit's own `secret`, or OvenMediaEngine's access token.",
       allowed: CREDENTIAL_RULE,
       defaultText: "none",
       concealed: true,

@@ -25,7 +25,7 @@ export interface MediaServerApiSettings {
   readonly url: string;
   readonly username: string | undefined;
   readonly password: Secret | undefined;
-  /** ZLMediaKit's own `secret`. */
+  /** ZLMediaKit's own `secret`, or OvenMediaEngine's access token. */
   readonly secret: Secret | undefined;
 }
 
