@@ -20,6 +20,7 @@ import { writeConfiguration } from "./support/origin-applications.ts";
 import { ADMIN_KEY, startSluice, type TestServer } from "./support/sluice.ts";
 
 const ORIGIN_KEY = "origin-key-7f3a9c5e1b";
+const HOOK_SECRET = "hook-secret~4d1c8e6b2a";
 
 let server: TestServer;
 let origin: RecordingOrigin;
@@ -35,6 +36,7 @@ beforeAll(async () => {
   server = await startSluice({
     env: {
       SLUICE_LOG_LEVEL: "debug",
+      SLUICE_HOOK_SECRET: HOOK_SECRET,
       SLUICE_CONFIG: writeConfiguration({ files, shows: { ...files, streams: { clip: null } } }),
     },
   });
@@ -52,6 +54,7 @@ beforeAll(async () => {
     plantedWhole("a handle", await handleOf(server, good, "files/clip")),
     plantedKey("an API key of another server", `sk_Zz9Yy8Xx${"m4Q7tR2vK9wL5pN8sJ3hG6fD1cB0aE"}`),
     plantedConfigured("the configured API key", ADMIN_KEY),
+    plantedConfigured("the configured secret of media servers", HOOK_SECRET),
   ];
   for (const secret of planted) await plant(secret);
   // Decisions are written behind the requests, sessions every two seconds.
