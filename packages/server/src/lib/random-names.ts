@@ -1,10 +1,25 @@
-import { randomBytes } from "node:crypto";
+import { randomFillSync } from "node:crypto";
 
 /** Capitals and digits that cannot be mistaken for each other on paper or on the phone: no 0 O 1 I L U. */
 const REF_ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ";
 const REF_LENGTH = 10;
 /** Largest multiple of the alphabet below 256: bytes from here on are dropped so that letters are fair. */
 const FAIR_BYTES = 240;
+
+/** One call for many draws: each costs as much as the rest of making a name. */
+const pool = Buffer.allocUnsafe(4096);
+let drawn = pool.length;
+
+/** Fresh random bytes, at most 4,096, which no other draw gets. */
+function randomBytes(count: number): Buffer {
+  if (drawn + count > pool.length) {
+    randomFillSync(pool);
+    drawn = 0;
+  }
+  drawn += count;
+  // A copy: what is drawn next must not change what was drawn before.
+  return Buffer.from(pool.subarray(drawn - count, drawn));
+}
 
 /** A reference for one decision: 10 unmistakable characters, 49 random bits. */
 export function randomRef(): string {

@@ -1,6 +1,7 @@
 import { pino } from "pino";
 import { outsideText, redact } from "../lib/redact.ts";
 import type { LogEvent } from "./log-events.ts";
+import { batchLines } from "./log-lines.ts";
 
 /** What a line says besides its text. `event` is what programs look for; the text may change. */
 export interface LogFields {
@@ -24,12 +25,17 @@ export interface Log {
  * passes `outside` first.
  */
 export function createLog(level: string): Log {
-  return pino({
+  const options = {
     level,
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
     serializers: { err: serialiseError },
-  });
+  };
+  const standardOutput = pino.destination({ dest: 1, sync: true });
+  return pino(
+    options,
+    batchLines(standardOutput, flush => void process.once("exit", flush)),
+  );
 }
 
 /** A text from outside, cut and with every credential taken out. */

@@ -5,6 +5,11 @@ import { isBusy, storageFault } from "./storage-fault.ts";
 
 /** At most so many operations share one transaction, so that no batch holds the process for long. */
 const BATCH_LIMIT = 64;
+/**
+ * At least so long from one transaction's begin to the next: under load a commit costs more than what it carries, and
+ * what comes meanwhile goes along. Whoever finds the queue idle does not wait.
+ */
+const GROUP_MILLISECONDS = 2;
 /** More waiting operations than this are turned away at once. */
 const QUEUE_LIMIT = 10_000;
 
@@ -59,6 +64,8 @@ export function createWriteQueue(
   let waiting: Job[] = [];
   let scheduled = false;
   let closed = false;
+  /** When the last transaction began. */
+  let begunAt = Number.NEGATIVE_INFINITY;
   observer?.watch(() => waiting.length);
 
   function schedule(delayMilliseconds: number): void {
@@ -66,10 +73,12 @@ export function createWriteQueue(
     scheduled = true;
     const next = () => {
       scheduled = false;
+      begunAt = performance.now();
       schedule(flush() === "busy" ? soonestRetry(waiting) : 0);
     };
-    if (delayMilliseconds === 0) setImmediate(next);
-    else setTimeout(next, delayMilliseconds);
+    const wait = Math.max(delayMilliseconds, begunAt + GROUP_MILLISECONDS - performance.now());
+    if (wait <= 0) setImmediate(next);
+    else setTimeout(next, wait);
   }
 
   function flush(): "done" | "busy" {

@@ -1,0 +1,25 @@
+/** Where pino writes its lines. */
+export interface LineWriter {
+  write(line: string): void;
+}
+
+/**
+ * Hands on all lines of one turn of the event loop together: under load a write of its own for each costs more than the
+ * line. What a process that ends by itself has not written yet is written at its end (`onExit`).
+ */
+export function batchLines(destination: LineWriter, onExit: (flush: () => void) => void): LineWriter {
+  let waiting = "";
+  const flush = (): void => {
+    if (waiting === "") return;
+    const lines = waiting;
+    waiting = "";
+    destination.write(lines);
+  };
+  onExit(flush);
+  return {
+    write(line) {
+      if (waiting === "") setImmediate(flush);
+      waiting += line;
+    },
+  };
+}
