@@ -29,13 +29,13 @@ export function planAdmission(
   }
   const met = request.comeback && meetSessions({ ...request, comeback: request.comeback }, view, step);
   if (met && "plan" in met) return met;
-  const held = view.sessionOfHolder();
-  if (held && !met && request.session.bound && mayReturn(request, held)) {
+  const held = met ? undefined : view.sessionOfHolder();
+  if (held && request.session.bound && mayReturn(request, held)) {
     step("holder-returns", false, `the holder of session ${held.id} came back`);
     return { plan: "continue", session: held, countRepeat: request.form === "first" };
   }
   const reason = judgeChecks(request, token, { view, met, rules });
-  if (reason) return { plan: "refuse", reason, session: held };
+  if (reason) return { plan: "refuse", reason, session: met ? view.sessionOfHolder() : held };
   if (met?.rival) return { plan: "refuse", reason: "stream-busy", session: met.rival };
   return { plan: "create", countUse: !isOpen && !met?.isFree, ends: met?.ends };
 }

@@ -69,7 +69,7 @@ function meetPublishers(
     return { plan: "refuse", reason: "stream-busy", session: stranger };
   }
   if (own) return meetOwn(request, own, ends, step);
-  const last = view.sessionOfHolder();
+  const last = request.comeback.resumeSeconds > 0 ? view.sessionOfHolder() : undefined;
   const isFree = last !== undefined && mayResume(request, last);
   if (isFree) step("holder-returns", false, `the holder of session ${last.id} lost its connection`);
   return { ends, isFree };
@@ -136,7 +136,7 @@ function followedSession(
 /** The last connection is gone for a short time only, and the same address comes back. */
 function mayResume({ session, comeback, nowSeconds }: ConnectionRequest, last: SessionRecord): boolean {
   const { resumeSeconds, resumeAfterSeconds = 0 } = comeback;
-  if (last.endReason !== "closed" || last.endedAtSeconds === undefined || resumeSeconds <= 0) return false;
+  if (last.endReason !== "closed" || last.endedAtSeconds === undefined) return false;
   if (last.action !== session.action || !isFromSamePlace(last, session)) return false;
   return (
     nowSeconds - last.endedAtSeconds <= resumeSeconds &&

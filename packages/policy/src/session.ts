@@ -116,6 +116,8 @@ export interface NewSession {
 
 /** A session as the store keeps it. */
 export interface SessionRecord extends NewSession {
+  /** True when no use was counted for it: its holder came back to what an earlier session had paid for. */
+  readonly isResumed?: boolean | undefined;
   /** Entries repeated by the holder within the grace. */
   readonly repeats: number;
   readonly lastSeenSeconds: number;

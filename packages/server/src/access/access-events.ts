@@ -77,7 +77,7 @@ function emitStart(events: Events, session: SessionRecord, { ref, atMilliseconds
   const { organization, application, user } = session;
   const about = { organization, application, user, atMilliseconds };
   const token = tokenIdOf(session);
-  if (token !== undefined) {
+  if (token !== undefined && !session.isResumed) {
     events.emit({ type: "token.used", ...about, data: () => ({ ...occasionOf(session), token, ref }) });
   }
   events.emit({

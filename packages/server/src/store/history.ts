@@ -24,7 +24,7 @@ export interface Suspension {
 export interface TokenHistory {
   readonly token: TokenRecord | undefined;
   readonly suspensions: readonly Suspension[];
-  /** Sessions that began later, of it and of the tokens delegated from it. */
+  /** Sessions that began later and cost a use, of it and of the tokens delegated from it. */
   readonly laterSessions: number;
   /** Such sessions that began by then and were not over for long, the oldest first. */
   readonly sessions: readonly SessionRecord[];

@@ -79,6 +79,45 @@ export function comebackConformance(open: OpenStore): void {
     expect((await store.token(token.id))?.uses).toBe(1);
   });
 
+  test("a resumed session is marked as one, and a look at another second still finds the use spent", async () => {
+    const { store, token } = await opened();
+    const first = sessionIn(await ask(store, token, 0));
+    await store.endSessions([first.id], "closed", START_SECONDS + 100);
+    const second = sessionIn(await ask(store, token, 110));
+    expect([first.isResumed, second.isResumed]).toEqual([undefined, true]);
+    expect(await store.session(second.id)).toEqual(second);
+    const other = connected(token, { holder: holder("other"), comeback: undefined });
+    const planAt = async (seconds: number) =>
+      (await store.peekAt({ ...other, nowSeconds: START_SECONDS + seconds })).plan;
+    expect(await planAt(-1)).toMatchObject({ plan: "refuse", reason: "token-unknown" });
+    expect(await planAt(50)).toMatchObject({ plan: "refuse", reason: "token-already-used" });
+    expect(await planAt(105)).toMatchObject({ plan: "refuse", reason: "token-already-used" });
+  });
+
+  test("what another second says of a stream's publisher is what was said then", async () => {
+    const { store, token } = await opened();
+    const { id } = sessionIn(await ask(store, token, 0));
+    await store.endSessions([id], "closed", START_SECONDS + 100);
+    const other = await publishToken(store);
+    const planAt = async (seconds: number) =>
+      (await store.peekAt(connected(other, { nowSeconds: START_SECONDS + seconds, address: "203.0.113.8" })))
+        .plan;
+    expect(await planAt(99)).toMatchObject({ plan: "refuse", reason: "stream-busy" });
+    expect((await planAt(100)).plan).toBe("create");
+  });
+
+  test("a further question whose connection had another session ends that, because the server uses the id anew", async () => {
+    const { store, token } = await opened({ action: "play" });
+    const other = await publishToken(store, { action: "play" });
+    const old = sessionIn(
+      await ask(store, other, 0, { connection: rtsp("session"), holder: holder("other") }),
+    );
+    await ask(store, token, 0, { connection: rtsp("connection"), comeback: TWICE });
+    const again = await ask(store, token, 1, { connection: rtsp("session"), comeback: TWICE });
+    expect(again).toMatchObject({ outcome: "continued", ended: [{ id: old.id, reason: "closed" }] });
+    expect((await store.session(old.id))?.endReason).toBe("closed");
+  });
+
   test("of 50 that come back at once after a lost line one is let in", async () => {
     const { store, token } = await opened();
     const { id } = sessionIn(await ask(store, token, 0));

@@ -126,6 +126,17 @@ export function connectionConformance(open: OpenStore): void {
     expect((await store.admit(ask(2))).outcome).toBe("admitted");
   });
 
+  test("fewer places for a token take none from what its connections carry, and let nobody else in", async () => {
+    const { store } = await open();
+    const token = await publishToken(store, { maxUses: undefined, maxSessions: 2, action: "play" });
+    for (const agent of ["a", "b"]) await store.admit(connected(token, { holder: holder(agent) }));
+    const update = { organization: "acme", id: token.id, version: 1, nowSeconds: START_SECONDS };
+    const changed = await store.updateToken({ ...update, limits: { ...token, maxSessions: 1 } });
+    expect(changed).toMatchObject({ lapsedSessionIds: [] });
+    const next = connected({ ...token, maxSessions: 1 }, { holder: holder("c") });
+    expect(await store.admit(next)).toMatchObject({ reason: "too-many-sessions" });
+  });
+
   test("a connection's time counts as usage in full, however rarely it was heard of", async () => {
     const { store } = await open();
     const token = await publishToken(store);

@@ -71,7 +71,9 @@ function tokenHistory(
   return {
     token: token?.organization === organization ? token : undefined,
     suspensions: state.suspensions.get(id) ?? [],
-    laterSessions: sessions.filter(({ startedAtSeconds }) => startedAtSeconds > nowSeconds).length,
+    laterSessions: sessions.filter(
+      ({ startedAtSeconds, isResumed }) => startedAtSeconds > nowSeconds && !isResumed,
+    ).length,
     sessions: sessions.filter(
       ({ startedAtSeconds, endedAtSeconds = Number.POSITIVE_INFINITY }) =>
         startedAtSeconds <= nowSeconds && endedAtSeconds > nowSeconds - BAR_SECONDS,
@@ -112,7 +114,7 @@ function endPlanned(
 }
 
 function create(state: MemoryState, request: AdmissionRequest, countUse: boolean): SessionRecord {
-  const session = newSessionRecord(request.session, request.nowSeconds);
+  const session = newSessionRecord(request.session, request.nowSeconds, { countUse });
   if (state.sessions.has(session.id)) throw new Error("a session with this id exists");
   state.sessions.set(session.id, session);
   for (const id of tokensOf(session)) {

@@ -75,8 +75,8 @@ export function prepareAdmit(
   );
   const endSessions = prepareEndSessions(database);
 
-  function create(request: AdmissionRequest): SessionRecord {
-    const session = newSessionRecord(request.session, request.nowSeconds);
+  function create(request: AdmissionRequest, countUse: boolean): SessionRecord {
+    const session = newSessionRecord(request.session, request.nowSeconds, { countUse });
     insert.run(...valuesOf(sessionColumns, session));
     return session;
   }
@@ -95,7 +95,7 @@ export function prepareAdmit(
       if (enrol && !isThere.get(enrol.id)) insertTokens([enrol]);
       if (plan.countUse) for (const id of tokensOf(request.session)) countUse.run(id);
       const ended = end(plan.ends, request.nowSeconds);
-      return { outcome: "admitted", session: create(request), ended, rules };
+      return { outcome: "admitted", session: create(request, plan.countUse), ended, rules };
     }
     if (plan.plan !== "continue") return undefined;
     const ended = end(plan.ends, request.nowSeconds);

@@ -41,7 +41,8 @@ function prepareTokenHistory(
   const later = database.prepare(
     countingEach(
       owners,
-      owner => `SELECT count(*) AS count FROM sessions WHERE ${owner} AND started_at_seconds > :at`,
+      owner =>
+        `SELECT count(*) AS count FROM sessions WHERE ${owner} AND started_at_seconds > :at AND is_resumed = 0`,
     ),
   );
   const sessionsOf = (owner: string) =>

@@ -1,0 +1,168 @@
+import { describe, expect, test } from "vitest";
+import { planAdmission } from "./admission.ts";
+import type { AdmissionRequest, AdmissionView, Comeback } from "./admission-view.ts";
+import { BAR_SECONDS, type NewSession, type SessionRecord } from "./session.ts";
+import type { RuleOutcome } from "./verdict.ts";
+
+const NOW = 1_000_000;
+const USE = { kind: "use", max: 1 } as const;
+const PLACE = { kind: "slot", max: 1, of: "token" } as const;
+const PUBLISHING: Comeback = { asksAgain: false, resumeSeconds: 60 };
+
+const asked: NewSession = {
+  id: "new",
+  organization: "acme",
+  application: "live",
+  stream: "live/a",
+  group: "live/a",
+  action: "publish",
+  door: "hook",
+  tokenId: "t1",
+  user: undefined,
+  tag: undefined,
+  tokenIssuedAtMilliseconds: 0,
+  issuedBy: undefined,
+  keyId: undefined,
+  jti: undefined,
+  holder: { agent: "encoder", prefix4: "203.0.113.0/24", prefix6: undefined },
+  address: "203.0.113.7",
+  bound: true,
+  maxSessions: undefined,
+  streamMaxSessions: undefined,
+  startedAtSeconds: NOW,
+  capSeconds: NOW + 1_000,
+  untilSeconds: undefined,
+  connection: { server: "edge", id: "8", protocol: "rtmp" },
+  idleSeconds: 90,
+  leaseSeconds: 45,
+};
+
+/** A session that began a second ago over the connection 7, unless told otherwise. */
+function running(changes: Partial<SessionRecord> = {}): SessionRecord {
+  return {
+    ...asked,
+    id: "old",
+    connection: { server: "edge", id: "7", protocol: "rtmp" },
+    startedAtSeconds: NOW - 1,
+    repeats: 0,
+    lastSeenSeconds: NOW - 1,
+    leaseUntilSeconds: NOW + 44,
+    bytes: 0,
+    requests: 0,
+    endedAtSeconds: undefined,
+    endReason: undefined,
+    ...changes,
+  };
+}
+
+function plan(
+  request: Partial<AdmissionRequest>,
+  view: Partial<AdmissionView> = {},
+  rules: RuleOutcome[] = [],
+) {
+  const grace = { seconds: 10, repeats: 3 };
+  const base = { checks: [USE], session: asked, form: "first", grace, nowSeconds: NOW } as const;
+  const nothing: AdmissionView = {
+    token: () => ({ uses: 1, revoked: false, suspended: false, version: 1 }),
+    revokedByRule: () => false,
+    sessionOfHolder: () => undefined,
+    endedByOperator: () => undefined,
+    takenSlots: () => 0,
+    onConnection: () => [],
+    publishers: () => [],
+    recentOfHolder: () => [],
+  };
+  return planAdmission({ ...base, comeback: PUBLISHING, ...request }, { ...nothing, ...view }, rules);
+}
+
+describe("an admission over a media server's connection", () => {
+  test("looks at revocations and bars before it looks at connections", () => {
+    const here = { onConnection: () => [running({ connection: asked.connection })] };
+    expect(plan({}, here)).toMatchObject({ plan: "continue", countRepeat: false });
+    const revokedByRule = () => true;
+    expect(plan({}, { ...here, revokedByRule })).toMatchObject({ reason: "token-revoked" });
+    const barred = running({ endReason: "operator", endedAtSeconds: NOW - BAR_SECONDS + 1 });
+    const endedByOperator = () => barred;
+    expect(plan({}, { ...here, endedByOperator })).toMatchObject({ reason: "session-ended" });
+  });
+
+  test("finds a stream busy before it judges the use, and says so in its rules", () => {
+    const rules: RuleOutcome[] = [];
+    const publishers = () => [running({ tokenId: "t2" })];
+    expect(plan({}, { publishers }, rules)).toMatchObject({ reason: "stream-busy", session: { id: "old" } });
+    expect(rules.at(-1)).toMatchObject({ rule: "one-publisher", outcome: "fail" });
+    expect(rules.map(({ rule }) => rule)).not.toContain("uses");
+  });
+
+  test("takes no account of a session that is over by itself, though nobody has ended it yet", () => {
+    const over = running({ capSeconds: NOW, connection: asked.connection });
+    const view = { onConnection: () => [over], publishers: () => [over] };
+    expect(plan({}, view)).toMatchObject({ reason: "token-already-used" });
+    expect(plan({ checks: [] }, view)).toMatchObject({
+      plan: "create",
+      ends: [{ session: { id: "old" }, reason: "closed" }],
+    });
+  });
+
+  test("does not let the grace of other entries in: a second connection within it costs a use", () => {
+    expect(plan({}, { sessionOfHolder: () => running() })).toMatchObject({ reason: "token-already-used" });
+    const without = plan({ comeback: undefined }, { sessionOfHolder: () => running() });
+    expect(without).toMatchObject({ plan: "continue", countRepeat: true });
+  });
+
+  test("counts places without those that come free with it: of the token, of one above it, of the stream", () => {
+    const checks = [PLACE, { ...PLACE, token: "parent" }, { ...PLACE, of: "stream" }] as const;
+    const publishers = () => [running({ lineage: ["parent"] })];
+    const taken = (count: number) => plan({ checks }, { publishers, takenSlots: () => count });
+    expect(taken(1)).toMatchObject({ plan: "create", ends: [{ reason: "replaced" }] });
+    expect(taken(2)).toMatchObject({ reason: "too-many-sessions" });
+    const other = () => [running({ stream: "live/b", tokenId: "t2", connection: asked.connection })];
+    const reused = plan({ checks }, { onConnection: other, takenSlots: () => 1 });
+    expect(reused).toMatchObject({ reason: "too-many-sessions" });
+  });
+
+  test("takes a place over for nothing only where uses are counted; else it counts as a session does", () => {
+    const publishers = () => [running({ lastSeenSeconds: NOW - 10 })];
+    const ends = [{ session: { id: "old" }, reason: "replaced" }];
+    expect(plan({ checks: [USE, PLACE] }, { publishers })).toMatchObject({ countUse: false, ends });
+    expect(plan({ checks: [PLACE] }, { publishers })).toMatchObject({ countUse: true, ends });
+    const ofStream = [USE, { ...PLACE, of: "stream" }] as const;
+    expect(plan({ checks: ofStream }, { publishers })).toMatchObject({ reason: "token-already-used" });
+    const ofParent = [USE, { ...PLACE, token: "parent" }] as const;
+    expect(plan({ checks: ofParent }, { publishers })).toMatchObject({ reason: "token-already-used" });
+  });
+
+  test("resumes up to the last second of its time, and never with a live session", () => {
+    const closed = (secondsAgo: number) => ({
+      sessionOfHolder: () =>
+        running({ startedAtSeconds: NOW - 100, endReason: "closed", endedAtSeconds: NOW - secondsAgo }),
+    });
+    expect(plan({}, closed(60))).toEqual({ plan: "create", countUse: false, ends: [] });
+    expect(plan({}, closed(61))).toMatchObject({ reason: "token-already-used" });
+    const publishers = () => [running({ tokenId: "t2" })];
+    expect(plan({}, { ...closed(1), publishers })).toMatchObject({ reason: "stream-busy" });
+  });
+
+  test("where nothing is enforced follows connections and asks for nothing else", () => {
+    const session = { ...asked, tokenId: "open:live/a" };
+    const publishers = () => [running({ tokenId: "open:live/a" })];
+    const open = (view: Partial<AdmissionView>) =>
+      plan({ session, checks: [] }, { token: () => undefined, ...view });
+    expect(open({ publishers })).toEqual({ plan: "create", countUse: false, ends: [] });
+    const onConnection = () => [running({ tokenId: "open:live/a", connection: asked.connection })];
+    expect(open({ onConnection })).toMatchObject({ plan: "continue", countRepeat: false });
+  });
+});
+
+test("an entry that no connection carries never looks at connections", () => {
+  const never = () => {
+    throw new Error("asked");
+  };
+  const view = { onConnection: never, publishers: never, recentOfHolder: never };
+  const token = () => ({ uses: 0, revoked: false, suspended: false, version: 1 });
+  expect(plan({ comeback: undefined }, { ...view, token })).toEqual({
+    plan: "create",
+    countUse: true,
+    ends: undefined,
+  });
+});
