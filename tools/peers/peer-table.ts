@@ -31,6 +31,13 @@ export const peerTable = {
     candidates: ["/usr/lib/nginx/modules/ngx_rtmp_module.so"],
     proofs: [{ command: "nginx", args: ["-v"] }],
   },
+  caddy: { packages: ["caddy"], candidates: ["caddy"], proofs: [{ args: ["version"] }] },
+  haproxy: { packages: ["haproxy"], candidates: ["haproxy"], proofs: [{ args: ["-v"] }] },
+  varnish: {
+    packages: ["varnish"],
+    candidates: ["varnishd"],
+    proofs: [{ args: ["-V"] }, { command: "varnishncsa", args: ["-V"] }],
+  },
   openssl: { packages: ["openssl"], candidates: ["openssl"], proofs: [{ args: ["version"] }] },
   strace: {
     packages: ["strace"],

@@ -1,0 +1,7 @@
+import { startCaddy } from "./edges/caddy.ts";
+import { edgeGuarantees } from "./edges/guarantees.ts";
+import { describeWithPeers } from "./support/peers.ts";
+
+describeWithPeers(["caddy", "ffmpeg"], "caddy as shipped in deploy/edges", () => {
+  edgeGuarantees({ kind: "caddy", start: startCaddy, whenSilent: 502, hasServerBehind: false });
+});
