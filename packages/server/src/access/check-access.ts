@@ -194,10 +194,23 @@ interface Entry<T> {
   readonly checks: readonly StateCheck[];
 }
 
-/** Steps 5 and 6: peek, prepare, admit. */
+/** Steps 5 and 6. */
 async function enter<T>(dependencies: Steps, entry: Entry<T>): Promise<Outcome<T> | "changed"> {
-  const { store } = dependencies;
   const request = admissionRequest(dependencies, entry);
+  if (entry.question.isAtHand && entry.question.mode === "admit") {
+    const prepared = await entry.prepare(entry.stream, entry.token);
+    if ("ready" in prepared) return admit(dependencies, entry, request, prepared.ready);
+  }
+  return enterByOrigin(dependencies, entry, request);
+}
+
+/** Peek, prepare, admit: the origin is asked for nobody whom the state refuses. */
+async function enterByOrigin<T>(
+  dependencies: Steps,
+  entry: Entry<T>,
+  request: AdmissionRequest,
+): Promise<Outcome<T> | "changed"> {
+  const { store } = dependencies;
   const peeked = await (entry.question.atSeconds === undefined ? store.peek(request) : store.peekAt(request));
   const seen: Progress = { ...entry.progress, rules: [...entry.progress.rules, ...peeked.rules] };
   if (peeked.plan.plan === "changed") return "changed";
@@ -209,9 +222,19 @@ async function enter<T>(dependencies: Steps, entry: Entry<T>): Promise<Outcome<T
   if ("instead" in prepared) return allowed(entry, seen, prepared.instead, undefined);
   if (entry.question.hasLeft?.()) return refused(seen, "client-left");
   if (entry.question.mode === "peek") return allowed(entry, seen, prepared.ready, undefined);
-  const admission = await store.admit(request, entry.token?.enrol, dependencies.beginWrite());
+  return admit(dependencies, entry, request, prepared.ready);
+}
+
+async function admit<T>(
+  dependencies: Steps,
+  entry: Entry<T>,
+  request: AdmissionRequest,
+  ready: T,
+): Promise<Outcome<T> | "changed"> {
+  const { store, beginWrite } = dependencies;
+  const admission = await store.admit(request, entry.token?.enrol, beginWrite());
   if (admission.outcome === "changed") return "changed";
-  return conclude(dependencies, entry, admission, prepared.ready);
+  return conclude(dependencies, entry, admission, ready);
 }
 
 function overdue<T>({ progress }: Entry<T>, { plan, rules }: OverdueRefusal): Outcome<T> {

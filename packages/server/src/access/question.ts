@@ -41,6 +41,8 @@ export interface AccessQuestion {
   readonly connection?: { readonly as: SessionConnection; readonly comeback: Comeback } | undefined;
   /** True when its carrier may have cut the token's text: an unreadable one is then told so. */
   readonly mayBeCut?: boolean | undefined;
+  /** True where `prepare` asks no origin and costs nothing: the admission itself is then the first look at the state. */
+  readonly isAtHand?: boolean | undefined;
   /** Nobody waits longer for the answer: the store gives up in time, and then nothing was done. Default: the store's own. */
   readonly patienceMilliseconds?: number | undefined;
   /** What is opened, below the stream: `480p/index.m3u8`. A session's token may limit it to the folder of that. */

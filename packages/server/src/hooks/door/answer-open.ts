@@ -84,6 +84,7 @@ function questionOf(
       ? undefined
       : { as: { server: server.name, id: connectionId, protocol }, comeback: comebackOf(found, open) },
     mayBeCut: open.mayBeCut,
+    isAtHand: true,
     patienceMilliseconds: patienceOf(found) - MARGIN_MILLISECONDS,
     mode: open.isProbe ? "peek" : "admit",
     nowMilliseconds,
