@@ -1,6 +1,11 @@
 import { nodeCrypto } from "@sluice/token/node";
 import { expect, test } from "vitest";
-import { START_SECONDS, sampleRequest, sampleToken } from "../store/conformance/samples.ts";
+import {
+  type RequestChanges,
+  START_SECONDS,
+  sampleRequest,
+  sampleToken,
+} from "../store/conformance/samples.ts";
 import { openMemoryStore } from "../store/memory/open.ts";
 import { type Store, StoreUnavailable } from "../store/store.ts";
 import { createHandles } from "./handles.ts";
@@ -47,17 +52,29 @@ test("everything counted is written, however many subjects there are", async () 
 });
 
 /** A live session over a memory store, and the writer of what it does. */
-async function running() {
+test("a connection that nobody was heard of on is counted up to its end; a player's silence is not", async () => {
+  for (const connection of [undefined, { server: "edge", id: "7", protocol: "rtmp" }]) {
+    const { store, session, sessions, write, pass } = await running({ connection });
+    pass(3_000);
+    await sessions.end([session.record.id], "revoked", START_SECONDS + 3_000);
+    await write(always);
+    expect(await total(store)).toMatchObject({ seconds: connection ? 3_000 : 0 });
+  }
+});
+
+async function running(changes: RequestChanges = {}) {
+  let nowSeconds = START_SECONDS;
   const store = openMemoryStore();
   const token = sampleToken();
   await store.insertTokens([token]);
-  const request = sampleRequest(token);
+  const request = sampleRequest(token, changes);
   const admission = await store.admit(request);
   if (admission.outcome !== "admitted") throw new Error("not admitted");
   const sessions = createSessionTable(store, createHandles(nodeCrypto, new Uint8Array(32)));
   const usage = createUsageMeter();
-  const write = createWriteActivity({ store, sessions, usage, nowSeconds: () => START_SECONDS });
-  return { store, sessions, usage, write, session: sessions.adopt(admission.session) };
+  const write = createWriteActivity({ store, sessions, usage, nowSeconds: () => nowSeconds });
+  const pass = (seconds: number) => void (nowSeconds += seconds);
+  return { pass, store, sessions, usage, write, session: sessions.adopt(admission.session) };
 }
 
 function total(store: Store) {
@@ -66,6 +83,6 @@ function total(store: Store) {
     by: "organization",
     step: "day",
     fromSeconds: 0,
-    untilSeconds: START_SECONDS + 1,
+    untilSeconds: START_SECONDS + 90_000,
   });
 }
