@@ -13,6 +13,7 @@ import { addBackup } from "./backup.ts";
 import { addCheck } from "./check.ts";
 import type { AddCommand } from "./command.ts";
 import { addConfigCheck } from "./config-check.ts";
+import { addConnect } from "./connect.ts";
 import { addDecisionList } from "./decision-list.ts";
 import { addDoctor } from "./doctor.ts";
 import { addGroupCreate } from "./group-create.ts";
@@ -91,6 +92,7 @@ export const commands: readonly AddCommand[] = [
   addOrganizationList,
   addOrganizationUpdate,
   addOrganizationDelete,
+  addConnect,
   addConfigCheck,
   addDoctor,
   addApikeyCreate,

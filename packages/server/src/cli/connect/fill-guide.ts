@@ -1,0 +1,51 @@
+import { PlainFailure } from "../plain-failure.ts";
+import type { ConnectGuide } from "./connect-guide.ts";
+
+/** A configuration with everything put in that is known, and what its reader must know besides. */
+export interface FilledGuide {
+  readonly configuration: string;
+  /** One sentence each. */
+  readonly notes: readonly string[];
+}
+
+/** Stands where the secret belongs, for whoever may not see it. */
+export const SECRET_PLACE = "<secret>";
+
+/**
+ * Fills address and secret in. `localhost` becomes 127.0.0.1, which means the same to every server. Throws PlainFailure when
+ * the address is none.
+ */
+export function fillGuide(
+  guide: ConnectGuide,
+  { address, secret }: { readonly address: string; readonly secret: string | undefined },
+): FilledGuide {
+  const url = readAddress(address);
+  if (url.hostname === "localhost") url.hostname = "127.0.0.1";
+  const host = (url.host + url.pathname).replace(/\/+$/, "");
+  const base = `${url.protocol}//${host}`;
+  const configuration = guide.configuration({ base, host, secret: secret ?? SECRET_PLACE });
+  return { configuration, notes: notesOf(guide, { configuration, isPlain: url.protocol === "http:" }) };
+}
+
+function notesOf(
+  { title, isPlainHttpOnly = false, kind }: ConnectGuide,
+  { configuration, isPlain }: { readonly configuration: string; readonly isPlain: boolean },
+): readonly string[] {
+  const notes: string[] = [];
+  if (isPlainHttpOnly && !isPlain) {
+    notes.push(`${title} asks by plain HTTP alone: give Sluice's own address with --address http://…`);
+  }
+  if (configuration.includes(SECRET_PLACE)) {
+    notes.push(`the secret is told on Sluice's own machine alone: run sluice connect ${kind} there.`);
+  }
+  return notes;
+}
+
+function readAddress(text: string): URL {
+  const url = URL.parse(text);
+  const isHttp = url?.protocol === "http:" || url?.protocol === "https:";
+  if (url && isHttp && url.search === "" && url.hash === "" && url.username === "") return url;
+  throw new PlainFailure(
+    "--address takes an http or https URL without query and user name: http://10.0.0.5:8080.",
+  );
+}
