@@ -45,8 +45,10 @@ function resultOf(
   };
 }
 
+type Calls = Extract<LoadPlan["work"], { kind: "calls" }>;
+
 /** Sends each body on a connection of its own when it is due, whether the ones before are answered or not. */
-async function call(port: number, work: Extract<LoadPlan["work"], { kind: "calls" }>): Promise<LoadResult> {
+async function call(port: number, work: Calls): Promise<LoadResult> {
   const latencies: number[] = [];
   const refused: Record<string, number> = {};
   const start = performance.now();
@@ -54,7 +56,7 @@ async function call(port: number, work: Extract<LoadPlan["work"], { kind: "calls
     work.bodies.map(async (body, index) => {
       const dueAt = start + (index * 1000) / work.perSecond;
       await new Promise(resolve => setTimeout(resolve, dueAt - start));
-      const status = await post(port, work.path, body);
+      const status = await post(port, work, body);
       latencies.push(performance.now() - dueAt);
       if (status !== 200) refused[status] = (refused[status] ?? 0) + 1;
     }),
@@ -62,10 +64,10 @@ async function call(port: number, work: Extract<LoadPlan["work"], { kind: "calls
   return resultOf(latencies, refused, performance.now() - start);
 }
 
-function post(port: number, path: string, body: string): Promise<number> {
+function post(port: number, { path, contentType }: Calls, body: string): Promise<number> {
   return new Promise((resolve, reject) => {
     const socket = connect({ port, host: "127.0.0.1", noDelay: true });
-    const head = `POST ${path} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\nContent-Type: application/json\r\n`;
+    const head = `POST ${path} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\nContent-Type: ${contentType}\r\n`;
     socket.write(`${head}Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`);
     socket.on("data", createReplyReader(resolve));
     socket.on("error", reject);

@@ -10,6 +10,7 @@ export interface LoadPlan {
     | {
         readonly kind: "calls";
         readonly path: string;
+        readonly contentType: string;
         readonly bodies: readonly string[];
         readonly perSecond: number;
       }

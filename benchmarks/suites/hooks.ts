@@ -3,13 +3,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { startSluice, type TestServer } from "../../e2e/support/sluice.ts";
-import { HOOK_PATH, HOOK_SECRET, newQuestions, publishStream } from "../hooks/questions.ts";
+import { type Asker, HOOK_SECRET, mediaMtxAsker, nginxRtmpAsker } from "../hooks/askers.ts";
 import { type BareServer, startBareServer } from "../hooks/start-bare-server.ts";
 import { freePort } from "../http/free-port.ts";
 import { runLoad } from "../http/run-load.ts";
 import { runWrk } from "../http/wrk.ts";
-import { type Contender, compare, type Sample } from "../measure/compare.ts";
-import type { Section } from "../measure/report.ts";
+import { type Contender, compare } from "../measure/compare.ts";
+import type { Row, Section } from "../measure/report.ts";
 import { type HttpBench, placement } from "./http-bench.ts";
 
 /** How often media servers ask in the measurement of latency. */
@@ -25,70 +25,71 @@ interface Asked {
   readonly folder: string;
 }
 
-/** Suite 6: questions of a media server, beside a server that answers a constant. */
+/** Suite 6: questions of media servers, beside a server that answers a constant. */
 export async function benchHooks(bench: HttpBench): Promise<Section> {
-  const { plan } = bench;
   return withServers(bench, async asked => {
-    const flood = await compare(plan.rounds, flooded(bench, asked), [flooded(bench, asked, "bare")]);
-    const steady = await compare(plan.rounds, paced(bench, asked), [paced(bench, asked, "bare")]);
+    const rows: Row[] = [];
+    for (const asker of [nginxRtmpAsker, mediaMtxAsker]) {
+      for (const measure of [flood, steady]) {
+        const contender = (who: Who): Contender => measure(bench, asked, asker, who);
+        rows.push({
+          ...(await compare(bench.plan.rounds, contender("sluice"), [contender("bare")])),
+          unit: "/s",
+        });
+      }
+    }
     return {
       title: "6. Hooks, over HTTP",
       about: [
-        "MediaMTX asks whether a client may play: each question from a client that has not asked before, on a connection",
-        "of its own, as MediaMTX does. One in ten spends a one-time token, the others come from shared links; each is admitted",
-        "and makes a session. The bare server is Node's own, which reads the same bodies and answers a constant.",
+        "A media server asks whether its clients may play, each question on a connection of its own, as media servers do. A new",
+        "viewer is admitted and makes a session; on_update asks about one who is there. All must be allowed.",
+        "The bare server is Node's own, which reads the same bodies and answers a constant.",
         placement(bench),
+        `Flood: wrk, ${CONNECTIONS} questions at once. Steady: own client, ${PER_SECOND.toLocaleString("en")} questions a second on a schedule.`,
       ],
-      rows: [
-        { ...flood, unit: "/s" },
-        { ...steady, unit: "/s" },
-      ],
+      rows,
       notes: [],
     };
   });
 }
 
-function flooded(bench: HttpBench, asked: Asked, who: "sluice" | "bare" = "sluice"): Contender {
+type Who = "sluice" | "bare";
+
+const bareName = "a bare server, the same questions";
+
+function flood({ plan, tools }: HttpBench, asked: Asked, asker: Asker, who: Who): Contender {
   return {
-    name: who === "bare" ? "a bare server, the same questions" : `answers, ${CONNECTIONS} questions at once`,
+    name: who === "bare" ? bareName : `flood, ${asker.name}`,
     async measure() {
-      const questions = await newQuestions(asked.sluice, bench.plan.hookQuestions);
-      return flood(bench, asked, who, questions);
+      if (tools.wrk === undefined) throw new Error("wrk is missing: apt-get install wrk");
+      const questions = await asker.questions(asked.sluice, plan.hookQuestions);
+      const file = join(asked.folder, "questions");
+      writeFileSync(file, questions.join("\n"));
+      const isRepeating = who === "bare" ? "repeat" : "once";
+      return runWrk(tools.wrk, {
+        url: urlOf(asked, who) + asker.path,
+        connections: CONNECTIONS,
+        seconds: plan.hookSeconds,
+        script: { file: script, args: [file, isRepeating, asker.contentType] },
+      });
     },
   };
 }
 
-async function flood(
-  { plan, tools }: HttpBench,
-  asked: Asked,
-  who: "sluice" | "bare",
-  questions: readonly string[],
-): Promise<Sample> {
-  if (tools.wrk === undefined) throw new Error("wrk is missing: apt-get install wrk");
-  const file = join(asked.folder, "questions");
-  writeFileSync(file, questions.join("\n"));
-  return runWrk(tools.wrk, {
-    url: urlOf(asked, who) + HOOK_PATH,
-    connections: CONNECTIONS,
-    seconds: plan.hookSeconds,
-    script: { file: script, args: [file] },
-  });
-}
-
-function paced({ plan }: HttpBench, asked: Asked, who: "sluice" | "bare" = "sluice"): Contender {
+function steady({ plan }: HttpBench, asked: Asked, asker: Asker, who: Who): Contender {
   return {
-    name:
-      who === "bare" ? "a bare server, the same questions" : `answers to ${PER_SECOND} questions a second`,
+    name: who === "bare" ? bareName : `steady, ${asker.name}`,
     async measure() {
-      const bodies = await newQuestions(asked.sluice, PER_SECOND * plan.hookSeconds);
+      const { path, contentType } = asker;
+      const bodies = await asker.questions(asked.sluice, PER_SECOND * plan.hookSeconds);
       const port = Number(new URL(urlOf(asked, who)).port);
-      const work = { kind: "calls", path: HOOK_PATH, bodies, perSecond: PER_SECOND } as const;
+      const work = { kind: "calls", path, contentType, bodies, perSecond: PER_SECOND } as const;
       return runLoad({ port, connections: 1, work });
     },
   };
 }
 
-function urlOf({ sluice, bare }: Asked, who: "sluice" | "bare"): string {
+function urlOf({ sluice, bare }: Asked, who: Who): string {
   return who === "sluice" ? sluice.url : `http://127.0.0.1:${bare.port}`;
 }
 
@@ -98,7 +99,7 @@ async function withServers<T>({ cores }: HttpBench, work: (asked: Asked) => Prom
   const sluice = await startSluice({ port: await freePort(), env: { SLUICE_HOOK_SECRET: HOOK_SECRET } });
   cores.takeServer(sluice.process.pid ?? 0);
   try {
-    await publishStream(sluice);
+    for (const asker of [mediaMtxAsker, nginxRtmpAsker]) await asker.begin(sluice);
     return await work({ sluice, bare, folder });
   } finally {
     await Promise.all([sluice.stop(), bare.stop()]);
