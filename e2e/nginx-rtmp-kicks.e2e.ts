@@ -99,6 +99,17 @@ describeWithPeers(["nginx-rtmp", "nginx", "ffmpeg"], "who is cut off at nginx-rt
       expect(publisher.isRunning()).toBe(true);
     });
 
+    test("a publisher that sends on when it is cut off is off the air all the same", async () => {
+      const stream = `cam-${++streams}`;
+      const token = await stage.mint(stream, { action: "publish" });
+      const line = await stage.openLine({ isStubborn: true });
+      expect(await stage.publish(`${stream}?token=${token.token}`, line).flows()).toBe(true);
+      expect(await stage.nginx.clientsOf(stream)).toBe(1);
+      await revoke({ token: token.id });
+      const within = { timeout: KICK_MILLISECONDS, interval: 50 };
+      await expect.poll(() => stage.nginx.clientsOf(stream), within).toBe(0);
+    });
+
     test("a token that disconnects at its expiry is cut off then; one that does not stays on the air", async () => {
       const expires = Math.floor(Date.now() / SECOND) + 5;
       const stays = await startPair({ expires_at: expires });

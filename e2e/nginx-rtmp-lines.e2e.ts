@@ -38,7 +38,7 @@ describeWithPeers(["nginx-rtmp", "nginx", "ffmpeg"], "lines to nginx-rtmp that b
     const token = await publishToken(stream, { kind: "one-time" });
     const name = `${stream}?token=${token.token}`;
     const line = await stage.openLine();
-    const elsewhere = await stage.openLine("127.9.0.2");
+    const elsewhere = await stage.openLine({ address: "127.9.0.2" });
     const cut = stage.publish(name, line);
     expect(await cut.flows()).toBe(true);
     line.cut();
@@ -56,7 +56,7 @@ describeWithPeers(["nginx-rtmp", "nginx", "ffmpeg"], "lines to nginx-rtmp that b
     const stream = newStream();
     const token = await publishToken(stream, { kind: "one-time" });
     const name = `${stream}?token=${token.token}`;
-    const elsewhere = await stage.openLine("127.9.0.2");
+    const elsewhere = await stage.openLine({ address: "127.9.0.2" });
     const killed = stage.publish(name);
     expect(await killed.flows()).toBe(true);
     await killed.kill();
@@ -85,7 +85,7 @@ describeWithPeers(["nginx-rtmp", "nginx", "ffmpeg"], "lines to nginx-rtmp that b
     const token = await publishToken(stream, { max_sessions: 1 });
     const name = `${stream}?token=${token.token}`;
     const line = await stage.openLine();
-    const elsewhere = await stage.openLine("127.9.0.2");
+    const elsewhere = await stage.openLine({ address: "127.9.0.2" });
     const cut = stage.publish(name, line);
     expect(await cut.flows()).toBe(true);
     line.cut();

@@ -61,7 +61,7 @@ describeWithPeers(["nginx-rtmp", "nginx", "ffmpeg"], "who gets in at nginx-rtmp"
   test("no token, and a publish token, let nobody play what is on the air", async () => {
     const { stream, token } = await onAir();
     // Of strangers without a token at one address only the first within 10 s is written down.
-    const line = await stage.openLine("127.44.0.1");
+    const line = await stage.openLine({ address: "127.44.0.1" });
     const refused = [
       [stream, "token-missing"],
       [`${stream}?token=${token.token}`, "wrong-action"],

@@ -6,7 +6,7 @@ import { freePort } from "../support/free-port.ts";
 import { type Grant, type MintedToken, startSluice, type TestServer } from "../support/sluice.ts";
 import { makeClip } from "./clip.ts";
 import { type FfmpegRun, type RtmpAddress, startPlayer, startPublisher } from "./ffmpeg.ts";
-import { type Line, startLine } from "./line.ts";
+import { type Line, type LineOptions, startLine } from "./line.ts";
 
 /** The hook secret of every stage. */
 export const HOOK_SECRET = "hook-secret-of-the-test-0123456789";
@@ -30,8 +30,8 @@ export interface Stage {
   /** Publishes under `cam1?token=…`, or whatever the encoder is told to call it. */
   publish(name: string, by?: By): FfmpegRun;
   play(name: string, by?: By): FfmpegRun;
-  /** A line to the media server, which sees this address as the client's. */
-  openLine(address?: string): Promise<Line>;
+  /** A line to the media server. */
+  openLine(options?: LineOptions): Promise<Line>;
   /** A token for one stream of `live`. */
   mint(stream: string, grant?: Grant): Promise<MintedToken>;
   /** Kills every FFmpeg, and closes every line. */
@@ -77,8 +77,8 @@ export async function startStage({ server, flags = [] }: StageOptions): Promise<
     },
     publish: (name: string, by: By = {}) => keep(startPublisher(clip, addressOf(stage, name, by))),
     play: (name: string, by: By = {}) => keep(startPlayer(addressOf(stage, name, by))),
-    async openLine(address?: string) {
-      const line = await startLine(stage.rtmpPort, address);
+    async openLine(options?: LineOptions) {
+      const line = await startLine(stage.rtmpPort, options);
       running.add(() => line.close());
       return line;
     },
