@@ -11,6 +11,7 @@ import { ADMIN_KEY, startSluice, type TestServer } from "./support/sluice.ts";
 
 const TOKEN = /st_[0-9A-Za-z]{38}/;
 const ESCAPE = "\u001b";
+const HOOK_SECRET = "secret-of-media-servers";
 
 /** Runs `sluice` somewhere; what is found there depends on the way to the server. */
 type Sluice = (args: readonly string[], stdin?: string) => Promise<Finished>;
@@ -40,7 +41,7 @@ describe("with a running server", () => {
   let bySocket: Sluice;
 
   beforeAll(async () => {
-    server = await startSluice();
+    server = await startSluice({ env: { SLUICE_HOOK_SECRET: HOOK_SECRET } });
     bySocket = (args, stdin = "") => runSluice(args, { stdin, env: { SLUICE_DATA_DIR: server.dataDir } });
   });
   afterAll(() => server.stop());
@@ -94,6 +95,20 @@ describe("with a running server", () => {
     expect(checked.out).toContain("Refused: play demo/clip (token-revoked)");
     expect(checked.out).toMatch(/✗ not-revoked/);
     expect(await outputOf(bySocket(["session", "list", "--live", "--token", id]))).toBe("None.\n");
+  });
+
+  test("sessions that a media server carries are listed by its name, with their protocol", async () => {
+    const grant = { kind: "access", action: "publish", target: { streams: ["live/cli"] } };
+    const { token } = await server.mint(grant);
+    const call = { action: "publish", path: "live/cli", protocol: "srt", id: "a-connection", token };
+    const answer = await fetch(`${server.url}/hooks/mediamtx/${HOOK_SECRET}`, {
+      method: "POST",
+      body: JSON.stringify(call),
+    });
+    expect(answer.status).toBe(200);
+    const listed = await outputOf(bySocket(["session", "list", "--server", "mediamtx"]));
+    expect(listed).toMatch(/^\S{22} +live +live\/cli +publish +srt at mediamtx +st_/m);
+    expect(await outputOf(bySocket(["session", "list", "--server", "srs"]))).toBe("None.\n");
   });
 
   test("ending a session on the command line stops its player", async () => {
