@@ -24,6 +24,7 @@ export function documentedCommands(markdown: string): readonly DocumentedCommand
 
 /** What is different at each run: by its kind, and whether the same text must stand for the same thing. */
 const values = [
+  { kind: "hook secret", pattern: "(?<=/hooks/[a-z-]+/)[\\w-]{32}(?![\\w-])", isName: true },
   { kind: "token", pattern: "st_[0-9A-Za-z]{38}", isName: true },
   { kind: "token id", pattern: "st_[0-9A-Za-z]{12}", isName: true },
   { kind: "API key", pattern: "sk_[0-9A-Za-z]{38}", isName: true },
