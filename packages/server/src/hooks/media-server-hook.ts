@@ -142,6 +142,11 @@ export interface MediaServerHook {
    * that its other words about addresses are not believed. Default false: then no address of that server is.
    */
   readonly knowsSocketAddress?: boolean | undefined;
+  /**
+   * True for a server whose connections go on with their first stream, whatever they ask for later: asking for another one
+   * over the same connection is refused. Default false.
+   */
+  readonly keepsFirstStream?: boolean | undefined;
   /** True when the server cuts what outlives the answer's lifetime and then asks anew. Default false. */
   readonly cutsByLifetime?: boolean | undefined;
   readonly parse: (call: HookCall) => HookEvent;

@@ -35,6 +35,8 @@ const NOTICES: ReadonlySet<string> = new Set(["postPlay", "postRecord", "doneRec
 export const nodeMediaServer: MediaServerHook = {
   kind: "node-media-server",
   callerProof: "path-secret",
+  // A player stays a subscriber of each stream that it has asked for.
+  keepsFirstStream: true,
   parse,
   render,
   openApi: openNodeMediaServerApi,

@@ -3,6 +3,7 @@ import { reasonOfEnd } from "../../access/end-reasons.ts";
 import type { LiveSession } from "../../sessions/live-session.ts";
 import type { AgainEvent, CloseEvent, HookEvent, HookOutcome, OpenEvent } from "../media-server-hook.ts";
 import { answerOpen } from "./answer-open.ts";
+import { endTakenConnection } from "./end-taken-connection.ts";
 import type { FoundServer } from "./find-server.ts";
 import type { HooksDependencies } from "./hooks-dependencies.ts";
 import { isManager } from "./is-manager.ts";
@@ -19,7 +20,9 @@ export async function answerEvent(
 ): Promise<HookOutcome> {
   switch (event.event) {
     case "open":
-      return answerOpen(dependencies, found, event);
+      return (await endTakenConnection(dependencies, found, event))
+        ? refuse(dependencies, "call-malformed")
+        : answerOpen(dependencies, found, event);
     case "again":
       return answerAgain(dependencies, found, event);
     case "close":

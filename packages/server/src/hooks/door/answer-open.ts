@@ -2,8 +2,8 @@ import { type Comeback, denyText } from "@sluice/policy";
 import { Secret } from "@sluice/token";
 import type { AccessQuestion, Decision, Prepare } from "../../access/question.ts";
 import { streamAddress } from "../../access/request-facts.ts";
-import { plainAddress } from "../../http/client-address.ts";
 import type { HookOutcome, OpenEvent } from "../media-server-hook.ts";
+import { believedAddress } from "./believed-address.ts";
 import type { FoundServer } from "./find-server.ts";
 import type { HooksDependencies } from "./hooks-dependencies.ts";
 import { type NamedStream, nameStream } from "./name-stream.ts";
@@ -60,9 +60,7 @@ function questionOf(
 ): AccessQuestion {
   const { server } = found;
   const { token, connectionId = dependencies.drawConnectionId(), protocol } = open;
-  // What is not believed is not known: limits of addresses then refuse.
-  const isBelieved = server.trustsClientAddress || found.hook.knowsSocketAddress === true;
-  const ip = isBelieved ? plainAddress(open.client.ip) : undefined;
+  const ip = believedAddress(found, open);
   const userAgent = open.client.userAgent;
   return {
     action: open.action,

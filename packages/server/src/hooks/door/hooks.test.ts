@@ -195,6 +195,43 @@ describe("what is told", () => {
     expect(await door.say(unknown)).toMatchObject({ outcome: "refused", reason: "token-missing" });
   });
 
+  describe("over a connection that keeps its first stream", () => {
+    const keeping = () => openHookDoor({ hooks: [{ ...plainHook, keepsFirstStream: true }] });
+    const both = {
+      kind: "access",
+      action: "publish",
+      target: { streams: ["live/cam1", "live/cam2"] },
+    } as const;
+
+    test("asking for another one is refused, and ends what the connection carried", async () => {
+      const door = await keeping();
+      const { text } = await door.mint(both);
+      expect(await door.say(publishing(text))).toMatchObject({ outcome: "allowed" });
+      const other = publishing(text, { stream: "cam2" });
+      expect(await door.say(other)).toMatchObject({ outcome: "refused", reason: "call-malformed" });
+      expect(door.sessions.count()).toBe(0);
+    });
+
+    test("of two streams that are asked for at once it gets one at most", async () => {
+      const door = await keeping();
+      const { text } = await door.mint(both);
+      const asked = ["cam1", "cam2"].map(stream => door.say(publishing(text, { stream })));
+      const outcomes = (await Promise.all(asked)).map(({ outcome }) => outcome);
+      expect(outcomes.toSorted()).toEqual(["allowed", "refused"]);
+      expect(door.sessions.count()).toBe(0);
+    });
+
+    test("the same stream again is the same session, and another address is another client", async () => {
+      const door = await keeping();
+      const { text } = await door.mint(both);
+      await door.say(publishing(text));
+      expect(await door.say(publishing(text))).toMatchObject({ outcome: "allowed" });
+      const client = { ip: "198.51.100.7", userAgent: "FMLE/3.0" };
+      const other = publishing(text, { stream: "cam2", client });
+      expect(await door.say(other)).toMatchObject({ outcome: "allowed" });
+    });
+  });
+
   test("only the configured manager may use the server's own API", async () => {
     const door = await openHookDoor();
     const asked = { event: "manage", username: "", password: "" } as const;

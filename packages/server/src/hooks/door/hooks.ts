@@ -11,6 +11,7 @@ import { createLastQuestions } from "./last-questions.ts";
 import { proveCaller } from "./prove-caller.ts";
 import { readBody } from "./read-body.ts";
 import { createReplayMemory } from "./replay-memory.ts";
+import { createTurns } from "./turns.ts";
 import { within } from "./within.ts";
 
 /** The door of media servers: every address under `/hooks/`. */
@@ -26,6 +27,7 @@ export function createHooks(dependencies: HooksDependencies): Hooks {
   const directory = createServerDirectory(dependencies.hooks, dependencies.servers);
   const isReplay = createReplayMemory();
   const last = createLastQuestions();
+  const turns = createTurns();
 
   /** A caller that is no server of ours is told as little as a stranger, and its endless tries are told to wait. */
   const refuseCaller = (response: ServerResponse, ip: string | undefined, reason: DenyReason): void => {
@@ -47,9 +49,11 @@ export function createHooks(dependencies: HooksDependencies): Hooks {
   };
 
   async function answerInTime(found: FoundServer, event: HookEvent): Promise<HookOutcome> {
-    const answering = answerEvent(dependencies, found, event).catch((error: unknown): undefined => {
-      dependencies.fault(error);
-    });
+    const answering = turns
+      .run(turnOf(found, event), () => answerEvent(dependencies, found, event))
+      .catch((error: unknown): undefined => {
+        dependencies.fault(error);
+      });
     const outcome = await within(answering, patienceOf(found), late => late && takeBack(late));
     if (outcome) return outcome;
     // Whoever only notifies is never told of our troubles: some servers would act on it.
@@ -85,6 +89,12 @@ export function createHooks(dependencies: HooksDependencies): Hooks {
       send(response, found.hook.render(outcome, event));
     },
   };
+}
+
+/** Two questions over a connection that keeps its first stream must not both be the first. */
+function turnOf({ hook, server }: FoundServer, event: HookEvent): string | undefined {
+  if (hook.keepsFirstStream !== true || event.event !== "open") return undefined;
+  return event.connectionId === undefined ? undefined : `${server.name} ${event.connectionId}`;
 }
 
 /** Nobody waits any longer: what was not decided in time is refused. */
