@@ -155,12 +155,13 @@ function owedBy(
 /** True when what would be cut is no longer what was meant. */
 function isTakenOver(
   connections: KickEndedDependencies["connections"],
-  { connection, of, companions }: OwedKick,
+  { connection, of, companions, reason }: OwedKick,
   { kicksWholeStream }: ServerApi,
 ): boolean {
   // The server may have begun to count anew, and called a new client the same.
   if (connections.live(connection).some(({ record }) => !companions.has(record.id))) return true;
-  return kicksWholeStream === true && of.action === "publish" && connections.isPublished(of.stream);
+  if (!kicksWholeStream || of.action !== "publish") return false;
+  return reason === "replaced" || connections.isPublished(of.stream);
 }
 
 /** What has gone idle, or was replaced, was silent anyway: that it stays is no news. */
