@@ -34,6 +34,8 @@ export interface HookUpkeepDependencies {
   readonly connections: Pick<Connections, "live" | "heard" | "isPublished">;
   readonly adopt: AdoptClient;
   readonly nowMilliseconds: () => number;
+  /** How often each server is listed; default 3,000. */
+  readonly everyMilliseconds?: number | undefined;
   /** Hears of a store that cannot be written. */
   readonly fault: (error: unknown) => void;
   readonly log: Log;

@@ -4,7 +4,6 @@ import type { ServerApi } from "../server-api.ts";
 import type { Reconcile } from "./reconcile.ts";
 import type { WatchedServer } from "./watched-server.ts";
 
-/** From the beginning of one listing to that of the next. */
 const EVERY_MILLISECONDS = 3_000;
 /** A list that is older says nothing of now. */
 const FRESH_MILLISECONDS = 10_000;
@@ -12,6 +11,8 @@ const FRESH_MILLISECONDS = 10_000;
 export interface WatchServerDependencies {
   readonly reconcile: Reconcile;
   readonly nowMilliseconds: () => number;
+  /** From the beginning of one listing to that of the next; default 3,000. */
+  readonly everyMilliseconds?: number | undefined;
   /** Hears of a store that cannot be written. */
   readonly fault: (error: unknown) => void;
   readonly log: Log;
@@ -31,7 +32,7 @@ export function watchServer(
   dependencies: WatchServerDependencies,
   server: WatchedServer & { readonly api: ServerApi },
 ): Watch {
-  const { nowMilliseconds, reconcile, fault } = dependencies;
+  const { nowMilliseconds, reconcile, fault, everyMilliseconds = EVERY_MILLISECONDS } = dependencies;
   const tell = createTeller(dependencies, server.settings.name);
   let heardAtMilliseconds = Number.NEGATIVE_INFINITY;
   let timer: NodeJS.Timeout | undefined;
@@ -49,12 +50,12 @@ export function watchServer(
     const beganMilliseconds = performance.now();
     await round();
     if (isClosed) return;
-    const rest = EVERY_MILLISECONDS - (performance.now() - beganMilliseconds);
+    const rest = everyMilliseconds - (performance.now() - beganMilliseconds);
     timer = setTimeout(
       () => {
         running = rounds();
       },
-      Math.max(rest, EVERY_MILLISECONDS / 10),
+      Math.max(rest, everyMilliseconds / 10),
     );
     timer.unref();
   };
