@@ -96,6 +96,20 @@ describeWithPeers(["nginx-rtmp", "nginx", "ffmpeg"], "lines to nginx-rtmp that b
     expect(await stage.nginx.clientsOf(stream)).toBe(1);
   });
 
+  test("an encoder gets in again with its one-time token soon after nginx was restarted, which forgets to say that it left", async () => {
+    const stream = newStream();
+    const token = await publishToken(stream, { kind: "one-time" });
+    const name = `${stream}?token=${token.token}`;
+    expect(await stage.publish(name).flows()).toBe(true);
+    await stage.nginx.restart();
+    // nginx counts its connections from the beginning: this one gets the number that the encoder had.
+    expect(await stage.publish(newStream()).flows()).toBe(false);
+    const again = { timeout: 15_000, interval: 200 };
+    await expect.poll(() => stage.publish(name).flows(), again).toBe(true);
+    expect(await states(token)).toEqual(["live", "closed"]);
+    expect(await usesOf(stage.sluice, token)).toBe(1);
+  });
+
   test("one publisher per stream: a newcomer with a token of its own is refused, and gets in once the first has left", async () => {
     const stream = newStream();
     const [first, second] = [await publishToken(stream), await publishToken(stream, { kind: "one-time" })];

@@ -95,7 +95,7 @@ describeWithPeers(["nginx-rtmp", "nginx", "ffmpeg"], "nginx-rtmp while Sluice is
     });
   });
 
-  describe("after kill -9, with deploy/nginx-rtmp/sluice-update.conf in between", () => {
+  describe("for longer, with deploy/nginx-rtmp/sluice-update.conf in between", () => {
     beforeAll(async () => {
       stage = await startRtmpStage({ updateSeconds: UPDATE_SECONDS });
     });
@@ -104,7 +104,17 @@ describeWithPeers(["nginx-rtmp", "nginx", "ffmpeg"], "nginx-rtmp while Sluice is
 
     afterAll(() => stage.stop());
 
-    test("nobody is dropped, nobody new gets in, and then all is as before: sessions, revocations, and who has left", async () => {
+    test("a Sluice that says nothing any more costs nobody the line, and drops whom it must when it is back", async () => {
+      const pair = await startPair();
+      stage.sluice.process.kill("SIGSTOP");
+      // The snippet waits for 2 s before it answers itself.
+      await pause(ROUND_MILLISECONDS + 2 * SECOND);
+      stage.sluice.process.kill("SIGCONT");
+      expect(isOnAir(pair)).toBe(true);
+      await expectDropped(pair.publish, pair.publisher);
+    });
+
+    test("after kill -9 nobody is dropped, nobody new gets in, and then all is as before: sessions, revocations, and who has left", async () => {
       const [stays, leaves] = [await startPair(), await startPair()];
       const before = await sessionsOf(stays);
       const fresh = await stage.mint(stays.stream);

@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir, userInfo } from "node:os";
@@ -34,6 +34,8 @@ export interface NginxRtmp {
   clientsOf(stream: string): Promise<number>;
   /** Everything it has logged. */
   logs(): string;
+  /** Ends it, so that its clients are cut and most of what it would still tell is lost, and starts it again where it was. */
+  restart(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -44,24 +46,43 @@ export async function startNginxRtmp(options: NginxRtmpOptions): Promise<NginxRt
   const rtmpPort = await freePort();
   write(folder, "nginx.conf", mainChanges(folder, rtmpPort, options));
   write(folder, "sluice-update.conf", snippetChanges(folder, options));
-  const args = ["-p", folder, "-e", "error.log", "-c", join(folder, "nginx.conf"), "-g", "daemon off;"];
-  const child = spawn(requirePeer("nginx").path, args, { stdio: ["ignore", "ignore", "inherit"] });
-  const stop = async (): Promise<void> => {
-    // nginx waits for nobody on SIGTERM; its clients are cut.
-    if (child.exitCode === null && child.signalCode === null) {
-      child.kill("SIGTERM");
-      await once(child, "exit");
-    }
-    rmSync(folder, { recursive: true, force: true });
-  };
   const logs = (): string =>
     ["error.log", "rtmp.log"].map(name => readFileSync(join(folder, name), "utf8")).join("");
-  await listening(child, rtmpPort).catch(async (error: unknown) => {
+  let nginx = await startIn(folder, rtmpPort).catch((error: unknown) => {
     const said = logs();
-    await stop();
+    rmSync(folder, { recursive: true, force: true });
     throw new Error(`nginx did not start: ${said}`, { cause: error });
   });
-  return { rtmpPort, logs, stop, clientsOf: stream => countClients(options.httpPort, stream) };
+  return {
+    rtmpPort,
+    logs,
+    clientsOf: stream => countClients(options.httpPort, stream),
+    async restart() {
+      await end(nginx);
+      nginx = await startIn(folder, rtmpPort);
+    },
+    async stop() {
+      await end(nginx);
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function startIn(folder: string, rtmpPort: number): Promise<ChildProcess> {
+  const args = ["-p", folder, "-e", "error.log", "-c", join(folder, "nginx.conf"), "-g", "daemon off;"];
+  const child = spawn(requirePeer("nginx").path, args, { stdio: ["ignore", "ignore", "inherit"] });
+  await listening(child, rtmpPort).catch(async (error: unknown) => {
+    await end(child);
+    throw error;
+  });
+  return child;
+}
+
+/** nginx waits for nobody on SIGTERM. */
+async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  child.kill("SIGTERM");
+  await once(child, "exit");
 }
 
 function mainChanges(folder: string, rtmpPort: number, options: NginxRtmpOptions): readonly Change[] {
