@@ -282,17 +282,15 @@ export async function composeServer(parts: ServerParts): Promise<ComposedServer>
   const gateway = createGateway(gatewayDependencies);
   const standing = createStandingSessions(sessions);
   const hooks = composeHooks({
+    ...gatewayDependencies,
     standing,
     servers: parts.servers ?? mediaServersOf(noMediaServers, masterKey),
-    registry,
-    checkAccess: check,
     sessions,
     connections,
     refuseRequest,
-    clientAddress,
-    observe,
-    nowMilliseconds,
     fault,
+    log,
+    isUpkeep: parts.deliversWebhooks ?? true,
   });
   const edges = composeEdges({
     ...gatewayDependencies,
@@ -387,6 +385,7 @@ export async function composeServer(parts: ServerParts): Promise<ComposedServer>
       following.close();
       await pruner.close();
       claimFacts.close();
+      await hooks.close();
       await upkeep.close();
       await api.close();
       await media.close();

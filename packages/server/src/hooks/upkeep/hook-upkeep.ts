@@ -5,7 +5,7 @@ import type { SessionTable } from "../../sessions/session-table.ts";
 import type { Log } from "../../telemetry/log.ts";
 import type { Metrics } from "../../telemetry/metrics.ts";
 import type { MediaServerHook } from "../media-server-hook.ts";
-import type { ServerClient } from "../server-api.ts";
+import type { AdoptClient } from "./adopt.ts";
 import { createKickEnded } from "./kick-ended.ts";
 import { createLeftConnections } from "./left-connections.ts";
 import { createMissingSessions } from "./missing-sessions.ts";
@@ -15,15 +15,6 @@ import { createReconcile } from "./reconcile.ts";
 import { createJudgeUnknown } from "./unknown-clients.ts";
 import { watchServer } from "./watch-server.ts";
 import { openWatchedServers, type WatchedServer } from "./watched-server.ts";
-
-/**
- * Judges a client that a server lists and no session knows, as if the server asked about it now, and takes its session in
- * when it is let in. Rejects when that could not be judged (a store that is away): it is asked again later.
- */
-export type AdoptClient = (
-  server: MediaServerSettings,
-  client: ServerClient,
-) => Promise<"admitted" | "refused">;
 
 /** What kicks and reconciliation stand on. */
 export interface HookUpkeepDependencies {
@@ -48,7 +39,7 @@ export interface HookUpkeep {
   isPublished(stream: string): boolean | undefined;
   /** True when the server's list was read lately: whether its connections live is known from there. */
   hearsOf(server: string): boolean;
-  /** Stops, after what is under way; what is not cut by then stays to the next start. */
+  /** Stops, after the kicks that are under way, within 2 s; what is not cut by then is found by the first listing of the next start. */
   close(): Promise<void>;
 }
 
@@ -78,9 +69,11 @@ export function startHookUpkeep(dependencies: HookUpkeepDependencies): HookUpkee
     isPublished: published.has,
     hearsOf: name => watches.get(name)?.isHeard() === true,
     async close() {
-      await Promise.all([...watches.values()].map(watch => watch.close()));
+      const closing = [...watches.values()].map(watch => watch.close());
       await kicks.close();
+      // Lists that are still read are of no use any more.
       await Promise.all(servers.map((server: WatchedServer) => server.close()));
+      await Promise.all(closing);
     },
   };
 }

@@ -33,6 +33,7 @@ export interface KickEnded {
   readonly owed: Pick<OwedKicks, "get" | "settleUnlisted">;
   /** Cuts a client that a list shows, once, with whatever else waits for that server. Never rejects. */
   kickListed(server: WatchedServer, connection: SessionConnection, of: KickedClient): Promise<void>;
+  /** Stops: what is under way comes to its end, what waits is given up. */
   close(): Promise<void>;
 }
 
@@ -54,6 +55,7 @@ export function createKickEnded(dependencies: KickEndedDependencies): KickEnded 
   const attempt = (owedKick: OwedKick, api: ServerApi, turn: InTurn): Promise<Attempt> =>
     turn(async () => {
       const { connection, of } = owedKick;
+      if (isClosed) throw new Error("it waited for others when the server stopped");
       if (owed.get(connection.server, connection.id) !== owedKick) return "superseded";
       if (isTakenOver(connections, owedKick, api)) return "superseded";
       return api.kick(connection, of);
@@ -119,7 +121,7 @@ export function createKickEnded(dependencies: KickEndedDependencies): KickEnded 
     owed,
     async kickListed({ settings: { name: server }, api }, connection, of) {
       const lane = lanes.get(server);
-      if (!lane || !api) return;
+      if (!lane || !api || isClosed) return;
       const outcome = await lane.turn(() => api.kick(connection, of)).catch(() => "failed" as const);
       metrics.kicks.inc({ server, outcome });
     },

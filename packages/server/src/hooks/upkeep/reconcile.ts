@@ -1,8 +1,8 @@
+import type { Registry } from "../../registry/registry.ts";
 import type { Connections } from "../../sessions/connections.ts";
 import type { SessionTable } from "../../sessions/session-table.ts";
 import { nameStream } from "../door/name-stream.ts";
 import type { ServerClient, ServerListing } from "../server-api.ts";
-import type { HookUpkeepDependencies } from "./hook-upkeep.ts";
 import type { KickEnded } from "./kick-ended.ts";
 import type { LeftConnections } from "./left-connections.ts";
 import type { MissingSessions } from "./missing-sessions.ts";
@@ -12,7 +12,7 @@ import type { JudgeUnknown } from "./unknown-clients.ts";
 import type { WatchedServer } from "./watched-server.ts";
 
 export interface ReconcileDependencies {
-  readonly registry: HookUpkeepDependencies["registry"];
+  readonly registry: Pick<Registry, "application" | "locate">;
   readonly sessions: Pick<SessionTable, "live" | "end">;
   readonly connections: Pick<Connections, "live">;
   readonly left: LeftConnections;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { ServerClient } from "../server-api.ts";
-import type { AdoptClient } from "./hook-upkeep.ts";
+import type { AdoptClient } from "./adopt.ts";
 import { listingOf, openStage, serverInHand } from "./testing/stage.ts";
 import { createJudgeUnknown } from "./unknown-clients.ts";
 

@@ -1,8 +1,9 @@
+import type { Registry } from "../../registry/registry.ts";
 import type { Log } from "../../telemetry/log.ts";
 import type { Metrics } from "../../telemetry/metrics.ts";
 import { type NamedStream, nameStream } from "../door/name-stream.ts";
 import type { ServerClient } from "../server-api.ts";
-import type { AdoptClient, HookUpkeepDependencies } from "./hook-upkeep.ts";
+import type { AdoptClient } from "./adopt.ts";
 import type { KickEnded } from "./kick-ended.ts";
 import type { WatchedServer } from "./watched-server.ts";
 
@@ -15,7 +16,7 @@ const MOST_CUT = 50;
 const VERDICT_MILLISECONDS = 60_000;
 
 export interface UnknownClientsDependencies {
-  readonly registry: HookUpkeepDependencies["registry"];
+  readonly registry: Pick<Registry, "application" | "locate">;
   readonly adopt: AdoptClient;
   readonly kicks: Pick<KickEnded, "kickListed">;
   readonly nowMilliseconds: () => number;
