@@ -2,7 +2,7 @@ import { plainAddress } from "../http/client-address.ts";
 import { allow } from "./answering/allow.ts";
 import { refuseInJson } from "./answering/refuse-in-json.ts";
 import { soleHeader } from "./asking/sole-header.ts";
-import type { EdgeCall, EdgeQuestion, WebEdge } from "./web-edge.ts";
+import type { EdgeAnswer, EdgeCall, EdgeQuestion, WebEdge } from "./web-edge.ts";
 
 /** Statuses that Envoy passes on; of any other it makes an error of ours, which `failure_mode_allow` would let pass. */
 const PASSED_ON: ReadonlySet<number> = new Set([401, 403, 429]);
@@ -18,9 +18,15 @@ export const envoy: WebEdge = {
   parse,
   render: outcome =>
     outcome.outcome === "allowed"
-      ? allow(outcome)
+      ? withoutCredentials(allow(outcome))
       : refuseInJson(outcome, status => (PASSED_ON.has(status) ? status : 403)),
 };
+
+/** Envoy takes these out of what it passes on, and this header out of our answer. */
+function withoutCredentials(answer: EdgeAnswer): EdgeAnswer {
+  const names = "authorization, cookie, cta-common-access-token, dpop, referer";
+  return { ...answer, headers: { ...answer.headers, "x-envoy-auth-headers-to-remove": names } };
+}
 
 function parse(call: EdgeCall): EdgeQuestion {
   const malformed = (problem: string): EdgeQuestion => ({ asks: "malformed", problem });
