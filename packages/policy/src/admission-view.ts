@@ -13,6 +13,11 @@ export interface Comeback {
   readonly resumeSeconds: number;
   /** Only when the old session had lasted so long, because the server cuts sessions to have them asked for again. Default 0. */
   readonly resumeAfterSeconds?: number | undefined;
+  /**
+   * A publisher that was not heard of for so long is taken to be gone, where nobody tells when one goes. Undefined: it is
+   * there until its end is told.
+   */
+  readonly believedSeconds?: number | undefined;
   /** The second at which a session was last heard from, where that is later than the store was told. */
   readonly lastHeard?: ((sessionId: string) => number | undefined) | undefined;
 }

@@ -20,13 +20,9 @@ export function planAdmission(
   const token = isOpen ? NO_TOKEN : (view.token(tokenId) ?? (request.mayEnrol ? FIRST_SEEN : undefined));
   const refused =
     judgeToken({ id: tokenId, token, version: request.tokenVersion }, view, step) ??
-    judgeLineage(request, lineage, view, rules);
+    judgeLineage(request, lineage, view, rules) ??
+    judgeBar(request, view, step);
   if (refused) return refused;
-  const ended = view.endedByOperator();
-  if (ended && isBarred(ended, request.nowSeconds)) {
-    step("not-barred", true, `this viewer's session was ended less than ${BAR_SECONDS} s ago`);
-    return { plan: "refuse", reason: "session-ended", session: ended };
-  }
   const met = request.comeback && meetSessions({ ...request, comeback: request.comeback }, view, step);
   if (met && "plan" in met) return met;
   const held = met ? undefined : view.sessionOfHolder();
@@ -94,6 +90,14 @@ function judgeLineage(
     if (refused) return refused;
   }
   return undefined;
+}
+
+/** A viewer whose session was ended by an operator stays out for a while. */
+function judgeBar({ nowSeconds }: AdmissionRequest, view: AdmissionView, step: Step): Refused | undefined {
+  const ended = view.endedByOperator();
+  if (!ended || !isBarred(ended, nowSeconds)) return undefined;
+  step("not-barred", true, `this viewer's session was ended less than ${BAR_SECONDS} s ago`);
+  return { plan: "refuse", reason: "session-ended", session: ended };
 }
 
 type Refused = Extract<AdmissionPlan, { plan: "refuse" | "changed" }>;

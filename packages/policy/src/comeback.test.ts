@@ -166,3 +166,18 @@ test("an entry that no connection carries never looks at connections", () => {
     ends: undefined,
   });
 });
+
+test("a publisher whose end nobody tells keeps others out while it is believed to be there, and no longer", () => {
+  const newcomer = { ...asked, tokenId: "t2", address: "198.51.100.1" };
+  const comeback: Comeback = { ...PUBLISHING, believedSeconds: 300 };
+  const silentFor = (seconds: number) => ({
+    publishers: () => [running({ lastSeenSeconds: NOW - seconds, startedAtSeconds: NOW - seconds })],
+  });
+  expect(plan({ session: newcomer, comeback, checks: [] }, silentFor(300))).toMatchObject({
+    reason: "stream-busy",
+  });
+  expect(plan({ session: newcomer, comeback, checks: [] }, silentFor(301))).toMatchObject({
+    plan: "create",
+    ends: [{ reason: "closed" }],
+  });
+});

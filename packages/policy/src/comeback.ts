@@ -55,15 +55,17 @@ export function meetSessions(request: ConnectionRequest, view: AdmissionView, st
 function meetPublishers(
   request: ConnectionRequest,
   view: AdmissionView,
-  ends: readonly PlannedEnd[],
+  told: readonly PlannedEnd[],
   step: Step,
 ): Decided | Met {
   const { session, nowSeconds } = request;
-  const gone = new Set(ends.map(({ session: { id } }) => id));
+  const ended = new Set(told.map(({ session: { id } }) => id));
   const publishers = session.action === "publish" ? view.publishers() : [];
-  const rivals = publishers.filter(other => !gone.has(other.id) && isLive(other, nowSeconds));
+  const rivals = publishers.filter(other => !ended.has(other.id) && isLive(other, nowSeconds));
   const own = rivals.find(other => isFromSamePlace(other, session));
-  const stranger = rivals.find(other => other !== own);
+  const strangers = rivals.filter(other => other !== own);
+  const stranger = strangers.find(other => isBelieved(request, other));
+  const ends = [...told, ...strangers.map(other => ({ session: other, reason: "closed" as const }))];
   if (stranger) {
     step("one-publisher", true, `session ${stranger.id} publishes the stream`);
     return { plan: "refuse", reason: "stream-busy", session: stranger };
@@ -95,11 +97,20 @@ function meetOwn(
   step: Step,
 ): Met {
   const isUseCounted = checks.some(({ kind }) => kind === "use");
-  const heardSeconds = Math.max(own.lastSeenSeconds, comeback.lastHeard?.(own.id) ?? 0);
-  const isStale = nowSeconds - heardSeconds >= STALE_SECONDS;
+  const isStale = nowSeconds - heardSeconds(comeback, own) >= STALE_SECONDS;
   if (isUseCounted && !(isStale && checks.some(isPlaceOfToken))) return { ends, isFree: false, rival: own };
   step("holder-returns", false, `the holder takes the place of its session ${own.id}`);
   return { ends: [...ends, { session: own, reason: "replaced" }], isFree: isUseCounted };
+}
+
+/** When a session was last heard from; the store is told some seconds later. */
+function heardSeconds({ lastHeard }: Comeback, { id, lastSeenSeconds }: SessionRecord): number {
+  return Math.max(lastSeenSeconds, lastHeard?.(id) ?? 0);
+}
+
+function isBelieved({ comeback, nowSeconds }: ConnectionRequest, other: SessionRecord): boolean {
+  const { believedSeconds = Number.POSITIVE_INFINITY } = comeback;
+  return nowSeconds - heardSeconds(comeback, other) <= believedSeconds;
 }
 
 function isPlaceOfToken(check: StateCheck): boolean {

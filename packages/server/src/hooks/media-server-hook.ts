@@ -142,6 +142,8 @@ export interface MediaServerHook {
    * that its other words about addresses are not believed. Default false: then no address of that server is.
    */
   readonly knowsSocketAddress?: boolean | undefined;
+  /** False for a server that never says that a connection is over: only its own list tells. Default true. */
+  readonly tellsEnds?: boolean | undefined;
   /**
    * True for a server whose connections go on with their first stream, whatever they ask for later: asking for another one
    * over the same connection is refused. Default false.

@@ -25,6 +25,7 @@ const ASKS_AGAIN: ReadonlySet<string> = new Set(["rtsp", "webrtc", "hls", "moq"]
 export const mediamtx: MediaServerHook = {
   kind: "mediamtx",
   callerProof: "path-secret",
+  tellsEnds: false,
   parse,
   render,
   openApi: openMediamtxApi,

@@ -12,6 +12,8 @@ import { type NamedStream, nameStream } from "./name-stream.ts";
 const RESUME_SECONDS = 60;
 /** Servers that cut by lifetime do so within so many seconds of it. */
 const LIFETIME_SLACK_SECONDS = 5;
+/** A publisher whose end nobody tells keeps others out so long, and not until its session's longest duration. */
+const BELIEVED_SECONDS = 300;
 /** The store gives up so long before the answer is due. */
 const MARGIN_MILLISECONDS = 50;
 const DEFAULT_PATIENCE_MILLISECONDS = 300;
@@ -90,7 +92,9 @@ function questionOf(
 }
 
 function comebackOf({ hook, server }: FoundServer, { action, asksAgain = false }: OpenEvent): Comeback {
-  if (action === "publish") return { asksAgain, resumeSeconds: RESUME_SECONDS };
+  const isEndTold = hook.tellsEnds !== false || server.api !== undefined;
+  const believedSeconds = isEndTold ? undefined : BELIEVED_SECONDS;
+  if (action === "publish") return { asksAgain, resumeSeconds: RESUME_SECONDS, believedSeconds };
   if (!hook.cutsByLifetime) return { asksAgain, resumeSeconds: 0 };
   return {
     asksAgain,
@@ -127,13 +131,14 @@ function outcomeOf(
     const { reason, ref } = decision;
     return { outcome: "refused", reason, ref, title: denyText(reason).title };
   }
-  const sessionId = decision.session?.record.id;
-  if (!hook.cutsByLifetime) return { outcome: "allowed", sessionId };
-  const { capSeconds = Number.MAX_SAFE_INTEGER, untilSeconds = capSeconds } = decision.session?.record ?? {};
+  const { session } = decision;
+  const sessionId = session?.record.id;
+  if (!hook.cutsByLifetime || !session) return { outcome: "allowed", sessionId };
+  const { capSeconds, untilSeconds = capSeconds } = session.record;
   const left = Math.min(capSeconds, untilSeconds) * 1000 - nowMilliseconds;
-  return {
-    outcome: "allowed",
-    sessionId,
-    lifetimeMilliseconds: Math.max(1, Math.min(server.lifetimeSeconds * 1000, left)),
-  };
+  const lifetimeMilliseconds = Math.max(1, Math.min(server.lifetimeSeconds * 1000, left));
+  // The server cuts it then, whether or not anybody hears of that.
+  const cutSeconds = Math.ceil((nowMilliseconds + lifetimeMilliseconds) / 1000) + LIFETIME_SLACK_SECONDS;
+  if (session.carriedUntilSeconds !== undefined) session.carriedUntilSeconds = cutSeconds;
+  return { outcome: "allowed", sessionId, lifetimeMilliseconds };
 }
