@@ -103,7 +103,8 @@ describeWithPeers(["nginx-rtmp", "nginx", "ffmpeg"], "lines to nginx-rtmp that b
     expect(await stage.publish(name).flows()).toBe(true);
     await stage.nginx.restart();
     // nginx counts its connections from the beginning: this one gets the number that the encoder had.
-    expect(await stage.publish(newStream()).flows()).toBe(false);
+    const elsewhere = await stage.openLine({ address: "127.9.0.3" });
+    expect(await stage.publish(newStream(), elsewhere).flows()).toBe(false);
     const again = { timeout: 15_000, interval: 200 };
     await expect.poll(() => stage.publish(name).flows(), again).toBe(true);
     expect(await states(token)).toEqual(["live", "closed"]);

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { connectionsOf, decisionsOf, lastReason } from "./media-servers/records.ts";
+import { connectRtmp } from "./media-servers/rtmp-client.ts";
 import { type RtmpStage, startRtmpStage } from "./media-servers/rtmp-stage.ts";
 import { describeWithPeers } from "./support/peers.ts";
 import type { MintedToken } from "./support/sluice.ts";
@@ -145,6 +146,30 @@ describeWithPeers(["nginx-rtmp", "nginx", "ffmpeg"], "who gets in at nginx-rtmp"
     expect(await connectionsOf(stage.sluice, token)).toMatchObject([
       { stream: `live/${own}`, action: "publish", ip: "127.0.0.1" },
     ]);
+  });
+
+  test("a connection that asks for another stream beside its own is closed, whatever token it has for it", async () => {
+    const [first, second] = [newStream(), newStream()];
+    const [own, other] = [await publishToken(first), await playToken(second)];
+    const client = await connectRtmp(stage.rtmpPort);
+    expect(await client.publish(`${first}?token=${own.token}`)).toBe(true);
+    expect(await client.play(`${second}?token=${other.token}`)).toBe(false);
+    await client.closed;
+    await expect.poll(() => stage.nginx.clientsOf(first), SOON).toBe(0);
+    expect(await connectionsOf(stage.sluice, own)).toMatchObject([{ end_reason: "closed" }]);
+    expect(await connectionsOf(stage.sluice, other)).toEqual([]);
+  });
+
+  test("a connection that has left its stream may begin another", async () => {
+    const [first, second] = [newStream(), newStream()];
+    const [own, other] = [await publishToken(first), await publishToken(second)];
+    const client = await connectRtmp(stage.rtmpPort);
+    expect(await client.publish(`${first}?token=${own.token}`)).toBe(true);
+    client.leave();
+    await expect.poll(() => connectionsOf(stage.sluice, own), SOON).toMatchObject([{ end_reason: "closed" }]);
+    expect(await client.publish(`${second}?token=${other.token}`)).toBe(true);
+    expect(await connectionsOf(stage.sluice, other)).toMatchObject([{ status: "live" }]);
+    client.close();
   });
 
   test("who publishes and who plays is listed with server, protocol, connection and bytes, and is over when they leave", async () => {
