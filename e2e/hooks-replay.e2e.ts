@@ -61,7 +61,7 @@ function expectAnswer(answer: RawAnswer, expected: SequenceAnswer | undefined, w
   expect(answer.status, what).toBe(status);
   if (contentType !== undefined) expect(answer.headers["content-type"], what).toBe(contentType);
   if (body !== undefined) expect(withoutRefs(answer.body), what).toBe(body);
-  expect(answer.headers["location"], what).toBe(location);
+  expect(answer.headers.location, what).toBe(location);
 }
 
 /** References are drawn: nobody knows them before. */

@@ -28,7 +28,7 @@ async function stateOf(flow: Flow, expected: Expected): Promise<Readonly<Record<
   return {
     sessions: live.length,
     actions: live.map(({ action }) => action).toSorted(),
-    protocols: live.map(({ protocol }) => protocol).toSorted(),
+    protocols: live.map(({ protocol }) => protocol ?? "").toSorted(),
     uses: await tokensNow(flow, "uses", Object.keys(expected.uses ?? {})),
     status: await tokensNow(flow, "status", Object.keys(expected.status ?? {})),
     ended: all.find(({ status }) => status === "ended")?.end_reason,

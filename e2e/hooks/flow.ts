@@ -1,8 +1,8 @@
-import { createHmac } from "node:crypto";
 import type { MintedToken, TestServer } from "../support/sluice.ts";
-import { fillIn, type Values } from "./fill-in.ts";
+import { fillIn } from "./fill-in.ts";
 import { type RawAnswer, sendRaw } from "./raw-http.ts";
 import type { Sequence, SequenceAnswer, SequenceCall } from "./read-sequences.ts";
+import { writeCall } from "./write-call.ts";
 
 /** A flow on its way: its tokens are made, and its stream is its own. */
 export interface Flow {
@@ -43,23 +43,11 @@ export async function beginFlow(
     sluice,
     stream: `live/${name}`,
     tokens,
-    send: call => sendRaw(sluice.url, requestOf(kind, secret, call, fixed)),
+    send: call => sendRaw(sluice.url, writeCall(kind, secret, fillIn(call, { ...fixed, now: isoNow() }))),
     fill: answer => fillIn(answer, { ...fixed, ref: "{{ref}}" }),
   };
 }
 
-function requestOf(kind: string, secret: string, written: SequenceCall, fixed: Values) {
-  const call = fillIn(written, { ...fixed, now: new Date().toISOString() });
-  const { method = "POST", rest = [], query = "", headers = {}, version = "1.1", isSigned = false } = call;
-  const body = Buffer.from(call.body ?? call.form?.join("&") ?? (call.json ? JSON.stringify(call.json) : ""));
-  // Who signs has the secret nowhere else.
-  const path = ["", "hooks", kind, ...(isSigned ? [] : [secret]), ...rest].join("/");
-  const signature = createHmac("sha1", secret).update(body).digest("base64url");
-  return {
-    method,
-    path: query === "" ? path : `${path}?${query}`,
-    version,
-    headers: [...Object.entries(headers), ...(isSigned ? [["X-OME-Signature", signature] as const] : [])],
-    body,
-  };
+function isoNow(): string {
+  return new Date().toISOString();
 }

@@ -30,7 +30,7 @@ export async function sendRaw(base: string, request: RawRequest): Promise<RawAns
   socket.write(headOf(request));
   socket.write(request.body);
   try {
-    return await readAnswer(socket);
+    return await readAnswer(socket, request.method === "HEAD");
   } finally {
     socket.destroy();
   }
@@ -46,23 +46,23 @@ function headOf({ method, path, version, headers, body }: RawRequest): string {
   return `${lines.join("\r\n")}\r\n\r\n`;
 }
 
-async function readAnswer(socket: AsyncIterable<Buffer>): Promise<RawAnswer> {
+async function readAnswer(socket: AsyncIterable<Buffer>, isHead: boolean): Promise<RawAnswer> {
   let text = "";
   for await (const chunk of socket) {
     text += chunk.toString("utf8");
-    const answer = parseAnswer(text);
+    const answer = parseAnswer(text, isHead);
     if (answer) return answer;
   }
   throw new Error(`the answer is not whole: ${text.slice(0, 80)}`);
 }
 
 /** The answer once it is there as a whole: Sluice tells the length of all of them. */
-function parseAnswer(text: string): RawAnswer | undefined {
+function parseAnswer(text: string, isHead: boolean): RawAnswer | undefined {
   const end = text.indexOf("\r\n\r\n");
   if (end < 0) return undefined;
   const [first = "", ...lines] = text.slice(0, end).split("\r\n");
   const headers = Object.fromEntries(lines.map(headerOf));
-  const length = Number(headers["content-length"] ?? "0");
+  const length = isHead ? 0 : Number(headers["content-length"] ?? "0");
   const body = Buffer.from(text.slice(end + 4));
   if (body.length < length) return undefined;
   return { status: Number(first.split(" ")[1]), headers, body: body.toString("utf8") };
