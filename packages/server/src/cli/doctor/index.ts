@@ -9,16 +9,22 @@ import type { DoctorCheck } from "./doctor-check.ts";
 import { fileLimit } from "./file-limit.ts";
 import { folderLock } from "./folder-lock.ts";
 import { geoDatabases } from "./geo-databases.ts";
+import { hookSecrets } from "./hook-secrets.ts";
 import { masterKey } from "./master-key.ts";
 import { nodeVersion } from "./node-version.ts";
+import { openApis } from "./open-apis.ts";
 import { origins } from "./origins.ts";
 import { port } from "./port.ts";
 import { proxies } from "./proxies.ts";
 import { publicUrl } from "./public-url.ts";
 import { remoteKey } from "./remote-key.ts";
 import { schema } from "./schema.ts";
+import { serverApis } from "./server-apis.ts";
+import { serverClocks } from "./server-clocks.ts";
 import { remoteHealth, serverHealth } from "./server-health.ts";
+import { sideDoors } from "./side-doors.ts";
 import type { LocalServer, Machine, RemoteServer } from "./subjects.ts";
+import { verifyDoor } from "./verify-door.ts";
 import { writeAheadLog } from "./write-ahead-log.ts";
 
 /** What comes first, on the machine of the server. */
@@ -45,6 +51,12 @@ export const localChecks: readonly DoctorCheck<LocalServer>[] = [
   clock,
   declarations,
   origins,
+  hookSecrets,
+  serverApis,
+  serverClocks,
+  openApis,
+  sideDoors,
+  verifyDoor,
   fileLimit,
 ];
 

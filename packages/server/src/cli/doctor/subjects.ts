@@ -1,12 +1,15 @@
 import type { Config } from "../../config/config.ts";
 import type { ConfigResult } from "../../config/load-config.ts";
+import type { MediaServerSettings } from "../../declarations/media-server.ts";
 import type { ApiReply } from "../connection/connection.ts";
 import type { HealthPlace, HealthReply } from "./examine/ask-health.ts";
 import type { HttpOrigin, OriginAnswer } from "./examine/ask-origin.ts";
 import type { DeclaredApplications } from "./examine/declared-applications.ts";
 import type { DatabaseReading } from "./examine/look-into-database.ts";
+import type { ProbeReply } from "./examine/probe.ts";
 import type { Integrity } from "./examine/quick-check.ts";
 import type { System } from "./examine/system.ts";
+import type { ApiTrial } from "./examine/try-server-api.ts";
 
 /** This machine, before anything is known of a server. */
 export interface Machine {
@@ -30,6 +33,10 @@ export interface LocalServer {
   readonly declared: DeclaredApplications;
   readonly checkIntegrity: () => Promise<Integrity>;
   readonly askOrigin: (origin: HttpOrigin) => Promise<OriginAnswer>;
+  /** Lists a media server's clients by its own API, and has it kick nobody; undefined: it has none. */
+  readonly tryServerApi: (server: MediaServerSettings) => Promise<ApiTrial | undefined>;
+  /** Asks a URL as a stranger would. */
+  readonly probe: (url: string, headers?: Readonly<Record<string, string>>) => Promise<ProbeReply>;
   readonly askHealth: (place: HealthPlace) => Promise<HealthReply>;
   /** Asks the running server over its socket; undefined when nobody answers there. */
   readonly metrics: () => Promise<string | undefined>;

@@ -67,8 +67,11 @@ function readReply(httpStatus: number, text: string, aheadMilliseconds: number):
   return { kind: "sluice", status, version, instance, aheadMilliseconds };
 }
 
-/** The date was written between `before` and `after` and cut to a whole second: only what is beyond both is told. */
-function aheadOf(date: string, { before, after }: { before: number; after: number }): number {
+/**
+ * How far the clock behind a `Date` is ahead of this one, in milliseconds; 0 when there is none. The date was written between
+ * `before` and `after` and cut to a whole second: only what is beyond both is told.
+ */
+export function aheadOf(date: string, { before, after }: { before: number; after: number }): number {
   const seen = Date.parse(date);
   if (Number.isNaN(seen)) return 0;
   if (seen > after) return seen - after;

@@ -9,8 +9,10 @@ import { askOrigin } from "./ask-origin.ts";
 import { declaredApplications } from "./declared-applications.ts";
 import { isFolderHeld, isFolderHeldForGood } from "./folder-holder.ts";
 import { lookIntoDatabase } from "./look-into-database.ts";
+import { probe } from "./probe.ts";
 import { quickCheck } from "./quick-check.ts";
 import type { System } from "./system.ts";
+import { tryServerApi } from "./try-server-api.ts";
 
 const MILLISECONDS = 1_000;
 /** A command on a folder without a server holds it for a moment. */
@@ -34,6 +36,8 @@ export async function examineLocalServer(config: Config, system: System): Promis
     declared: declaredApplications(config, database),
     checkIntegrity: () => quickCheck(file, INTEGRITY_LIMIT_MILLISECONDS),
     askOrigin,
+    tryServerApi,
+    probe,
     askHealth: place => askHealth(place, () => system.nowMilliseconds()),
     metrics: () => (isHeld === false ? Promise.resolve(undefined) : scrape(dataDir)),
   };

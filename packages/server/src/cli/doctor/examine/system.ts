@@ -1,5 +1,6 @@
 import { accessSync, constants, readFileSync, realpathSync, statfsSync, statSync } from "node:fs";
 import { createServer } from "node:net";
+import { networkInterfaces } from "node:os";
 import { systemCode } from "./system-code.ts";
 
 /** What a file or folder is. */
@@ -29,6 +30,8 @@ export interface System {
   freeBytes(path: string): number;
   /** Files and connections that a process may have open; undefined when it cannot be told. */
   openFileLimit(): number | undefined;
+  /** Addresses under which other machines may reach this one; without link-local ones. */
+  ownAddresses(): readonly string[];
   /** Listens for a moment; the system's error code when that is not possible. */
   listenFault(address: { readonly host: string; readonly port: number }): Promise<string | undefined>;
 }
@@ -58,6 +61,11 @@ export const thisSystem: System = {
     return bavail * bsize;
   },
   openFileLimit: readOpenFileLimit,
+  ownAddresses: () =>
+    Object.values(networkInterfaces())
+      .flatMap(addresses => addresses ?? [])
+      .filter(({ internal, address }) => !internal && !address.startsWith("fe80:"))
+      .map(({ address }) => address),
   listenFault(address) {
     return new Promise(resolve => {
       const server = createServer();

@@ -47,6 +47,7 @@ export function sampleSystem(difference: Partial<System> = {}): System {
     folderFault: () => undefined,
     freeBytes: () => 10_000_000_000,
     openFileLimit: () => 65_536,
+    ownAddresses: () => ["192.0.2.80"],
     listenFault: () => Promise.resolve(undefined),
     ...difference,
   };
@@ -79,6 +80,8 @@ export function sampleServer(difference: Partial<LocalServer> = {}): LocalServer
     },
     checkIntegrity: () => Promise.resolve({ outcome: "sound" }),
     askOrigin: () => Promise.resolve({ status: 404 }),
+    tryServerApi: () => Promise.resolve({ list: "ok", kick: "gone" }),
+    probe: () => Promise.resolve({ code: "ECONNREFUSED" }),
     askHealth: () => Promise.resolve(wellHealth),
     metrics: () => Promise.resolve("sluice_process_max_fds 65536\nsluice_process_open_fds 40\n"),
     ...difference,

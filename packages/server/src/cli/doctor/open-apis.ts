@@ -1,0 +1,86 @@
+import type { MediaServerKind, MediaServerSettings } from "../../declarations/media-server.ts";
+import type { DoctorCheck } from "./doctor-check.ts";
+import { reachablePlaces } from "./examine/own-places.ts";
+import type { ProbeReply } from "./examine/probe.ts";
+import { type Finding, fail, ok, warn } from "./finding.ts";
+import type { LocalServer } from "./subjects.ts";
+
+type Subject = Pick<LocalServer, "system" | "config" | "probe">;
+
+/** One way to use a server's API without credentials. */
+interface OpenDoor {
+  /** Below the API's address. */
+  readonly path: string;
+  /** Whether an answer is the API's own, given to a stranger. */
+  readonly isOpen: (reply: Extract<ProbeReply, { status: number }>) => boolean;
+  readonly change: string;
+}
+
+const DOORS: Readonly<Partial<Record<MediaServerKind, OpenDoor>>> = {
+  mediamtx: {
+    path: "/v3/paths/list",
+    isOpen: ({ status, text }) => status === 200 && text.includes('"items"'),
+    change: "Set authMethod: http and authHTTPExclude: [] in mediamtx.yml, and apiAddress: 127.0.0.1:9997.",
+  },
+  srs: {
+    path: "/api/v1/clients/?start=0&count=1",
+    isOpen: ({ status, text }) => status === 200 && /"code"\s*:\s*0\b/.test(text),
+    change:
+      "Set http_api { listen 127.0.0.1:1985; auth { enabled on; username …; password …; } } in srs.conf.",
+  },
+  "nginx-rtmp": {
+    path: "/stat",
+    isOpen: ({ status, text }) => status === 200 && text.includes("<rtmp>"),
+    change: "Let only 127.0.0.1 reach control and stat: listen 127.0.0.1:8935; allow 127.0.0.1; deny all;",
+  },
+  zlmediakit: {
+    path: "/index/api/getAllSession",
+    isOpen: ({ status, text }) => status === 200 && /"code"\s*:\s*0\b/.test(text),
+    change: "Set a secret of its own in [api] of config.ini, and let only this machine reach its API.",
+  },
+};
+
+/** What ZLMediaKit ships with; it makes another at its first start since 2023, and old files keep it. */
+const SHIPPED_ZLM_SECRET = "035c73f7-bb6b-4889-a715-d9eb2d1925cc";
+
+/** Can strangers list and cut a media server's clients? Whoever can, needs no token for anything. */
+export const openApis: DoctorCheck<Subject> = {
+  name: "open-apis",
+  async look(subject) {
+    const found = await Promise.all(subject.config.servers.map(server => lookAt(server, subject)));
+    const findings = found.flat();
+    return findings.length > 0 ? findings : [ok("No media server's API is open to strangers.")];
+  },
+};
+
+async function lookAt(server: MediaServerSettings, { system, probe }: Subject): Promise<readonly Finding[]> {
+  const { name, kind, api } = server;
+  const door = DOORS[kind];
+  if (!door || !api) return [];
+  const shipped = shippedSecret(server);
+  const url = new URL(api.url);
+  const own = reachablePlaces(api.url, system.ownAddresses());
+  const at = (host: string) =>
+    `${url.protocol}//${host}${url.port && `:${url.port}`}${url.pathname.replace(/\/+$/, "")}`;
+  const isOpenAt = async (host: string): Promise<boolean> => {
+    const reply = await probe(at(host) + door.path);
+    return "status" in reply && door.isOpen(reply);
+  };
+  for (const host of own.hosts) {
+    if (!(await isOpenAt(host))) continue;
+    const sentence = `The API of ${name} takes anybody at ${host}${url.port && `:${url.port}`}, without credentials.`;
+    return [...shipped, fail(sentence, door.change)];
+  }
+  // nginx has no credentials there: that nobody else reaches it is all there is.
+  if (own.isLoopback && kind !== "nginx-rtmp" && (await isOpenAt(url.hostname))) {
+    const sentence = `The API of ${name} takes anybody on this machine, without credentials.`;
+    return [...shipped, warn(sentence, door.change)];
+  }
+  return shipped;
+}
+
+function shippedSecret({ name, api }: MediaServerSettings): readonly Finding[] {
+  if (api?.secret?.expose() !== SHIPPED_ZLM_SECRET) return [];
+  const sentence = `The API of ${name} has the secret that ZLMediaKit is shipped with.`;
+  return [fail(sentence, "Set another in [api] of its config.ini, and in servers.*.api.secret.")];
+}
