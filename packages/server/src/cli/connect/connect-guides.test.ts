@@ -7,6 +7,7 @@ import { connectGuides } from "./index.ts";
 const filled = { base: "http://<address>", host: "<address>", secret: "<secret>" };
 const project = new URL("../../../../../", import.meta.url);
 const read = (path: string): string => readFileSync(new URL(path, project), "utf8");
+const edges = connectGuides.filter(({ page }) => page.startsWith("docs/edges/"));
 const hooks = connectGuides.filter(({ page }) => page.startsWith("docs/hooks/"));
 
 test("every media server and every web server has one guide, and nothing else has", () => {
@@ -29,4 +30,28 @@ describe.each(hooks.map(guide => [guide.kind, guide] as const))("%s", (_kind, gu
     expect(text).toContain("s3cret-of-it");
     expect(text).not.toMatch(/[<>]address|<secret>/);
   });
+});
+
+describe.each(edges.map(guide => [guide.kind, guide] as const))("%s", (_kind, guide) => {
+  test("prints the shipped configuration that its page shows", () => {
+    const shipped = guide.configuration({
+      base: "http://127.0.0.1:8080",
+      host: "127.0.0.1:8080",
+      secret: "",
+    });
+    for (const file of guide.kind === "haproxy" ? shipped.split(/\n\n(?=-- Asks Sluice)/) : [shipped]) {
+      expect(read(guide.page)).toContain(`\n${file}\n\`\`\``);
+    }
+  });
+
+  test("asks where Sluice listens, everywhere that it names Sluice", () => {
+    const text = guide.configuration({ base: "http://10.0.0.5:9000", host: "10.0.0.5:9000", secret: "" });
+    expect(text).toContain("10.0.0.5");
+    expect(text).toMatch(/\b9000\b/);
+    expect(text).not.toMatch(/\b8080\b/);
+  });
+});
+
+test("every guide is a media server's or a web server's", () => {
+  expect([...hooks, ...edges]).toHaveLength(connectGuides.length);
 });

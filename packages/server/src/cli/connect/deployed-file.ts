@@ -4,8 +4,8 @@ import type { Filled } from "./connect-guide.ts";
 
 /** Where the shipped files have Sluice. */
 const SHIPPED_HOST = "127.0.0.1:8080";
-/** Where a file names host and port apart: VCL. */
-const SHIPPED_HOST_AND_PORT = /\.host = "127\.0\.0\.1";\n(\s*)\.port = "8080";/;
+/** Where they name host and port apart: VCL and Envoy. */
+const SHIPPED_APART = /127\.0\.0\.1("?[;,]\s+(?:\.port = "|port_value: ))8080/g;
 
 /**
  * A file of deploy/edges, with Sluice's address put in: what is printed is what the tests run. Throws PlainFailure when this
@@ -16,9 +16,7 @@ export function deployedFile(name: string, { host }: Pick<Filled, "host">): stri
   try {
     return readFileSync(new URL(`../../../../../deploy/edges/${name}`, import.meta.url), "utf8")
       .replaceAll(SHIPPED_HOST, host)
-      .replace(SHIPPED_HOST_AND_PORT, (_, indent: string) => {
-        return `.host = "${hostname}";\n${indent}.port = "${port || "80"}";`;
-      })
+      .replace(SHIPPED_APART, (_, between: string) => `${hostname}${between}${port || "80"}`)
       .trimEnd();
   } catch {
     throw new PlainFailure(`deploy/edges/${name} is not there: it is part of Sluice's source.`);

@@ -1,18 +1,14 @@
 import type { ConnectGuide } from "./connect-guide.ts";
+import { deployedFile } from "./deployed-file.ts";
 
-/** Traefik's middleware ForwardAuth, in its dynamic configuration. */
+/** Traefik, by the dynamic half of the files that are shipped for it. */
 export const traefik: ConnectGuide = {
   kind: "traefik",
   title: "Traefik",
-  place: "the dynamic configuration; name sluice in the middlewares of your router",
-  configuration: ({ base }) => `http:
-  middlewares:
-    sluice:
-      forwardAuth:
-        address: ${base}/verify/traefik
-        trustForwardHeader: false
-        addAuthCookiesToResponse:
-          - sluice_session`,
-  nextStep: "Traefik takes it over at once; ask for a playlist.",
+  place:
+    "/etc/traefik/traefik.yml, the dynamic configuration (deploy/edges/traefik-static.yml is the static one)",
+  configuration: filled => deployedFile("traefik.yml", filled),
+  nextStep: "Put your own host name and addresses in, and ask for a playlist.",
+  isPlainHttpOnly: true,
   page: "docs/edges/traefik.md",
 };
