@@ -3,7 +3,7 @@ import { startSluice, type TestServer } from "./support/sluice.ts";
 import { createViewer, type Reply } from "./support/viewer.ts";
 import { fillHolding, type Holding } from "./two-tenants/fill-holding.ts";
 import { firstDifference } from "./two-tenants/first-difference.ts";
-import { marksOf, type Names, neverExisted } from "./two-tenants/names.ts";
+import { marksOf, type Names, neverExisted, shared } from "./two-tenants/names.ts";
 import { plainAnswer } from "./two-tenants/plain-answer.ts";
 import { createTenant, fillTenant, operatorOf, type Tenant } from "./two-tenants/tenant.ts";
 
@@ -19,7 +19,7 @@ const never = neverExisted({ auditEntry: "0" }, "nobo");
 const unasked = neverExisted({ auditEntry: "0" }, "zzzz");
 
 beforeAll(async () => {
-  server = await startSluice();
+  server = await startSluice({ env: { SLUICE_HOOK_SECRET: shared.serverSecret } });
   first = operatorOf(server);
   other = await createTenant(server, "beta", "127.7.2.2");
   own = await fillTenant(other, { prefix: "beta", address: "198.51.100.2", sharesNames: true });
@@ -76,6 +76,17 @@ const doors: Readonly<Record<string, (stream: string, token: string) => Promise<
       headers: { "content-type": "application/json" },
       body: JSON.stringify({ stream, token }),
     }),
+  "a web server's question": (stream, token) => {
+    viewers += 1;
+    return createViewer(server).ask("/verify/caddy", {
+      headers: {
+        "x-forwarded-uri": `/${stream}/index.m3u8?token=${token}`,
+        "x-forwarded-method": "GET",
+        "x-forwarded-proto": "https",
+        "x-forwarded-for": `127.8.${viewers >> 8}.${viewers & 255}`,
+      },
+    });
+  },
 };
 
 describe.for(Object.entries(doors))("by %s, a token of another organization", ([, enter]) => {

@@ -20,7 +20,7 @@ let southern: Names;
 let before: Snapshot;
 
 beforeAll(async () => {
-  server = await startSluice();
+  server = await startSluice({ env: { SLUICE_HOOK_SECRET: shared.serverSecret } });
   const document: OpenApiDocument = await (await fetch(`${server.apiUrl}/v1/openapi.json`)).json();
   plan = { operations: listOperations(document), walks };
   north = await createTenant(server, "north", "127.7.1.1");
