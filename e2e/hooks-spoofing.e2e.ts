@@ -239,7 +239,8 @@ function turned(call: SequenceCall): SequenceCall {
     };
   }
   const pairs = Object.entries(Object(call.json)).map(
-    ([name, value]) => `${name}=${encodeURIComponent(`${value}`)}`,
+    ([name, value]) =>
+      `${name}=${encodeURIComponent(typeof value === "string" ? value : JSON.stringify(value))}`,
   );
   return { ...bare(call), form: pairs };
 }

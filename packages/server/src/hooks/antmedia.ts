@@ -20,10 +20,16 @@ const ENDPOINTS: ReadonlyMap<string, Said> = new Map([
 
 /**
  * Ant Media Server 2 and 3: `webhookAuthenticateURL` (every publisher), `webhookPlayAuthUrl` at `/on_play` (WebRTC players of
- * the enterprise edition) and `listenerHookURL` at `/listener`. Only status 200 admits. It sends no id of a connection, so
- * that of a publisher is its stream, of which there is one at a time; players have none.
+ * the enterprise edition) and `listenerHookURL` at `/listener`. Only status 200 admits. It tells no connections: the end
+ * of a stream is that of its publisher, and is lost when the server crashes; players have none.
  */
-export const antmedia: MediaServerHook = { kind: "antmedia", callerProof: "path-secret", parse, render };
+export const antmedia: MediaServerHook = {
+  kind: "antmedia",
+  callerProof: "path-secret",
+  tellsEnds: false,
+  parse,
+  render,
+};
 
 function parse(call: HookCall): HookEvent {
   const [endpoint = "", ...deeper] = call.rest;
@@ -53,7 +59,7 @@ function asked({ body }: HookCall, action: "publish" | "play"): HookEvent {
     mayBeCut: token !== undefined && looksCut(token),
     client: { ip: filledField(fields, "ipAddress"), userAgent: undefined },
     protocol: action === "play" ? "webrtc" : "",
-    connectionId: action === "play" ? undefined : connectionOf(application, named.stream),
+    connectionId: undefined,
   };
 }
 
@@ -86,13 +92,9 @@ function told({ headers, body }: HookCall): HookEvent {
   const json = isForm({ headers }) ? undefined : readJsonFields(body);
   const field = (name: string) => (json ? textField(json, name) : firstOf(form, name)) ?? "";
   if (field("action") !== "liveStreamEnded") return { event: "notice" };
-  if (field("id") === "" || field("app") === "") return { event: "notice" };
-  const connectionId = connectionOf(field("app"), readStreamName(field("id")).stream);
-  return { event: "close", connectionId, action: "publish" };
-}
-
-function connectionOf(application: string, stream: string): string {
-  return `${application}/${stream}`;
+  const { stream } = readStreamName(field("id"));
+  if (stream === "" || field("app") === "") return { event: "notice" };
+  return { event: "close", connectionId: undefined, action: "publish", application: field("app"), stream };
 }
 
 function malformed(problem: string): HookEvent {

@@ -62,7 +62,8 @@ export interface AgainEvent {
 /** A connection, or what it carried, is over. */
 export interface CloseEvent {
   readonly event: "close";
-  readonly connectionId: string;
+  /** Undefined: the server names no connection; then whichever carries `stream` in this direction. */
+  readonly connectionId: string | undefined;
   /** Undefined: whatever the connection carries. */
   readonly action?: Action | undefined;
   /** With `application` as in OpenEvent; undefined: any. */

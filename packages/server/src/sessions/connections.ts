@@ -25,6 +25,8 @@ export interface SignOfLife {
 export interface Connections {
   /** The live sessions of a connection: several where one connection publishes and plays. */
   live(part: ConnectionPart): readonly LiveSession[];
+  /** The live sessions of a stream, whichever of the server's connections carries them. Looks at all there are. */
+  onStream(part: Omit<ConnectionPart, "id"> & { readonly stream: string }): readonly LiveSession[];
   /** Why the newest session of that connection ended; undefined when it is not known to have. */
   endOf(part: ConnectionPart): EndReason | undefined;
   /** True while a live session publishes the stream. */
@@ -83,6 +85,10 @@ export function createConnections(
 
   return {
     live: part => [...(byConnection.get(keyOf(part)) ?? [])].filter(session => isPart(session, part)),
+    onStream: part =>
+      [...byConnection.values()]
+        .flatMap(known => [...known])
+        .filter(session => session.record.connection?.server === part.server && isPart(session, part)),
     endOf: part => ended.get(`${keyOf(part)} ${part.action} ${part.stream}`)?.reason,
     isPublished: stream => publishers.has(stream),
     heard(session, nowMilliseconds, { bytes, progress } = {}) {
@@ -101,7 +107,7 @@ function keyOf({ server, id }: Pick<SessionConnection, "server" | "id">): string
   return `${server} ${id}`;
 }
 
-function isPart({ record }: LiveSession, { action, stream }: ConnectionPart): boolean {
+function isPart({ record }: LiveSession, { action, stream }: Omit<ConnectionPart, "id">): boolean {
   return (
     (action === undefined || record.action === action) && (stream === undefined || record.stream === stream)
   );

@@ -85,11 +85,16 @@ function goOn(
 async function answerClose(
   { connections, sessions, registry, nowMilliseconds }: HooksDependencies,
   found: FoundServer,
-  { connectionId, action, stream, application, bytes }: CloseEvent,
+  { connectionId: id, action, stream: name, application, bytes }: CloseEvent,
 ): Promise<HookOutcome> {
-  const named = stream === undefined ? undefined : streamOf(registry, found, { application, stream });
-  const part = { server: found.server.name, id: connectionId, action, stream: named };
-  const over = connections.live(part);
+  const stream = name === undefined ? undefined : streamOf(registry, found, { application, stream: name });
+  const part = { server: found.server.name, action };
+  const over =
+    id !== undefined
+      ? connections.live({ ...part, id, stream })
+      : stream !== undefined
+        ? connections.onStream({ ...part, stream })
+        : [];
   const now = nowMilliseconds();
   for (const session of over) connections.heard(session, now, { bytes });
   // Whatever becomes of the write: the connection is gone, and nothing carries its sessions any more.

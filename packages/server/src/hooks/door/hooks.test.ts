@@ -174,6 +174,21 @@ describe("what is told", () => {
     expect(door.sessions.count()).toBe(1);
   });
 
+  test("an end that names no connection ends its stream's publisher, and nothing without a stream", async () => {
+    const door = await openHookDoor();
+    await door.say(publishing((await door.mint(publish)).text));
+    const end = { event: "close", connectionId: undefined, action: "publish" } as const;
+    for (const nobody of [
+      end,
+      { ...end, stream: "cam2" },
+      { ...end, action: "play", stream: "cam1" } as const,
+    ])
+      await door.say(nobody);
+    expect(door.sessions.count()).toBe(1);
+    await door.say({ ...end, application: "live", stream: "cam1" });
+    expect(door.sessions.count()).toBe(0);
+  });
+
   test("a connection goes on while its session lives, and not any more when it was ended", async () => {
     const door = await openHookDoor();
     const open = publishing((await door.mint(publish)).text);
