@@ -1,8 +1,9 @@
 import type { Action } from "@sluice/policy";
 import type { JsonObject } from "@sluice/token";
 import { countField, filledField, objectField, textField } from "../naming/json-fields.ts";
+import type { StreamName } from "../naming/plain-name.ts";
 import { srsClientId, srsConnectionId } from "../naming/srs-connection-id.ts";
-import { readStreamName, type StreamName } from "../naming/stream-name.ts";
+import { readStreamName } from "../naming/stream-name.ts";
 import type { OpenServerApi, PublishedStream, ServerClient, ServerReply } from "../server-api.ts";
 import { basicCredentials } from "./basic-credentials.ts";
 import { plainIp } from "./plain-ip.ts";

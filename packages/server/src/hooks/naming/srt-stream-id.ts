@@ -1,10 +1,15 @@
 import type { Action } from "@sluice/policy";
 import { decodeOnce } from "./decode-once.ts";
 import { type FormField, firstOf } from "./ordered-form.ts";
+import { readPlainName, type StreamName } from "./plain-name.ts";
 import { tokenOfFields, tokenOfQuery } from "./query-token.ts";
 import { tokenOfSrtKeys } from "./srt-keys.ts";
-import { readStreamName, type StreamName } from "./stream-name.ts";
 import { tokenOfTwoBoxes } from "./two-boxes.ts";
+
+/** True for a text that is more than a name: an SRT stream id, or a list behind a comma, as Ant Media's clients write it. */
+export function isSrtStreamId(text: string): boolean {
+  return text.startsWith(STANDARD) || SHORT_FORM.test(text) || /^[^?,]*,/.test(text);
+}
 
 /** What an SRT stream id says, in whichever of its forms. */
 export interface SrtStreamId extends StreamName {
@@ -48,7 +53,7 @@ function isEncodedWhole(streamId: string): boolean {
 /** SRT access control guidelines, "Standard syntax"; unknown keys are left alone. */
 function readStandard(list: string): SrtStreamId {
   const fields = fieldsOf(list);
-  const named = readStreamName(firstOf(fields, "r") ?? "");
+  const named = readPlainName(firstOf(fields, "r") ?? "");
   return {
     action: ACTIONS.get(firstOf(fields, "m") ?? ""),
     stream: named.stream,
@@ -62,7 +67,7 @@ function readShort(text: string): SrtStreamId {
   const [action = "", path = "", ...rest] = text.split(":", PIECES_LIMIT);
   const hasBoxes = rest.length > 1;
   const user = hasBoxes ? rest[0] : undefined;
-  const named = readStreamName(path);
+  const named = readPlainName(path);
   const ofBoxes = tokenOfTwoBoxes(user ?? "", hasBoxes ? (rest[1] ?? "") : "");
   const query = (hasBoxes ? rest[2] : rest[0]) ?? "";
   return {
@@ -76,7 +81,7 @@ function readShort(text: string): SrtStreamId {
 /** Ant Media: `app/id,token=T`, also without the application; and everything that is a name with or without a query. */
 function readList(text: string): SrtStreamId {
   const comma = text.indexOf(",");
-  const named = readStreamName(comma < 0 ? text : text.slice(0, comma));
+  const named = readPlainName(comma < 0 ? text : text.slice(0, comma));
   const listed = comma < 0 ? undefined : tokenOfFields(fieldsOf(text.slice(comma + 1)));
   return { action: undefined, stream: named.stream, token: listed ?? named.token, user: undefined };
 }
