@@ -54,6 +54,7 @@ export {
   BAR_SECONDS,
   type EndReason,
   type Holder,
+  isBarredHolder,
   isLive,
   type NewSession,
   openStreamId,

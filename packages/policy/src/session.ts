@@ -142,6 +142,16 @@ export function sameHolder(held: Holder, seen: Holder): boolean {
 }
 
 /**
+ * True when an operator's end of a session that `held` ran keeps `seen` out: the same holder, or one of whom as little is
+ * known. Where a media server lets its clients write their addresses neither has one, and whoever was cut would be back at once.
+ */
+export function isBarredHolder(held: Holder, seen: Holder): boolean {
+  if (sameHolder(held, seen)) return true;
+  const prefixes = [held.prefix4, held.prefix6, seen.prefix4, seen.prefix6];
+  return held.agent === seen.agent && prefixes.every(prefix => prefix === undefined);
+}
+
+/**
  * The second at which a live session is over by itself: idle, cap or the token's expiry, and why. One that a connection
  * carries is never idle: it lives until somebody says that its connection is gone.
  */

@@ -2,6 +2,7 @@ import {
   type AdmissionRequest,
   type AdmissionToken,
   type AdmissionView,
+  isBarredHolder,
   isRevoked,
   type RevocationRule,
   type RevocationSubject,
@@ -49,7 +50,6 @@ export function historyView(
   const [root = session.tokenId] = session.lineage ?? [];
   const sessionsOf = (id: string) =>
     (tokens.get(id)?.sessions ?? []).map(known => sessionAt(known, nowSeconds));
-  const ofHolder = (id: string) => sessionsOf(id).filter(({ holder }) => sameHolder(holder, session.holder));
   const inStream = () => ofStream().map(known => sessionAt(known, nowSeconds));
   return {
     // Of other streams nothing is kept here: what a server's reuse of an id ends there is no matter of this answer.
@@ -60,12 +60,15 @@ export function historyView(
       return subject !== undefined && rules.some(rule => isRevoked(rule, subject, nowSeconds));
     },
     sessionOfHolder: () =>
-      ofHolder(session.tokenId).findLast(
-        held => held.tokenId === session.tokenId && held.stream === session.stream,
+      sessionsOf(session.tokenId).findLast(
+        held =>
+          held.tokenId === session.tokenId &&
+          held.stream === session.stream &&
+          sameHolder(held.holder, session.holder),
       ),
     endedByOperator: () =>
-      ofHolder(root)
-        .filter(({ endReason }) => endReason === "operator")
+      sessionsOf(root)
+        .filter(({ endReason, holder }) => endReason === "operator" && isBarredHolder(holder, session.holder))
         .toSorted((left, right) => (left.endedAtSeconds ?? 0) - (right.endedAtSeconds ?? 0))
         .at(-1),
     takenSlots: (of, id) =>

@@ -1,3 +1,4 @@
+import type { Holder } from "@sluice/policy";
 import { describe, expect, test } from "vitest";
 import type { Store } from "../store.ts";
 import type { TokenRecord } from "../token-record.ts";
@@ -55,6 +56,19 @@ export function slotConformance(open: OpenStore): void {
       });
       expect((await admit("another", start + 60)).outcome).toBe("admitted");
       expect((await admit("viewer", start + 61)).outcome).toBe("admitted");
+    });
+
+    test("an operator's end bars who has no known address by its agent, and nobody whose address is known", async () => {
+      const { store, token } = await opened({ kind: "access", maxUses: undefined });
+      const unseen = { agent: "", prefix4: undefined, prefix6: undefined };
+      const first = sampleRequest(token, { holder: unseen, nowSeconds: start });
+      expect((await store.admit(first)).outcome).toBe("admitted");
+      await store.endSessions([first.session.id], "operator", start + 1);
+      const admit = (seen: Holder) =>
+        store.admit(sampleRequest(token, { holder: seen, nowSeconds: start + 60 }));
+      expect(await admit(unseen)).toMatchObject({ reason: "session-ended", sessionId: first.session.id });
+      expect((await admit({ ...unseen, agent: "another" })).outcome).toBe("admitted");
+      expect((await admit(holder(""))).outcome).toBe("admitted");
     });
 
     test("an operator's end bars the viewer from every stream of the token", async () => {

@@ -4,6 +4,7 @@ import {
   type AdmissionToken,
   type AdmissionView,
   BAR_SECONDS,
+  isBarredHolder,
   type PlannedEnd,
   planAdmission,
   type RuleOutcome,
@@ -162,7 +163,7 @@ export function admissionView(
       ),
     endedByOperator: () =>
       sessionsOfToken(state, root)
-        .filter(({ endReason, holder }) => endReason === "operator" && sameHolder(holder, session.holder))
+        .filter(({ endReason, holder }) => endReason === "operator" && isBarredHolder(holder, session.holder))
         .toSorted((left, right) => (left.endedAtSeconds ?? 0) - (right.endedAtSeconds ?? 0))
         .at(-1),
     takenSlots: (of, tokenId) => takenSlots(state, of, { ...session, tokenId }, nowSeconds),

@@ -89,13 +89,14 @@ function prepareEndedByOperator(
   const newestOf = (column: string) =>
     database.prepare(
       `SELECT * FROM sessions WHERE ${column} = ? AND end_reason = 'operator' AND ended_at_seconds > ?
-       AND agent = ? AND (prefix4 = ? OR prefix6 = ?) ORDER BY ended_at_seconds DESC LIMIT 1`,
+       AND agent = ? AND (prefix4 = ? OR prefix6 = ? OR (coalesce(prefix4, prefix6) IS NULL AND ?)) ORDER BY ended_at_seconds DESC LIMIT 1`,
     );
   const ofToken = newestOf("token_id");
   const ofDelegated = newestOf("ancestor1");
   return ({ tokenId, lineage: [root = tokenId] = [], holder }, nowSeconds) => {
     const { agent, prefix4 = null, prefix6 = null } = holder;
-    const values = [root, nowSeconds - BAR_SECONDS, agent, prefix4, prefix6] as const;
+    const isUnseen = Number(prefix4 === null && prefix6 === null);
+    const values = [root, nowSeconds - BAR_SECONDS, agent, prefix4, prefix6, isUnseen] as const;
     const [own, delegated] = [ofToken.get(...values), ofDelegated.get(...values)];
     if (!own || !delegated) return own ?? delegated;
     return number(own, "ended_at_seconds") > number(delegated, "ended_at_seconds") ? own : delegated;
