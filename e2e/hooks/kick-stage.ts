@@ -120,9 +120,10 @@ async function ask(
   return { status: response.status, text: await response.text() };
 }
 
-/** Refusals name their reason in the server's own form: `… (session-ended, REF)`. */
+/** Refusals name their reason in the server's own form: `… (session-ended, REF)`, or `session-ended REF`. */
 function reasonIn(text: string): string {
-  return /\(([a-z-]+), [^)]+\)/.exec(text)?.[1] ?? text;
+  const [, inBrackets, atBegin] = /\(([a-z-]+), [^)]+\)|"msg":"([a-z-]+) /.exec(text) ?? [];
+  return inBrackets ?? atBegin ?? text;
 }
 
 function mediamtxSide(fake: FakeMediamtx): KickedServer {
