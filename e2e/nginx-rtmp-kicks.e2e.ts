@@ -69,7 +69,7 @@ describeWithPeers(["nginx-rtmp", "nginx", "ffmpeg"], "who is cut off at nginx-rt
       expect(await timeToEnd(published, [publisher])).toBeLessThan(KICK_MILLISECONDS);
       expect(await stage.publish(`${stream}?token=${publish.token}`).flows()).toBe(false);
       expect(await lastReason(stage.sluice, stream)).toBe("token-revoked");
-      expect(await connectionsOf(stage.sluice, publish)).toMatchObject([{ end_reason: "token-revoked" }]);
+      expect(await connectionsOf(stage.sluice, publish)).toMatchObject([{ end_reason: "revoked" }]);
     });
 
     test.each([

@@ -51,11 +51,15 @@ interface Login {
   forget(): void;
 }
 
-/** One login for all calls; a refused one is remembered for a minute. */
+/** One login for all calls; one that was answered and failed is remembered for a minute. */
 function createLogin(enter: () => Promise<ServerReply>): Login {
   let current: Promise<string> | undefined;
   const begin = async (): Promise<string> => {
-    const reply = await enter();
+    // A server that is not there has refused nobody: it is asked again with the next call.
+    const reply = await enter().catch((error: unknown) => {
+      current = undefined;
+      throw error;
+    });
     const answer = reply.status === 200 ? objectField(objectOfReply(reply), "data") : undefined;
     const token = answer && filledField(answer, "token");
     if (token !== undefined) return token;
