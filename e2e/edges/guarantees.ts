@@ -154,6 +154,10 @@ export function edgeGuarantees({ kind, start, whenSilent, hasServerBehind }: Edg
         expect((await viewer().get(uri, { [name]: "203.0.113.7" })).status, name).toBe(403);
         expect((await viewer().get(uri, { [name]: ["203.0.113.7", "127.0.0.1"] })).status, name).toBe(403);
       }
+      const named = "X-Original-URI, X-Original-Method, X-Real-IP, X-Forwarded-For, X-Forwarded-Uri";
+      const dropping = { connection: `close, ${named}`, "x-real-ip": "203.0.113.7", "x-original-uri": uri };
+      expect((await viewer().get(uri, dropping)).status).not.toBe(200);
+      expect((await viewer().get(ENTRY, dropping)).status).not.toBe(200);
       const verdict = { "x-sluice-verdict": "allowed", "x-auth-session": "x", "x-auth-reason": "" };
       expect((await viewer().get(ENTRY, verdict)).status).toBe(401);
       expect((await viewer().get(ENTRY, { "x-original-method": "OPTIONS" })).status).toBe(401);

@@ -90,6 +90,17 @@ for (const edge of webEdges) {
   });
 }
 
+test("a client without its proof of a key is asked for one by every edge", () => {
+  const facts = { subject: "", stream: "", sessionId: "", expiresAtSeconds: undefined };
+  for (const edge of webEdges) {
+    const answer = edge.render({ ...facts, outcome: "refused", reason: "proof-missing", ref: "REF" });
+    expect([answer.status, answer.headers["www-authenticate"]]).toEqual([
+      401,
+      'DPoP algs="ES256 ES384 PS256 EdDSA"',
+    ]);
+  }
+});
+
 test("a header holds nothing that ends it, whatever a user is called", () => {
   for (const edge of webEdges) {
     const { headers } = edge.render({

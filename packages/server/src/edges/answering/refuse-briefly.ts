@@ -8,7 +8,7 @@ export function refuseBriefly(
   { status, body }: { readonly status: number; readonly body: "" | "reason" },
 ): EdgeAnswer {
   const clamped = status === 401 ? 401 : 403;
-  const headers = { ...identityHeaders(outcome), ...challenge(clamped) };
+  const headers = { ...identityHeaders(outcome), ...challenge(clamped, outcome.reason) };
   if (body === "") return { status: clamped, headers, body: "" };
   return { status: clamped, headers: { ...headers, "content-type": "text/plain" }, body: outcome.reason };
 }

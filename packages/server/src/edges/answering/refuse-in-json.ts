@@ -20,7 +20,7 @@ export function refuseInJson(
     headers: {
       ...corsHeaders,
       ...identityHeaders(outcome),
-      ...challenge(status),
+      ...challenge(status, outcome.reason),
       ...retry,
       "content-type": "application/json",
     },

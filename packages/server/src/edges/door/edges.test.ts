@@ -119,6 +119,15 @@ describe("a request with the cookie of its session", () => {
     expect(flow.sessions.count()).toBe(1);
   });
 
+  test("of a token that others were made from, is asked about with each request", async () => {
+    const { flow, asNginx } = await open();
+    const { text } = await flow.mint({ kind: "access" });
+    const cookie = cookieOf(await asNginx(`${CLIP}?token=${text}`));
+    const [session] = [...flow.sessions.live()];
+    if (session) session.record = { ...session.record, lineage: ["st_parent"] };
+    expect((await asNginx(SEGMENT, { cookie })).headers["cache-control"]).toBe("private, max-age=0");
+  });
+
   test("opens no other stream, and nobody else's player", async () => {
     const { asNginx, cookie } = await playing();
     expect((await asNginx("/demo/live/seg.ts", { cookie })).reason).toBe("handle-wrong-stream");

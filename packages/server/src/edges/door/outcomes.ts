@@ -19,7 +19,9 @@ export function allowedUnder(
   { record }: Pick<LiveSession, "record">,
   { ref = "", setCookie }: { readonly ref?: string; readonly setCookie?: string } = {},
 ): EdgeOutcome {
-  const { id, user = "", stream, capSeconds, untilSeconds = capSeconds } = record;
+  const { id, user = "", stream, capSeconds, untilSeconds = capSeconds, keyId, lineage } = record;
+  // What is signed may open some addresses of its stream and not others.
+  const isUniform = keyId === undefined && lineage === undefined;
   return {
     outcome: "allowed",
     ref,
@@ -28,7 +30,7 @@ export function allowedUnder(
     sessionId: id,
     expiresAtSeconds: Math.min(capSeconds, untilSeconds),
     // Who is told to keep a cookie must not be told so again by a memory.
-    recheckSeconds: setCookie === undefined ? 1 : 0,
+    recheckSeconds: setCookie === undefined && isUniform ? 1 : 0,
     setCookie,
   };
 }
