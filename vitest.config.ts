@@ -4,7 +4,14 @@ const SECOND = 1_000;
 /** Suites in which players play for a minute each. */
 const PLAYERS = ["e2e/players-*.e2e.ts"];
 /** Suites that hold milliseconds against a bound: one at a time, with the machine to themselves. */
-const MEASURED = ["revocation-latency", "backup-undisturbed", "groups", "enforcement", "session-clocks"].map(
+const MEASURED = [
+  "revocation-latency",
+  "backup-undisturbed",
+  "groups",
+  "enforcement",
+  "session-clocks",
+  "hooks-kicks",
+].map(
   name => `e2e/${name}.e2e.ts`,
 );
 

@@ -90,7 +90,8 @@ async function pagesOf(ask: Ask, name: string): Promise<readonly JsonObject[] | 
     const reply = await ask("GET", `/v3/${name}/list?page=${page}&itemsPerPage=${ITEMS_PER_PAGE}`);
     if (reply.status === 404) return undefined;
     const answer = objectOfReply(reply);
-    const found = objectsOf(answer["items"]);
+    const { items: listed } = answer;
+    const found = objectsOf(listed);
     items.push(...found);
     const pages = countField(answer, "pageCount") ?? 0;
     if (page + 1 >= pages || found.length === 0) return items;
@@ -165,7 +166,8 @@ async function sessionOfConnection(ask: Ask, connection: string): Promise<string
 function publishedOf(paths: readonly JsonObject[] | undefined): readonly PublishedStream[] | undefined {
   return paths?.flatMap(path => {
     const stream = filledField(path, "name");
-    const isOn = (path["online"] ?? path["ready"]) === true && objectField(path, "source") !== undefined;
+    const { ready, online = ready } = path;
+    const isOn = online === true && objectField(path, "source") !== undefined;
     return isOn && stream !== undefined ? [{ stream }] : [];
   });
 }

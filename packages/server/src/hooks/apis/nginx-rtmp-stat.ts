@@ -103,16 +103,10 @@ class StatReader {
 
   /** The fields of the element that is open `above` the innermost one, when it is one that is read. */
   #fields(above = 0): Fields | undefined {
-    switch (this.#open.at(-1 - above)) {
-      case "application":
-        return this.#application;
-      case "stream":
-        return this.#stream;
-      case "client":
-        return this.#client;
-      default:
-        return undefined;
-    }
+    const name = this.#open.at(-1 - above);
+    if (name === "application") return this.#application;
+    if (name === "stream") return this.#stream;
+    return name === "client" ? this.#client : undefined;
   }
 
   #endClient(): void {

@@ -109,7 +109,8 @@ function clientOf(
 ): ServerClient | undefined {
   const id = filledField(session, "id");
   if (id === undefined) return undefined;
-  const isPublisher = session["isPublisher"] === true;
+  const { isPublisher: says } = session;
+  const isPublisher = says === true;
   const { application, stream } = published.get(id) ?? {
     application: filledField(session, "app"),
     stream: textField(session, "name") ?? "",

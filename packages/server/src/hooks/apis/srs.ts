@@ -71,6 +71,8 @@ function clientOf(item: JsonObject): ServerClient | undefined {
   const named = namedAs(applicationOf(textField(item, "url") ?? "", name), name);
   return {
     id: srsConnectionId({ clientId: id, isPlaylist: protocol === "hls" }),
+    // A player of HLS that takes another client's id overwrites that one's entry: whoever had it is there all the same.
+    otherIds: protocol === "hls" ? [id] : undefined,
     protocol,
     action: actionOf(item, type),
     ...named,
@@ -80,7 +82,8 @@ function clientOf(item: JsonObject): ServerClient | undefined {
 }
 
 function actionOf(item: JsonObject, type: string): Action {
-  return item["publish"] === true || type.endsWith("-publish") ? "publish" : "play";
+  const { publish } = item;
+  return publish === true || type.endsWith("-publish") ? "publish" : "play";
 }
 
 /** `fmle-publish`, `flash-publish` and `haivision-publish` are RTMP. */
@@ -99,6 +102,8 @@ function applicationOf(url: string, name: string): string | undefined {
 
 function publishedOf(item: JsonObject): readonly PublishedStream[] {
   const name = filledField(item, "name");
-  const isActive = objectField(item, "publish")?.["active"] === true;
-  return isActive && name !== undefined ? [{ stream: namedAs(filledField(item, "app"), name).stream }] : [];
+  const { active } = objectField(item, "publish") ?? {};
+  return active === true && name !== undefined
+    ? [{ stream: namedAs(filledField(item, "app"), name).stream }]
+    : [];
 }

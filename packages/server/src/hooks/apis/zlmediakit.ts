@@ -46,7 +46,8 @@ function codeOf({ code }: JsonObject): number | undefined {
 function dataOf(answer: JsonObject): readonly JsonObject[] {
   const code = codeOf(answer);
   if (code !== 0) throw new ServerApiProblem(`it answers code ${code ?? "none"}`);
-  return answer["data"] === undefined || answer["data"] === null ? [] : objectsOf(answer["data"]);
+  const { data = null } = answer;
+  return data === null ? [] : objectsOf(data);
 }
 
 async function listAll(ask: Ask): Promise<ServerListing> {

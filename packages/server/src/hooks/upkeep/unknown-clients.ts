@@ -30,6 +30,8 @@ export type JudgeUnknown = (server: WatchedServer, clients: readonly ServerClien
 interface Sighting {
   readonly times: number;
   readonly refusedAtMilliseconds?: number | undefined;
+  /** True when it was to be cut before; some servers cannot. */
+  readonly wasCut?: boolean | undefined;
 }
 
 type Fate = "leave" | "judge" | "cut";
@@ -99,38 +101,58 @@ interface Round {
 async function carryOut(
   dependencies: UnknownClientsDependencies,
   server: WatchedServer,
-  { settled, sightings }: Round,
+  round: Round,
 ): Promise<void> {
-  const { log, nowMilliseconds } = dependencies;
-  const toCut = settled.filter(({ fate }) => fate === "cut");
-  // Publishers first: what plays their streams is judged by them.
+  const refused = await judgeInOrder(dependencies, server, round);
+  const cut = [...round.settled.filter(({ fate }) => fate === "cut"), ...refused].slice(0, MOST_CUT);
+  noteCut(dependencies, server, { settled: cut, sightings: round.sightings });
+  await Promise.all(
+    cut.map(({ client: { id, protocol, action }, named }) => {
+      const connection = { server: server.settings.name, id, protocol };
+      return dependencies.kicks.kickListed(server, connection, { action, stream: streamOf(named) });
+    }),
+  );
+}
+
+/** Judges publishers first, because what plays their streams is judged by them; resolves to those that are to be cut. */
+async function judgeInOrder(
+  { adopt, nowMilliseconds }: UnknownClientsDependencies,
+  { settings }: WatchedServer,
+  { settled, sightings }: Round,
+): Promise<readonly SettledClient[]> {
   const toJudge = settled
     .filter(({ fate }) => fate === "judge")
-    .toSorted(
-      (one, other) => Number(other.client.action === "publish") - Number(one.client.action === "publish"),
-    );
-  for (const { client, named, fate } of toJudge.slice(0, MOST_JUDGED)) {
-    const verdict = await dependencies.adopt(server.settings, client).catch(() => undefined);
-    if (verdict !== "refused") continue;
-    sightings.set(client.id, { times: SIGHTINGS, refusedAtMilliseconds: nowMilliseconds() });
-    if (isEnforced(client, named)) toCut.push({ client, named, fate });
+    .toSorted((one, other) => Number(isPublisher(other)) - Number(isPublisher(one)));
+  const refused: SettledClient[] = [];
+  for (const one of toJudge.slice(0, MOST_JUDGED)) {
+    const { client, named } = one;
+    if ((await adopt(settings, client).catch(() => undefined)) !== "refused") continue;
+    const sighting = { times: SIGHTINGS, ...sightings.get(client.id) };
+    sightings.set(client.id, { ...sighting, refusedAtMilliseconds: nowMilliseconds() });
+    if (isEnforced(client, named)) refused.push(one);
   }
-  const cut = toCut.slice(0, MOST_CUT);
-  if (cut.length === 0) return;
-  const { name } = server.settings;
-  log.warn(
-    { event: "unknown-clients-kicked", server: name, count: cut.length },
-    "clients are cut that no session knows",
-  );
-  await Promise.all(
-    cut.map(({ client: { id, protocol, action }, named }) =>
-      dependencies.kicks.kickListed(
-        server,
-        { server: name, id, protocol },
-        { action, stream: streamOf(named) },
-      ),
-    ),
-  );
+  return refused;
+}
+
+function isPublisher({ client }: SettledClient): boolean {
+  return client.action === "publish";
+}
+
+/** Logs those that are cut for the first time: some servers go on listing whom they cannot cut. */
+function noteCut(
+  { log }: UnknownClientsDependencies,
+  { settings: { name } }: WatchedServer,
+  cut: Round,
+): void {
+  const { settled, sightings } = cut;
+  const count = settled.filter(({ client: { id } }) => sightings.get(id)?.wasCut !== true).length;
+  if (count > 0) {
+    const fields = { event: "unknown-clients-kicked", server: name, count } as const;
+    log.warn(fields, "clients are cut that no session knows");
+  }
+  for (const { client } of settled) {
+    sightings.set(client.id, { times: SIGHTINGS, ...sightings.get(client.id), wasCut: true });
+  }
 }
 
 function streamOf({ stream, asked }: NamedStream): string {
