@@ -26,7 +26,6 @@ const NOTICES: ReadonlySet<string> = new Set([
   "on_server_exited",
   "on_server_keepalive",
   "on_server_started",
-  "on_stream_changed",
   "on_stream_none_reader",
   "on_stream_not_found",
 ]);
@@ -53,6 +52,7 @@ function parse(call: HookCall): HookEvent {
   if (call.method !== "POST") return malformed("method");
   if (deeper.length > 0) return malformed("path");
   if (NOTICES.has(hook)) return { event: "notice" };
+  if (hook === "on_stream_changed") return changed(call);
   const action = ASKED.get(hook);
   if (action === undefined && hook !== "on_flow_report") return malformed("path");
   const fields = fieldsOf(call);
@@ -63,6 +63,20 @@ function parse(call: HookCall): HookEvent {
   // Publishers' questions at the address of players': a token for playing would publish.
   if (action === "play" && fields.has("originType")) return malformed("path");
   return open(fields, action, connectionId);
+}
+
+/**
+ * A stream that is gone has no publisher: of those by WebRTC nothing else tells, whose `on_flow_report` comes under another id.
+ * Each stream is told in every form it is served in; as RTSP it is what WebRTC publishes.
+ */
+function changed(call: HookCall): HookEvent {
+  const fields = fieldsOf(call);
+  const { stream } = readStreamName(fields?.get("stream") ?? "");
+  const application = fields?.get("app");
+  const isOver = fields?.get("regist") === "false" || fields?.get("regist") === "0";
+  if (!isOver || fields?.get("schema") !== "rtsp" || !application || stream === "")
+    return { event: "notice" };
+  return { event: "close", connectionId: undefined, action: "publish", application, stream };
 }
 
 function open(fields: Fields, action: Action, connectionId: string): HookEvent {

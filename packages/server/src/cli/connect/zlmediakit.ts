@@ -1,6 +1,13 @@
 import type { ConnectGuide } from "./connect-guide.ts";
 
-const HOOKS = ["on_publish", "on_play", "on_flow_report", "on_http_access", "on_shell_login"];
+const HOOKS = [
+  "on_publish",
+  "on_play",
+  "on_flow_report",
+  "on_stream_changed",
+  "on_http_access",
+  "on_shell_login",
+];
 
 /** ZLMediaKit says in the address which hook it is. */
 export const zlmediakit: ConnectGuide = {
