@@ -11,9 +11,7 @@ const MEASURED = [
   "enforcement",
   "session-clocks",
   "hooks-kicks",
-].map(
-  name => `e2e/${name}.e2e.ts`,
-);
+].map(name => `e2e/${name}.e2e.ts`);
 
 export default defineConfig({
   test: {
