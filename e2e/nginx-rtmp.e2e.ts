@@ -134,6 +134,16 @@ describeWithPeers(["nginx-rtmp", "nginx", "ffmpeg"], "who gets in at nginx-rtmp"
     expect(await usesOf(stage.sluice, token)).toBe(0);
   });
 
+  test("a token for a network opens a stream from there alone, by the address that nginx sees", async () => {
+    const stream = newStream();
+    const token = await publishToken(stream, { ip: ["127.9.0.0/16"] });
+    const name = `${stream}?token=${token.token}&addr=127.9.0.2`;
+    expect(await stage.publish(name).flows()).toBe(false);
+    expect(await lastReason(stage.sluice, stream)).toBe("ip-not-allowed");
+    const line = await stage.openLine({ address: "127.9.0.2" });
+    expect(await stage.publish(name, line).flows()).toBe(true);
+  });
+
   test("a name, an application and an address that a client adds to its arguments change nothing", async () => {
     const own = newStream();
     const other = newStream();

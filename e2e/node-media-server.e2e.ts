@@ -138,15 +138,19 @@ describeWithPeers(["ffmpeg"], "Node-Media-Server asks Sluice", () => {
   });
 
   // Known and documented: docs/hooks/node-media-server.md. If this fails, the server has become better.
-  test("while Sluice is down the server lets everybody in: it fails open", async () => {
+  test("while Sluice is down the server lets everybody in; who publishes without a session is put out afterwards, who plays is not", async () => {
+    const { stream, token, publisher } = await onAir();
     await stage.sluice.kill();
-    const stream = newStream();
+    const [intruder, player] = [stage.publish(newStream()), stage.play(stream)];
     try {
-      const publisher = stage.publish(stream);
-      expect(await publisher.flows()).toBe(true);
-      expect(await isPutOut(publisher)).toBe(false);
+      expect(await Promise.all([intruder.flows(), player.flows()])).toEqual([true, true]);
+      expect(await isPutOut(intruder)).toBe(false);
     } finally {
       await stage.restart();
     }
+    expect(await droppedAfter([intruder])).toBeLessThan(10_000);
+    expect(player.isRunning()).toBe(true);
+    expect(publisher.isRunning()).toBe(true);
+    expect(await connectionsOf(stage.sluice, token)).toMatchObject([{ status: "live" }]);
   });
 });
