@@ -168,6 +168,8 @@ function isBarred({ endReason, endedAtSeconds }: SessionRecord, nowSeconds: numb
 function mayReturn(request: AdmissionRequest, held: SessionRecord): boolean {
   if (held.endedAtSeconds !== undefined || sessionLimit(held).atSeconds <= request.nowSeconds) return false;
   if (!sameHolder(held.holder, request.session.holder)) return false;
+  // What a media server's connection carries is played there: whoever asks elsewhere begins anew.
+  if (held.connection) return false;
   if (request.form === "refresh") return true;
   const age = request.nowSeconds - held.startedAtSeconds;
   return age <= request.grace.seconds && request.grace.seconds > 0 && held.repeats < request.grace.repeats;

@@ -106,7 +106,8 @@ describe("an admission over a media server's connection", () => {
 
   test("does not let the grace of other entries in: a second connection within it costs a use", () => {
     expect(plan({}, { sessionOfHolder: () => running() })).toMatchObject({ reason: "token-already-used" });
-    const without = plan({ comeback: undefined }, { sessionOfHolder: () => running() });
+    const byRequests = () => running({ connection: undefined });
+    const without = plan({ comeback: undefined }, { sessionOfHolder: byRequests });
     expect(without).toMatchObject({ plan: "continue", countRepeat: true });
   });
 
@@ -132,6 +133,40 @@ describe("an admission over a media server's connection", () => {
     expect(plan({ checks: ofParent }, { publishers })).toMatchObject({ reason: "token-already-used" });
   });
 
+  describe("that asks again", () => {
+    const TWICE: Comeback = { asksAgain: true, resumeSeconds: 0 };
+    const follow = (session: Partial<NewSession>, held: Partial<SessionRecord> = {}) =>
+      plan(
+        { comeback: TWICE, session: { ...asked, ...session } },
+        { recentOfHolder: () => [running({ ...session, address: asked.address, ...held })] },
+      );
+
+    test("goes on with what its holder plays, from elsewhere in its network only by the same User-Agent", () => {
+      expect(follow({ action: "play" })).toMatchObject({ plan: "continue" });
+      expect(follow({ action: "play", address: "203.0.113.8" })).toMatchObject({ plan: "continue" });
+      const holder = { ...asked.holder, agent: "" };
+      expect(follow({ action: "play", holder })).toMatchObject({ plan: "continue" });
+      expect(follow({ action: "play", holder, address: "203.0.113.8" })).toMatchObject({
+        reason: "token-already-used",
+      });
+    });
+
+    test("takes a publisher's place from its very address alone", () => {
+      expect(follow({})).toMatchObject({ plan: "continue" });
+      expect(follow({ address: "203.0.113.8" })).toMatchObject({ reason: "token-already-used" });
+      expect(follow({ address: undefined }, { address: undefined })).toMatchObject({
+        reason: "token-already-used",
+      });
+    });
+
+    test("never ends the session that it goes on with", () => {
+      const held = running({ action: "play", connection: asked.connection });
+      const session = { ...asked, action: "play", address: "203.0.113.8" } as const;
+      const view = { onConnection: () => [held], recentOfHolder: () => [held] };
+      expect(plan({ comeback: TWICE, session }, view)).toMatchObject({ plan: "continue", ends: [] });
+    });
+  });
+
   test("resumes up to the last second of its time, and never with a live session", () => {
     const closed = (secondsAgo: number) => ({
       sessionOfHolder: () =>
@@ -152,6 +187,16 @@ describe("an admission over a media server's connection", () => {
     const onConnection = () => [running({ tokenId: "open:live/a", connection: asked.connection })];
     expect(open({ onConnection })).toMatchObject({ plan: "continue", countRepeat: false });
   });
+});
+
+test("an entry that no connection carries never goes on with what a connection carries: it is another player's", () => {
+  for (const form of ["first", "refresh"] as const) {
+    const view = { sessionOfHolder: () => running({ action: "play" }) };
+    const session: NewSession = { ...asked, action: "play", connection: undefined };
+    expect(plan({ comeback: undefined, form, session }, view)).toMatchObject({
+      reason: "token-already-used",
+    });
+  }
 });
 
 test("an entry that no connection carries never looks at connections", () => {

@@ -46,7 +46,8 @@ export function meetSessions(request: ConnectionRequest, view: AdmissionView, st
   if (followed) {
     step("holder-returns", false, `the holder of session ${followed.id} asked again`);
     const { connection } = session;
-    return { plan: "continue", session: followed, countRepeat: true, connection, ends };
+    const others = ends.filter(end => end.session.id !== followed.id);
+    return { plan: "continue", session: followed, countRepeat: true, connection, ends: others };
   }
   if (tokenIdOf(session) === undefined) return { ends, isFree: false };
   return meetPublishers(request, view, ends, step);
@@ -134,6 +135,7 @@ function followedSession(
       held =>
         isLive(held, nowSeconds) &&
         held.action === action &&
+        isFromSameClient(held, session) &&
         held.connection?.server === connection?.server &&
         held.connection?.protocol === connection?.protocol &&
         nowSeconds - held.startedAtSeconds <= grace.seconds &&
@@ -142,6 +144,15 @@ function followedSession(
   return grace.seconds > 0
     ? candidates.toSorted((left, right) => left.repeats - right.repeats).at(0)
     : undefined;
+}
+
+/**
+ * The same holder, and where that says too little the same address: a publisher's place is worth more than a look, and who
+ * tells no User-Agent is known by nothing but its network.
+ */
+function isFromSameClient(held: SessionRecord, { action, holder, address }: NewSession): boolean {
+  if (address !== undefined && held.address === address) return true;
+  return action === "play" && holder.agent !== "";
 }
 
 /** The last connection is gone for a short time only, and the same address comes back. */
