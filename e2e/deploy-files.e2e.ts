@@ -128,7 +128,7 @@ describe("deploy/nginx-rtmp/start.sh", () => {
     const ran = execFileSync("sh", [join(deploy, "nginx-rtmp/start.sh")], {
       env: {
         PATH: process.env.PATH,
-        NGINX: "echo",
+        NGINX_PROGRAM: "echo",
         SHIPPED: join(deploy, "nginx-rtmp"),
         TARGET: target,
         ...env,

@@ -21,4 +21,4 @@ if [ "$own" != 127.0.0.1 ]; then
     -e "s|^    allow 127\.0\.0\.1;|&\n    allow $sluice;|" "$target/nginx.conf"
 fi
 
-exec "${NGINX:-nginx}" -c "$target/nginx.conf" -g "daemon off;"
+exec "${NGINX_PROGRAM:-nginx}" -c "$target/nginx.conf" -g "daemon off;"
