@@ -1,3 +1,4 @@
+import { isUtf8 } from "node:buffer";
 import type { JsonObject } from "@sluice/token";
 import type { HookAnswer, HookCall, HookEvent, HookOutcome, MediaServerHook } from "./media-server-hook.ts";
 import { isForm } from "./naming/is-form.ts";
@@ -40,7 +41,8 @@ function parse(call: HookCall): HookEvent {
 }
 
 function asked({ body }: HookCall, action: "publish" | "play"): HookEvent {
-  const fields = readJsonFields(body);
+  // Its StringEntity names no charset, and then writes ISO 8859-1 (AcceptOnlyStreamsWithWebhook.java).
+  const fields = readJsonFields(isUtf8(body) ? body : Buffer.from(body.toString("latin1")));
   if (fields === undefined) return malformed("body");
   const application = filledField(fields, "appName");
   const name = filledField(fields, "streamId");
