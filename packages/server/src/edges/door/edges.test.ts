@@ -128,6 +128,11 @@ describe("a request with the cookie of its session", () => {
     expect((await asNginx(SEGMENT, { cookie })).headers["cache-control"]).toBe("private, max-age=0");
   });
 
+  test("may be fetched ahead, which opens nothing new", async () => {
+    const { asNginx, cookie } = await playing();
+    expect((await asNginx(SEGMENT, { cookie, "sec-purpose": "prefetch" })).status).toBe(200);
+  });
+
   test("opens no other stream, and nobody else's player", async () => {
     const { asNginx, cookie } = await playing();
     expect((await asNginx("/demo/live/seg.ts", { cookie })).reason).toBe("handle-wrong-stream");

@@ -4,18 +4,14 @@ import { refusalBody } from "../../access/refusal-body.ts";
 import type { WebEdgeSettings } from "../../declarations/web-edge.ts";
 import { createTrustsPeer, plainAddress, type TrustsPeer } from "../../http/client-address.ts";
 import { corsHeaders } from "../../http/cors.ts";
-import { isLinkPreview } from "../../http/link-preview.ts";
 import type { RequestTarget } from "../../http/request-target.ts";
-import { isPrefetch } from "../../http/wants-page.ts";
 import type { EdgeAnswer, EdgeOutcome, OriginalRequest, WebEdge } from "../web-edge.ts";
+import { answerAsked } from "./answer-asked.ts";
 import type { Asked } from "./asked.ts";
 import type { EdgesDependencies } from "./edges-dependencies.ts";
-import { answerEntry } from "./enter.ts";
 import { inTime, patienceOf } from "./in-time.ts";
 import { readOriginalAddress } from "./original-address.ts";
 import { allowedBarely, refused } from "./outcomes.ts";
-import { handlesInCookies } from "./session-cookie.ts";
-import { answerUnderCookies, answerUnderHandle } from "./under-session.ts";
 
 /**
  * The door of web servers: answers every address under `/verify/` in its edge's dialect, in time whatever happens behind.
@@ -108,8 +104,8 @@ async function answerQuestion(
   const address = readOriginalAddress(dependencies.registry, settings, question.uri);
   if (!address) return refuse("path-ambiguous", question.ip);
   if (isPreflight(question, request)) return allowedBarely("");
-  const problem = problemOf(question, request);
-  if (problem) return refuse(problem, question.ip);
+  const { method } = question;
+  if (method !== "GET" && method !== "HEAD") return refuse("method-not-allowed", question.ip);
   const { headers } = request;
   const asked = { ...address, ...question, edge, headers, nowMilliseconds };
   const outcome = await answerInTime(dependencies, asked, response);
@@ -132,22 +128,6 @@ async function answerInTime(
   return outcome;
 }
 
-/** Under a handle, under a cookie, or an entry; where a cookie's session is over the token that came with it counts. */
-async function answerAsked(dependencies: EdgesDependencies, asked: Asked): Promise<EdgeOutcome> {
-  if (asked.handle !== undefined) return answerUnderHandle(dependencies, asked, asked.handle);
-  const handles = handlesInCookies(asked.headers.cookie);
-  const underCookies = await answerUnderCookies(dependencies, asked, handles);
-  if (underCookies && "allowed" in underCookies) return underCookies.allowed;
-  const credential = dependencies.readCredential(asked.query, asked.headers, asked.pathTokens);
-  if (credential.kind === "none" && underCookies && isEnforced(asked)) return underCookies.refuse();
-  return answerEntry(dependencies, asked, credential);
-}
-
-/** Where no token is asked for, a session that is over is followed by another. */
-function isEnforced({ stream }: Asked): boolean {
-  return (stream?.enforcement.play ?? "enforce") === "enforce";
-}
-
 /**
  * What a browser asks before a request with headers of its own (Fetch standard, section 4.8): it carries no credential ever, and
  * is answered by headers alone.
@@ -155,11 +135,6 @@ function isEnforced({ stream }: Asked): boolean {
 function isPreflight({ method }: OriginalRequest, { headers }: IncomingMessage): boolean {
   const asksFor = headers["access-control-request-method"];
   return method === "OPTIONS" && headers.origin !== undefined && asksFor !== undefined;
-}
-
-function problemOf({ method }: OriginalRequest, { headers }: IncomingMessage): DenyReason | undefined {
-  if (method !== "GET" && method !== "HEAD") return "method-not-allowed";
-  return isPrefetch(headers) || isLinkPreview(headers["user-agent"]) ? "prefetch-refused" : undefined;
 }
 
 function send(response: ServerResponse, { status, headers, body }: EdgeAnswer): void {
