@@ -26,7 +26,7 @@ const READER_CACHE_KIBIBYTES = 8 * 1024;
 export function openWriter(file: string, durability: Durability): DatabaseSync {
   closeSync(openSync(file, "a", 0o600));
   const database = new DatabaseSync(file, { timeout: 0 });
-  const log = logSize(file);
+  const log = hasRoom(file) ? ROOMY : SMALL;
   return configured(database, [
     "journal_mode = WAL",
     `synchronous = ${durability === "power-loss" ? "FULL" : "NORMAL"}`,
@@ -45,9 +45,10 @@ export function openReader(file: string): DatabaseSync {
   return configured(database, [`cache_size = -${READER_CACHE_KIBIBYTES}`, "temp_store = MEMORY"]);
 }
 
-function logSize(file: string): LogSize {
+/** True when the disk has room for a log of tens of megabytes beside the database. */
+export function hasRoom(file: string): boolean {
   const { bavail, bsize } = statfsSync(dirname(file));
-  return bavail * bsize >= ROOMY_FROM_BYTES ? ROOMY : SMALL;
+  return bavail * bsize >= ROOMY_FROM_BYTES;
 }
 
 function configured(database: DatabaseSync, pragmas: readonly string[]): DatabaseSync {

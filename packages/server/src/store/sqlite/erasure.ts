@@ -1,8 +1,10 @@
 import type { DatabaseSync, SQLInputValue } from "node:sqlite";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Audit } from "../audit.ts";
 import type { ErasedRows, Erasure, ErasureStore } from "../erasure.ts";
 import type { OpenRules } from "../open-rules.ts";
 import { prepareEraseAuditDetails } from "./audit-erasure.ts";
+import { createPatience, retryDelay } from "./patience.ts";
 import { revocationOfRow } from "./revocation-row.ts";
 import { number } from "./rows.ts";
 import type { Transaction } from "./write-queue.ts";
@@ -12,10 +14,17 @@ export interface ErasureConnection {
   readonly writer: DatabaseSync;
   readonly openRules: OpenRules;
   readonly change: <T>(audit: Audit<T> | undefined, operation: (transaction: Transaction) => T) => Promise<T>;
+  /** How long it waits for whoever uses the log. */
+  readonly deadlineMilliseconds: number;
 }
 
 /** The part of the store that forgets viewers. */
-export function sqliteErasure({ writer, openRules, change }: ErasureConnection): ErasureStore {
+export function sqliteErasure({
+  writer,
+  openRules,
+  change,
+  deadlineMilliseconds,
+}: ErasureConnection): ErasureStore {
   const eraseTokens = prepareEraseTokens(writer);
   const eraseRecords = prepareEraseRecords(writer);
   const eraseRules = prepareEraseRules(writer, openRules);
@@ -30,8 +39,17 @@ export function sqliteErasure({ writer, openRules, change }: ErasureConnection):
     eraseAudit: ({ organization, user, nowSeconds }, audit) =>
       change(audit, () => eraseAudit(organization, user, nowSeconds)),
     // Deleted cells are zeroed as they go (secure_delete); this takes their older pages out of the log beside the file.
-    settleErasure: async () => void writer.exec("PRAGMA wal_checkpoint(TRUNCATE)"),
+    settleErasure: () => emptyLog(writer, deadlineMilliseconds),
   };
+}
+
+/** Tries again while somebody reads from the log or moves pages out of it, as long as that may take. */
+async function emptyLog(writer: DatabaseSync, deadlineMilliseconds: number): Promise<void> {
+  const patience = createPatience(deadlineMilliseconds);
+  const truncate = writer.prepare("PRAGMA wal_checkpoint(TRUNCATE)");
+  while (writer.isOpen && truncate.get()?.busy !== 0 && performance.now() < patience.until) {
+    await sleep(retryDelay(patience));
+  }
 }
 
 /** Prepares the removal of tokens with everything that hangs on them; their ids stay, as revoked, without a name. */

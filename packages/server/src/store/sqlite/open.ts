@@ -14,7 +14,8 @@ import {
 import { prepareApiKeyReads, prepareApiKeyWrites } from "./api-keys.ts";
 import { prepareAuditReads } from "./audit.ts";
 import { prepareAuditWrites } from "./audit-append.ts";
-import { type Durability, openReader, openWriter } from "./connection.ts";
+import { type Checkpointer, createCheckpointer } from "./checkpointer.ts";
+import { type Durability, hasRoom, openReader, openWriter } from "./connection.ts";
 import { prepareAppendDecisions, prepareDecision } from "./decisions.ts";
 import { sqliteDelegations } from "./delegations.ts";
 import { sqliteErasure } from "./erasure.ts";
@@ -70,6 +71,8 @@ export async function openSqliteStore(options: SqliteOptions): Promise<Store> {
 interface Connections {
   readonly writer: DatabaseSync;
   readonly reader: DatabaseSync;
+  /** Undefined on a small disk: there the writer keeps the log short by itself. */
+  readonly checkpointer: Checkpointer | undefined;
 }
 
 function connect({ file, durability }: SqliteOptions): Connections {
@@ -78,7 +81,8 @@ function connect({ file, durability }: SqliteOptions): Connections {
     migrate(writer);
     // The schema leaves the log at once: on a small disk its pages would be there twice.
     writer.exec("PRAGMA wal_checkpoint(TRUNCATE)");
-    return { writer, reader: openReader(file) };
+    const checkpointer = hasRoom(file) ? createCheckpointer(writer, file) : undefined;
+    return { writer, reader: openReader(file), checkpointer };
   } catch (error) {
     writer.close();
     throw error;
@@ -86,14 +90,14 @@ function connect({ file, durability }: SqliteOptions): Connections {
 }
 
 function storeOver(
-  { writer, reader }: Connections,
+  { writer, reader, checkpointer }: Connections,
   deadlineMilliseconds: number,
   sealAudit: SealAudit | undefined,
   observer: WriteObserver | undefined,
 ): Store {
   const openRules = createOpenRules(loadRules(reader));
   const writes = prepareWrites(writer, openRules, sealAudit);
-  const queue = createWriteQueue(writer, deadlineMilliseconds, observer);
+  const queue = createWriteQueue(writer, deadlineMilliseconds, observer, checkpointer?.committed);
   const change = <T>(audit: Audit<T> | undefined, operation: (transaction: Transaction) => T): Promise<T> =>
     queue.write(transaction => {
       const result = operation(transaction);
@@ -186,12 +190,13 @@ function storeOver(
     highWaterSeconds: () => read(reads.highWater),
     setHighWaterSeconds: nowSeconds => queue.write(() => writes.raiseHighWater(nowSeconds)),
     ...sqliteOrganizations({ writer, openRules, change }),
-    ...sqliteErasure({ writer, openRules, change }),
+    ...sqliteErasure({ writer, openRules, change, deadlineMilliseconds }),
     ...sqliteWebhooks({ reader, writer, read, change }),
     ...sqliteTokenKeys({ reader, writer, read, change }),
     ...sqliteDelegations({ reader, writer, openRules, read, change }),
     async close() {
       queue.close();
+      await checkpointer?.close();
       // The writer goes last: the last connection moves the log into the database and removes it.
       if (reader.isOpen) reader.close();
       if (writer.isOpen) writer.close();

@@ -55,11 +55,15 @@ interface Job {
   alone: boolean;
 }
 
-/** A queue over the writing connection. Operations wait for a lock at most `busyDeadlineMilliseconds`. */
+/**
+ * A queue over the writing connection. Operations wait for a lock at most `busyDeadlineMilliseconds`. `afterCommit` is
+ * called behind every commit; it never throws and returns at once.
+ */
 export function createWriteQueue(
   database: DatabaseSync,
   busyDeadlineMilliseconds: number,
   observer?: WriteObserver,
+  afterCommit?: () => void,
 ): WriteQueue {
   let waiting: Job[] = [];
   let scheduled = false;
@@ -91,6 +95,7 @@ export function createWriteQueue(
       waiting = waiting.slice(batch.length);
       observer?.committed(batch.length, (performance.now() - begun) / MILLISECONDS);
       for (const report of succeed) report();
+      afterCommit?.();
     } catch (error) {
       if (isBusy(error)) {
         giveUp(() => true, storageFault(error));
@@ -102,14 +107,12 @@ export function createWriteQueue(
   }
 
   /** Takes those operations out of the queue whose patience is over. */
-  function giveUp(
-    isMeant: (job: Job) => boolean,
-    fault = new StoreUnavailable("the database was busy for too long"),
-  ): void {
+  function giveUp(isMeant: (job: Job) => boolean, known?: StoreUnavailable): void {
     const now = performance.now();
     const overdue = waiting.filter(job => isMeant(job) && job.patience.until <= now);
     if (overdue.length === 0) return;
     waiting = waiting.filter(job => !overdue.includes(job));
+    const fault = known ?? new StoreUnavailable("the database was busy for too long");
     for (const job of overdue) job.reject(fault);
     observer?.gaveUp(overdue.length);
   }
