@@ -8,10 +8,9 @@ import type { MintedToken } from "./support/sluice.ts";
 
 const SECOND = 1_000;
 const UPDATE_SECONDS = 2;
-/** From the API's answer to the end of the FFmpeg that was cut off. */
+/** From the API's answer to the end of the FFmpeg that was cut off: some 50 ms on a quiet machine. */
 const KICK_MILLISECONDS = SECOND;
-/** FFmpeg notices, and ends. */
-const SLACK_MILLISECONDS = SECOND;
+const SLACK_MILLISECONDS = 2 * SECOND;
 
 let stage: RtmpStage;
 let streams = 0;
@@ -78,7 +77,7 @@ describeWithPeers(["nginx-rtmp", "nginx", "ffmpeg"], "who is cut off at nginx-rt
     ])(
       "a revocation by %s takes publisher and player off the air within a second, and nobody else",
       async (_, select) => {
-        const [one, other] = [await startPair(), await startPair()];
+        const [one, other] = await Promise.all([startPair(), startPair()]);
         const took = await timeToEnd(() => revoke(select(one)), [one.publisher, one.player]);
         expect(took).toBeLessThan(KICK_MILLISECONDS);
         expect(other.publisher.isRunning() && other.player.isRunning()).toBe(true);
@@ -112,12 +111,14 @@ describeWithPeers(["nginx-rtmp", "nginx", "ffmpeg"], "who is cut off at nginx-rt
 
     test("a token that disconnects at its expiry is cut off then; one that does not stays on the air", async () => {
       const expires = Math.floor(Date.now() / SECOND) + 5;
-      const stays = await startPair({ expires_at: expires });
-      const goes = await startPair({ expires_at: expires, disconnect_at_expiry: true });
+      const [stays, goes] = await Promise.all([
+        startPair({ expires_at: expires }),
+        startPair({ expires_at: expires, disconnect_at_expiry: true }),
+      ]);
       const over = expires * SECOND - Date.now();
       const after = await timeToEnd(async () => {}, [goes.publisher, goes.player]);
-      expect(after).toBeGreaterThan(over - SLACK_MILLISECONDS / 10);
-      expect(after).toBeLessThan(over + 2 * SECOND);
+      expect(after).toBeGreaterThan(over - SECOND / 5);
+      expect(after).toBeLessThan(over + SLACK_MILLISECONDS);
       expect(stays.publisher.isRunning() && stays.player.isRunning()).toBe(true);
     });
   });
@@ -132,7 +133,7 @@ describeWithPeers(["nginx-rtmp", "nginx", "ffmpeg"], "who is cut off at nginx-rt
     afterAll(() => stage.stop());
 
     test("a revoked publisher and player are off the air when nginx asks again, and nobody else", async () => {
-      const [one, other] = [await startPair(), await startPair()];
+      const [one, other] = await Promise.all([startPair(), startPair()]);
       const took = await timeToEnd(() => revoke({ user: one.user }), [one.publisher, one.player]);
       expect(took).toBeLessThan(UPDATE_SECONDS * SECOND + SLACK_MILLISECONDS);
       // They have been asked about at least once since.
