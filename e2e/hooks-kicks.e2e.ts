@@ -36,7 +36,7 @@ async function publishing(server: KickedServer, grant: Grant = {}) {
 /** The live sessions on a stream, as the API lists them. */
 async function liveOn(stream: string): Promise<readonly Readonly<Record<string, unknown>>[]> {
   const { body } = await stage.sluice().api("GET", `/v1/sessions?status=live&stream=live/${stream}`);
-  return body["items"] as readonly Readonly<Record<string, unknown>>[];
+  return body.items as readonly Readonly<Record<string, unknown>>[];
 }
 
 /** Milliseconds from `act` to the one call that cuts this connection. */
@@ -72,6 +72,17 @@ describe.each(KINDS)("a connection of %s", kind => {
     expect(await kickedAfter(server, ofStream.id, act)).toBeLessThan(1_000);
   });
 
+  test("is cut within a second of its user's revocation also when it is one of a hundred", async () => {
+    const server = serverOf(kind);
+    const user = `crowd-${kind}`;
+    const clients = await Promise.all(Array.from({ length: 100 }, () => publishing(server, { user })));
+    const began = Date.now();
+    await revoke({ user });
+    const isListed = () => clients.some(({ id }) => server.isListed(id));
+    await vi.waitFor(() => expect(isListed()).toBe(false), { timeout: 5_000, interval: 10 });
+    expect(Date.now() - began).toBeLessThan(1_000);
+  });
+
   test("is cut when its token expires, where the token says so", async () => {
     const server = serverOf(kind);
     const expiry = { expires_at: Math.floor(Date.now() / 1000) + 3, disconnect_at_expiry: true };
@@ -84,7 +95,7 @@ describe.each(KINDS)("a connection of %s", kind => {
     const server = serverOf(kind);
     const client = await publishing(server, { kind: "access" });
     const [session] = await liveOn(client.stream);
-    const act = () => stage.sluice().api("DELETE", `/v1/sessions/${String(session?.["id"])}`);
+    const act = () => stage.sluice().api("DELETE", `/v1/sessions/${String(session?.id)}`);
     expect(await kickedAfter(server, client.id, act)).toBeLessThan(1_000);
     const again = { ...client, id: server.drawId() };
     expect(await server.ask(stage.sluice(), again)).toBe("session-ended");
@@ -144,7 +155,7 @@ describe("after a restart of Sluice", () => {
     await kickedAfter(mediamtx, refused, async () => undefined);
     await kickedAfter(srs, hidden, async () => undefined);
     await vi.waitFor(async () => expect(await liveOn(good.stream)).toHaveLength(1), { timeout: 15_000 });
-    expect((await stage.sluice().api("GET", `/v1/tokens/${good.id}`)).body["uses"]).toBe(1);
+    expect((await stage.sluice().api("GET", `/v1/tokens/${good.id}`)).body.uses).toBe(1);
     expect(mediamtx.isListed(admitted)).toBe(true);
     expect(stage.sluice().output()).toContain('"event":"unknown-clients-kicked"');
   });

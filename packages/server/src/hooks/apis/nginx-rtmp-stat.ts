@@ -1,4 +1,4 @@
-import { setImmediate } from "node:timers/promises";
+import { createPauses } from "../in-pieces.ts";
 import { MOST_CLIENTS } from "./read-reply.ts";
 import { ServerApiProblem } from "./server-api-problem.ts";
 
@@ -31,8 +31,6 @@ export interface StatStream {
 /** What nests in `/stat` (ngx_rtmp_stat_module.c of 1.2.2), by parent; everything else is read past. */
 const DEEPEST = 12;
 const TOKEN = /<(?:\?[^>]*\?|(\/?)([a-z_]+)(\/?))>|([^<]+)/gy;
-/** After so many tags others get their turn. */
-const TAGS_AT_ONCE = 20_000;
 
 /**
  * Reads nginx-rtmp's `/stat` in linear time: elements without attributes, texts with the four entities that nginx writes,
@@ -40,8 +38,9 @@ const TAGS_AT_ONCE = 20_000;
  */
 export async function readStat(document: string): Promise<readonly StatStream[]> {
   const reader = new StatReader();
+  const pauses = createPauses();
   TOKEN.lastIndex = 0;
-  for (let at = 0, tags = 1; at < document.length; tags += 1) {
+  for (let at = 0; at < document.length; ) {
     TOKEN.lastIndex = at;
     const token = TOKEN.exec(document);
     if (token === null) throw notStat();
@@ -50,7 +49,7 @@ export async function readStat(document: string): Promise<readonly StatStream[]>
     if (text !== undefined) reader.text(text);
     else if (name !== undefined && closing === "/") reader.close(name);
     else if (name !== undefined) reader.open(name, isEmpty === "/");
-    if (tags % TAGS_AT_ONCE === 0) await setImmediate();
+    if (pauses.isDue()) await pauses.take();
   }
   return reader.end();
 }

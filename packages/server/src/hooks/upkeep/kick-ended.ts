@@ -31,6 +31,8 @@ export interface KickEndedDependencies {
 export interface KickEnded {
   /** What is still to be cut. */
   readonly owed: Pick<OwedKicks, "get" | "settleUnlisted">;
+  /** True when a list that began at that moment is news: whoever is on it was not cut by what has been tried so far. */
+  isStillThere(owed: OwedKick, beganMilliseconds: number): boolean;
   /** Cuts a client that a list shows, once, with whatever else waits for that server. Never rejects. */
   kickListed(server: WatchedServer, connection: SessionConnection, of: KickedClient): Promise<void>;
   /** Stops: what is under way comes to its end, what waits is given up. */
@@ -50,6 +52,8 @@ export function createKickEnded(dependencies: KickEndedDependencies): KickEnded 
   const lanes = new Map(servers.map(server => [server.settings.name, { server, turn: inTurn(AT_ONCE) }]));
   const timers = new Set<NodeJS.Timeout>();
   const working = new Set<Promise<void>>();
+  /** When the last attempt ended; infinite while one is under way or waits for its turn. */
+  const attempted = new WeakMap<OwedKick, number>();
   let isClosed = false;
 
   const attempt = (owedKick: OwedKick, api: ServerApi, turn: InTurn): Promise<Attempt> =>
@@ -74,9 +78,12 @@ export function createKickEnded(dependencies: KickEndedDependencies): KickEnded 
     const { server } = connection;
     const lane = lanes.get(server);
     if (!lane?.server.api) return conclude(owedKick, "unsupported");
+    attempted.set(owedKick, Number.POSITIVE_INFINITY);
     try {
       conclude(owedKick, await attempt(owedKick, lane.server.api, lane.turn));
+      attempted.set(owedKick, nowMilliseconds());
     } catch (error) {
+      attempted.set(owedKick, nowMilliseconds());
       const delay = Math.min(FIRST_DELAY_MILLISECONDS * 2 ** failures, LONGEST_DELAY_MILLISECONDS);
       if (isClosed) return;
       if (nowMilliseconds() + delay - sinceMilliseconds <= PATIENCE_MILLISECONDS) {
@@ -119,6 +126,8 @@ export function createKickEnded(dependencies: KickEndedDependencies): KickEnded 
 
   return {
     owed,
+    isStillThere: (owedKick, beganMilliseconds) =>
+      (attempted.get(owedKick) ?? Number.NEGATIVE_INFINITY) <= beganMilliseconds,
     async kickListed({ settings: { name: server }, api }, connection, of) {
       const lane = lanes.get(server);
       if (!lane || !api || isClosed) return;

@@ -22,7 +22,7 @@ export interface OwedKicks {
   /** It is gone, or carries somebody else by now. */
   settle(owed: OwedKick): void;
   /** Settles all of a server that were owed before a listing began which does not show them. */
-  settleUnlisted(server: string, listed: ReadonlySet<string>, beganMilliseconds: number): void;
+  settleUnlisted(server: string, listed: ReadonlyMap<string, unknown>, beganMilliseconds: number): void;
 }
 
 export function createOwedKicks(): OwedKicks {

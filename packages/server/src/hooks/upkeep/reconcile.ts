@@ -2,6 +2,7 @@ import type { Registry } from "../../registry/registry.ts";
 import type { Connections } from "../../sessions/connections.ts";
 import type { SessionTable } from "../../sessions/session-table.ts";
 import { nameStream } from "../door/name-stream.ts";
+import { inPieces } from "../in-pieces.ts";
 import type { ServerClient, ServerListing } from "../server-api.ts";
 import type { KickEnded } from "./kick-ended.ts";
 import type { LeftConnections } from "./left-connections.ts";
@@ -18,7 +19,7 @@ export interface ReconcileDependencies {
   readonly left: LeftConnections;
   readonly missing: MissingSessions;
   readonly noteLife: NoteLife;
-  readonly kicks: Pick<KickEnded, "owed" | "kickListed">;
+  readonly kicks: Pick<KickEnded, "owed" | "isStillThere" | "kickListed">;
   readonly published: PublishedStreams;
   readonly judgeUnknown: JudgeUnknown;
   readonly nowMilliseconds: () => number;
@@ -42,13 +43,19 @@ export function createReconcile(dependencies: ReconcileDependencies): Reconcile 
   return async (server, timed) => {
     const { clients, publishedStreams } = timed.listing;
     const { name, application } = server.settings;
-    const streams = publishedStreams?.map(stream => streamOf(dependencies.registry, stream, application));
-    published.note(name, streams && new Set(streams));
+    const streams = new Set<string>();
+    await inPieces(publishedStreams ?? [], stream => {
+      streams.add(streamOf(dependencies.registry, stream, application));
+    });
+    published.note(name, publishedStreams && streams);
     if (clients === undefined) return;
-    const byId = new Map(clients.flatMap(client => idsOf(client).map(id => [id, client] as const)));
+    const byId = new Map<string, ServerClient>();
+    await inPieces(clients, client => {
+      for (const id of idsOf(client)) byId.set(id, client);
+    });
     await followSessions(dependencies, name, { ...timed, byId });
-    await followClients(dependencies, server, clients);
-    kicks.owed.settleUnlisted(name, new Set(byId.keys()), timed.beganMilliseconds);
+    await followClients(dependencies, server, { clients, beganMilliseconds: timed.beganMilliseconds });
+    kicks.owed.settleUnlisted(name, byId, timed.beganMilliseconds);
   };
 }
 
@@ -62,43 +69,46 @@ async function followSessions(
   server: string,
   { listing, beganMilliseconds, byId }: Indexed,
 ): Promise<void> {
-  const now = nowMilliseconds();
   const gone: string[] = [];
-  for (const session of sessions.live()) {
+  await inPieces(sessions.live(), session => {
     const { connection } = session.record;
-    if (connection?.server !== server) continue;
+    if (connection?.server !== server) return;
     const client = [connection, ...left.of(session)].map(({ id }) => byId.get(id)).find(isListed);
     if (client) {
       missing.found(session);
-      noteLife(session, client, now);
+      noteLife(session, client, nowMilliseconds());
     } else if (
       listing.unlistedProtocols?.includes(connection.protocol) !== true &&
       missing.missed(session, beganMilliseconds)
     ) {
       gone.push(session.record.id);
     }
-  }
-  if (gone.length > 0) await sessions.end(gone, "closed", Math.floor(now / 1000));
+  });
+  if (gone.length > 0) await sessions.end(gone, "closed", Math.floor(nowMilliseconds() / 1000));
 }
 
 /** (c) what is to be cut, and (d) what nobody knows. */
 async function followClients(
   { connections, left, kicks, judgeUnknown }: ReconcileDependencies,
   server: WatchedServer,
-  clients: readonly ServerClient[],
+  {
+    clients,
+    beganMilliseconds,
+  }: { readonly clients: readonly ServerClient[]; readonly beganMilliseconds: number },
 ): Promise<void> {
   const { name } = server.settings;
   const isCarried = (id: string): boolean =>
     connections.live({ server: name, id }).length > 0 || left.sessionOf(name, id) !== undefined;
   const unknown: ServerClient[] = [];
   const cuts: Promise<void>[] = [];
-  for (const client of clients) {
+  await inPieces(clients, client => {
     const ids = idsOf(client);
     const owed = ids.map(id => kicks.owed.get(name, id)).find(isOwed);
     if (owed && !connections.live(owed.connection).some(({ record }) => !owed.companions.has(record.id))) {
+      if (!kicks.isStillThere(owed, beganMilliseconds)) return;
       cuts.push(kicks.kickListed(server, { ...owed.connection, id: client.id }, owed.of));
     } else if (!ids.some(isCarried)) unknown.push(client);
-  }
+  });
   await Promise.all([...cuts, judgeUnknown(server, unknown)]);
 }
 

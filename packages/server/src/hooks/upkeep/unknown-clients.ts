@@ -2,6 +2,7 @@ import type { Registry } from "../../registry/registry.ts";
 import type { Log } from "../../telemetry/log.ts";
 import type { Metrics } from "../../telemetry/metrics.ts";
 import { type NamedStream, nameStream } from "../door/name-stream.ts";
+import { inPieces } from "../in-pieces.ts";
 import type { ServerClient } from "../server-api.ts";
 import type { AdoptClient } from "./adopt.ts";
 import type { KickEnded } from "./kick-ended.ts";
@@ -55,14 +56,14 @@ export function createJudgeUnknown(dependencies: UnknownClientsDependencies): Ju
     const now = nowMilliseconds();
     const sightings = new Map<string, Sighting>();
     const settled: SettledClient[] = [];
-    for (const client of clients) {
+    await inPieces(clients, client => {
       const last = before?.get(client.id);
       const sighting = { ...last, times: (last?.times ?? 0) + 1 };
       sightings.set(client.id, sighting);
-      if (sighting.times < SIGHTINGS || client.stream === "") continue;
+      if (sighting.times < SIGHTINGS || client.stream === "") return;
       const named = nameStream(registry, client, application);
       settled.push({ client, named, fate: fateOf(client, named, { sighting, now }) });
-    }
+    });
     seen.set(name, sightings);
     metrics.unknownClients.set({ server: name }, settled.filter(({ fate }) => fate === "leave").length);
     await carryOut(dependencies, server, { settled, sightings });
