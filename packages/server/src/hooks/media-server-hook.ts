@@ -99,6 +99,8 @@ export type HookOutcome =
       readonly lifetimeMilliseconds?: number | undefined;
       /** The session that was made or goes on. */
       readonly sessionId?: string | undefined;
+      /** True when the session was there before. */
+      readonly isContinued?: boolean | undefined;
     }
   /** A notification was taken, whatever it was about. */
   | { readonly outcome: "noted" }

@@ -3,6 +3,7 @@ import { reasonOfEnd } from "../../access/end-reasons.ts";
 import type { LiveSession } from "../../sessions/live-session.ts";
 import type { AgainEvent, CloseEvent, HookEvent, HookOutcome, OpenEvent } from "../media-server-hook.ts";
 import { answerOpen } from "./answer-open.ts";
+import { believedAddress } from "./believed-address.ts";
 import { endTakenConnection } from "./end-taken-connection.ts";
 import type { FoundServer } from "./find-server.ts";
 import type { HooksDependencies } from "./hooks-dependencies.ts";
@@ -54,14 +55,22 @@ async function answerAgain(
   const { connections, registry } = dependencies;
   const stream = streamOf(registry, found, open);
   const part = { server: found.server.name, id: connectionId, action: open.action, stream };
-  const [session] = connections.live(part);
+  const carried = connections.live(part);
+  const address = believedAddress(found, open);
+  // Another address is another client, to whom the server gave the number of one that is gone.
+  const session = carried.find(({ record }) => isSameAddress(record.address, address));
   if (session) {
     goOn(dependencies, found, session, progress);
     return { outcome: "allowed" };
   }
-  const end = connections.endOf(part);
+  const end = carried.length === 0 ? connections.endOf(part) : undefined;
   if (end && !isGone(end)) return refuse(dependencies, reasonOfEnd[end]);
   return answerOpen(dependencies, found, open);
+}
+
+/** What is not known is no difference. */
+function isSameAddress(one: string | undefined, other: string | undefined): boolean {
+  return one === undefined || other === undefined || one === other;
 }
 
 /** Ends that say nothing against the token: the connection was taken to be gone, and is not. */

@@ -5,6 +5,7 @@ import { streamAddress } from "../../access/request-facts.ts";
 import type { HookOutcome, OpenEvent } from "../media-server-hook.ts";
 import { believedAddress } from "./believed-address.ts";
 import type { FoundServer } from "./find-server.ts";
+import { goOnUnder } from "./go-on-under.ts";
 import type { HooksDependencies } from "./hooks-dependencies.ts";
 import { type NamedStream, nameStream } from "./name-stream.ts";
 
@@ -43,13 +44,7 @@ export async function answerOpen(
   const tokens = open.token === undefined ? [] : [new Secret(open.token)];
   return dependencies.standing.run(
     { tokens, action, stream, client },
-    {
-      enter,
-      async goOn(session) {
-        dependencies.connections.heard(session, nowMilliseconds);
-        return { outcome: "allowed", sessionId: session.record.id } as const;
-      },
-    },
+    { enter, goOn: session => goOnUnder(dependencies, question, session) },
   );
 }
 
@@ -132,13 +127,17 @@ function outcomeOf(
     return { outcome: "refused", reason, ref, title: denyText(reason).title };
   }
   const { session } = decision;
-  const sessionId = session?.record.id;
-  if (!hook.cutsByLifetime || !session) return { outcome: "allowed", sessionId };
+  const allowed = {
+    outcome: "allowed",
+    sessionId: session?.record.id,
+    isContinued: decision.continued || undefined,
+  } as const;
+  if (!hook.cutsByLifetime || !session) return allowed;
   const { capSeconds, untilSeconds = capSeconds } = session.record;
   const left = Math.min(capSeconds, untilSeconds) * 1000 - nowMilliseconds;
   const lifetimeMilliseconds = Math.max(1, Math.min(server.lifetimeSeconds * 1000, left));
   // The server cuts it then, whether or not anybody hears of that.
   const cutSeconds = Math.ceil((nowMilliseconds + lifetimeMilliseconds) / 1000) + LIFETIME_SLACK_SECONDS;
   if (session.carriedUntilSeconds !== undefined) session.carriedUntilSeconds = cutSeconds;
-  return { outcome: "allowed", sessionId, lifetimeMilliseconds };
+  return { ...allowed, lifetimeMilliseconds };
 }

@@ -1,4 +1,4 @@
-import { createHash, timingSafeEqual } from "node:crypto";
+import { hash, timingSafeEqual } from "node:crypto";
 import type { MediaServerKind, MediaServerSettings } from "../../declarations/media-server.ts";
 import { createAddressList } from "../../lib/address-list.ts";
 import type { MediaServerHook } from "../media-server-hook.ts";
@@ -34,7 +34,8 @@ export function createServerDirectory(
     hook: kind => byKind.get(kind),
     find(hook, [secret = "", ...rest]) {
       const ofKind = known.get(hook.kind) ?? [];
-      const named = ofKind.filter(server => holdsSecret(server, secret));
+      const guess = hashOf(secret);
+      const named = ofKind.filter(server => holdsSecret(server, guess));
       if (named.length > 0) return named.map(({ server }) => ({ hook, server, rest }));
       // What stands there proves nothing either way: the signature will.
       const isBare = hook.callerProof === "signature" && secret === "";
@@ -57,11 +58,10 @@ function knownServer(server: MediaServerSettings): KnownServer {
 }
 
 /** Hashes have one length, so that neither the time nor the answer tells how much of a guess was right. */
-function holdsSecret({ hashes }: KnownServer, secret: string): boolean {
-  const guess = hashOf(secret);
-  return hashes.map(hash => timingSafeEqual(hash, guess)).includes(true);
+function holdsSecret({ hashes }: KnownServer, guess: Buffer): boolean {
+  return hashes.map(known => timingSafeEqual(known, guess)).includes(true);
 }
 
 function hashOf(secret: string): Buffer {
-  return createHash("sha256").update(secret).digest();
+  return hash("sha256", secret, "buffer");
 }

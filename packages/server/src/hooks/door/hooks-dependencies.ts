@@ -1,6 +1,8 @@
 import type { Action, DenyReason, SessionConnection } from "@sluice/policy";
+import type { Continuation, SessionRequest } from "../../access/continue-session.ts";
 import type { AccessQuestion, Decision, Prepare } from "../../access/question.ts";
 import type { BareRequest } from "../../access/refuse-request.ts";
+import type { RefuseSession } from "../../access/refuse-session.ts";
 import type { ObserveRequest } from "../../access/request-facts.ts";
 import type { StandingSessions } from "../../access/standing-sessions.ts";
 import type { MediaServerSettings } from "../../declarations/media-server.ts";
@@ -22,6 +24,9 @@ export interface HooksDependencies {
   readonly connections: Connections;
   /** For servers that ask about each resource. */
   readonly standing: StandingSessions;
+  /** For the same servers: judges a request under its session. */
+  readonly continueSession: (request: SessionRequest) => Promise<Continuation>;
+  readonly refuseSession: RefuseSession;
   /** Writes down a refusal that no token or session takes part in; answers its reference. */
   readonly refuseRequest: (request: BareRequest, reason: DenyReason) => string;
   readonly clientAddress: ClientAddress;

@@ -71,7 +71,7 @@ describe("what is asked", () => {
     const { id, text } = await door.mint(publish);
     const [first, second] = [await door.say(publishing(text)), await door.say(publishing(text))];
     expect([first.outcome, second.outcome]).toEqual(["allowed", "allowed"]);
-    expect(second).toEqual(first);
+    expect(second).toEqual({ ...first, isContinued: true });
     expect((await door.store.token(id))?.uses).toBe(1);
   });
 

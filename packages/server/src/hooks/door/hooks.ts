@@ -11,6 +11,7 @@ import { createLastQuestions } from "./last-questions.ts";
 import { proveCaller } from "./prove-caller.ts";
 import { readBody } from "./read-body.ts";
 import { createReplayMemory } from "./replay-memory.ts";
+import { createToldSessions } from "./told-sessions.ts";
 import { createTurns } from "./turns.ts";
 import { within } from "./within.ts";
 
@@ -28,6 +29,7 @@ export function createHooks(dependencies: HooksDependencies): Hooks {
   const isReplay = createReplayMemory();
   const last = createLastQuestions();
   const turns = createTurns();
+  const told = createToldSessions();
 
   /** A caller that is no server of ours is told as little as a stranger, and its endless tries are told to wait. */
   const refuseCaller = (response: ServerResponse, ip: string | undefined, reason: DenyReason): void => {
@@ -43,10 +45,14 @@ export function createHooks(dependencies: HooksDependencies): Hooks {
 
   /** What nobody waited for must not stand: the server has refused its client meanwhile. */
   const takeBack = (outcome: HookOutcome): void => {
-    if (outcome.outcome !== "allowed" || outcome.sessionId === undefined) return;
+    if (outcome.outcome !== "allowed" || outcome.sessionId === undefined || outcome.isContinued) return;
+    if (!told.takeBack(outcome.sessionId)) return;
     const nowSeconds = Math.floor(dependencies.nowMilliseconds() / 1000);
     dependencies.sessions.end([outcome.sessionId], "closed", nowSeconds).catch(dependencies.fault);
   };
+
+  const mayBeTold = (outcome: HookOutcome): boolean =>
+    outcome.outcome !== "allowed" || outcome.sessionId === undefined || told.tell(outcome.sessionId);
 
   async function answerInTime(found: FoundServer, event: HookEvent): Promise<HookOutcome> {
     const answering = turns
@@ -55,7 +61,7 @@ export function createHooks(dependencies: HooksDependencies): Hooks {
         dependencies.fault(error);
       });
     const outcome = await within(answering, patienceOf(found), late => late && takeBack(late));
-    if (outcome) return outcome;
+    if (outcome && mayBeTold(outcome)) return outcome;
     // Whoever only notifies is never told of our troubles: some servers would act on it.
     const isAsking = event.event === "open" || event.event === "again" || event.event === "manage";
     return isAsking ? tooLate(dependencies) : { outcome: "noted" };
@@ -91,9 +97,9 @@ export function createHooks(dependencies: HooksDependencies): Hooks {
   };
 }
 
-/** Two questions over a connection that keeps its first stream must not both be the first. */
-function turnOf({ hook, server }: FoundServer, event: HookEvent): string | undefined {
-  if (hook.keepsFirstStream !== true || event.event !== "open") return undefined;
+/** No end of a connection overtakes its beginning, and of two questions about it one is the first. */
+function turnOf({ server }: FoundServer, event: HookEvent): string | undefined {
+  if (event.event !== "open" && event.event !== "close") return undefined;
   return event.connectionId === undefined ? undefined : `${server.name} ${event.connectionId}`;
 }
 

@@ -43,6 +43,8 @@ export async function openHookDoor(changes: Partial<HooksDependencies> = {}) {
     sessions: flow.sessions,
     connections,
     standing: createStandingSessions(flow.sessions),
+    continueSession: ({ handle, ...changes }) => flow.proceed(handle, changes),
+    refuseSession: (_request, { reason }) => ({ ref: `REF${refusals.push(reason)}`, reason }),
     refuseRequest: (_request, reason) => `REF${refusals.push(reason)}`,
     clientAddress: createClientAddress([]),
     observe: () => ({ method: undefined, header: () => undefined, url: undefined, draw: 0 }),
