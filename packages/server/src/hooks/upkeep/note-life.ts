@@ -5,6 +5,9 @@ import type { ServerClient } from "../server-api.ts";
 /** Notes what a listing tells about a connection that goes on. */
 export type NoteLife = (session: LiveSession, client: ServerClient, nowMilliseconds: number) => void;
 
+/** So long a connection that was listed is taken to be open, whatever its server asks meanwhile. Seconds. */
+const LISTED_SECONDS = 30;
+
 interface Flow {
   readonly count: number;
   /** True once the count has grown: from then on it means something that it does not. */
@@ -19,6 +22,7 @@ interface Flow {
 export function createNoteLife(connections: Pick<Connections, "heard">): NoteLife {
   const flows = new WeakMap<LiveSession, Flow>();
   return (session, { bytes, progress }, nowMilliseconds) => {
+    carryOn(session, nowMilliseconds);
     keepPlace(session, nowMilliseconds);
     const count = bytes ?? progress;
     if (count === undefined) return connections.heard(session, nowMilliseconds);
@@ -29,6 +33,14 @@ export function createNoteLife(connections: Pick<Connections, "heard">): NoteLif
     connections.heard(session, nowMilliseconds, { bytes, progress });
     if (!hasGrown) connections.heard(session, nowMilliseconds);
   };
+}
+
+/** A server may ask again less often than is usual for its kind: its list says that nobody is gone for that. */
+function carryOn(session: LiveSession, nowMilliseconds: number): void {
+  const { carriedUntilSeconds } = session;
+  if (carriedUntilSeconds === undefined) return;
+  const untilSeconds = Math.floor(nowMilliseconds / 1000) + LISTED_SECONDS;
+  session.carriedUntilSeconds = Math.max(carriedUntilSeconds, untilSeconds);
 }
 
 /** A slot is held by whoever is connected, also while no media flows. One that has run out may be another's by now. */

@@ -149,6 +149,17 @@ describe("a session whose connection is listed", () => {
     }
   });
 
+  test("is carried on, however seldom its server asks again about it", async () => {
+    const stage = reconciling();
+    const session = await stage.open({ id: "5" });
+    session.carriedUntilSeconds = Math.floor(stage.now() / 1000) + 1;
+    await stage.list(listingOf([{ id: "5", bytes: 1 }]));
+    expect(session.carriedUntilSeconds).toBeGreaterThan(stage.now() / 1000 + 25);
+    session.carriedUntilSeconds = Number.POSITIVE_INFINITY;
+    await stage.list(listingOf([{ id: "5", bytes: 1 }]));
+    expect(session.carriedUntilSeconds).toBe(Number.POSITIVE_INFINITY);
+  });
+
   test("keeps its place while no media flows", async () => {
     const stage = reconciling();
     const session = await stage.open({ id: "5", action: "play" });
