@@ -128,13 +128,18 @@ describeWithPeers(["ffmpeg"], "Node-Media-Server asks Sluice", () => {
   });
 
   // Known and documented: the server closes its side alone. If this fails, the server has become better.
-  test("a refused publisher that sends on after the server has hung up is not put out", async () => {
+  test("a refused publisher that sends on after the server has hung up is not put out, but nobody is let in to see it", async () => {
     const line = await stage.openLine({ isStubborn: true });
     const stream = newStream();
-    const token = await playToken(stream);
-    const publisher = stage.publish(`${stream}?token=${token.token}`, line);
+    const token = await playToken(stream, { kind: "one-time" });
+    const name = `${stream}?token=${token.token}`;
+    const publisher = stage.publish(name, line);
     expect(await isPutOut(publisher)).toBe(false);
     expect(await lastReason(stage.sluice, stream)).toBe("wrong-action");
+    expect(await isPutOut(stage.play(name))).toBe(true);
+    expect(await lastReason(stage.sluice, stream)).toBe("stream-offline");
+    expect(await usesOf(stage.sluice, token)).toBe(0);
+    expect(publisher.isRunning()).toBe(true);
   });
 
   // Known and documented: docs/hooks/node-media-server.md. If this fails, the server has become better.

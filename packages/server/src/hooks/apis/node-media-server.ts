@@ -30,10 +30,9 @@ export const openNodeMediaServerApi: OpenServerApi = ({ api }, call) => {
       const sessions = listIn(await ask("GET", "/api/v1/sessions"), "sessions");
       const streams = listIn(await ask("GET", "/api/v1/streams"), "streams");
       const published = new Map(streams.flatMap(stream => publisherOf(stream) ?? []));
-      return {
-        clients: sessions.flatMap(session => clientOf(session, published) ?? []),
-        publishedStreams: [...published.values()],
-      };
+      // It asks about whatever is published there, and lists a publisher that was refused and sends on: what is on the air is
+      // what was let in.
+      return { clients: sessions.flatMap(session => clientOf(session, published) ?? []) };
     },
     async kick({ id }) {
       const { status } = await ask("DELETE", `/api/v1/sessions/${encodeURIComponent(id)}`);
