@@ -1,7 +1,6 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { DatabaseSync } from "node:sqlite";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { stringify } from "yaml";
 import { askAs, type EdgeAsking, type EdgeKind, edgeKinds } from "./edges/asking.ts";
@@ -121,34 +120,6 @@ describe("what is configured", () => {
 });
 
 describe("whatever happens to Sluice", () => {
-  test("a locked database makes refusals in time, and spends nothing", async () => {
-    const token = await mint();
-    const before = await mint();
-    const cookie = await enter("nginx", before);
-    const lock = new DatabaseSync(join(server.dataDir, "sluice.db"));
-    lock.exec("BEGIN EXCLUSIVE");
-    try {
-      for (const [kind, longest] of [
-        ["nginx", 300],
-        ["traefik", 300],
-        ["envoy", 150],
-      ] as const) {
-        const verdict = await ask(kind, { uri: `${clip(kind)}?token=${token.token}` });
-        expect(verdict.reason, kind).toBe("store-unavailable");
-        expect(verdict.status, kind).toBe(kind === "traefik" ? 503 : 403);
-        expect(verdict.milliseconds, kind).toBeLessThan(longest + 20);
-      }
-      const playing = await ask("nginx", { uri: clip("nginx", "v0/seg-1.m4s"), headers: { cookie } });
-      expect(playing.status).toBe(200);
-    } finally {
-      lock.exec("ROLLBACK");
-      lock.close();
-    }
-    await new Promise(resolve => setTimeout(resolve, 500));
-    expect((await server.api("GET", `/v1/tokens/${token.id}`)).body).toMatchObject({ uses: 0 });
-    await enter("nginx", token);
-  });
-
   test("after kill -9 cookies go on, and so do tokens that come with each request", async () => {
     const token = await mint();
     const cookie = await enter("nginx", token);
