@@ -65,13 +65,27 @@ describe("the connection of a session that ends", () => {
     const { server } = serverInHand(answering("gone"));
     const stage = kicking(server);
     await stage.end(await stage.open({ id: "5" }), "revoked");
-    await vi.waitFor(async () =>
-      expect(await stage.samples("sluice_kicks_total")).toEqual([
-        'sluice_kicks_total{server="studio",outcome="gone"} 1',
-      ]),
+    await vi.waitFor(
+      async () =>
+        expect(await stage.samples("sluice_kicks_total")).toEqual([
+          'sluice_kicks_total{server="studio",outcome="gone"} 1',
+        ]),
+      { timeout: 5_000 },
     );
     expect(stage.lines).toEqual([]);
     expect(stage.kicks.owed.get("studio", "5")).toBeUndefined();
+  });
+
+  test("that its server does not know yet, since the answer that lets it in is on its way, is cut when it does", async () => {
+    const { server, kicked } = serverInHand(answering("gone", "kicked"));
+    const stage = kicking(server);
+    await stage.end(await stage.open({ id: "5" }), "revoked");
+    await vi.waitFor(() => expect(kicked).toEqual(["5", "5"]), { timeout: 3_000 });
+    await vi.waitFor(async () =>
+      expect(await stage.samples("sluice_kicks_total")).toEqual([
+        'sluice_kicks_total{server="studio",outcome="kicked"} 1',
+      ]),
+    );
   });
 
   test("is cut when the server answers again", async () => {

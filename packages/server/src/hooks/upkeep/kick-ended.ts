@@ -16,6 +16,9 @@ const FIRST_DELAY_MILLISECONDS = 250;
 const LONGEST_DELAY_MILLISECONDS = 8_000;
 /** So long a kick that fails is tried again; after that whatever lists the client kicks it. */
 const PATIENCE_MILLISECONDS = 30_000;
+/** A client that was let in so lately may not be there yet when its session ends: its server is asked again so often. */
+const YOUNG_MILLISECONDS = 15_000;
+const TRIES_WHILE_YOUNG = 3;
 
 /** What cuts connections whose sessions have ended. */
 export interface KickEndedDependencies {
@@ -73,28 +76,30 @@ export function createKickEnded(dependencies: KickEndedDependencies): KickEnded 
     if (outcome === "unsupported") logUnsupported(log, connection.server, sessionId, reason);
   };
 
-  const pursue = async (owedKick: OwedKick, failures: number): Promise<void> => {
-    const { connection, sessionId: session, reason, sinceMilliseconds } = owedKick;
+  const giveUp = ({ connection, sessionId: session, reason }: OwedKick, error: unknown): void => {
     const { server } = connection;
-    const lane = lanes.get(server);
+    metrics.kicks.inc({ server, outcome: "failed" });
+    log.error({ event: "kick-failed", server, session, reason, err: error }, "a connection could not be cut");
+  };
+
+  const pursue = async (owedKick: OwedKick, failures: number): Promise<void> => {
+    const { connection, sinceMilliseconds, isYoung } = owedKick;
+    const lane = lanes.get(connection.server);
     if (!lane?.server.api) return conclude(owedKick, "unsupported");
     attempted.set(owedKick, Number.POSITIVE_INFINITY);
+    const delay = Math.min(FIRST_DELAY_MILLISECONDS * 2 ** failures, LONGEST_DELAY_MILLISECONDS);
+    const again = (): void => later(delay, () => pursue(owedKick, failures + 1));
     try {
-      conclude(owedKick, await attempt(owedKick, lane.server.api, lane.turn));
+      const outcome = await attempt(owedKick, lane.server.api, lane.turn);
       attempted.set(owedKick, nowMilliseconds());
+      const mayCome = outcome === "gone" && isYoung && failures + 1 < TRIES_WHILE_YOUNG;
+      if (mayCome && !isClosed) again();
+      else conclude(owedKick, outcome);
     } catch (error) {
       attempted.set(owedKick, nowMilliseconds());
-      const delay = Math.min(FIRST_DELAY_MILLISECONDS * 2 ** failures, LONGEST_DELAY_MILLISECONDS);
       if (isClosed) return;
-      if (nowMilliseconds() + delay - sinceMilliseconds <= PATIENCE_MILLISECONDS) {
-        later(delay, () => pursue(owedKick, failures + 1));
-      } else {
-        metrics.kicks.inc({ server, outcome: "failed" });
-        log.error(
-          { event: "kick-failed", server, session, reason, err: error },
-          "a connection could not be cut",
-        );
-      }
+      if (nowMilliseconds() + delay - sinceMilliseconds <= PATIENCE_MILLISECONDS) again();
+      else giveUp(owedKick, error);
     }
   };
 
@@ -160,7 +165,9 @@ function owedBy(
 ): OwedKick {
   const { id: sessionId, action, stream } = record;
   const companions = new Set(connections.live(connection).map(session => session.record.id));
-  return { connection, of: { action, stream }, sessionId, reason, sinceMilliseconds: now, companions };
+  const isYoung = now - record.startedAtSeconds * 1000 < YOUNG_MILLISECONDS;
+  const of = { action, stream };
+  return { connection, of, sessionId, reason, sinceMilliseconds: now, isYoung, companions };
 }
 
 /** True when what would be cut is no longer what was meant. */

@@ -11,6 +11,8 @@ export interface OwedKick {
   readonly sessionId: string;
   readonly reason: EndReason;
   readonly sinceMilliseconds: number;
+  /** True when the session had only begun: its client may be let in by an answer that is on its way. */
+  readonly isYoung: boolean;
   /** Ids of the sessions that the connection carried besides when this one ended; they go with it. */
   readonly companions: ReadonlySet<string>;
 }
