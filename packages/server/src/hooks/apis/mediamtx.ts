@@ -165,10 +165,10 @@ async function sessionOfConnection(ask: Ask, connection: string): Promise<string
 /** Paths that are on the air: `online` since 1.19, `ready` before. */
 function publishedOf(paths: readonly JsonObject[] | undefined): readonly PublishedStream[] | undefined {
   return paths?.flatMap(path => {
-    const stream = filledField(path, "name");
+    const { stream } = readStreamName(textField(path, "name") ?? "");
     const { ready, online = ready } = path;
     const isOn = online === true && objectField(path, "source") !== undefined;
-    return isOn && stream !== undefined ? [{ stream }] : [];
+    return isOn && stream !== "" ? [{ stream }] : [];
   });
 }
 
