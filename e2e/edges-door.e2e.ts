@@ -23,8 +23,15 @@ let server: TestServer;
 const secrets: string[] = [];
 const outputs: string[] = [];
 
-const start = () =>
-  startSluice({ dataDir: join(folder, "data"), env: { SLUICE_CONFIG: join(folder, "sluice.yaml") } });
+/** Starts Sluice; a cold one on a busy machine may take longer for its first entry than an edge waits. */
+async function start(): Promise<TestServer> {
+  const env = { SLUICE_CONFIG: join(folder, "sluice.yaml") };
+  const started = await startSluice({ dataDir: join(folder, "data"), env });
+  const { token } = await started.mint({ kind: "access" });
+  const uri = `/demo/clip/index.m3u8?token=${token}`;
+  await expect.poll(async () => (await askAs("caddy", started.url, { uri })).status).toBe(200);
+  return started;
+}
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "sluice-e2e-edges-"));
