@@ -14,7 +14,14 @@ const GAP_MILLISECONDS = 2_000;
 const SLACK_MILLISECONDS = 2_000;
 const PATIENCE_MILLISECONDS = 20_000;
 /** One for each test: the sockets stay open with this process. */
-const [PORT, PUBLIC_PORT, ADMIN_PORT, THIRD_PORT, FOURTH_PORT] = [22_010, 22_011, 22_012, 22_013, 22_014];
+const [PORT, PUBLIC_PORT, ADMIN_PORT, THIRD_PORT, FOURTH_PORT, LAUNCHED_PORT] = [
+  22_010, 22_011, 22_012, 22_013, 22_014, 22_015,
+];
+
+const HOOK_SECRET = "hook-secret-of-the-restarts";
+/** As nginx-rtmp asks, for a player without a token. */
+const HOOK_CALL =
+  "app=live&flashver=&swfurl=&tcurl=rtmp://h/live&pageurl=&addr=192.0.2.7&clientid=3&call=play&name=cam1&start=0&duration=0&reset=0";
 
 async function supervised(options: TestServerOptions = {}): Promise<TestServer> {
   const server = await startSluice({ ...options, flags: ["--supervised"] });
@@ -56,10 +63,11 @@ function serverProcess({ process: { pid } }: TestServer): number {
 
 describe("a planned restart", () => {
   test("refuses no connection and answers no 5xx, and what was spent stays spent", async () => {
-    const server = await supervised();
+    const server = await supervised({ env: { SLUICE_HOOK_SECRET: HOOK_SECRET } });
     const spent = await server.mint();
     expect((await fetch(spent.urls.hls)).status).toBe(200);
     const health = askSteadily(`${server.url}/v1/health`);
+    const hook = askSteadily(`${server.url}/hooks/nginx-rtmp/${HOOK_SECRET}`, HOOK_CALL);
     const refused = askSteadily(spent.urls.hls.replace("localhost", "127.0.0.1"));
     await sleep(200);
     for (let round = 0; round < 3; round += 1) await restart(server);
@@ -68,6 +76,9 @@ describe("a planned restart", () => {
     expect(Object.keys(tally(answers))).toEqual(["200"]);
     expect(answers.length).toBeGreaterThan(50);
     expect(longest(answers)).toBeLessThan(GAP_MILLISECONDS + SLACK_MILLISECONDS);
+    const questions = await hook.stop();
+    expect(Object.keys(tally(questions))).toEqual(["403"]);
+    expect(longest(questions)).toBeLessThan(GAP_MILLISECONDS + SLACK_MILLISECONDS);
     const entries = tally(await refused.stop());
     for (const outcome of Object.keys(entries)) expect(outcome).toMatch(/^(200|403|429)$/);
     const again = await fetch(spent.urls.hls, { headers: { "user-agent": "somebody else" } });
@@ -196,6 +207,23 @@ describe("sockets that a parent has opened", () => {
       fetch(`http://127.0.0.1:${port}/v1/tokens`, { headers: { authorization: `Bearer ${ADMIN_KEY}` } });
     expect((await ask(PUBLIC_PORT)).status).toBe(404);
     expect((await ask(ADMIN_PORT)).status).toBe(200);
+  });
+
+  test("are handed on by a launcher that must start another Node", async () => {
+    const { path, dataDir, remove } = temporaryHome();
+    onTestFinished(remove);
+    // Makes this Node look like one that cannot run TypeScript, so that the launcher starts another.
+    const preload = join(path, "old-node.mjs");
+    writeFileSync(
+      preload,
+      "if (process.env.OLD_NODE) Object.defineProperty(process.features, 'typescript', { value: undefined });\ndelete process.env.OLD_NODE;\n",
+    );
+    const env = { SLUICE_PORT: String(LAUNCHED_PORT), OLD_NODE: "yes" };
+    const parent = await openSocketParent([LAUNCHED_PORT], dataDir, env, ["--import", preload]);
+    const server = await parent.start();
+    onTestFinished(() => endProcess(server, "SIGKILL"));
+    expect(childrenOf(Number(server.pid))).toHaveLength(1);
+    expect((await fetch(`http://127.0.0.1:${LAUNCHED_PORT}/v1/health`)).status).toBe(200);
   });
 
   test("must not be more than there are listeners", async () => {

@@ -1,4 +1,4 @@
-import { get } from "node:http";
+import { request } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 
 const EVERY_MILLISECONDS = 20;
@@ -16,13 +16,13 @@ export interface SteadyClient {
   stop(): Promise<readonly Asked[]>;
 }
 
-/** Asks a URL every 20 ms, each time on a new connection, whatever becomes of the others. */
-export function askSteadily(url: string): SteadyClient {
+/** Asks a URL every 20 ms, each time on a new connection, whatever becomes of the others. With a form it is posted. */
+export function askSteadily(url: string, form?: string): SteadyClient {
   const asked: Promise<Asked>[] = [];
   let isOver = false;
   const asking = (async () => {
     while (!isOver) {
-      asked.push(ask(url));
+      asked.push(ask(url, form));
       await sleep(EVERY_MILLISECONDS);
     }
   })();
@@ -35,15 +35,17 @@ export function askSteadily(url: string): SteadyClient {
   };
 }
 
-function ask(url: string): Promise<Asked> {
+function ask(url: string, form: string | undefined): Promise<Asked> {
   const from = performance.now();
+  const posted = { method: "POST", headers: { "content-type": "application/x-www-form-urlencoded" } };
   return new Promise(resolve => {
     const done = (outcome: string) => resolve({ outcome, milliseconds: performance.now() - from });
-    const request = get(url, { agent: false }, response => {
+    const asked = request(url, { agent: false, ...(form === undefined ? {} : posted) }, response => {
       response.resume();
       response.once("close", () => done(response.complete ? String(response.statusCode) : "cut"));
     });
-    request.once("error", (error: NodeJS.ErrnoException) => done(error.code ?? error.message));
+    asked.once("error", (error: NodeJS.ErrnoException) => done(error.code ?? error.message));
+    asked.end(form);
   });
 }
 

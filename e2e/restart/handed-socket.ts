@@ -15,11 +15,12 @@ export interface SocketParent {
   output(): string;
 }
 
-/** Opens sockets on ports of 127.0.0.1. `dataDir` and `env` are the servers'. */
+/** Opens sockets on ports of 127.0.0.1. `dataDir`, `env` and `nodeFlags` are the servers'. */
 export async function openSocketParent(
   ports: readonly number[],
   dataDir: string,
   env: Readonly<Record<string, string>> = {},
+  nodeFlags: readonly string[] = [],
 ): Promise<SocketParent> {
   const sockets: BoundSocket[] = [];
   for (const port of ports) sockets.push(await bindSocket({ host: "127.0.0.1", port }));
@@ -28,21 +29,18 @@ export async function openSocketParent(
     output: () => text,
     async start() {
       const from = text.length;
+      const command = [process.execPath, ...nodeFlags, launcher, "start"];
       // systemd, too, knows the process's id only when it is there.
-      const child = spawn(
-        "sh",
-        ["-c", 'LISTEN_PID=$$ exec "$@"', "sh", process.execPath, launcher, "start"],
-        {
-          stdio: ["ignore", "pipe", "pipe", ...sockets.map(({ descriptor }) => descriptor)],
-          env: {
-            PATH: process.env.PATH ?? "",
-            SLUICE_ADMIN_KEY: ADMIN_KEY,
-            SLUICE_DATA_DIR: dataDir,
-            LISTEN_FDS: String(sockets.length),
-            ...env,
-          },
+      const child = spawn("sh", ["-c", 'LISTEN_PID=$$ exec "$@"', "sh", ...command], {
+        stdio: ["ignore", "pipe", "pipe", ...sockets.map(({ descriptor }) => descriptor)],
+        env: {
+          PATH: process.env.PATH ?? "",
+          SLUICE_ADMIN_KEY: ADMIN_KEY,
+          SLUICE_DATA_DIR: dataDir,
+          LISTEN_FDS: String(sockets.length),
+          ...env,
         },
-      );
+      });
       for (const stream of [child.stdout, child.stderr]) {
         stream?.setEncoding("utf8").on("data", (chunk: string) => {
           text += chunk;

@@ -46,6 +46,10 @@ async function start(flags: StartFlags): Promise<void> {
     return server.close(patienceMilliseconds);
   };
   stopOnSignals(close);
+  // It would end the process, and is meant for a supervisor.
+  process.on("SIGUSR2", () =>
+    say(`Note: SIGUSR2 restarts what was started with ${SUPERVISED}; this server goes on.`),
+  );
   handOverWhenTold(() => close(HAND_OVER_MILLISECONDS));
   reloadOnHangup(log, () => server.reload());
   process.on("unhandledRejection", error =>

@@ -5,8 +5,8 @@ import { outcome } from "./testing/outcome.ts";
 import { sampleConfig } from "./testing/sample-server.ts";
 
 const SERVERS = "servers:\n  mediamtx:\n    api: {url: 'http://127.0.0.1:9997'}\n  srs: {}\n";
-const look = (trial: ApiTrial | undefined, yaml = SERVERS) =>
-  outcome(serverApis, { config: sampleConfig(yaml), tryServerApi: () => Promise.resolve(trial) });
+const look = (trial: ApiTrial | undefined, yaml = SERVERS, isHeld = true) =>
+  outcome(serverApis, { config: sampleConfig(yaml), isHeld, tryServerApi: () => Promise.resolve(trial) });
 
 test("an API that lists clients, and says gone of one that is not there, is well", async () => {
   expect(await look({ list: "ok", kick: "gone" })).toEqual([
@@ -18,6 +18,12 @@ test("an API that lists clients, and says gone of one that is not there, is well
 test("one that cannot be used fails, with the reason", async () => {
   expect(await look({ list: { problem: "it answers 401" }, kick: undefined })).toEqual([
     "fail: The API of mediamtx at 127.0.0.1:9997 is of no use: it answers 401.",
+  ]);
+});
+
+test("MediaMTX, which asks Sluice about its API, is not blamed while no server runs", async () => {
+  expect(await look({ list: { problem: "it answers 401" }, kick: undefined }, SERVERS, false)).toEqual([
+    "warn: The API of mediamtx at 127.0.0.1:9997 is of no use: it answers 401.",
   ]);
 });
 

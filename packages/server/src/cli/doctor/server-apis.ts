@@ -4,22 +4,25 @@ import type { ApiTrial } from "./examine/try-server-api.ts";
 import { type Finding, fail, ok, warn } from "./finding.ts";
 import type { LocalServer } from "./subjects.ts";
 
-type Subject = Pick<LocalServer, "config" | "tryServerApi">;
+type Subject = Pick<LocalServer, "config" | "isHeld" | "tryServerApi">;
 
 /** Does each media server's own API take our credentials, and would it cut a client that we name? */
 export const serverApis: DoctorCheck<Subject> = {
   name: "server-apis",
-  async look({ config, tryServerApi }) {
+  async look({ config, isHeld, tryServerApi }) {
     const found = await Promise.all(
-      config.servers.map(async server => judge(server, await tryServerApi(server))),
+      config.servers.map(async server => judge(server, await tryServerApi(server), isHeld !== false)),
     );
     const findings = found.flat();
     return findings.length > 0 ? findings : [ok("No media server has an API that is configured.")];
   },
 };
 
-function judge(server: MediaServerSettings, trial: ApiTrial | undefined): readonly Finding[] {
-  const { name, api } = server;
+function judge(
+  { name, kind, api }: MediaServerSettings,
+  trial: ApiTrial | undefined,
+  isRunning: boolean,
+): readonly Finding[] {
   if (!api) return [];
   const { host } = new URL(api.url);
   if (!trial) {
@@ -28,6 +31,9 @@ function judge(server: MediaServerSettings, trial: ApiTrial | undefined): readon
   }
   if (trial.list !== "ok") {
     const sentence = `The API of ${name} at ${host} is of no use: ${trial.list.problem}.`;
+    // MediaMTX asks Sluice who may use its API.
+    if (kind === "mediamtx" && !isRunning)
+      return [warn(sentence, "Look again while the server runs: it is asked.")];
     return [
       fail(sentence, `See that it runs, and that servers.${name}.api has its address and credentials.`),
     ];
