@@ -94,8 +94,11 @@ describeWithPeers(["ffmpeg"], "Node-Media-Server asks Sluice", () => {
     expect(await usesOf(stage.sluice, token)).toBe(1);
   });
 
-  test("one publisher per stream: a newcomer with a token of its own is put out, and the first stays", async () => {
-    const { stream, publisher } = await onAir({ kind: "one-time" });
+  test("one publisher per stream: a second one is put out with the first one's one-time token and with its own, and the first stays", async () => {
+    const { stream, token: taken, publisher } = await onAir({ kind: "one-time" });
+    expect(await isPutOut(stage.publish(`${stream}?token=${taken.token}`))).toBe(true);
+    expect(await lastReason(stage.sluice, stream)).toBe("token-already-used");
+    expect(await usesOf(stage.sluice, taken)).toBe(1);
     const token = await publishToken(stream, { kind: "one-time" });
     expect(await isPutOut(stage.publish(`${stream}?token=${token.token}`))).toBe(true);
     expect(await lastReason(stage.sluice, stream)).toBe("stream-busy");
