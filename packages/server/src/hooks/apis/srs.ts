@@ -34,7 +34,9 @@ export const openSrsApi: OpenServerApi = ({ api }, call) => {
       const clients = (await pagesOf("clients")).flatMap(item => clientOf(item) ?? []);
       return { clients, publishedStreams: (await pagesOf("streams")).flatMap(publishedOf) };
     },
-    async kick({ id }) {
+    async kick({ id, protocol }) {
+      // HLS players choose their ids, another client's too: it would be cut by theirs. They themselves have nothing to cut.
+      if (protocol === "hls") return "unsupported";
       const path = `/api/v1/clients/${encodeURIComponent(srsClientId(id))}`;
       const answer = objectOfReply(await call({ method: "DELETE", path, headers }));
       const code = countField(answer, "code");
