@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { stringify } from "yaml";
 import { askAs, type EdgeAsking, type EdgeKind, edgeKinds } from "./edges/asking.ts";
+import { untilAllowed } from "./edges/ready.ts";
 import { type Grant, type MintedToken, startSluice, type TestServer } from "./support/sluice.ts";
 
 const CONFIGURATION = {
@@ -29,7 +30,7 @@ async function start(): Promise<TestServer> {
   const started = await startSluice({ dataDir: join(folder, "data"), env });
   const { token } = await started.mint({ kind: "access" });
   const uri = `/demo/clip/index.m3u8?token=${token}`;
-  await expect.poll(async () => (await askAs("caddy", started.url, { uri })).status).toBe(200);
+  await untilAllowed(() => askAs("caddy", started.url, { uri }));
   return started;
 }
 
@@ -64,7 +65,8 @@ async function enter(kind: EdgeKind, token: MintedToken): Promise<string> {
 }
 
 async function sessionsOf({ id }: MintedToken): Promise<unknown> {
-  return (await server.api("GET", `/v1/sessions?token=${id}`)).body["items"];
+  const { items } = (await server.api("GET", `/v1/sessions?token=${id}`)).body;
+  return items;
 }
 
 describe.each(KINDS)("%s", kind => {

@@ -6,9 +6,8 @@ import { freePort } from "../support/free-port.ts";
 import { startSluice, type TestServer } from "../support/sluice.ts";
 import type { EdgePlaces, RunningEdge } from "./edge-program.ts";
 import { type Media, startMedia } from "./media-server.ts";
+import { untilAllowed } from "./ready.ts";
 import { edgeViewer } from "./viewer.ts";
-
-const READY_MILLISECONDS = 10_000;
 
 /** Starts an edge on a port. */
 export type StartEdge = (port: number, places: EdgePlaces) => Promise<RunningEdge>;
@@ -34,7 +33,8 @@ export async function startStage(kind: string, start: StartEdge): Promise<EdgeSt
     mediaFolder: media.folder,
     mediaPort: media.port,
   });
-  await firstAnswer(edge, sluice);
+  const { token } = await sluice.mint({ kind: "access" });
+  await untilAllowed(() => edgeViewer(edge.url).get(`/hls/demo/clip/index.m3u8?token=${token}`));
   return {
     edge,
     sluice,
@@ -46,15 +46,4 @@ export async function startStage(kind: string, start: StartEdge): Promise<EdgeSt
       rmSync(folder, { recursive: true });
     },
   };
-}
-
-/** A cold server on a busy machine may take longer for its first entry than an edge waits, and is then not ready yet. */
-async function firstAnswer(edge: RunningEdge, sluice: TestServer): Promise<void> {
-  const { token } = await sluice.mint({ kind: "access" });
-  const deadline = performance.now() + READY_MILLISECONDS;
-  for (;;) {
-    const answer = await edgeViewer(edge.url).get(`/hls/demo/clip/index.m3u8?token=${token}`);
-    if (answer.status === 200) return;
-    if (performance.now() > deadline) throw new Error(`the edge answers ${answer.status}: ${edge.logs()}`);
-  }
 }
