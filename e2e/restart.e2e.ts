@@ -36,7 +36,7 @@ function logged(server: TestServer, event: string, field: string): readonly unkn
     .split("\n")
     .filter(line => line.startsWith("{"))
     .map(line => JSON.parse(line) as Record<string, unknown>)
-    .filter(line => line["event"] === event)
+    .filter(line => line.event === event)
     .map(line => line[field]);
 }
 
