@@ -177,8 +177,9 @@ describe("sockets that a parent has opened", () => {
   test("serve one server after the other, and refuse nobody in between", async () => {
     const { dataDir, remove } = temporaryHome();
     onTestFinished(remove);
-    const parent = await openSocketParent([PORT], dataDir, { SLUICE_PORT: String(PORT) });
+    const parent = await openSocketParent([PORT], dataDir);
     const first = await parent.start();
+    expect(parent.output()).toContain(`has port ${PORT}, and links are made with 8080; set port, too.`);
     onTestFinished(() => endProcess(first, "SIGKILL"));
     const url = `http://127.0.0.1:${PORT}`;
     const health = askSteadily(`${url}/v1/health`);

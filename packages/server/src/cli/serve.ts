@@ -26,6 +26,8 @@ const PREDECESSOR_MILLISECONDS = 20_000;
 /** A server that answers. */
 export interface RunningServer {
   readonly publicUrl: string;
+  /** Of the main listener. */
+  readonly port: number;
   /** Where the API is, when it has a listener of its own. */
   readonly adminUrl: string | undefined;
   /** The admin key that this start has made, to be shown once. */
@@ -101,6 +103,7 @@ export async function serve(config: Config, { log, load, inherited }: ServeOptio
     timer.unref();
     return {
       publicUrl,
+      port,
       adminUrl,
       newAdminKey: adminKey.newKey,
       keyNotice: adminKey.notice,

@@ -55,6 +55,11 @@ async function start(flags: StartFlags): Promise<void> {
   process.on("unhandledRejection", error =>
     log.error({ event: "fault", err: error }, "a fault outside any request"),
   );
+  if (config.port !== 0 && server.port !== config.port) {
+    say(
+      `Note: the socket that was handed over has port ${server.port}, and links are made with ${config.port}; set port, too.`,
+    );
+  }
   if (server.keyNotice !== undefined) say(`Note: ${server.keyNotice}`);
   say(banner(config, server, flags));
   const facts = {
