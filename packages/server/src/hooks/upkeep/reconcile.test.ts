@@ -23,12 +23,19 @@ function reconciling() {
     metrics: stage.metrics,
   });
   const unknown: string[][] = [];
+  const ended: number[] = [];
   let ahead = 0;
   const now = () => stage.now() + ahead;
   const published = createPublishedStreams();
   const reconcile = createReconcile({
     registry: stage.registry,
-    sessions: stage.sessions,
+    sessions: {
+      live: stage.sessions.live,
+      end(ids, ...how) {
+        ended.push(ids.length);
+        return stage.sessions.end(ids, ...how);
+      },
+    },
     connections: stage.connections,
     left,
     missing: createMissingSessions(stage.sessions, now),
@@ -42,6 +49,8 @@ function reconciling() {
     ...stage,
     kicked,
     unknown,
+    /** How many sessions ended in one step, step by step. */
+    ended,
     published,
     now,
     /** A listing that begins three seconds after the one before. */
@@ -64,6 +73,15 @@ describe("a session whose connection is not listed", () => {
     await stage.list(listingOf([]));
     expect(session.ended).toBe("closed");
     expect(stage.kicked).toEqual([]);
+  });
+
+  test("ends with no more than 500 others at once, because questions wait for each write", async () => {
+    const stage = reconciling();
+    for (let id = 0; id < 501; id += 1) await stage.open({ id: `${id}`, action: "play" });
+    await stage.list(listingOf([]));
+    await stage.list(listingOf([]));
+    expect(stage.ended).toEqual([500, 1]);
+    expect(stage.sessions.count()).toBe(0);
   });
 
   test("goes on when it was missing once: a list that is read in pages may skip one", async () => {

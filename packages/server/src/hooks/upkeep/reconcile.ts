@@ -25,6 +25,9 @@ export interface ReconcileDependencies {
   readonly nowMilliseconds: () => number;
 }
 
+/** Sessions that end in one write: a server that crashes may leave tens of thousands, and questions wait meanwhile. */
+const MOST_ENDED = 500;
+
 /** A listing, and when it began, Unix milliseconds. */
 export interface TimedListing {
   readonly listing: ServerListing;
@@ -84,7 +87,10 @@ async function followSessions(
       gone.push(session.record.id);
     }
   });
-  if (gone.length > 0) await sessions.end(gone, "closed", Math.floor(nowMilliseconds() / 1000));
+  for (let at = 0; at < gone.length; at += MOST_ENDED) {
+    const ids = gone.slice(at, at + MOST_ENDED);
+    await sessions.end(ids, "closed", Math.floor(nowMilliseconds() / 1000));
+  }
 }
 
 /** (c) what is to be cut, and (d) what nobody knows. */
