@@ -1,7 +1,7 @@
 import type { Action } from "@sluice/policy";
 import type { HookAnswer, HookCall, HookEvent, HookOutcome, MediaServerHook } from "./media-server-hook.ts";
 import { carrierLimitsBytes, fillsCarrier, looksCut } from "./naming/looks-cut.ts";
-import { type FormField, firstOf, readOrderedForm } from "./naming/ordered-form.ts";
+import { type FormField, firstOf, isOverlongForm, readOrderedForm } from "./naming/ordered-form.ts";
 import { tokenOfFields } from "./naming/query-token.ts";
 import { readStreamName } from "./naming/stream-name.ts";
 
@@ -46,7 +46,10 @@ export const bintu: MediaServerHook = { kind: "bintu", callerProof: "path-secret
 function parse({ method, rest, body }: HookCall): HookEvent {
   if (method !== "POST") return malformed("method");
   if (rest.length > 0) return malformed("path");
-  const fields = readOrderedForm(body.toString("utf8"));
+  const text = body.toString("utf8");
+  // What the client typed would push the service's own fields out of what is read.
+  if (isOverlongForm(text)) return malformed("body");
+  const fields = readOrderedForm(text);
   const begin = fields.findIndex(({ name }) => name === "call");
   const typed = fields.slice(0, Math.max(begin, 0));
   const own = fields.slice(Math.max(begin, 0));

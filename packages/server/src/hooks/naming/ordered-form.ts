@@ -26,6 +26,11 @@ export function readOrderedForm(text: string, plusSign: PlusSign = "blank"): rea
   return fields;
 }
 
+/** True for a form of which a part is not read: where what a client typed may come first, the server's own fields may be there. */
+export function isOverlongForm(text: string): boolean {
+  return text.split("&", FIELDS_LIMIT + 1).length > FIELDS_LIMIT;
+}
+
 /** The first field of that name, which is the server's own; undefined when there is none. */
 export function firstOf(fields: readonly FormField[], name: string): string | undefined {
   return fields.find(field => field.name === name)?.value;
