@@ -44,7 +44,7 @@ sub vcl_recv {
       return (synth(404));
     }
     # A signed token in the path, which the server behind would see. No application has so long a name.
-    if (req.url ~ "^/hls/[^/?]{65,}/" || req.url ~ "^[^?]*;URISigningPackage=") {
+    if (req.url ~ "^/hls/(s/[^/?]+/)?[^/?]{65,}/" || req.url ~ "(?i)^[^?]*(;|%3b)URISigningPackage=") {
       return (synth(404));
     }
     set req.url = "/verify/varnish";

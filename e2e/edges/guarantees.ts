@@ -72,7 +72,17 @@ export function edgeGuarantees({ kind, start, whenSilent, hasServerBehind }: Edg
 
     test("that is signed, it opens in the query, and in the path it leads nowhere", async () => {
       const { token } = await mint({ kind: "jwt" });
-      const inPath = [`/hls/${token}/demo/clip/index.m3u8`, `${ENTRY};URISigningPackage=${token}`];
+      const opened = viewer();
+      await opened.get(`${ENTRY}?token=${token}`);
+      const handle = opened.cookie().split("=")[1] ?? "";
+      secrets.push(handle);
+      const inPath = [
+        `/hls/${token}/demo/clip/index.m3u8`,
+        `${ENTRY};URISigningPackage=${token}`,
+        `${ENTRY}%3bURISigningPackage=${token}`,
+        `/hls/s/${handle}/${token}/demo/clip/index.m3u8`,
+        `/hls/s/${handle}/demo/clip/index.m3u8;URISigningPackage=${token}`,
+      ];
       for (const path of inPath) expect((await viewer().get(path)).status, path).toBe(404);
       expect((await viewer().get(`${ENTRY}?token=${token}`)).text).toContain("#EXTM3U");
     });
@@ -175,6 +185,17 @@ export function edgeGuarantees({ kind, start, whenSilent, hasServerBehind }: Edg
   });
 
   if (hasServerBehind) {
+    test("nobody leads the server behind to another protocol, whose requests nobody would be asked about", async () => {
+      const { token } = await mint({ kind: "access" });
+      for (const upgrade of ["h2c", "websocket"]) {
+        const headers = { connection: "Upgrade, HTTP2-Settings", upgrade, "http2-settings": "AAMAAABk" };
+        await viewer().get(`/hls/demo/clip/v0/seg-5.m4s?token=${token}`, headers);
+      }
+      const heard = stage.media.asked.filter(({ url }) => url.endsWith("/seg-5.m4s"));
+      expect(heard.length).toBeGreaterThan(0);
+      expect(JSON.stringify(heard)).not.toContain('"upgrade"');
+    });
+
     test("the server behind hears of no token, no handle and no cookie", () => {
       expect(stage.media.asked.length).toBeGreaterThan(10);
       const heard = JSON.stringify(stage.media.asked);
