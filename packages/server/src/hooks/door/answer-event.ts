@@ -13,17 +13,18 @@ import { nameStream } from "./name-stream.ts";
 /** After so many of its own intervals without asking again a connection is taken to be gone. */
 const MISSED_INTERVALS = 3;
 
-/** Does what an event asks for. What it throws is a fault of ours, never the caller's. */
-export async function answerEvent(
+/**
+ * Does what an event asks for: at once where nothing must be waited for, as with a connection that goes on. What it throws or
+ * rejects with is a fault of ours, never the caller's.
+ */
+export function answerEvent(
   dependencies: HooksDependencies,
   found: FoundServer,
   event: HookEvent,
-): Promise<HookOutcome> {
+): HookOutcome | Promise<HookOutcome> {
   switch (event.event) {
     case "open":
-      return (await endTakenConnection(dependencies, found, event))
-        ? refuse(dependencies, "call-malformed")
-        : answerOpen(dependencies, found, event);
+      return answerFirst(dependencies, found, event);
     case "again":
       return answerAgain(dependencies, found, event);
     case "close":
@@ -37,6 +38,16 @@ export async function answerEvent(
   }
 }
 
+async function answerFirst(
+  dependencies: HooksDependencies,
+  found: FoundServer,
+  open: OpenEvent,
+): Promise<HookOutcome> {
+  return (await endTakenConnection(dependencies, found, open))
+    ? refuse(dependencies, "call-malformed")
+    : answerOpen(dependencies, found, open);
+}
+
 /** A refusal that no token takes part in. */
 function refuse({ refuseRequest, nowMilliseconds }: HooksDependencies, reason: DenyReason): HookOutcome {
   const ref = refuseRequest(
@@ -47,11 +58,11 @@ function refuse({ refuseRequest, nowMilliseconds }: HooksDependencies, reason: D
 }
 
 /** A connection goes on while its session lives; one that nobody knows is judged as if it began now. */
-async function answerAgain(
+function answerAgain(
   dependencies: HooksDependencies,
   found: FoundServer,
   { connectionId, progress, open }: AgainEvent,
-): Promise<HookOutcome> {
+): HookOutcome | Promise<HookOutcome> {
   const { connections, registry } = dependencies;
   const stream = streamOf(registry, found, open);
   const part = { server: found.server.name, id: connectionId, action: open.action, stream };

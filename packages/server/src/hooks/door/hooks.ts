@@ -1,4 +1,4 @@
-import type { IncomingMessage, ServerResponse } from "node:http";
+import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from "node:http";
 import { type DenyReason, denyText, neighbourhoodOf } from "@sluice/policy";
 import { refusalBody } from "../../access/refusal-body.ts";
 import type { RequestTarget } from "../../http/request-target.ts";
@@ -54,43 +54,63 @@ export function createHooks(dependencies: HooksDependencies): Hooks {
   const mayBeTold = (outcome: HookOutcome): boolean =>
     outcome.outcome !== "allowed" || outcome.sessionId === undefined || told.tell(outcome.sessionId);
 
-  async function answerInTime(found: FoundServer, event: HookEvent): Promise<HookOutcome> {
-    const answering = turns
-      .run(turnOf(found, event), () => answerEvent(dependencies, found, event))
-      .catch((error: unknown): undefined => {
-        dependencies.fault(error);
-      });
-    const outcome = await within(answering, patienceOf(found), late => late && takeBack(late));
-    if (outcome && mayBeTold(outcome)) return outcome;
-    // Whoever only notifies is never told of our troubles: some servers would act on it.
-    const isAsking = event.event === "open" || event.event === "again" || event.event === "manage";
+  /** Whoever only notifies is never told of our troubles: some servers would act on it. */
+  const unanswered = ({ event }: HookEvent): HookOutcome => {
+    const isAsking = event === "open" || event === "again" || event === "manage";
     return isAsking ? tooLate(dependencies) : { outcome: "noted" };
+  };
+
+  async function inTime(
+    answering: Promise<HookOutcome>,
+    found: FoundServer,
+    event: HookEvent,
+  ): Promise<HookOutcome> {
+    const answer = answering.catch((error: unknown): undefined => {
+      dependencies.fault(error);
+    });
+    const outcome = await within(answer, patienceOf(found), late => late && takeBack(late));
+    return outcome && mayBeTold(outcome) ? outcome : unanswered(event);
+  }
+
+  /** No promise and no timer where the answer is at hand: of most servers it is most of what they ask. */
+  function answerInTime(found: FoundServer, event: HookEvent): HookOutcome | Promise<HookOutcome> {
+    try {
+      const answer = turns.run(turnOf(found, event), () => answerEvent(dependencies, found, event));
+      return answer instanceof Promise ? inTime(answer, found, event) : answer;
+    } catch (error) {
+      dependencies.fault(error);
+      return unanswered(event);
+    }
   }
 
   return {
     lastQuestions: last.all,
     async answer(request, response, target) {
-      const ip = dependencies.clientAddress(request);
+      const refuse = (reason: DenyReason): void =>
+        refuseCaller(response, dependencies.clientAddress(request), reason);
       const [, , kind = "", ...segments] = target.path.split("/");
       const hook = directory.hook(kind);
-      if (!HOOK_METHODS.has(request.method)) return refuseCaller(response, ip, "method-not-allowed");
+      if (!HOOK_METHODS.has(request.method)) return refuse("method-not-allowed");
       const candidates = hook ? directory.find(hook, segments) : [];
-      if (candidates.length === 0) return refuseCaller(response, ip, "caller-unknown");
+      if (candidates.length === 0) return refuse("caller-unknown");
       const body = await readBody(request);
-      if (!body) return refuseCaller(response, ip, "call-malformed");
+      if (!body) return refuse("call-malformed");
       const unproven = {
         method: request.method ?? "",
         query: target.query,
         headers: request.headers,
         body,
-        callerIp: ip,
+        get callerIp() {
+          return dependencies.clientAddress(request);
+        },
         nowMilliseconds: dependencies.nowMilliseconds(),
       };
       const proven = proveCaller(directory, candidates, unproven, isReplay);
-      if ("reason" in proven) return refuseCaller(response, ip, proven.reason);
+      if ("reason" in proven) return refuse(proven.reason);
       const { found, call } = proven;
       const event = found.hook.parse(call);
-      const outcome = await answerInTime(found, event);
+      const answer = answerInTime(found, event);
+      const outcome = answer instanceof Promise ? await answer : answer;
       last.note(found.server.name, call, event, outcome);
       send(response, found.hook.render(outcome, event));
     },
@@ -111,12 +131,11 @@ function tooLate({ refuseRequest, nowMilliseconds }: HooksDependencies): HookOut
 }
 
 function send(response: ServerResponse, { status, contentType, body = "", location }: HookAnswer): void {
-  response
-    .writeHead(status, {
-      ...(contentType === undefined ? {} : { "content-type": contentType }),
-      ...(location === undefined ? {} : { location }),
-      "content-length": Buffer.byteLength(body),
-      "cache-control": "no-store",
-    })
-    .end(body);
+  const headers: OutgoingHttpHeaders = {
+    "content-length": Buffer.byteLength(body),
+    "cache-control": "no-store",
+  };
+  if (contentType !== undefined) headers["content-type"] = contentType;
+  if (location !== undefined) headers.location = location;
+  response.writeHead(status, headers).end(body);
 }

@@ -2,6 +2,9 @@ import { outsideText } from "../../lib/redact.ts";
 import type { HookCall, HookEvent, HookOutcome, OpenEvent } from "../media-server-hook.ts";
 import type { LastQuestion } from "./hooks-dependencies.ts";
 
+/** A server that asks again about each of its clients does so so often that nobody could tell one from the next. */
+const SAME_MILLISECONDS = 100;
+
 /** What each server asked last. Servers are configured, so that there is an end to them. */
 export interface LastQuestions {
   note(
@@ -15,9 +18,17 @@ export interface LastQuestions {
 
 export function createLastQuestions(): LastQuestions {
   const last = new Map<string, () => LastQuestion>();
+  /** When each was last noted to have asked about a connection that goes on; undefined: it asked something else since. */
+  const wentOnAt = new Map<string, number | undefined>();
   return {
     // Kept as it came and worded when somebody looks: it happens thousands of times a second.
-    note(server, { callerIp, nowMilliseconds }, event, outcome) {
+    note(server, call, event, outcome) {
+      const { nowMilliseconds } = call;
+      const goesOn = event.event === "again" && outcome.outcome === "allowed";
+      const before = wentOnAt.get(server) ?? Number.NEGATIVE_INFINITY;
+      if (goesOn && nowMilliseconds - before < SAME_MILLISECONDS) return;
+      wentOnAt.set(server, goesOn ? nowMilliseconds : undefined);
+      const { callerIp } = call;
       const open = openOf(event);
       last.set(server, () => ({
         atMilliseconds: nowMilliseconds,

@@ -23,9 +23,9 @@ export function proveCaller(
 ): ProvenCall {
   let refusal: DenyReason = "caller-unknown";
   for (const found of candidates) {
-    const { hook, server, rest } = found;
-    if (!allows(server, unproven.callerIp)) continue;
-    const call = { ...unproven, server, rest };
+    const { hook, server } = found;
+    if (server.allow.length > 0 && !allows(server, unproven.callerIp)) continue;
+    const call = callOf(unproven, found);
     if (hook.callerProof === "path-secret") return { found, call };
     const verdict = hook.judgeSignature?.(call) ?? "caller-unknown";
     if (verdict === "ok") {
@@ -34,4 +34,21 @@ export function proveCaller(
     if (verdict === "call-replayed") refusal = verdict;
   }
   return { reason: refusal };
+}
+
+/** The caller's address stays unasked until somebody wants it. */
+function callOf(unproven: UnprovenCall, { server, rest }: FoundServer): HookCall {
+  const { method, query, headers, body, nowMilliseconds } = unproven;
+  return {
+    method,
+    rest,
+    query,
+    headers,
+    body,
+    server,
+    get callerIp() {
+      return unproven.callerIp;
+    },
+    nowMilliseconds,
+  };
 }

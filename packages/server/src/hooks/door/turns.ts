@@ -1,7 +1,7 @@
 /** Work under one name, one after the other, in the order in which it came. */
 export interface Turns {
   /** Runs `work` when all earlier work of that name is over, however it ended. Undefined: at once. */
-  run<T>(name: string | undefined, work: () => Promise<T>): Promise<T>;
+  run<T>(name: string | undefined, work: () => T | Promise<T>): T | Promise<T>;
 }
 
 /** Turns that nobody has taken yet. What is over is forgotten. */

@@ -1,20 +1,23 @@
 /** The value of `work`, or undefined when the time is over first; what comes later is handed to `late`. */
-export async function within<T>(
+export function within<T>(
   work: Promise<T>,
   milliseconds: number,
   late: (value: T) => void,
 ): Promise<T | undefined> {
-  const { promise: over, resolve } = Promise.withResolvers<undefined>();
-  const timer = setTimeout(resolve, milliseconds);
-  let isOver = false;
-  const told = work.then(value => {
-    if (isOver) late(value);
-    return value;
+  return new Promise((resolve, reject) => {
+    let isOver = false;
+    const timer = setTimeout(() => {
+      isOver = true;
+      resolve(undefined);
+    }, milliseconds);
+    const take = (value: T): void => {
+      clearTimeout(timer);
+      if (isOver) late(value);
+      else resolve(value);
+    };
+    work.then(take).catch((error: unknown) => {
+      clearTimeout(timer);
+      reject(error);
+    });
   });
-  try {
-    return await Promise.race([told, over]);
-  } finally {
-    isOver = true;
-    clearTimeout(timer);
-  }
 }
