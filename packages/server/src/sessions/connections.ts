@@ -2,8 +2,9 @@ import type { EndReason, SessionConnection } from "@sluice/policy";
 import { type LiveSession, noteActivity } from "./live-session.ts";
 import type { SessionTable } from "./session-table.ts";
 
-/** Ended sessions that are remembered by their connection; the oldest fall out. */
+/** Connections whose ended sessions are remembered, and how many of each; the oldest fall out. */
 const ENDED_MEMORY = 10_000;
+const ENDED_PER_CONNECTION = 8;
 
 /** A connection by what names it, and what of it is meant. */
 export interface ConnectionPart extends Pick<SessionConnection, "server" | "id"> {
@@ -21,6 +22,12 @@ export interface SignOfLife {
   readonly progress?: number | undefined;
 }
 
+/** A session that was over before its connection was known to be. */
+export interface EndedOnConnection {
+  readonly session: LiveSession;
+  readonly reason: EndReason;
+}
+
 /** The live sessions that media servers' connections carry, by connection and by stream. */
 export interface Connections {
   /** The live sessions of a connection: several where one connection publishes and plays. */
@@ -29,6 +36,8 @@ export interface Connections {
   onStream(part: Omit<ConnectionPart, "id"> & { readonly stream: string }): readonly LiveSession[];
   /** Why the newest session of that connection ended; undefined when it is not known to have. */
   endOf(part: ConnectionPart): EndReason | undefined;
+  /** The last sessions of that connection that have ended, the newest of each stream and direction. */
+  endedOn(part: Pick<ConnectionPart, "server" | "id">): readonly EndedOnConnection[];
   /** True while a live session publishes the stream. */
   isPublished(stream: string): boolean;
   /** Notes a sign of life. Media that stands still is none: whoever comes back may take its place. */
@@ -42,7 +51,7 @@ export function createConnections(
   const byConnection = new Map<string, Set<LiveSession>>();
   const publishers = new Map<string, number>();
   const lastProgress = new WeakMap<LiveSession, number>();
-  const ended = new Map<string, { readonly session: LiveSession; readonly reason: EndReason }>();
+  const ended = new Map<string, Map<string, EndedOnConnection>>();
 
   const countPublisher = ({ record }: LiveSession, change: 1 | -1): void => {
     if (record.action !== "publish") return;
@@ -77,10 +86,9 @@ export function createConnections(
     const { connection } = session.record;
     if (!connection) return;
     const key = leave(session, connection);
-    const endKey = `${key} ${session.record.action} ${session.record.stream}`;
-    ended.delete(endKey);
-    ended.set(endKey, { session, reason });
-    if (ended.size > ENDED_MEMORY) ended.delete(ended.keys().next().value ?? "");
+    const ends = ended.get(key) ?? new Map();
+    putLast(ends, partKey(session.record), { session, reason }, ENDED_PER_CONNECTION);
+    putLast(ended, key, ends, ENDED_MEMORY);
   });
 
   return {
@@ -89,7 +97,8 @@ export function createConnections(
       [...byConnection.values()]
         .flatMap(known => [...known])
         .filter(session => session.record.connection?.server === part.server && isPart(session, part)),
-    endOf: part => ended.get(`${keyOf(part)} ${part.action} ${part.stream}`)?.reason,
+    endOf: part => ended.get(keyOf(part))?.get(partKey(part))?.reason,
+    endedOn: part => [...(ended.get(keyOf(part))?.values() ?? [])],
     isPublished: stream => publishers.has(stream),
     heard(session, nowMilliseconds, { bytes, progress } = {}) {
       const isFlowing =
@@ -105,6 +114,17 @@ export function createConnections(
 
 function keyOf({ server, id }: Pick<SessionConnection, "server" | "id">): string {
   return `${server} ${id}`;
+}
+
+function partKey({ action, stream }: Pick<ConnectionPart, "action" | "stream">): string {
+  return `${action} ${stream}`;
+}
+
+/** Puts a value at the end of a map that holds so many at most: the one that was put longest ago falls out. */
+function putLast<T>(map: Map<string, T>, key: string, value: T, limit: number): void {
+  map.delete(key);
+  map.set(key, value);
+  if (map.size > limit) map.delete(map.keys().next().value ?? "");
 }
 
 function isPart({ record }: LiveSession, { action, stream }: Omit<ConnectionPart, "id">): boolean {

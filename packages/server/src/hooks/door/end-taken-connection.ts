@@ -1,3 +1,4 @@
+import type { EndedOnConnection } from "../../sessions/connections.ts";
 import type { LiveSession } from "../../sessions/live-session.ts";
 import type { OpenEvent } from "../media-server-hook.ts";
 import { believedAddress } from "./believed-address.ts";
@@ -24,8 +25,9 @@ export async function endTakenConnection(
   const address = believedAddress(found, open);
   const isOther = ({ record }: LiveSession) =>
     record.address === address && (record.action !== open.action || record.stream !== name);
-  const others = connections.live({ server: server.name, id: open.connectionId }).filter(isOther);
-  if (others.length === 0) return false;
+  const part = { server: server.name, id: open.connectionId };
+  const others = connections.live(part).filter(isOther);
+  if (others.length === 0) return wasWithdrawn(connections.endedOn(part), isOther);
   const nowSeconds = Math.floor(nowMilliseconds() / 1000);
   for (const session of others) session.carriedUntilSeconds = nowSeconds;
   await sessions.end(
@@ -34,4 +36,12 @@ export async function endTakenConnection(
     nowSeconds,
   );
   return true;
+}
+
+/** The same after its end: what Sluice ended goes on over its connection until that is cut. */
+function wasWithdrawn(
+  ends: readonly EndedOnConnection[],
+  isOther: (session: LiveSession) => boolean,
+): boolean {
+  return ends.some(({ session, reason }) => reason !== "closed" && isOther(session));
 }

@@ -236,6 +236,25 @@ describe("what is told", () => {
       expect(door.sessions.count()).toBe(0);
     });
 
+    test("another one does not hide that the first was withdrawn", async () => {
+      const door = await keeping();
+      const [first, second] = [await door.mint(both), await door.mint(both)];
+      const admitted = await door.say(publishing(first.text));
+      const sessionId = admitted.outcome === "allowed" ? admitted.sessionId : undefined;
+      await door.sessions.end([sessionId ?? ""], "expiry", Math.floor(door.now() / 1000));
+      const other = publishing(second.text, { stream: "cam2" });
+      expect(await door.say(other)).toMatchObject({ outcome: "refused", reason: "call-malformed" });
+      expect(await door.say({ ...other, connectionId: "6" })).toMatchObject({ outcome: "allowed" });
+    });
+
+    test("another one is a beginning when the first was over for the server, too", async () => {
+      const door = await keeping();
+      const { text } = await door.mint(both);
+      await door.say(publishing(text));
+      await door.say({ event: "close", connectionId: "5", action: "publish" });
+      expect(await door.say(publishing(text, { stream: "cam2" }))).toMatchObject({ outcome: "allowed" });
+    });
+
     test("the same stream again is the same session, and another address is another client", async () => {
       const door = await keeping();
       const { text } = await door.mint(both);
