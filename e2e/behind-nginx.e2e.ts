@@ -205,6 +205,27 @@ describeWithPeers(["nginx", "openssl"], "behind nginx with TLS, on another host 
     expect(received()).toBeLessThan(32 * MIB);
   });
 
+  test("nobody outside asks as if he were a web server of ours", async () => {
+    const viewer = site.viewer(VIEWER);
+    const { token } = await site.server.mint({ kind: "access" });
+    const headers = {
+      "x-forwarded-uri": `/demo/clip/index.m3u8?token=${token}`,
+      "x-forwarded-method": "GET",
+      "x-forwarded-proto": "https",
+    };
+    for (const path of [
+      "/verify/caddy",
+      "/verify/nginx",
+      "//verify/caddy",
+      "/%76erify/caddy",
+      "/./verify/caddy",
+    ]) {
+      const { status, headers: said } = await viewer.ask(`${site.publicUrl}${path}`, { headers });
+      expect([status, said["sluice-ref"]], path).toEqual([404, undefined]);
+    }
+    expect((await site.server.api("GET", "/v1/sessions?door=edge")).body).toMatchObject({ items: [] });
+  });
+
   test("nginx writes neither token nor handle nor key into its logs, not even when Sluice is down", async () => {
     const down = await startSite({ path: PATH });
     onTestFinished(() => down.stop());
@@ -214,7 +235,16 @@ describeWithPeers(["nginx", "openssl"], "behind nginx with TLS, on another host 
     const [uri = ""] = urisOf((await viewer.ask(token.urls.hls, { headers: { referer } })).text);
     const session = follow(down, token.urls.hls, uri);
     const secret = "hook-secret-0123456789";
-    const asked = [token.urls.hls, session, `${down.publicUrl}/hooks/srs/${secret}/on_play`];
+    const signed = await down.server.mint({ kind: "jwt" });
+    const parameter = `;URISigningPackage=${signed.token}`;
+    const asked = [
+      token.urls.hls,
+      session,
+      `${down.publicUrl}/hooks/srs/${secret}/on_play`,
+      `${down.publicUrl}/${signed.token}/demo/clip/index.m3u8${parameter}`,
+      `${down.publicUrl}/demo/clip/index.m3u8${parameter}`,
+      `${session}${parameter}`,
+    ];
     for (const url of asked) await viewer.ask(url, { headers: { referer, ...bearer } });
     await down.server.kill();
     for (const url of asked)
@@ -222,7 +252,9 @@ describeWithPeers(["nginx", "openssl"], "behind nginx with TLS, on another host 
     const logs = down.nginx.logs();
     const handle = /\/s\/([\w-]+)\//.exec(session)?.[1] ?? "";
     expect(handle).toHaveLength(62);
-    for (const text of [token.token, handle, secret, ADMIN_KEY]) expect(logs).not.toContain(text);
+    const secrets = [token.token, signed.token, signed.token.slice(0, 30), handle, secret, ADMIN_KEY];
+    for (const text of secrets) expect(logs).not.toContain(text);
+    expect(logs).toContain(`GET ${PATH}/[token]/demo/clip`);
     expect(logs).toContain(`GET ${PATH}/demo/clip/index.m3u8`);
     expect(logs).toContain(`GET ${PATH}/s/[handle]/demo/clip/`);
     expect(logs).toContain(`GET ${PATH}/hooks/srs/[secret]`);

@@ -82,6 +82,7 @@ function siteConfiguration(
     ["/etc/ssl/media.example.com/privkey.pem", keyFile],
     ["/var/log/nginx/sluice.log", join(folder, "sluice.log")],
     ["/var/log/nginx/sluice-error.log", join(folder, "sluice-error.log")],
+    ["location /streams-gate/verify/ {", `location ${path}/verify/ {`],
     ["location /streams-gate/ {", `location ${path}/ {`],
   ];
   return places.reduce(
