@@ -97,7 +97,8 @@ describe("when an organization is removed", () => {
   test("another one under its code finds nothing of it", async () => {
     const heir = await createTenant(server, "north", "127.7.1.3");
     for (const { id, path } of plan.operations) {
-      if (!/^list/.test(id) || path.includes("{")) continue;
+      // The installation's servers are no organization's: its keys do not see them.
+      if (!/^list/.test(id) || id === "listServers" || path.includes("{")) continue;
       const { items } = await heir.make("get", path);
       const own = id === "listOrganizations" || id === "listApiKeys" || id === "listAudit" ? 1 : 0;
       expect(items, id).toHaveLength(own);

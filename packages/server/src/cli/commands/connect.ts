@@ -46,6 +46,7 @@ async function connectServer(name: string, flags: ConnectFlags): Promise<void> {
     });
     const { configuration, notes } = filled;
     if (!flags.json) print(`For ${guide.place}:\n\n${configuration}\n`);
+    if (!flags.json && guide.api !== undefined && !server.has_api) print(apiText(guide, guide.api));
     for (const sentence of notes) note(`Note: ${sentence}`);
     const asked = flags.wait ? await waitHere(connection, { server, guide, flags }) : server.last_question;
     if (flags.json) {
@@ -53,6 +54,10 @@ async function connectServer(name: string, flags: ConnectFlags): Promise<void> {
       printJson({ server: server.name, kind, place: guide.place, configuration, notes, question: asked });
     }
   });
+}
+
+function apiText({ title, page }: ConnectGuide, api: string): string {
+  return `So that a withdrawn token ends what it opened, give Sluice ${title}'s API, in sluice.yaml (${page}):\n\n${api}\n`;
 }
 
 interface Waiting {

@@ -20,6 +20,11 @@ export interface ConnectGuide {
   readonly place: string;
   /** The configuration to paste, the same as on the server's page of docs/, without a line break at its end. */
   readonly configuration: (filled: Filled) => string;
+  /**
+   * What gives Sluice the server's own API, by which it is cut what is withdrawn: the block of sluice.yaml, as on the server's page.
+   * Undefined: it has none, or needs none.
+   */
+  readonly api?: string;
   /** What makes it ask, as a sentence. */
   readonly nextStep: string;
   /** True where the server cannot ask by HTTPS. Default false. */

@@ -20,6 +20,11 @@ describe.each(hooks.map(guide => [guide.kind, guide] as const))("%s", (_kind, gu
     expect(read(guide.page)).toContain(`\n${guide.configuration({ ...filled, base })}\n\`\`\``);
   });
 
+  test("says how Sluice gets its API as its page does, if it has one", () => {
+    if (guide.api === undefined) expect(["antmedia", "bintu"]).toContain(guide.kind);
+    else expect(read(guide.page)).toContain(`\n${guide.api}\n\`\`\``);
+  });
+
   test("asks where Sluice listens for it, and proves itself", () => {
     const text = guide.configuration({
       base: "http://10.0.0.5:8080",

@@ -8,6 +8,12 @@ export const mediamtx: ConnectGuide = {
   configuration: ({ base, secret }) => `authMethod: http
 authHTTPAddress: ${base}/hooks/mediamtx/${secret}
 authHTTPExclude: []`,
+  api: `servers:
+  mediamtx:
+    api:
+      url: http://127.0.0.1:9997
+      username: sluice
+      password: "<a password of your own>"`,
   nextStep: "MediaMTX takes it over at once; publish or play something.",
   page: "docs/hooks/mediamtx.md",
 };

@@ -20,6 +20,10 @@ export const nginxRtmp: ConnectGuide = {
     }
   }
 }`,
+  api: `servers:
+  nginx-rtmp:
+    api:
+      url: http://127.0.0.1:8935`,
   nextStep: "Reload nginx (nginx -s reload), then publish or play something.",
   isPlainHttpOnly: true,
   page: "docs/hooks/nginx-rtmp.md",

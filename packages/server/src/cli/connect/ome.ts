@@ -14,6 +14,12 @@ export const ome: ConnectGuide = {
     <Publishers>webrtc,llhls,hls,thumbnail,srt</Publishers>
   </Enables>
 </AdmissionWebhooks>`,
+  api: `servers:
+  ome:
+    lifetime_seconds: 120        # 10 to 86400
+    api:                         # cuts publishers at once
+      url: http://127.0.0.1:8081
+      secret: "<AccessToken of <Managers><API>>"`,
   nextStep: "Restart OvenMediaEngine, then publish or play something.",
   page: "docs/hooks/ome.md",
 };

@@ -19,6 +19,12 @@ export const srs: ConnectGuide = {
       "}",
     ].join("\n");
   },
+  api: `servers:
+  srs:
+    api:
+      url: http://127.0.0.1:1985
+      username: sluice
+      password: "<the same>"`,
   nextStep: "Reload SRS (kill -HUP), then publish or play something.",
   page: "docs/hooks/srs.md",
 };

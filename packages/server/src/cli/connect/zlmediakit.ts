@@ -25,6 +25,11 @@ export const zlmediakit: ConnectGuide = {
       "[general]",
       "flowThreshold=0",
     ].join("\n"),
+  api: `servers:
+  zlmediakit:
+    api:
+      url: http://127.0.0.1:8080
+      secret: "..."        # [api] secret of its config.ini`,
   nextStep: "Restart ZLMediaKit, then publish or play something.",
   page: "docs/hooks/zlmediakit.md",
 };

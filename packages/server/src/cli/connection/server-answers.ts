@@ -20,6 +20,7 @@ const serverAnswer = z.object({
   kind: text,
   door: text,
   secret: text.nullable(),
+  has_api: z.boolean(),
   last_question: askedAnswer.nullable(),
 });
 export type ServerAnswer = z.infer<typeof serverAnswer>;

@@ -179,3 +179,18 @@ test("a stop while nobody runs is over at once, and nobody is started any more",
   delays[0]?.call();
   expect(servers).toHaveLength(1);
 });
+
+test("a signal is kept for a server that has not answered yet, which it would kill", async () => {
+  const { supervisor, server } = supervised();
+  supervisor.pass("SIGHUP");
+  await settle();
+  expect(server(0).told).toEqual([]);
+  await server(0).answer();
+  expect(server(0).told).toEqual(["SIGHUP"]);
+  supervisor.restart();
+  supervisor.pass("SIGHUP");
+  await settle();
+  expect([server(0).told, server(1).told]).toEqual([["SIGHUP", "SIGHUP"], []]);
+  await server(1).answer();
+  expect(server(1).told).toEqual(["SIGHUP"]);
+});
