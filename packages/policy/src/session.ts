@@ -155,7 +155,12 @@ export function isBarredHolder(held: Holder, seen: Holder): boolean {
  * The second at which a live session is over by itself: idle, cap or the token's expiry, and why. One that a connection
  * carries is never idle: it lives until somebody says that its connection is gone.
  */
-export function sessionLimit(session: SessionRecord): {
+export function sessionLimit(
+  session: Pick<
+    SessionRecord,
+    "connection" | "lastSeenSeconds" | "idleSeconds" | "untilSeconds" | "capSeconds"
+  >,
+): {
   readonly atSeconds: number;
   readonly reason: EndReason;
 } {

@@ -9,7 +9,7 @@ import type { Audit } from "../store/audit.ts";
 import type { StateStore } from "../store/store.ts";
 import { createEndedSessions, type EndedRecord } from "./ended-sessions.ts";
 import type { Handles } from "./handles.ts";
-import { currentRecord, type LiveSession, liveSession, noteActivity } from "./live-session.ts";
+import { type LiveSession, liveSession, noteActivity } from "./live-session.ts";
 
 /** What a look-up found; neither reason nor record of a session that nobody knows. */
 export type Found =
@@ -164,13 +164,18 @@ export function expiredSessions(table: SessionTable, nowSeconds: number): Map<En
     // An open response is activity: a long download is not idle.
     if (session.closers.size > 0) noteActivity(session, nowSeconds * 1000);
     const reason = overBy(session, nowSeconds);
-    if (reason) expired.set(reason, [...(expired.get(reason) ?? []), session.record.id]);
+    if (!reason) continue;
+    const ids = expired.get(reason) ?? [];
+    ids.push(session.record.id);
+    expired.set(reason, ids);
   }
   return expired;
 }
 
 function overBy(session: LiveSession, nowSeconds: number): EndReason | undefined {
-  const limit = sessionLimit(currentRecord(session));
+  const { connection, untilSeconds, capSeconds, idleSeconds } = session.record;
+  const { lastSeenSeconds } = session;
+  const limit = sessionLimit({ connection, untilSeconds, capSeconds, idleSeconds, lastSeenSeconds });
   if (limit.atSeconds <= nowSeconds) return limit.reason;
   const { carriedUntilSeconds = Number.POSITIVE_INFINITY } = session;
   return carriedUntilSeconds <= nowSeconds ? "closed" : undefined;

@@ -29,17 +29,9 @@ export function startUpkeep(
     const now = nowSeconds();
     for (const [reason, ids] of expiredSessions(sessions, now)) await sessions.end(ids, reason, now);
   };
-  const isDue = ({ record, writtenSeconds }: LiveSession): boolean => {
-    const { leaseSeconds, idleSeconds } = record;
-    const everySeconds = Math.min(
-      WRITE_EVERY_SECONDS,
-      Math.min(leaseSeconds, idleSeconds) / WRITES_PER_CLOCK,
-    );
-    return nowSeconds() - writtenSeconds >= everySeconds;
-  };
   const timers = [
     setInterval(() => void sweep().catch(fault), SWEEP_MILLISECONDS),
-    setInterval(() => void writeActivity(isDue).catch(fault), ACTIVITY_MILLISECONDS),
+    setInterval(() => void writeActivity(isDueAt(nowSeconds())).catch(fault), ACTIVITY_MILLISECONDS),
   ];
   for (const timer of timers) timer.unref();
   return {
@@ -48,5 +40,16 @@ export function startUpkeep(
       for (const timer of timers) clearInterval(timer);
       await writeActivity(() => true).catch(fault);
     },
+  };
+}
+
+function isDueAt(now: number): (session: LiveSession) => boolean {
+  return ({ record, writtenSeconds }) => {
+    const { leaseSeconds, idleSeconds } = record;
+    const everySeconds = Math.min(
+      WRITE_EVERY_SECONDS,
+      Math.min(leaseSeconds, idleSeconds) / WRITES_PER_CLOCK,
+    );
+    return now - writtenSeconds >= everySeconds;
   };
 }

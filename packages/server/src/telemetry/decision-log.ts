@@ -8,6 +8,8 @@ import type { Metrics } from "./metrics.ts";
 /** Decisions kept in memory until they are written; beyond it they are only logged. */
 const PENDING_LIMIT = 2_000;
 const FLUSH_MILLISECONDS = 500;
+/** Decisions written in one transaction: an admit never waits for more. */
+const BATCH = 50;
 /** Decisions that the store keeps; the oldest fall out. */
 const KEEP = 100_000;
 
@@ -33,14 +35,17 @@ export function createDecisionLog(store: RecordStore, log: Log, metrics: Metrics
   const pending = new Map<string, DecisionRecord>();
   let flushing: Promise<void> = Promise.resolve();
 
+  const write = async (decisions: readonly DecisionRecord[]): Promise<void> => {
+    for (let from = 0; from < decisions.length; from += BATCH) {
+      const batch = decisions.slice(from, from + BATCH);
+      await store.appendDecisions(batch, KEEP);
+      for (const decision of batch) pending.delete(decision.ref);
+    }
+  };
   const flush = (): Promise<void> => {
-    const batch = [...pending.values()];
-    if (batch.length === 0) return flushing;
+    if (pending.size === 0) return flushing;
     flushing = flushing
-      .then(() => store.appendDecisions(batch, KEEP))
-      .then(() => {
-        for (const decision of batch) pending.delete(decision.ref);
-      })
+      .then(() => write([...pending.values()]))
       .catch((error: unknown) => {
         log.warn({ event: "decisions-unwritten", err: error }, "decisions could not be written yet");
       });
