@@ -135,7 +135,7 @@ function followedSession(
       held =>
         isLive(held, nowSeconds) &&
         held.action === action &&
-        isFromSameClient(held, session) &&
+        isFromSameAddress(held, session) &&
         held.connection?.server === connection?.server &&
         held.connection?.protocol === connection?.protocol &&
         nowSeconds - held.startedAtSeconds <= grace.seconds &&
@@ -144,15 +144,6 @@ function followedSession(
   return grace.seconds > 0
     ? candidates.toSorted((left, right) => left.repeats - right.repeats).at(0)
     : undefined;
-}
-
-/**
- * The same holder, and where that says too little the same address: a publisher's place is worth more than a look, and who
- * tells no User-Agent is known by nothing but its network.
- */
-function isFromSameClient(held: SessionRecord, { action, holder, address }: NewSession): boolean {
-  if (address !== undefined && held.address === address) return true;
-  return action === "play" && holder.agent !== "";
 }
 
 /** The last connection is gone for a short time only, and the same address comes back. */
@@ -170,9 +161,17 @@ function isSameEntry(held: SessionRecord, { tokenId, stream, address }: NewSessi
   return held.tokenId === tokenId && held.stream === stream && held.address === address;
 }
 
-/** Of the same token and holder, and from the very same address; one that is not known is nobody's. */
+/** Of the same token and holder, and from the very same address. */
 function isFromSamePlace(held: SessionRecord, session: NewSession): boolean {
-  const { tokenId, holder, address } = session;
-  if (address === undefined || held.address !== address) return false;
-  return held.tokenId === tokenId && held.stream === session.stream && sameHolder(held.holder, holder);
+  if (!isFromSameAddress(held, session)) return false;
+  return (
+    held.tokenId === session.tokenId &&
+    held.stream === session.stream &&
+    sameHolder(held.holder, session.holder)
+  );
+}
+
+/** One that is not known is nobody's. */
+function isFromSameAddress(held: SessionRecord, { address }: NewSession): boolean {
+  return address !== undefined && held.address === address;
 }
