@@ -40,7 +40,10 @@ async function start(flags: StartFlags): Promise<void> {
   const { serve } = await import("../serve.ts");
   const log = createLog(config.logLevel);
   process.send?.(LOADED);
-  const server = await serve(config, { log, load: () => loadAgain(flags), inherited });
+  const serving = serve(config, { log, load: () => loadAgain(flags), inherited });
+  // From the first moment on: it would end a server that waits for its folder.
+  reloadOnHangup(log, async () => (await serving).reload());
+  const server = await serving;
   const close = (patienceMilliseconds?: number): Promise<void> => {
     log.info({ event: "stopping" }, "stopping");
     return server.close(patienceMilliseconds);
@@ -51,7 +54,6 @@ async function start(flags: StartFlags): Promise<void> {
     say(`Note: SIGUSR2 restarts what was started with ${SUPERVISED}; this server goes on.`),
   );
   handOverWhenTold(() => close(HAND_OVER_MILLISECONDS));
-  reloadOnHangup(log, () => server.reload());
   process.on("unhandledRejection", error =>
     log.error({ event: "fault", err: error }, "a fault outside any request"),
   );

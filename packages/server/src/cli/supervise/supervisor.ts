@@ -8,7 +8,7 @@ export interface Supervisor {
   run(): Promise<number>;
   /** Starts another server; once it is able to, the old one finishes what is under way and ends. */
   restart(): void;
-  /** For the server that answers: SIGHUP. */
+  /** For the server that answers, and for the one that is to take its place, each once it is ready: SIGHUP. */
   pass(signal: NodeJS.Signals): void;
   /** For all; when they have ended, `run` has. */
   stop(signal: NodeJS.Signals): void;
@@ -97,7 +97,13 @@ export function createSupervisor({ start, log, nowMilliseconds, after }: Supervi
         ),
       );
     },
-    pass: signal => current?.signal(signal),
+    pass(signal) {
+      for (const server of [current, next]) {
+        // Before it is ready nothing in it would hear, and the signal would end it.
+        if (server && readySince.has(server)) server.signal(signal);
+        else void server?.ready.then(() => server.signal(signal));
+      }
+    },
     stop(signal) {
       isStopping = true;
       for (const server of running) server.signal(signal);
