@@ -110,15 +110,16 @@ function storeOver(
       ? withPatience(work, patience)
       : Promise.reject(new StoreUnavailable("the store is closed"));
   const reads = prepareReads(reader, openRules, read, sealAudit);
+  const entryReads = prepareEntryReads({ writer, reader }, openRules);
   return {
     backend: "sqlite",
-    peek: request => read(() => reads.plan(request)),
+    peek: request => read(() => entryReads().plan(request)),
     peekAt: request => read(() => reads.planAt(request)),
     async admit(request, enrol, patienceMilliseconds = Number.POSITIVE_INFINITY) {
       const patience =
         patienceMilliseconds < deadlineMilliseconds ? createPatience(patienceMilliseconds) : undefined;
       // Refusals are told from a read: they hold no lock and pass a full disk. All else is planned again in the queue.
-      const answer = await read(() => answerWithoutWrite(reads.plan(request)), patience);
+      const answer = await read(() => answerWithoutWrite(entryReads().plan(request)), patience);
       return answer ?? queue.write(() => writes.admit(request, enrol), patience);
     },
     retakeSlot: (id, nowSeconds) => queue.write(() => writes.retakeSlot(id, nowSeconds)),
@@ -155,7 +156,7 @@ function storeOver(
         writes.keepRequest(request);
         return undefined;
       }),
-    token: id => read(() => reads.token(id)),
+    token: id => read(() => entryReads().token(id)),
     listTokens: query => reads.lists.tokens(query),
     listSessions: query => reads.lists.sessions(query),
     listRevocations: query => reads.lists.revocations(query),
@@ -204,6 +205,28 @@ function storeOver(
   };
 }
 
+/** What every entry reads. */
+interface EntryReads {
+  readonly token: ReturnType<typeof prepareToken>;
+  readonly plan: ReturnType<typeof prepareAdmissionPlan>;
+}
+
+/**
+ * Reads of entries go over the writing connection: its pages stay in memory, while every commit takes those of another
+ * connection out of it. Only where a roll-back has failed does its transaction stand open, and then the other one reads.
+ */
+function prepareEntryReads(
+  { writer, reader }: Pick<Connections, "writer" | "reader">,
+  openRules: OpenRules,
+): () => EntryReads {
+  const over = (database: DatabaseSync): EntryReads => ({
+    token: prepareToken(database),
+    plan: prepareAdmissionPlan(database, openRules),
+  });
+  const [ofWriter, ofReader] = [over(writer), over(reader)];
+  return () => (writer.isTransaction ? ofReader : ofWriter);
+}
+
 function prepareReads(
   reader: DatabaseSync,
   openRules: OpenRules,
@@ -211,7 +234,6 @@ function prepareReads(
   sealAudit: SealAudit | undefined,
 ) {
   return {
-    plan: prepareAdmissionPlan(reader, openRules),
     planAt: prepareAdmissionPlanAt(reader),
     session: prepareSession(reader),
     liveSessions: prepareLiveSessions(reader),
