@@ -38,9 +38,13 @@ export function createEdges(dependencies: EdgesDependencies): Edges {
     const arrived = { request, response, target };
     const found = find(known, target.path);
     if (!found) return send(response, ofNoEdge(refuser(dependencies, arrived)("caller-unknown")));
+    const { edge } = found;
+    if (!found.mayAsk(request)) {
+      return send(response, edge.render(refuser(dependencies, arrived)("caller-unknown")));
+    }
     const outcome = await answerQuestion(dependencies, found, arrived);
-    dependencies.noteQuestion?.(found.edge.kind, askedBy(request, dependencies.nowMilliseconds()), outcome);
-    send(response, found.edge.render(outcome));
+    dependencies.noteQuestion?.(edge.kind, askedBy(request, dependencies.nowMilliseconds()), outcome);
+    send(response, edge.render(outcome));
   };
 }
 
@@ -87,13 +91,12 @@ function ofNoEdge({ reason, ref }: Refused): EdgeAnswer {
 
 async function answerQuestion(
   dependencies: EdgesDependencies,
-  { edge, settings, mayAsk }: KnownEdge,
+  { edge, settings }: KnownEdge,
   arrived: Arrived,
 ): Promise<EdgeOutcome> {
   const { request, response, target } = arrived;
   const nowMilliseconds = dependencies.nowMilliseconds();
   const refuse = refuser(dependencies, arrived);
-  if (!mayAsk(request)) return refuse("caller-unknown");
   const question = edge.parse({
     method: request.method ?? "",
     restPath: target.path.slice(`/verify/${edge.kind}`.length),

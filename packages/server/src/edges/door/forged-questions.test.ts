@@ -37,6 +37,18 @@ describe("a caller", () => {
     expect((await ask("/verify/nginx", nginxHeaders(`${CLIP}?token=${text}`))).status).toBe(200);
   });
 
+  test("that is no edge is not what whoever connects an edge has waited for", async () => {
+    const noted: string[] = [];
+    const { ask, text } = await open({
+      settings: [{ allow: ["127.0.0.1"] }],
+      replaced: { noteQuestion: (kind, { from }) => void noted.push(`${kind} ${from}`) },
+    });
+    await ask("/verify/nginx", nginxHeaders(`${CLIP}?token=${text}`), { from: "127.9.0.9" });
+    expect(noted).toEqual([]);
+    await ask("/verify/nginx", nginxHeaders(CLIP));
+    expect(noted).toEqual(["nginx 127.0.0.1"]);
+  });
+
   test.each(["/verify", "/verify/", "/verify/apache", "/verify/nginx/", `/verify/caddy${CLIP}`])(
     "of %s is told that this is no edge's address",
     async path => {
