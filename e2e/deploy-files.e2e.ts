@@ -177,6 +177,9 @@ describe("deploy/systemd", () => {
     expect(service).toMatch(/^Requires=sluice\.socket$/m);
     const documentation = /^Documentation=file:\/\/\/opt\/sluice\/(\S+)$/m.exec(service)?.[1] ?? "";
     expect(existsSync(join(project, documentation))).toBe(true);
+    // A start builds the player when its source is newer, and this service may write nothing below /opt.
+    expect(service).toMatch(/^ProtectSystem=strict$/m);
+    expect(service).toContain("`npm ci && npm run build`");
     // One socket for one listener: the admin listener's is commented out, as admin_listen is not set.
     expect(read("systemd/sluice.socket").match(/^ListenStream=\S+$/gm)).toEqual([
       "ListenStream=127.0.0.1:8080",

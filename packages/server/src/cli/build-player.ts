@@ -4,6 +4,10 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { playerDist } from "../embed/player-assets.ts";
+import { PlainFailure } from "./plain-failure.ts";
+
+const CANNOT_BUILD =
+  "The player could not be built: run `npm run build` in the project's folder, as a user who may write there.";
 
 /** Builds the player when its sources are newer than what was built, saying so through `say`. */
 export async function buildPlayerIfStale(say: (text: string) => void): Promise<void> {
@@ -32,8 +36,6 @@ function build(folder: string): Promise<void> {
   });
   return new Promise((resolve, reject) => {
     child.once("error", reject);
-    child.once("exit", code =>
-      code === 0 ? resolve() : reject(new Error(`the player could not be built (vite ended with ${code})`)),
-    );
+    child.once("exit", code => (code === 0 ? resolve() : reject(new PlainFailure(CANNOT_BUILD))));
   });
 }
