@@ -5,13 +5,14 @@ import type { WebEdgeSettings } from "../../declarations/web-edge.ts";
 import { createTrustsPeer, plainAddress, type TrustsPeer } from "../../http/client-address.ts";
 import { corsHeaders } from "../../http/cors.ts";
 import type { RequestTarget } from "../../http/request-target.ts";
+import { within } from "../../lib/within.ts";
 import type { EdgeAnswer, EdgeOutcome, OriginalRequest, WebEdge } from "../web-edge.ts";
 import { answerAsked } from "./answer-asked.ts";
 import type { Asked } from "./asked.ts";
 import type { EdgesDependencies } from "./edges-dependencies.ts";
-import { inTime, patienceOf } from "./in-time.ts";
 import { readOriginalAddress } from "./original-address.ts";
 import { allowedBarely, refused } from "./outcomes.ts";
+import { patienceOf } from "./patience.ts";
 
 /**
  * The door of web servers: answers every address under `/verify/` in its edge's dialect, in time whatever happens behind.
@@ -126,7 +127,7 @@ async function answerInTime(
   const work = answerAsked(dependencies, { ...asked, hasLeft }).catch((error: unknown): undefined => {
     dependencies.fault(error);
   });
-  const outcome = await inTime(work, patienceOf(asked.edge) - MARGIN_MILLISECONDS);
+  const outcome = await within(work, patienceOf(asked.edge) - MARGIN_MILLISECONDS);
   isLate = true;
   return outcome;
 }

@@ -7,8 +7,8 @@ import type { LiveSession } from "../../sessions/live-session.ts";
 import type { EdgeOutcome } from "../web-edge.ts";
 import type { Asked } from "./asked.ts";
 import type { EdgesDependencies } from "./edges-dependencies.ts";
-import { patienceOf } from "./in-time.ts";
 import { allowedBarely, allowedUnder, refused } from "./outcomes.ts";
+import { patienceOf } from "./patience.ts";
 import { sessionCookie } from "./session-cookie.ts";
 import { refusedUnder, sessionRequest } from "./under-session.ts";
 

@@ -2,6 +2,7 @@ import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from "node:
 import { type DenyReason, denyText, neighbourhoodOf } from "@sluice/policy";
 import { refusalBody } from "../../access/refusal-body.ts";
 import type { RequestTarget } from "../../http/request-target.ts";
+import { within } from "../../lib/within.ts";
 import type { HookAnswer, HookEvent, HookOutcome } from "../media-server-hook.ts";
 import { answerEvent } from "./answer-event.ts";
 import { patienceOf } from "./answer-open.ts";
@@ -13,7 +14,6 @@ import { readBody } from "./read-body.ts";
 import { createReplayMemory } from "./replay-memory.ts";
 import { createToldSessions } from "./told-sessions.ts";
 import { createTurns } from "./turns.ts";
-import { within } from "./within.ts";
 
 /** The door of media servers: every address under `/hooks/`. */
 export interface Hooks {
