@@ -137,7 +137,7 @@ export interface MediaServerHook {
   readonly patienceMilliseconds?: number | undefined;
   /**
    * How often the server asks again about each connection by itself, seconds; a connection that has asked once and then is
-   * silent for three times as long is gone. Undefined: it never asks again.
+   * silent for three times as long is gone. Undefined: it never does, or nobody knows how often.
    */
   readonly asksAgainSeconds?: number | undefined;
   /**

@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { expiredSessions } from "../../sessions/session-table.ts";
 import { openHookDoor, plainServer, publishing } from "../testing/hook-door.ts";
+import { plainHook } from "../testing/plain-hook.ts";
 
 const publish = { kind: "one-time", action: "publish", target: { streams: ["live/cam1"] } } as const;
 
@@ -91,6 +93,25 @@ describe("a connection that asks whether it may go on", () => {
     expect(await door.say(from("203.0.113.9"))).toMatchObject({ outcome: "allowed" });
     expect(await door.say(from("198.51.100.7"))).toMatchObject({ reason: "token-missing" });
     expect(await door.say(from(undefined))).toMatchObject({ outcome: "allowed" });
+  });
+});
+
+describe("a connection that has asked whether it may go on", () => {
+  const silentFor = async (seconds: number, asksAgainSeconds?: number) => {
+    const door = await openHookDoor({ hooks: [{ ...plainHook, asksAgainSeconds }] });
+    const open = publishing((await door.mint(publish)).text);
+    await door.say(open);
+    await door.say({ event: "again", connectionId: "5", open });
+    return expiredSessions(door.sessions, Math.floor(door.now() / 1000) + seconds).get("closed") ?? [];
+  };
+
+  test("is gone when it has missed three of its server's intervals", async () => {
+    expect(await silentFor(89, 30)).toHaveLength(0);
+    expect(await silentFor(90, 30)).toHaveLength(1);
+  });
+
+  test("stays where nobody knows how often its server asks, so that no other publisher takes its place", async () => {
+    expect(await silentFor(3_600)).toHaveLength(0);
   });
 });
 
