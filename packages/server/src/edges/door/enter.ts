@@ -1,6 +1,7 @@
 import { siteOf } from "@sluice/policy";
 import type { Secret } from "@sluice/token";
 import type { Credential } from "../../access/credential.ts";
+import { isSessionOver } from "../../access/is-session-over.ts";
 import type { AccessQuestion, Decision } from "../../access/question.ts";
 import type { Entered } from "../../access/standing-sessions.ts";
 import type { LiveSession } from "../../sessions/live-session.ts";
@@ -110,9 +111,6 @@ async function goOn(
   const request = sessionRequest(dependencies, asked, session.handle);
   const continued = await dependencies.continueSession(request);
   if (continued.ok) return allowedUnder(continued.session);
-  const isOver = session.ended !== undefined || IS_OVER.has(continued.reason);
-  return isOver ? undefined : refusedUnder(dependencies, request, continued);
+  if (isSessionOver(session, continued.reason)) return undefined;
+  return refusedUnder(dependencies, request, continued);
 }
-
-/** Of a session whose time is up, before upkeep has seen it. */
-const IS_OVER: ReadonlySet<string> = new Set(["token-expired", "session-expired"]);

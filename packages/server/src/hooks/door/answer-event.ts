@@ -1,4 +1,4 @@
-import { type DenyReason, denyText, type EndReason } from "@sluice/policy";
+import type { EndReason } from "@sluice/policy";
 import { reasonOfEnd } from "../../access/end-reasons.ts";
 import type { LiveSession } from "../../sessions/live-session.ts";
 import type { AgainEvent, CloseEvent, HookEvent, HookOutcome, OpenEvent } from "../media-server-hook.ts";
@@ -9,6 +9,7 @@ import type { FoundServer } from "./find-server.ts";
 import type { HooksDependencies } from "./hooks-dependencies.ts";
 import { isManager } from "./is-manager.ts";
 import { nameStream } from "./name-stream.ts";
+import { refuse } from "./refuse.ts";
 
 /** After so many of its own intervals without asking again a connection is taken to be gone. */
 const MISSED_INTERVALS = 3;
@@ -46,15 +47,6 @@ async function answerFirst(
   return (await endTakenConnection(dependencies, found, open))
     ? refuse(dependencies, "call-malformed")
     : answerOpen(dependencies, found, open);
-}
-
-/** A refusal that no token takes part in. */
-function refuse({ refuseRequest, nowMilliseconds }: HooksDependencies, reason: DenyReason): HookOutcome {
-  const ref = refuseRequest(
-    { segments: [], ip: undefined, nowMilliseconds: nowMilliseconds(), door: "hook" },
-    reason,
-  );
-  return { outcome: "refused", reason, ref, title: denyText(reason).title };
 }
 
 /** A connection goes on while its session lives; one that nobody knows is judged as if it began now. */

@@ -1,4 +1,4 @@
-import { type Comeback, denyText } from "@sluice/policy";
+import type { Comeback } from "@sluice/policy";
 import { Secret } from "@sluice/token";
 import type { AccessQuestion, Decision, Prepare } from "../../access/question.ts";
 import { streamAddress } from "../../access/request-facts.ts";
@@ -8,6 +8,7 @@ import type { FoundServer } from "./find-server.ts";
 import { goOnUnder } from "./go-on-under.ts";
 import type { HooksDependencies } from "./hooks-dependencies.ts";
 import { type NamedStream, nameStream } from "./name-stream.ts";
+import { refused } from "./refuse.ts";
 
 /** A publisher that lost its line comes back within so many seconds (playback.md, Continuation). */
 const RESUME_SECONDS = 60;
@@ -122,10 +123,7 @@ function outcomeOf(
   decision: Decision<unknown>,
   nowMilliseconds: number,
 ): HookOutcome {
-  if (!decision.allowed) {
-    const { reason, ref } = decision;
-    return { outcome: "refused", reason, ref, title: denyText(reason).title };
-  }
+  if (!decision.allowed) return refused(decision.reason, decision.ref);
   const { session } = decision;
   const allowed = {
     outcome: "allowed",

@@ -1,12 +1,10 @@
-import { denyText } from "@sluice/policy";
 import type { SessionRequest } from "../../access/continue-session.ts";
+import { isSessionOver } from "../../access/is-session-over.ts";
 import type { AccessQuestion } from "../../access/question.ts";
 import type { LiveSession } from "../../sessions/live-session.ts";
 import type { HookOutcome } from "../media-server-hook.ts";
 import type { HooksDependencies } from "./hooks-dependencies.ts";
-
-/** Of a session whose time is up, before upkeep has seen it. */
-const IS_OVER: ReadonlySet<string> = new Set(["token-expired", "session-expired"]);
+import { refused } from "./refuse.ts";
 
 /**
  * One more request of a client whose server asks about each of them, under the session that stands for its token: networks
@@ -33,7 +31,7 @@ export async function goOnUnder(
   };
   const continued = await continueSession(request);
   if (continued.ok) return { outcome: "allowed", sessionId: session.record.id, isContinued: true };
-  if (session.ended !== undefined || IS_OVER.has(continued.reason)) return undefined;
+  if (isSessionOver(session, continued.reason)) return undefined;
   const { ref, reason } = refuseSession(request, continued);
-  return { outcome: "refused", reason, ref, title: denyText(reason).title };
+  return refused(reason, ref);
 }

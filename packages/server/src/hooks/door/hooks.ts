@@ -11,6 +11,7 @@ import type { HooksDependencies, LastQuestion } from "./hooks-dependencies.ts";
 import { createLastQuestions } from "./last-questions.ts";
 import { proveCaller } from "./prove-caller.ts";
 import { readBody } from "./read-body.ts";
+import { refuse } from "./refuse.ts";
 import { createReplayMemory } from "./replay-memory.ts";
 import { createToldSessions } from "./told-sessions.ts";
 import { createTurns } from "./turns.ts";
@@ -54,10 +55,13 @@ export function createHooks(dependencies: HooksDependencies): Hooks {
   const mayBeTold = (outcome: HookOutcome): boolean =>
     outcome.outcome !== "allowed" || outcome.sessionId === undefined || told.tell(outcome.sessionId);
 
-  /** Whoever only notifies is never told of our troubles: some servers would act on it. */
+  /**
+   * Nobody waits any longer: what was not decided in time is refused. Whoever only notifies is never told of our troubles: some
+   * servers would act on it.
+   */
   const unanswered = ({ event }: HookEvent): HookOutcome => {
     const isAsking = event === "open" || event === "again" || event === "manage";
-    return isAsking ? tooLate(dependencies) : { outcome: "noted" };
+    return isAsking ? refuse(dependencies, "store-unavailable") : { outcome: "noted" };
   };
 
   async function inTime(
@@ -86,15 +90,15 @@ export function createHooks(dependencies: HooksDependencies): Hooks {
   return {
     lastQuestions: last.all,
     async answer(request, response, target) {
-      const refuse = (reason: DenyReason): void =>
+      const refuseThis = (reason: DenyReason): void =>
         refuseCaller(response, dependencies.clientAddress(request), reason);
       const [, , kind = "", ...segments] = target.path.split("/");
       const hook = directory.hook(kind);
-      if (!HOOK_METHODS.has(request.method)) return refuse("method-not-allowed");
+      if (!HOOK_METHODS.has(request.method)) return refuseThis("method-not-allowed");
       const candidates = hook ? directory.find(hook, segments) : [];
-      if (candidates.length === 0) return refuse("caller-unknown");
+      if (candidates.length === 0) return refuseThis("caller-unknown");
       const body = await readBody(request);
-      if (!body) return refuse("call-malformed");
+      if (!body) return refuseThis("call-malformed");
       const unproven = {
         method: request.method ?? "",
         query: target.query,
@@ -106,7 +110,7 @@ export function createHooks(dependencies: HooksDependencies): Hooks {
         nowMilliseconds: dependencies.nowMilliseconds(),
       };
       const proven = proveCaller(directory, candidates, unproven, isReplay);
-      if ("reason" in proven) return refuse(proven.reason);
+      if ("reason" in proven) return refuseThis(proven.reason);
       const { found, call } = proven;
       const event = found.hook.parse(call);
       const answer = answerInTime(found, event);
@@ -121,13 +125,6 @@ export function createHooks(dependencies: HooksDependencies): Hooks {
 function turnOf({ server }: FoundServer, event: HookEvent): string | undefined {
   if (event.event !== "open" && event.event !== "close") return undefined;
   return event.connectionId === undefined ? undefined : `${server.name} ${event.connectionId}`;
-}
-
-/** Nobody waits any longer: what was not decided in time is refused. */
-function tooLate({ refuseRequest, nowMilliseconds }: HooksDependencies): HookOutcome {
-  const reason = "store-unavailable";
-  const at = { segments: [], ip: undefined, nowMilliseconds: nowMilliseconds(), door: "hook" as const };
-  return { outcome: "refused", reason, ref: refuseRequest(at, reason), title: denyText(reason).title };
 }
 
 function send(response: ServerResponse, { status, contentType, body = "", location }: HookAnswer): void {
