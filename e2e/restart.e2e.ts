@@ -6,6 +6,7 @@ import { describe, expect, onTestFinished, test } from "vitest";
 import { temporaryHome } from "./cli/temporary-home.ts";
 import { askSteadily, longest, tally } from "./restart/ask-steadily.ts";
 import { endProcess, openSocketParent } from "./restart/handed-socket.ts";
+import { keepAsking } from "./restart/keep-asking.ts";
 import { childrenOf, isAlive } from "./restart/processes.ts";
 import { ADMIN_KEY, startSluice, type TestServer, type TestServerOptions } from "./support/sluice.ts";
 
@@ -84,6 +85,17 @@ describe("a planned restart", () => {
     const again = await fetch(spent.urls.hls, { headers: { "user-agent": "somebody else" } });
     expect(again.status).toBe(403);
     expect(new Set(logged(server, "restarted", "pid")).size).toBe(3);
+  });
+
+  test("closes no connection on which the next question is on its way", async () => {
+    const server = await supervised({ env: { SLUICE_HOOK_SECRET: HOOK_SECRET } });
+    const kept = keepAsking(`${server.url}/hooks/nginx-rtmp/${HOOK_SECRET}`, HOOK_CALL);
+    await sleep(200);
+    for (let round = 0; round < 3; round += 1) await restart(server);
+    await sleep(200);
+    const counts = await kept.stop();
+    expect(Object.keys(counts)).toEqual(["403"]);
+    expect(counts["403"]).toBeGreaterThan(100);
   });
 
   test("cuts what takes longer than a second, so that the others do not wait for it", async () => {

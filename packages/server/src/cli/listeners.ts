@@ -1,5 +1,6 @@
 import type { Server } from "node:http";
 import type { Socket } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { ComposedServer } from "../compose.ts";
 import type { Config } from "../config/config.ts";
 import type { ListenAddress } from "../config/listen-address.ts";
@@ -23,6 +24,12 @@ export interface Listeners {
   /** Takes no more connections; answers under way have 3 s, unless it is said otherwise. */
   close(patienceMilliseconds?: number): Promise<void>;
 }
+
+/**
+ * A connection that is closed between two requests loses the one that is on its way. Before that, clients that keep theirs have
+ * so long to be told with an answer to go elsewhere for the next.
+ */
+const PARTING_MILLISECONDS = 150;
 
 interface Listener {
   readonly address: ListenAddress;
@@ -100,9 +107,14 @@ async function open(place: Place): Promise<Listener> {
     },
     async close(patienceMilliseconds) {
       requests.partWithClients();
+      if (await hasConnections(server)) await sleep(PARTING_MILLISECONDS);
       await drain(server, patienceMilliseconds);
     },
   };
+}
+
+function hasConnections(server: Server): Promise<boolean> {
+  return new Promise(resolve => server.getConnections((_error, count) => resolve(count > 0)));
 }
 
 async function listenOn(
