@@ -1,4 +1,6 @@
+import { Secret } from "@sluice/token";
 import { describe, expect, test } from "vitest";
+import { expiredSessions } from "../../sessions/session-table.ts";
 import { openHookDoor, PLAIN_PATH, plainServer, publishing } from "../testing/hook-door.ts";
 import { plainHook } from "../testing/plain-hook.ts";
 
@@ -200,6 +202,17 @@ describe("what is told", () => {
     expect(await door.say(again)).toMatchObject({ outcome: "refused", reason: "session-ended" });
   });
 
+  test("a connection whose session was ended does not go on under another token either", async () => {
+    const door = await openHookDoor();
+    const [first, second] = [await door.mint(publish), await door.mint(publish)];
+    const admitted = await door.say(publishing(first.text));
+    const sessionId = admitted.outcome === "allowed" ? admitted.sessionId : undefined;
+    await door.sessions.end([sessionId ?? ""], "revoked", Math.floor(door.now() / 1000));
+    const again = { event: "again", connectionId: "5", open: publishing(second.text) } as const;
+    expect(await door.say(again)).toMatchObject({ outcome: "refused", reason: "token-revoked" });
+    expect((await door.store.token(second.id))?.uses).toBe(0);
+  });
+
   test("a connection that nobody knows is judged as if it began now", async () => {
     const door = await openHookDoor();
     const { id, text } = await door.mint(publish);
@@ -267,6 +280,20 @@ describe("what is told", () => {
   });
 
   test("only the configured manager may use the server's own API", async () => {
+    const api = { url: "http://127.0.0.1:9997", username: "sluice", password: new Secret("right") };
+    const door = await openHookDoor({ servers: [{ ...plainServer, api: { ...api, secret: undefined } }] });
+    const manage = (username: string, password: string) => door.say({ event: "manage", username, password });
+    expect(await manage("sluice", "right")).toEqual({ outcome: "allowed" });
+    for (const [username, password] of [
+      ["sluice", "wrong"],
+      ["somebody", "right"],
+      ["sluice", ""],
+    ] as const) {
+      expect(await manage(username, password)).toMatchObject({ reason: "caller-unknown" });
+    }
+  });
+
+  test("without a configured password nobody is a server's manager", async () => {
     const door = await openHookDoor();
     const asked = { event: "manage", username: "", password: "" } as const;
     expect(await door.say(asked)).toMatchObject({ outcome: "refused" });
@@ -277,16 +304,20 @@ describe("an answer in time", () => {
   test("a store that hangs is a refusal within 300 ms, and what it does later does not stand", async () => {
     const flow = await openHookDoor();
     const { text } = await flow.mint(publish);
+    const late = Promise.withResolvers<boolean>();
     const door = await openHookDoor({
       sessions: flow.sessions,
       checkAccess: async (question, prepare) => {
         await new Promise(resolve => setTimeout(resolve, 600));
-        return flow.enter(question, prepare);
+        const decision = await flow.enter(question, prepare);
+        late.resolve(decision.allowed);
+        return decision;
       },
     });
     const begun = performance.now();
     expect(await door.say(publishing(text))).toMatchObject({ reason: "store-unavailable" });
     expect(performance.now() - begun).toBeLessThan(450);
+    expect(await late.promise).toBe(true);
     await expect.poll(() => flow.store.liveSessions(), { timeout: 2_000 }).toEqual([]);
   });
 
@@ -297,5 +328,7 @@ describe("an answer in time", () => {
     });
     await door.say(publishing((await door.mint(publish)).text));
     expect(await door.say({ event: "close", connectionId: "5" })).toEqual({ outcome: "noted" });
+    // Upkeep writes the end later.
+    expect(expiredSessions(door.sessions, Math.floor(door.now() / 1000)).get("closed")).toHaveLength(1);
   });
 });
