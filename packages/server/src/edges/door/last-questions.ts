@@ -1,33 +1,19 @@
-import type { DenyReason } from "@sluice/policy";
+import type { LastAsked } from "../../commands/servers/asking-server.ts";
 import type { EdgeOutcome } from "../web-edge.ts";
-
-/** The last thing that a web server asked, for whoever connects it. */
-export interface LastEdgeQuestion {
-  readonly atMilliseconds: number;
-  /** The web server's own address. */
-  readonly from: string | undefined;
-  readonly event: "open";
-  readonly action: "play";
-  /** `application/stream`; undefined: the request named none. */
-  readonly stream: string | undefined;
-  readonly protocol: undefined;
-  readonly allowed: boolean;
-  readonly reason: DenyReason | undefined;
-  readonly ref: string | undefined;
-}
 
 /** What each kind of web server asked last. */
 export interface LastEdgeQuestions {
-  note(
+  /** `from`: the web server's own address. */
+  readonly note: (
     kind: string,
     at: { readonly from: string | undefined; readonly nowMilliseconds: number },
     outcome: EdgeOutcome,
-  ): void;
-  all(): ReadonlyMap<string, LastEdgeQuestion>;
+  ) => void;
+  readonly all: () => ReadonlyMap<string, LastAsked>;
 }
 
 export function createLastEdgeQuestions(): LastEdgeQuestions {
-  const last = new Map<string, LastEdgeQuestion>();
+  const last = new Map<string, LastAsked>();
   return {
     note(kind, { from, nowMilliseconds }, outcome) {
       last.set(kind, {

@@ -12,7 +12,7 @@ const CONNECTIONS = 20;
 /** The way to one server's API, to be closed when nobody uses it any more. */
 export interface ServerCaller {
   readonly call: CallServer;
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /**

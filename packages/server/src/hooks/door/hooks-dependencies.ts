@@ -1,4 +1,4 @@
-import type { Action, DenyReason, SessionConnection } from "@sluice/policy";
+import type { DenyReason } from "@sluice/policy";
 import type { Continuation, SessionRequest } from "../../access/continue-session.ts";
 import type { AccessQuestion, Decision, Prepare } from "../../access/question.ts";
 import type { BareRequest } from "../../access/refuse-request.ts";
@@ -39,18 +39,4 @@ export interface HooksDependencies {
   readonly nowMilliseconds: () => number;
   /** Hears of what went wrong behind an answer. */
   readonly fault: (error: unknown) => void;
-}
-
-/** The last thing that a server asked, for whoever connects it. */
-export interface LastQuestion {
-  readonly atMilliseconds: number;
-  readonly from: string | undefined;
-  /** `open`, `again`, `close`, `manage`, `notice`, `malformed`. */
-  readonly event: string;
-  readonly action: Action | undefined;
-  readonly stream: string | undefined;
-  readonly protocol: SessionConnection["protocol"] | undefined;
-  readonly allowed: boolean;
-  readonly reason: DenyReason | undefined;
-  readonly ref: string | undefined;
 }

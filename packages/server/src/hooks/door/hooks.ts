@@ -7,8 +7,8 @@ import type { HookAnswer, HookEvent, HookOutcome } from "../media-server-hook.ts
 import { answerEvent } from "./answer-event.ts";
 import { patienceOf } from "./answer-open.ts";
 import { createServerDirectory, type FoundServer } from "./find-server.ts";
-import type { HooksDependencies, LastQuestion } from "./hooks-dependencies.ts";
-import { createLastQuestions } from "./last-questions.ts";
+import type { HooksDependencies } from "./hooks-dependencies.ts";
+import { createLastQuestions, type LastQuestions } from "./last-questions.ts";
 import { proveCaller } from "./prove-caller.ts";
 import { readBody } from "./read-body.ts";
 import { refuse } from "./refuse.ts";
@@ -19,8 +19,8 @@ import { createTurns } from "./turns.ts";
 /** The door of media servers: every address under `/hooks/`. */
 export interface Hooks {
   answer(request: IncomingMessage, response: ServerResponse, target: RequestTarget): Promise<void>;
-  /** The last question of each server since the start, by the server's name. */
-  lastQuestions(): ReadonlyMap<string, LastQuestion>;
+  /** What each server asked last since the start, by the server's name. */
+  readonly lastQuestions: LastQuestions["all"];
 }
 
 const HOOK_METHODS: ReadonlySet<string | undefined> = new Set(["POST", "GET"]);

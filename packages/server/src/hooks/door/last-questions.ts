@@ -1,11 +1,11 @@
+import type { LastAsked } from "../../commands/servers/asking-server.ts";
 import { outsideText } from "../../lib/redact.ts";
 import type { HookCall, HookEvent, HookOutcome, OpenEvent } from "../media-server-hook.ts";
-import type { LastQuestion } from "./hooks-dependencies.ts";
 
 /** A server that asks again about each of its clients does so so often that nobody could tell one from the next. */
 const SAME_MILLISECONDS = 100;
 
-/** What each server asked last. Servers are configured, so that there is an end to them. */
+/** What each media server asked last, by its name. Servers are configured, so that there is an end to them. */
 export interface LastQuestions {
   note(
     server: string,
@@ -13,11 +13,11 @@ export interface LastQuestions {
     event: HookEvent,
     outcome: HookOutcome,
   ): void;
-  all(): ReadonlyMap<string, LastQuestion>;
+  readonly all: () => ReadonlyMap<string, LastAsked>;
 }
 
 export function createLastQuestions(): LastQuestions {
-  const last = new Map<string, () => LastQuestion>();
+  const last = new Map<string, () => LastAsked>();
   /** When each was last noted to have asked about a connection that goes on; undefined: it asked something else since. */
   const wentOnAt = new Map<string, number | undefined>();
   return {
