@@ -47,7 +47,7 @@ export interface HookUpkeep {
 export function startHookUpkeep(dependencies: HookUpkeepDependencies): HookUpkeep {
   const { sessions, connections, nowMilliseconds } = dependencies;
   const servers = openWatchedServers(dependencies.servers, dependencies.hooks);
-  const published = createPublishedStreams();
+  const published = createPublishedStreams(nowMilliseconds);
   const left = createLeftConnections(sessions);
   const kicks = createKickEnded({ ...dependencies, servers, left });
   const reconcile = createReconcile({

@@ -26,7 +26,7 @@ function reconciling() {
   const ended: number[] = [];
   let ahead = 0;
   const now = () => stage.now() + ahead;
-  const published = createPublishedStreams();
+  const published = createPublishedStreams(now);
   const reconcile = createReconcile({
     registry: stage.registry,
     sessions: {
