@@ -27,6 +27,17 @@ test("a store that writes little has no thread, and moves its own pages", async 
   await checkpointer.close();
 });
 
+test("where the system gives no thread, each commit is as good as before, and the writer moves its own pages", async () => {
+  let tries = 0;
+  const { writer, checkpointer, commit } = await opened(() => {
+    tries += 1;
+    throw new Error("ERR_WORKER_INIT_FAILED");
+  });
+  commit(100);
+  expect([tries, pagesOf(writer)]).toEqual([1, 1000]);
+  await checkpointer.close();
+});
+
 test("the log begins anew however long the writer goes on without a pause", { timeout: 30_000 }, async () => {
   const { file, checkpointer, commit } = await opened();
   let longest = 0;
@@ -66,11 +77,11 @@ test("what was erased is out of the log although pages are moved at the same tim
   }
 });
 
-async function opened() {
+async function opened(startThread?: Parameters<typeof createCheckpointer>[2]) {
   const file = await temporaryFile();
   const writer = openWriter(file, "process-crash");
   writer.exec("CREATE TABLE rows (text TEXT)");
-  const checkpointer = createCheckpointer(writer, file);
+  const checkpointer = createCheckpointer(writer, file, startThread);
   onTestFinished(async () => {
     await checkpointer.close();
     writer.close();

@@ -37,7 +37,11 @@ const SAFETY_PAGES = 12_000;
  * Starts its thread when there is something to move: most stores that are opened write little. As long as no thread is
  * at work, and when it is lost, the writer moves its pages itself, as it is configured to.
  */
-export function createCheckpointer(writer: DatabaseSync, file: string): Checkpointer {
+export function createCheckpointer(
+  writer: DatabaseSync,
+  file: string,
+  startThread: (file: string) => Worker = startWorker,
+): Checkpointer {
   const ownPages = Number(writer.prepare("PRAGMA wal_autocheckpoint").get()?.wal_autocheckpoint);
   let thread: Worker | undefined;
   let commits = 0;
@@ -54,7 +58,7 @@ export function createCheckpointer(writer: DatabaseSync, file: string): Checkpoi
     keepPages(ownPages);
   };
   const start = (): Worker => {
-    const started = new Worker(new URL("./checkpoint-worker.ts", import.meta.url), { workerData: file });
+    const started = startThread(file);
     started.unref();
     started.once("online", () => keepPages(SAFETY_PAGES));
     started.on("message", heard);
@@ -74,8 +78,13 @@ export function createCheckpointer(writer: DatabaseSync, file: string): Checkpoi
     if (isOver || isResting || commits < COMMITS_PER_PASS) return;
     isResting = true;
     commits = 0;
-    thread ??= start();
-    thread.postMessage("pass" satisfies CheckpointOrder);
+    try {
+      thread ??= start();
+      thread.postMessage("pass" satisfies CheckpointOrder);
+    } catch {
+      // No thread is to be had, and what has just been committed must not suffer from it.
+      lose();
+    }
   }
 
   const stop = async (): Promise<void> => {
@@ -98,6 +107,11 @@ export function createCheckpointer(writer: DatabaseSync, file: string): Checkpoi
       return closing;
     },
   };
+}
+
+/** Throws where the system allows no more threads. */
+function startWorker(file: string): Worker {
+  return new Worker(new URL("./checkpoint-worker.ts", import.meta.url), { workerData: file });
 }
 
 /** What the storage says against it the next commit hears. */
