@@ -56,7 +56,7 @@ function answerAgain(
   { connectionId, progress, open }: AgainEvent,
 ): HookOutcome | Promise<HookOutcome> {
   const { connections, registry } = dependencies;
-  const stream = streamOf(registry, found, open);
+  const { name: stream } = nameStream(registry, open, found.server.application);
   const part = { server: found.server.name, id: connectionId, action: open.action, stream };
   const carried = connections.live(part);
   const address = believedAddress(found, open);
@@ -99,10 +99,14 @@ function goOn(
 async function answerClose(
   { connections, sessions, registry, nowMilliseconds }: HooksDependencies,
   found: FoundServer,
-  { connectionId: id, action, stream: name, application, bytes }: CloseEvent,
+  { connectionId: id, action, stream: told, application, bytes }: CloseEvent,
 ): Promise<HookOutcome> {
-  const stream = name === undefined ? undefined : streamOf(registry, found, { application, stream: name });
-  const part = { server: found.server.name, action };
+  const { server } = found;
+  const stream =
+    told === undefined
+      ? undefined
+      : nameStream(registry, { application, stream: told }, server.application).name;
+  const part = { server: server.name, action };
   const over =
     id !== undefined
       ? connections.live({ ...part, id, stream })
@@ -116,14 +120,4 @@ async function answerClose(
   const ids = over.map(({ record }) => record.id);
   if (ids.length > 0) await sessions.end(ids, "closed", Math.floor(now / 1000));
   return { outcome: "noted" };
-}
-
-/** The stream's full name; what names none is answered as it was asked. */
-function streamOf(
-  registry: HooksDependencies["registry"],
-  { server }: FoundServer,
-  open: Pick<OpenEvent, "application" | "stream">,
-): string {
-  const { stream, asked } = nameStream(registry, open, server.application);
-  return stream?.facts.stream ?? asked;
 }

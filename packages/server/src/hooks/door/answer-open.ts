@@ -41,10 +41,9 @@ export async function answerOpen(
   };
   if (!open.isEachResource) return (await enter()).answer;
   const { action, client } = question;
-  const stream = named.stream?.facts.stream ?? named.asked;
   const tokens = open.token === undefined ? [] : [new Secret(open.token)];
   return dependencies.standing.run(
-    { tokens, action, stream, client },
+    { tokens, action, stream: named.name, client },
     { enter, goOn: session => goOnUnder(dependencies, question, session) },
   );
 }
@@ -53,7 +52,7 @@ function questionOf(
   dependencies: HooksDependencies,
   found: FoundServer,
   open: OpenEvent,
-  { asked, application, stream }: NamedStream,
+  { asked, name, application, stream }: NamedStream,
   nowMilliseconds: number,
 ): AccessQuestion {
   const { server } = found;
@@ -67,7 +66,7 @@ function questionOf(
     organization: application?.organization,
     client: { ip, userAgent, site: undefined },
     context: dependencies.observe({
-      ...streamAddress(stream?.facts.stream ?? asked),
+      ...streamAddress(name),
       method: undefined,
       headers: { "user-agent": userAgent },
       ip,

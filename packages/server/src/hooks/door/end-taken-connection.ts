@@ -20,8 +20,7 @@ export async function endTakenConnection(
 ): Promise<boolean> {
   const { hook, server } = found;
   if (hook.keepsFirstStream !== true || open.connectionId === undefined) return false;
-  const { stream, asked } = nameStream(registry, open, server.application);
-  const name = stream?.facts.stream ?? asked;
+  const { name } = nameStream(registry, open, server.application);
   const address = believedAddress(found, open);
   const isOther = ({ record }: LiveSession) =>
     record.address === address && (record.action !== open.action || record.stream !== name);

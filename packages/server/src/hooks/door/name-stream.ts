@@ -6,6 +6,8 @@ import type { OpenEvent } from "../media-server-hook.ts";
 export interface NamedStream {
   /** `application/stream` as it was asked for. */
   readonly asked: string;
+  /** `application/stream` as it is called here, behind aliases; what names none is called as it was asked for. */
+  readonly name: string;
   readonly application: Application | undefined;
   readonly stream: LocatedStream | undefined;
 }
@@ -25,13 +27,14 @@ export function nameStream(
   const segments = stream.split("/");
   const [first = "", ...deeper] = segments;
   const isNamed = application === undefined && deeper.length > 0;
-  const name = application ?? (isNamed ? first : ownApplication);
+  const applicationName = application ?? (isNamed ? first : ownApplication);
   const path = isNamed ? deeper : segments;
-  const asked = `${name}/${path.join("/")}`;
+  const asked = `${applicationName}/${path.join("/")}`;
   if (path.some(segment => NO_NAME.test(segment)))
-    return { asked, application: undefined, stream: undefined };
-  const found = registry.application(name);
+    return { asked, name: asked, application: undefined, stream: undefined };
+  const found = registry.application(applicationName);
   const located = found && registry.locate(found, path);
   // What follows a stream's name is a file of it: no server publishes one.
-  return { asked, application: found, stream: located?.rest.length === 0 ? located.stream : undefined };
+  const whole = located?.rest.length === 0 ? located.stream : undefined;
+  return { asked, name: whole?.facts.stream ?? asked, application: found, stream: whole };
 }

@@ -48,7 +48,7 @@ export function createReconcile(dependencies: ReconcileDependencies): Reconcile 
     const { name, application } = server.settings;
     const streams = new Set<string>();
     await inPieces(publishedStreams ?? [], stream => {
-      streams.add(streamOf(dependencies.registry, stream, application));
+      streams.add(nameStream(dependencies.registry, stream, application).name);
     });
     published.note(name, publishedStreams && streams);
     if (clients === undefined) return;
@@ -130,13 +130,4 @@ type Owed = NonNullable<ReturnType<KickEnded["owed"]["get"]>>;
 
 function isOwed(owed: Owed | undefined): owed is Owed {
   return owed !== undefined;
-}
-
-function streamOf(
-  registry: ReconcileDependencies["registry"],
-  stream: Pick<ServerClient, "application" | "stream">,
-  application: string,
-): string {
-  const named = nameStream(registry, stream, application);
-  return named.stream?.facts.stream ?? named.asked;
 }

@@ -110,7 +110,7 @@ async function carryOut(
   await Promise.all(
     cut.map(({ client: { id, protocol, action }, named }) => {
       const connection = { server: server.settings.name, id, protocol };
-      return dependencies.kicks.kickListed(server, connection, { action, stream: streamOf(named) });
+      return dependencies.kicks.kickListed(server, connection, { action, stream: named.name });
     }),
   );
 }
@@ -154,8 +154,4 @@ function noteCut(
   for (const { client } of settled) {
     sightings.set(client.id, { times: SIGHTINGS, ...sightings.get(client.id), wasCut: true });
   }
-}
-
-function streamOf({ stream, asked }: NamedStream): string {
-  return stream?.facts.stream ?? asked;
 }
