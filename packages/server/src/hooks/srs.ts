@@ -68,7 +68,8 @@ function opening(
 ): HookEvent {
   const app = textField(fields, "app");
   const typed = textField(fields, "stream");
-  if (!app) return malformed("app");
+  // WHIP clients write it: of what is read here as something else than by SRS nothing is opened.
+  if (!app || app.includes("?") || app.startsWith("/")) return malformed("app");
   // A name that is published and ends like a playlist would be played as the one without the ending.
   if (!typed || typed.includes("?") || (action === "publish" && PLAYLIST.test(typed)))
     return malformed("stream");
