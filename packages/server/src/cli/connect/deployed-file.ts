@@ -12,10 +12,11 @@ const SHIPPED_APART = /127\.0\.0\.1("?[;,]\s+(?:\.port = "|port_value: ))8080/g;
  * program was installed without it.
  */
 export function deployedFile(name: string, { host }: Pick<Filled, "host">): string {
-  const { hostname, port } = new URL(`http://${host}`);
+  // Without the path of a public URL: these programs take none there, and Sluice itself needs none.
+  const { host: place, hostname, port } = new URL(`http://${host}`);
   try {
     return readFileSync(new URL(`../../../../../deploy/edges/${name}`, import.meta.url), "utf8")
-      .replaceAll(SHIPPED_HOST, host)
+      .replaceAll(SHIPPED_HOST, place)
       .replace(SHIPPED_APART, (_, between: string) => `${hostname}${between}${port || "80"}`)
       .trimEnd();
   } catch {

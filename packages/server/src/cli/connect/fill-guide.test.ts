@@ -1,7 +1,9 @@
 import { expect, test } from "vitest";
 import { fillGuide } from "./fill-guide.ts";
 import { haproxy } from "./haproxy.ts";
+import { connectGuides } from "./index.ts";
 import { mediamtx } from "./mediamtx.ts";
+import { nginx } from "./nginx.ts";
 import { nginxRtmp } from "./nginx-rtmp.ts";
 import { varnish } from "./varnish.ts";
 
@@ -38,6 +40,21 @@ test("a server that cannot ask by HTTPS is said to", () => {
     expect.stringMatching(/^nginx-rtmp asks by plain HTTP alone/),
   ]);
   expect(fill(nginxRtmp, "http://10.0.0.5:8080").notes).toEqual([]);
+});
+
+test("and is given one that it can ask, where no question of viewers crosses a network in the clear", () => {
+  for (const guide of connectGuides.filter(({ isPlainHttpOnly }) => isPlainHttpOnly)) {
+    const { configuration, notes } = fill(guide, "https://media.example.org/gate");
+    expect(configuration, guide.kind).not.toMatch(/media\.example\.org|gate/);
+    expect(configuration, guide.kind).toMatch(/127\.0\.0\.1/);
+    expect(notes[0], guide.kind).toContain("http://127.0.0.1:8080");
+  }
+});
+
+test("shipped files name Sluice by host and port, for their programs take no path there", () => {
+  for (const guide of [nginx, haproxy, varnish]) {
+    expect(fill(guide, "http://10.0.0.5:9000/gate").configuration, guide.kind).not.toContain("gate");
+  }
 });
 
 test("shipped files get the address wherever they name Sluice", () => {

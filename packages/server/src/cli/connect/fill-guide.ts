@@ -11,20 +11,25 @@ export interface FilledGuide {
 /** Stands where the secret belongs, for whoever may not see it. */
 export const SECRET_PLACE = "<secret>";
 
+/** Where Sluice listens unless it is told otherwise. */
+const OWN_ADDRESS = "http://127.0.0.1:8080";
+
 /**
- * Fills address and secret in. `localhost` becomes 127.0.0.1, which means the same to every server. Throws PlainFailure when
- * the address is none.
+ * Fills address and secret in. `localhost` becomes 127.0.0.1, which means the same to every server. A server that cannot ask
+ * by HTTPS is given no address with it: its questions hold tokens. Throws PlainFailure when the address is none.
  */
 export function fillGuide(
   guide: ConnectGuide,
   { address, secret }: { readonly address: string; readonly secret: string | undefined },
 ): FilledGuide {
-  const url = readAddress(address);
+  const given = readAddress(address);
+  const isPlain = given.protocol === "http:";
+  const url = guide.isPlainHttpOnly && !isPlain ? new URL(OWN_ADDRESS) : given;
   if (url.hostname === "localhost") url.hostname = "127.0.0.1";
   const host = (url.host + url.pathname).replace(/\/+$/, "");
   const base = `${url.protocol}//${host}`;
   const configuration = guide.configuration({ base, host, secret: secret ?? SECRET_PLACE });
-  return { configuration, notes: notesOf(guide, { configuration, isPlain: url.protocol === "http:" }) };
+  return { configuration, notes: notesOf(guide, { configuration, isPlain }) };
 }
 
 function notesOf(
@@ -33,7 +38,9 @@ function notesOf(
 ): readonly string[] {
   const notes: string[] = [];
   if (isPlainHttpOnly && !isPlain) {
-    notes.push(`${title} asks by plain HTTP alone: give Sluice's own address with --address http://…`);
+    notes.push(
+      `${title} asks by plain HTTP alone: this has ${OWN_ADDRESS}. Give Sluice's own address with --address http://…`,
+    );
   }
   if (configuration.includes(SECRET_PLACE)) {
     notes.push(`the secret is told on Sluice's own machine alone: run sluice connect ${kind} there.`);
