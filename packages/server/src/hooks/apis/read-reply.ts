@@ -1,4 +1,4 @@
-import type { JsonObject } from "@sluice/token";
+import { isJsonObject, type JsonObject } from "@sluice/token";
 import type { ServerReply } from "../server-api.ts";
 import { ServerApiProblem } from "./server-api-problem.ts";
 
@@ -8,12 +8,11 @@ export const MOST_CLIENTS = 100_000;
 /** The object that a reply is. Throws ServerApiProblem for another status than 200 and for anything but one JSON object. */
 export function objectOfReply(reply: ServerReply): JsonObject {
   const value = jsonOfReply(reply);
-  if (!isObject(value)) throw new ServerApiProblem("its answer is not in its form");
+  if (!isJsonObject(value)) throw new ServerApiProblem("its answer is not in its form");
   return value;
 }
 
-/** The same for any JSON. */
-export function jsonOfReply({ status, text }: ServerReply): unknown {
+function jsonOfReply({ status, text }: ServerReply): unknown {
   if (status !== 200) throw new ServerApiProblem(`it answers ${status}`);
   try {
     return JSON.parse(text);
@@ -26,10 +25,5 @@ export function jsonOfReply({ status, text }: ServerReply): unknown {
 export function objectsOf(value: unknown): readonly JsonObject[] {
   if (!Array.isArray(value)) throw new ServerApiProblem("its answer has no list");
   if (value.length > MOST_CLIENTS) throw new ServerApiProblem("its list is longer than 100,000");
-  return value.filter(isObject);
-}
-
-/** Names of that JSON object are its own only when they are written in it: what JSON.parse makes has no others. */
-export function isObject(value: unknown): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+  return value.filter(isJsonObject);
 }

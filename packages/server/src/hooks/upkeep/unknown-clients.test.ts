@@ -125,6 +125,14 @@ test("after a loss of data clients are cut 50 in a listing, so that they do not 
   expect(new Set(stage.kicked).size).toBe(120);
 });
 
+test("of a long list 200 are judged at a time, because each is a question to the store", async () => {
+  const stage = judging(async () => "admitted");
+  const clients = Array.from({ length: 201 }, (_, index) => ({ id: `${index}`, token: TOKEN }));
+  await stage.list(...clients);
+  await stage.list(...clients);
+  expect(stage.adopted).toHaveLength(200);
+});
+
 test("publishers are judged before those who play their streams", async () => {
   const stage = judging(async () => "admitted");
   const clients = [
