@@ -17,18 +17,20 @@ export async function withPatience<T>(
 ): Promise<T> {
   if (milliseconds === undefined) return work(() => undefined);
   const until = performance.now() + milliseconds;
-  const { promise: over, reject } = Promise.withResolvers<never>();
-  const giveUp = (): void => reject(new StoreUnavailable("the answer took too long"));
-  const timer = setTimeout(giveUp, milliseconds);
-  const beginWrite = (): number => {
-    clearTimeout(timer);
-    const left = until - performance.now();
-    if (left <= 0) throw new StoreUnavailable("the answer took too long");
-    return left;
-  };
-  try {
-    return await Promise.race([work(beginWrite), over]);
-  } finally {
-    clearTimeout(timer);
-  }
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(tooLong()), milliseconds);
+    const beginWrite = (): number => {
+      clearTimeout(timer);
+      const left = until - performance.now();
+      if (left <= 0) throw tooLong();
+      return left;
+    };
+    work(beginWrite)
+      .then(resolve, reject)
+      .finally(() => clearTimeout(timer));
+  });
+}
+
+function tooLong(): StoreUnavailable {
+  return new StoreUnavailable("the answer took too long");
 }

@@ -44,9 +44,15 @@ const knownSecrets = new Set<string>();
 /** One expression for all of them: texts are searched at every decision. */
 let anyKnownSecret: RegExp | undefined;
 
+/** Texts that were searched lately, with what is left of them: streams and agents repeat themselves at every decision. */
+const searched = new Map<string, string>();
+const MEMORY = 1_000;
+const LONGEST_REMEMBERED = 256;
+
 /** From now on `redact` takes this text out wherever it stands: for configured keys, which look like anything. */
 export function alwaysRedact(secret: string): void {
   knownSecrets.add(secret);
+  searched.clear();
   const sources = [...knownSecrets].map(text => text.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&"));
   // The longest first: of two that begin alike, none is left half.
   anyKnownSecret = new RegExp(sources.sort((one, other) => other.length - one.length).join("|"), "gi");
@@ -57,6 +63,16 @@ export function alwaysRedact(secret: string): void {
  * that it may be written to a log or kept. Ids stay readable.
  */
 export function redact(text: string): string {
+  if (text.length > LONGEST_REMEMBERED) return search(text);
+  const known = searched.get(text);
+  if (known !== undefined) return known;
+  const kept = search(text);
+  if (searched.size >= MEMORY) searched.clear();
+  searched.set(text, kept);
+  return kept;
+}
+
+function search(text: string): string {
   const rest = anyKnownSecret === undefined ? text : text.replace(anyKnownSecret, "[redacted]");
   return rest
     .replace(HOOK_ADDRESS, "$1[redacted]")

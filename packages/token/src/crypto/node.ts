@@ -3,11 +3,11 @@ import {
   createCipheriv,
   createDecipheriv,
   createECDH,
-  createHash,
   createHmac,
   createPrivateKey,
   createPublicKey,
   createSecretKey,
+  hash,
   type JsonWebKey,
   type KeyObject,
   randomBytes,
@@ -36,7 +36,7 @@ class NodeMacKey implements MacKey {
 /** The provider for Node, on `node:crypto`. `hmacSha256` throws a TypeError for a key of another provider. */
 export const nodeCrypto: CryptoProvider = {
   randomBytes: count => randomBytes(count),
-  sha256: data => createHash("sha256").update(data).digest(),
+  sha256: data => hash("sha256", data, "buffer"),
   hmacSha256(key, data) {
     if (!(key instanceof NodeMacKey)) throw new TypeError("this key was not imported by nodeCrypto");
     return Buffer.from(key.hmac.binary(data), "binary");

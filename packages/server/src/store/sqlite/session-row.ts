@@ -72,7 +72,7 @@ export function holderKeys(
   const key = (prefix: string | undefined) =>
     prefix === undefined
       ? null
-      : hash("sha256", [tokenId, stream, prefix, agent].join("\0"), "buffer").readUIntBE(0, 6);
+      : Number.parseInt(hash("sha256", [tokenId, stream, prefix, agent].join("\0"), "hex").slice(0, 12), 16);
   return { holder4: key(prefix4), holder6: key(prefix6) };
 }
 
