@@ -29,9 +29,9 @@ const SPACING_MILLISECONDS = 100;
  * A log begins anew when all of it has been moved, and under load there is always something that has not. From this length
  * on the writer moves the rest itself, right behind a pass, when that is little.
  */
-const RENEW_FROM_PAGES = 6_000;
+const RENEW_FROM_PAGES = 10_000;
 /** What the writer lets the log grow to if the thread does not keep up. */
-const SAFETY_PAGES = 12_000;
+const SAFETY_PAGES = 14_000;
 
 /**
  * Starts its thread when there is something to move: most stores that are opened write little. As long as no thread is
