@@ -1,11 +1,9 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-
-const START_MILLISECONDS = 15_000;
+import { listening } from "../media-servers/listening.ts";
 
 /** A web server in front of media, with Sluice asked about each request. */
 export interface RunningEdge {
@@ -85,19 +83,4 @@ function readIfThere(file: string): string {
   } catch {
     return "";
   }
-}
-
-async function listening(child: ChildProcess, port: number): Promise<void> {
-  const deadline = performance.now() + START_MILLISECONDS;
-  while (performance.now() < deadline && child.exitCode === null) {
-    const socket = connect(port, "127.0.0.1");
-    const answers = await once(socket, "connect").then(
-      () => true,
-      () => false,
-    );
-    socket.destroy();
-    if (answers) return;
-    await new Promise(resolve => setTimeout(resolve, 20));
-  }
-  throw new Error(`nobody listens on ${port}`);
 }
