@@ -194,3 +194,21 @@ test("a signal is kept for a server that has not answered yet, which it would ki
   await server(1).answer();
   expect(server(1).told).toEqual(["SIGHUP"]);
 });
+
+test("a server that is stopped before it hears signals was stopped in good order", async () => {
+  const { supervisor, over, server } = supervised();
+  await server(0).answer();
+  supervisor.restart();
+  supervisor.stop("SIGTERM");
+  await server(0).end({ code: 0 });
+  await server(1).end({ code: null, signal: "SIGTERM" });
+  expect(await over).toBe(0);
+});
+
+test("a server that had to be killed was not", async () => {
+  const { supervisor, over, server } = supervised();
+  await server(0).answer();
+  supervisor.stop("SIGTERM");
+  await server(0).end({ code: null, signal: "SIGKILL" });
+  expect(await over).toBe(1);
+});

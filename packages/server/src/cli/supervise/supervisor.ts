@@ -33,6 +33,7 @@ export function createSupervisor({ start, log, nowMilliseconds, after }: Supervi
   let next: ServerProcess | undefined;
   let hasBeenReady = false;
   let isStopping = false;
+  let stoppedBy: NodeJS.Signals | undefined;
 
   const begin = (): ServerProcess => {
     const server = start();
@@ -60,7 +61,8 @@ export function createSupervisor({ start, log, nowMilliseconds, after }: Supervi
   function ended(server: ServerProcess, how: ProcessEnd): void {
     running.delete(server);
     if (isStopping) {
-      if (running.size === 0) end(how.code ?? 1);
+      // One that was told before it could hear ends by the signal itself.
+      if (running.size === 0) end(how.code ?? (how.signal === stoppedBy ? 0 : 1));
     } else if (server === next) {
       next = undefined;
       log.error(
@@ -106,6 +108,7 @@ export function createSupervisor({ start, log, nowMilliseconds, after }: Supervi
     },
     stop(signal) {
       isStopping = true;
+      stoppedBy = signal;
       for (const server of running) server.signal(signal);
       if (running.size === 0) end(0);
     },
