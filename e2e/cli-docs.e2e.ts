@@ -34,7 +34,9 @@ describe("docs/cli.md", () => {
     mkdirSync(bin);
     writeFileSync(join(bin, "sluice"), `#!/bin/sh\nexec '${process.execPath}' '${launcher}' "$@"\n`);
     chmodSync(join(bin, "sluice"), 0o755);
-    const env = { SLUICE_PUBLIC_URL: "http://localhost:8080" };
+    const config = join(home.path, "server.yaml");
+    writeFileSync(config, "servers: { nginx-rtmp: { addresses: { rtmp: 'rtmp://media.example' } } }\n");
+    const env = { SLUICE_PUBLIC_URL: "http://localhost:8080", SLUICE_CONFIG: config };
     server = await startSluice({ dataDir: home.dataDir, env });
   });
   afterAll(async () => {

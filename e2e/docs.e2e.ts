@@ -21,12 +21,20 @@ const withExamples = documents
   .filter(name => consoleExamples(readFileSync(join(root, name), "utf8")).length > 0);
 const MARK = "--- example ends with";
 
-/** Folders that the documents' configurations speak of. */
+/** Folders and servers that the documents' configurations speak of. */
 const YAML = `applications:
   films:
     kind: vod
     origin:
       folder: ${join(root, "packages/server/demo")}
+servers:
+  mediamtx:
+    addresses:
+      rtmp: rtmp://media.example
+      rtsp: rtsp://media.example:8554
+      srt: srt://media.example:8890
+      whip: https://media.example:8889
+      whep: https://media.example:8889
 `;
 
 let server: TestServer;

@@ -42,6 +42,16 @@ describeWithPeers(["nginx-rtmp", "nginx", "ffmpeg"], "who gets in at nginx-rtmp"
     expect(await stage.play(`${stream}?token=${token.token}`).flows()).toBe(true);
   });
 
+  test("the addresses that come with a token publish and play as they are", async () => {
+    const stream = newStream();
+    const [publish, play] = [await publishToken(stream), await playToken(stream)];
+    expect(await stage.publishAt(publish.urls.rtmp).flows()).toBe(true);
+    expect(await stage.playAt(play.urls.rtmp).flows()).toBe(true);
+    expect(await stage.nginx.clientsOf(stream)).toBe(2);
+    expect(await connectionsOf(stage.sluice, publish)).toMatchObject([{ stream: `live/${stream}` }]);
+    expect(await connectionsOf(stage.sluice, play)).toMatchObject([{ stream: `live/${stream}` }]);
+  });
+
   test("no token, a foreign text and a play token put nobody on the air, each for its own reason", async () => {
     const stream = newStream();
     const play = await playToken(stream);

@@ -34,7 +34,7 @@ export interface RtmpAddress {
 }
 
 /** Publishes the clip, over and over, at its own pace. */
-export function startPublisher(clip: string, to: RtmpAddress): FfmpegRun {
+export function startPublisher(clip: string, to: RtmpAddress | string): FfmpegRun {
   const input = ["-re", "-stream_loop", "-1", "-i", clip, "-t", String(LONGEST_SECONDS), "-c", "copy"];
   // FFmpeg would collect 32 kB first, some seconds of this clip.
   const output = ["-flush_packets", "1", "-f", "flv"];
@@ -42,20 +42,24 @@ export function startPublisher(clip: string, to: RtmpAddress): FfmpegRun {
 }
 
 /** Plays until it is ended, decoding nothing. */
-export function startPlayer(from: RtmpAddress): FfmpegRun {
+export function startPlayer(from: RtmpAddress | string): FfmpegRun {
   const quick = ["-probesize", "20000", "-analyzeduration", "500000", "-rw_timeout", "20000000"];
   const output = ["-t", String(LONGEST_SECONDS), "-c", "copy", "-f", "null", "-"];
   return startFfmpeg([...quick, ...source(from), ...output]);
 }
 
-/** The name is given beside the URL: FFmpeg takes `live/cam1` of `/live/cam1/word` for the application. */
-function target({ port, app = "live", name }: RtmpAddress): readonly string[] {
+/** A URL as it was printed; else the name is given beside the URL: FFmpeg takes `live/cam1` of `/live/cam1/word` for the application. */
+function target(to: RtmpAddress | string): readonly string[] {
+  if (typeof to === "string") return [to];
+  const { port, app = "live", name } = to;
   return ["-rtmp_app", app, "-rtmp_playpath", name, `rtmp://127.0.0.1:${port}/${app}`];
 }
 
-function source({ port, app = "live", name }: RtmpAddress): readonly string[] {
-  const live = ["-rtmp_live", "live", "-rtmp_app", app, "-rtmp_playpath", name];
-  return [...live, "-i", `rtmp://127.0.0.1:${port}/${app}`];
+function source(from: RtmpAddress | string): readonly string[] {
+  const live = ["-rtmp_live", "live"];
+  if (typeof from === "string") return [...live, "-i", from];
+  const { port, app = "live", name } = from;
+  return [...live, "-rtmp_app", app, "-rtmp_playpath", name, "-i", `rtmp://127.0.0.1:${port}/${app}`];
 }
 
 function startFfmpeg(args: readonly string[]): FfmpegRun {

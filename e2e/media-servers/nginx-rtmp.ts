@@ -17,6 +17,8 @@ export interface NginxRtmpOptions {
   readonly secret: string;
   /** Of the listener that holds `control` and `stat`; Sluice's configuration names it. */
   readonly httpPort: number;
+  /** Default: any free one. */
+  readonly rtmpPort?: number;
   /** How often nginx asks again about each client, seconds. Default 2. */
   readonly updateSeconds?: number;
   /** Where updates are asked for: through the snippet that outlives Sluice (default), or of Sluice itself. */
@@ -43,7 +45,7 @@ export interface NginxRtmp {
 export async function startNginxRtmp(options: NginxRtmpOptions): Promise<NginxRtmp> {
   const folder = mkdtempSync(join(tmpdir(), "sluice-e2e-nginx-rtmp-"));
   mkdirSync(join(folder, "hls"));
-  const rtmpPort = await freePort();
+  const rtmpPort = options.rtmpPort ?? (await freePort());
   write(folder, "nginx.conf", mainChanges(folder, rtmpPort, options));
   write(folder, "sluice-update.conf", snippetChanges(folder, options));
   const logs = (): string =>

@@ -1,3 +1,4 @@
+import { freePort } from "../support/free-port.ts";
 import { type NginxRtmp, type NginxRtmpOptions, startNginxRtmp } from "./nginx-rtmp.ts";
 import { HOOK_SECRET, type Stage, startStage } from "./stage.ts";
 
@@ -20,20 +21,23 @@ export async function startRtmpStage({
   flags = [],
   ...options
 }: RtmpStageOptions = {}): Promise<RtmpStage> {
+  const rtmpPort = await freePort();
+  const addresses = { rtmp: `rtmp://127.0.0.1:${rtmpPort}` };
   const stage = await startStage({
-    server: url => ({ kind: "nginx-rtmp", ...(hasApi ? { api: { url } } : {}) }),
+    server: url => ({ kind: "nginx-rtmp", addresses, ...(hasApi ? { api: { url } } : {}) }),
     flags,
   });
   const nginx = await startNginxRtmp({
     sluicePort: stage.sluicePort,
     httpPort: stage.apiPort,
+    rtmpPort,
     secret: HOOK_SECRET,
     ...options,
   }).catch(async (error: unknown) => {
     await stage.stop();
     throw error;
   });
-  stage.rtmpPort = nginx.rtmpPort;
+  stage.rtmpPort = rtmpPort;
   const { stop } = stage;
   return Object.assign(stage, {
     nginx,

@@ -30,6 +30,9 @@ export interface Stage {
   /** Publishes under `cam1?token=…`, or whatever the encoder is told to call it. */
   publish(name: string, by?: By): FfmpegRun;
   play(name: string, by?: By): FfmpegRun;
+  /** Publishes at an address as it was printed. */
+  publishAt(url: string): FfmpegRun;
+  playAt(url: string): FfmpegRun;
   /** A line to the media server. */
   openLine(options?: LineOptions): Promise<Line>;
   /** A token for one stream of `live`. */
@@ -77,6 +80,8 @@ export async function startStage({ server, flags = [] }: StageOptions): Promise<
     },
     publish: (name: string, by: By = {}) => keep(startPublisher(clip, addressOf(stage, name, by))),
     play: (name: string, by: By = {}) => keep(startPlayer(addressOf(stage, name, by))),
+    publishAt: (url: string) => keep(startPublisher(clip, url)),
+    playAt: (url: string) => keep(startPlayer(url)),
     async openLine(options?: LineOptions) {
       const line = await startLine(stage.rtmpPort, options);
       running.add(() => line.close());

@@ -19,7 +19,13 @@ export interface MintedToken {
   readonly id: string;
   readonly token: string;
   readonly playback_url: string;
-  readonly urls: { readonly page: string; readonly hls: string; readonly dash: string; readonly mp4: string };
+  readonly urls: {
+    readonly page: string;
+    readonly hls: string;
+    readonly dash: string;
+    readonly mp4: string;
+    readonly rtmp: string;
+  };
 }
 
 /** A real server in a process of its own, on a free port and a fresh data folder. */

@@ -2250,12 +2250,17 @@ export interface components {
       token: string;
       /** @description Where people open it; null for what has no page. */
       playback_url: string | null;
-      /** @description Addresses with the token in them, for players. */
+      /** @description Addresses with the token in them, for players; from `rtmp` on those of media servers that are configured with `addresses`, for encoders, too. */
       urls: {
         page?: string;
         hls?: string;
         dash?: string;
         mp4?: string;
+        rtmp?: string;
+        rtsp?: string;
+        srt?: string;
+        whip?: string;
+        whep?: string;
       };
     };
     CreatedTokens: {

@@ -54,6 +54,7 @@ describe("servers", () => {
       needsPublisher: true,
       trustsClientAddress: true,
       lifetimeSeconds: 120,
+      addresses: {},
       api: undefined,
     });
   });
@@ -87,6 +88,45 @@ describe("servers", () => {
     expect(server?.api?.secret?.expose()).toBe("zlm");
   });
 
+  test("where clients reach it is said for each protocol, and kept without a slash at its end", () => {
+    const addresses = `{ rtmp: "rtmps://Media.example:443/", rtsp: "rtsp://192.0.2.7", srt: "srt://[2001:db8::1]:8890",
+      whip: "https://media.example/rtc/", whep: "HTTP://media.example:8889" }`;
+    expect(only(`{ kind: mediamtx, addresses: ${addresses} }`)?.addresses).toEqual({
+      rtmp: "rtmps://Media.example:443",
+      rtsp: "rtsp://192.0.2.7",
+      srt: "srt://[2001:db8::1]:8890",
+      whip: "https://media.example/rtc",
+      whep: "http://media.example:8889",
+    });
+    expect(only("{ kind: mediamtx, addresses: {} }")?.addresses).toEqual({});
+  });
+
+  test.each([
+    ["rtmp", "media.example"],
+    ["rtmp", "rtsp://media.example"],
+    ["rtmp", "rtmp://"],
+    ["rtmp", "rtmp://media.example/live"],
+    ["rtmp", "rtmp://media.example:99999"],
+    ["rtmp", "rtmp://media.example:0"],
+    ["rtmp", "rtmp://media example"],
+    ["rtmp", `rtmp://me:${OTHER}@media.example`],
+    ["rtmp", `rtmp://media.example?token=${OTHER}`],
+    ["rtsp", "rtmp://media.example"],
+    ["srt", "srt://media.example"],
+    ["srt", "srt://media.example:8890?mode=caller"],
+    ["srt", "srt://[2001:db8::zz]:8890"],
+    ["whip", "ftp://media.example"],
+    ["whip", `https://me:${OTHER}@media.example`],
+    ["whep", `https://media.example?token=${OTHER}`],
+    ["whep", "https://media.example#top"],
+  ])("%s is no address %s, and that one is not shown", (protocol, address) => {
+    const yaml = `servers:\n  hall: { kind: mediamtx, addresses: { ${protocol}: "${address}" } }\n`;
+    const problems = problemsForTest({ yaml });
+    expect(problems).toHaveLength(1);
+    expect(problems[0]).toContain(`servers.hall.addresses.${protocol}: the value is not allowed; allowed: `);
+    expect(problems[0]).not.toContain(OTHER);
+  });
+
   test("addresses of clients are not believed where clients write them, unless that is said", () => {
     expect(only("{ kind: srs }")?.trustsClientAddress).toBe(false);
     expect(only("{ kind: ome }")?.trustsClientAddress).toBe(false);
@@ -103,6 +143,11 @@ describe("servers", () => {
     ["{ kind: srs, application: v1 }", "servers.hall.application: is a reserved word"],
     ["{ kind: srs, lifetime_seconds: 60 }", "servers.hall: has lifetime_seconds, which only kind ome knows"],
     ["{ kind: ome, lifetime_seconds: 9 }", "servers.hall.lifetime_seconds: 9 is not allowed"],
+    [
+      "{ kind: srs, addresses: { rtsp: 'rtsp://a' } }",
+      "servers.hall: has an address for rtsp, with which tokens of kind srs do not travel; allowed: rtmp, srt, whip, whep",
+    ],
+    ["{ kind: srs, addresses: { hls: 'http://a' } }", "servers.hall.addresses.hls: the key hls is not known"],
     ["{ kind: srs, api: {} }", "servers.hall.api.url: is missing"],
     [
       `{ kind: srs, api: { url: "http://me:${OTHER}@10.0.0.1" } }`,

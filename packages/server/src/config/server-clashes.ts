@@ -1,4 +1,5 @@
-import { mediaServerKindOf } from "../declarations/media-server.ts";
+import { clientProtocols, mediaServerKindOf } from "../declarations/media-server.ts";
+import { addressForms } from "../declarations/stream-addresses/index.ts";
 import type { CollectedSettings } from "./collect-settings.ts";
 import type { ConfigProblem } from "./config-problem.ts";
 import { mapAt, textsAt } from "./settings-tree.ts";
@@ -10,6 +11,8 @@ interface Entry {
   /** Its own secrets, else those of all servers; none: it gets one under its name. */
   readonly secrets: readonly string[];
   readonly isCutByLifetime: boolean;
+  /** The protocols of its `addresses`. */
+  readonly addressed: readonly string[];
 }
 
 /**
@@ -28,6 +31,7 @@ export function findServerClashes(settings: CollectedSettings): readonly ConfigP
       kind: Object.hasOwn(entry, "kind") ? Reflect.get(entry, "kind") : name,
       secrets: own.length > 0 ? own : shared,
       isCutByLifetime: Object.hasOwn(entry, "lifetime_seconds"),
+      addressed: Object.keys(mapAt(entry, "addresses")),
     };
   });
   return entries.flatMap((entry, index) =>
@@ -56,8 +60,22 @@ function faultsOf(entry: Entry, before: readonly Entry[]): readonly Fault[] {
     ...(entry.isCutByLifetime && kind !== "ome"
       ? [{ problem: "has lifetime_seconds, which only kind ome knows", allowed: "no lifetime_seconds" }]
       : []),
+    ...unservedAddresses(entry),
     ...(other ? [sharedSecret(other)] : []),
   ];
+}
+
+/** Addresses of protocols that a kind does not ask about: no token would ever come with one. */
+function unservedAddresses({ kind, addressed }: Entry): readonly Fault[] {
+  const known = mediaServerKindOf(kind);
+  if (known === undefined) return [];
+  const served = clientProtocols.filter(protocol => addressForms[known][protocol] !== undefined);
+  return clientProtocols
+    .filter(protocol => addressed.includes(protocol) && !served.includes(protocol))
+    .map(protocol => ({
+      problem: `has an address for ${protocol}, with which tokens of kind ${known} do not travel`,
+      allowed: served.join(", "),
+    }));
 }
 
 function sharedSecret({ name }: Entry): Fault {

@@ -1,6 +1,13 @@
 import { Secret } from "@sluice/token";
 import { normalizeBaseUrl } from "./base-url.ts";
-import { type MediaServerApiSettings, type MediaServerSettings, mediaServerKindOf } from "./media-server.ts";
+import { normalizeClientAddress } from "./client-address.ts";
+import {
+  type ClientAddresses,
+  clientProtocols,
+  type MediaServerApiSettings,
+  type MediaServerSettings,
+  mediaServerKindOf,
+} from "./media-server.ts";
 import type { MediaServerEntry } from "./media-server-schema.ts";
 
 const STANDARD_LIFETIME_SECONDS = 120;
@@ -31,6 +38,7 @@ export function buildMediaServer(
     trustsClientAddress: entry.trust_client_address ?? (kind !== "srs" && kind !== "ome"),
     lifetimeSeconds: entry.lifetime_seconds ?? STANDARD_LIFETIME_SECONDS,
     api: entry.api === undefined ? undefined : buildApi(entry.api),
+    addresses: buildAddresses(entry.addresses ?? {}),
   };
 }
 
@@ -41,6 +49,15 @@ function buildApi(api: NonNullable<MediaServerEntry["api"]>): MediaServerApiSett
     password: secretOf(api.password),
     secret: secretOf(api.secret),
   };
+}
+
+function buildAddresses(given: NonNullable<MediaServerEntry["addresses"]>): ClientAddresses {
+  return Object.fromEntries(
+    clientProtocols.flatMap(protocol => {
+      const address = given[protocol];
+      return address === undefined ? [] : [[protocol, normalizeClientAddress(address)]];
+    }),
+  );
 }
 
 function secretOf(text: string | undefined): Secret | undefined {

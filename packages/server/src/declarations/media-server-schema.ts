@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { isAddressRange } from "../lib/network-address.ts";
 import { isBaseUrl } from "./base-url.ts";
+import { CLIENT_ADDRESS_RULES, isClientAddress } from "./client-address.ts";
 import { HOOK_SECRETS_RULE, hookSecretsSchema } from "./hook-secret-schema.ts";
-import { mediaServerKinds } from "./media-server.ts";
+import { type ClientProtocol, mediaServerKinds } from "./media-server.ts";
 import { applicationName, serverName } from "./name-schemas.ts";
 import { holdsMap, noted } from "./setting-notes.ts";
 
@@ -51,6 +52,24 @@ const apiSchema = z
     when: holdsMap,
   });
 
+/** Whoever writes a password into one sees it printed with every token: such an address is refused, and not shown. */
+function addressSchema(protocol: ClientProtocol, description: string) {
+  return noted(z.stringFormat("uri", text => isClientAddress(protocol, text)).optional(), {
+    description,
+    allowed: CLIENT_ADDRESS_RULES[protocol],
+    defaultText: "none",
+    concealed: true,
+  });
+}
+
+const addressesSchema = z.strictObject({
+  rtmp: addressSchema("rtmp", "Where encoders and players reach it by RTMP: `rtmp://media.example`."),
+  rtsp: addressSchema("rtsp", "The same by RTSP: `rtsp://media.example:8554`."),
+  srt: addressSchema("srt", "The same by SRT: `srt://media.example:8890`."),
+  whip: addressSchema("whip", "Where WebRTC is published: `http://media.example:8889`."),
+  whep: addressSchema("whep", "Where WebRTC is played."),
+});
+
 const serverSchema = z.strictObject({
   kind: noted(z.enum(mediaServerKinds).optional(), {
     description: "Which media server it is; the word behind `/hooks/` in the address that it asks.",
@@ -91,6 +110,12 @@ const serverSchema = z.strictObject({
   }),
   api: noted(apiSchema.optional(), {
     description: "The server's own API, by which its clients are listed and cut off.",
+    allowed: "a map",
+    defaultText: "none",
+  }),
+  addresses: noted(addressesSchema.optional(), {
+    description:
+      "Where clients reach it: what is here is printed with each new token, as the server wants it.",
     allowed: "a map",
     defaultText: "none",
   }),

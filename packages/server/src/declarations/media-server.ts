@@ -29,6 +29,14 @@ export interface MediaServerApiSettings {
   readonly secret: Secret | undefined;
 }
 
+/** What clients reach a media server by, beside HTTP players; also the words of `urls` in a token's answer. */
+export const clientProtocols = ["rtmp", "rtsp", "srt", "whip", "whep"] as const;
+
+export type ClientProtocol = (typeof clientProtocols)[number];
+
+/** Where clients reach a media server, without a slash at the end: `rtmp://media.example`, `srt://media.example:8890`. */
+export type ClientAddresses = Readonly<Partial<Record<ClientProtocol, string>>>;
+
 /** One media server that asks Sluice. */
 export interface MediaServerSettings {
   /** Its name in the configuration; a kind's own name when it is not configured. */
@@ -47,4 +55,6 @@ export interface MediaServerSettings {
   /** After so many seconds the server asks anew (OvenMediaEngine's `lifetime`). */
   readonly lifetimeSeconds: number;
   readonly api: MediaServerApiSettings | undefined;
+  /** Printed with tokens; empty: none is. */
+  readonly addresses: ClientAddresses;
 }

@@ -72,6 +72,7 @@ function callOf({ kind }: MediaServerHook, changes: Partial<HookCall>): HookCall
     trustsClientAddress: true,
     lifetimeSeconds: 120,
     api: undefined,
+    addresses: {},
   };
   const bare = { method: "POST", rest: [], query: "", headers: {}, body: Buffer.alloc(0) };
   return { ...bare, server, callerIp: "127.0.0.1", nowMilliseconds: 1_800_000_000_000, ...changes };

@@ -105,6 +105,7 @@ function callOf({ call, server }: HookVector, hook: MediaServerHook): HookCall {
       secrets: [],
       allow: [],
       api: undefined,
+      addresses: {},
       ...server,
     },
   };

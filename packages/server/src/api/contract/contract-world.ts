@@ -4,6 +4,7 @@ import { sampleApiKey } from "../../store/conformance/samples.ts";
 import { openMemoryStore } from "../../store/memory/open.ts";
 import type { Store } from "../../store/store.ts";
 import type { Method } from "../openapi/document-type.ts";
+import { addressedServers } from "../testing/addressed-servers.ts";
 import { composeApi, testHasher, testSeal } from "../testing/compose-api.ts";
 import type { Operation } from "../testing/list-operations.ts";
 import type { CaseRequest } from "./case-request.ts";
@@ -42,7 +43,7 @@ export interface ContractWorld extends Pick<FailingStore, "fail"> {
 /** Composes the whole server on a memory store that fails on command. */
 export async function openContractWorld(): Promise<ContractWorld> {
   const { store, fail } = createFailingStore(openMemoryStore({ sealAudit: testSeal }));
-  const { server, api, declare } = await composeApi({ store });
+  const { server, api, declare } = await composeApi({ store, servers: addressedServers() });
   const putKey = async (text: string, scopes: readonly string[]): Promise<string> => {
     const hash = testHasher.hash(text);
     await store.putApiKey(sampleApiKey({ organization: FIRST_ORGANIZATION, hash, scopes }));

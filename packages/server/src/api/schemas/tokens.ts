@@ -247,8 +247,20 @@ export const createdToken = z
     token: z.string().describe("The token's text; this is the only answer that holds it."),
     playback_url: url.nullable().describe("Where people open it; null for what has no page."),
     urls: z
-      .strictObject({ page: url.optional(), hls: url.optional(), dash: url.optional(), mp4: url.optional() })
-      .describe("Addresses with the token in them, for players."),
+      .strictObject({
+        page: url.optional(),
+        hls: url.optional(),
+        dash: url.optional(),
+        mp4: url.optional(),
+        rtmp: url.optional(),
+        rtsp: url.optional(),
+        srt: url.optional(),
+        whip: url.optional(),
+        whep: url.optional(),
+      })
+      .describe(
+        "Addresses with the token in them, for players; from `rtmp` on those of media servers that are configured with `addresses`, for encoders, too.",
+      ),
   })
   .meta({ id: "CreatedToken" });
 

@@ -43,7 +43,14 @@ export type TokenAnswer = z.infer<typeof tokenAnswer>;
 export const createdAnswer = tokenAnswer.extend({
   token: text,
   playback_url: text.nullable(),
-  urls: z.object({ hls: text.optional() }),
+  urls: z.object({
+    hls: text.optional(),
+    rtmp: text.optional(),
+    rtsp: text.optional(),
+    srt: text.optional(),
+    whip: text.optional(),
+    whep: text.optional(),
+  }),
 });
 export type CreatedAnswer = z.infer<typeof createdAnswer>;
 

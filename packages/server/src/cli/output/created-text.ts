@@ -5,14 +5,25 @@ import { grantRows } from "./token-rows.ts";
 
 /** A new token. Each link, or the token where it has none, is a line of its own without indentation: easy to copy. */
 export function createdText(token: CreatedAnswer, nowSeconds: number): string {
-  const lines = [
+  return [
     `${colour.good("Created")} ${token.kind} token ${token.id}`,
     columns(grantRows(token, nowSeconds)),
     "",
-  ];
-  if (token.playback_url === null)
-    return [...lines, "The token; this is shown once:", token.token].join("\n");
-  lines.push("Open this to play; this is shown once:", token.playback_url);
-  if (token.urls.hls !== undefined) lines.push("", "The same for players that take HLS:", token.urls.hls);
-  return lines.join("\n");
+    ...linkLines(token),
+    ...addressLines(token),
+  ].join("\n");
+}
+
+function linkLines({ token, playback_url, urls }: CreatedAnswer): readonly string[] {
+  if (playback_url === null) return ["The token; this is shown once:", token];
+  const first = ["Open this to play; this is shown once:", playback_url];
+  return urls.hls === undefined ? first : [...first, "", "The same for players that take HLS:", urls.hls];
+}
+
+/** Where the media servers take it. */
+function addressLines({ action, urls: { rtmp, rtsp, srt, whip, whep } }: CreatedAnswer): readonly string[] {
+  const by = { RTMP: rtmp, RTSP: rtsp, SRT: srt, WHIP: whip, WHEP: whep };
+  return Object.entries(by).flatMap(([protocol, address]) =>
+    address === undefined ? [] : ["", `To ${action} by ${protocol}:`, address],
+  );
 }

@@ -13,6 +13,7 @@ const server: MediaServerSettings = {
   needsPublisher: true,
   trustsClientAddress: true,
   lifetimeSeconds: 120,
+  addresses: {},
   api: {
     url: "http://127.0.0.1:1",
     username: "sluice",

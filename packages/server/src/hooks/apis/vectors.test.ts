@@ -112,6 +112,7 @@ function settingsOf(kind: MediaServerSettings["kind"], { settings }: Vector): Me
     needsPublisher: true,
     trustsClientAddress: true,
     lifetimeSeconds: 120,
+    addresses: {},
     api: {
       url: "http://127.0.0.1:9",
       username,

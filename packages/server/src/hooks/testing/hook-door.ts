@@ -24,6 +24,7 @@ export const plainServer: MediaServerSettings = {
   trustsClientAddress: true,
   lifetimeSeconds: 120,
   api: undefined,
+  addresses: {},
 };
 
 /** The address of the plain server's hook. */

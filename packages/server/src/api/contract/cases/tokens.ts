@@ -66,6 +66,9 @@ export const tokenCases: TagCases = {
     201: [
       { body: grant },
       { body: grant, headers: { "idempotency-key": "once" } },
+      // With the addresses of media servers.
+      { body: { ...grant, target: { streams: ["live/cam1"] } } },
+      { body: { ...grant, action: "publish", target: { streams: ["live/cam1"] } } },
       signed({ kind: "jwt" }),
       signed({ kind: "cat", claims: { catm: ["GET"] } }),
     ],

@@ -93,6 +93,7 @@ export function settingsOf(changes: Partial<MediaServerSettings> = {}): MediaSer
     trustsClientAddress: true,
     lifetimeSeconds: 120,
     api: undefined,
+    addresses: {},
     ...changes,
   };
 }
