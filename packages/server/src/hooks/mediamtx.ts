@@ -2,6 +2,7 @@ import type { Action } from "@sluice/policy";
 import type { JsonObject } from "@sluice/token";
 import { openMediamtxApi } from "./apis/mediamtx.ts";
 import type { HookAnswer, HookCall, HookEvent, HookOutcome, MediaServerHook } from "./media-server-hook.ts";
+import { asksMoreThanOnce } from "./naming/asks-more-than-once.ts";
 import { filledField, hasField, readJsonFields, textField } from "./naming/json-fields.ts";
 import { carrierLimitsBytes, fillsCarrier, looksCut } from "./naming/looks-cut.ts";
 import { tokenOfQuery } from "./naming/query-token.ts";
@@ -15,8 +16,6 @@ const ACTIONS: ReadonlyMap<string, Action> = new Map([
 ]);
 /** Its own control API, metrics and profiles; asked about by default since 1.20.1. */
 const MANAGING: ReadonlySet<string> = new Set(["api", "metrics", "pprof"]);
-/** More than one question for one playback: DESCRIBE and SETUP, OPTIONS and POST, each fetch of index.m3u8. */
-const ASKS_AGAIN: ReadonlySet<string> = new Set(["rtsp", "webrtc", "hls", "moq"]);
 
 /**
  * MediaMTX 1.9 and later, `authMethod: http`. Any 2xx allows and nothing else does; it quotes the body of a refusal in its
@@ -53,7 +52,7 @@ function parse({ body }: HookCall): HookEvent {
     client: { ip: filledField(fields, "ip"), userAgent: filledField(fields, "userAgent") },
     protocol,
     connectionId: filledField(fields, "id"),
-    asksAgain: ASKS_AGAIN.has(protocol),
+    asksAgain: asksMoreThanOnce.has(protocol),
     ...withoutSession(fields, said, protocol),
   };
 }

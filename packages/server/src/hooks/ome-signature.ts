@@ -3,7 +3,7 @@ import type { Secret } from "@sluice/token";
 import { objectField, readJsonFields, textField } from "./naming/json-fields.ts";
 
 /** A signed body counts for so long after its `request.time`, and as long before it. */
-export const omeWindowMilliseconds = 60_000;
+const WINDOW_MILLISECONDS = 60_000;
 
 /** 20 bytes in base64url; older texts of it are padded. */
 const SIGNATURE = /^[A-Za-z0-9_-]{27}=?$/;
@@ -40,7 +40,7 @@ export function judgeOmeSignature(
   const verdicts = secrets.map(secret => isSignedBy(secret.expose(), rawBody, given));
   if (!verdicts.includes(true)) return "caller-unknown";
   const time = omeRequestTime(rawBody);
-  const isFresh = time !== undefined && Math.abs(nowMilliseconds - time) <= omeWindowMilliseconds;
+  const isFresh = time !== undefined && Math.abs(nowMilliseconds - time) <= WINDOW_MILLISECONDS;
   return isFresh ? "ok" : "call-replayed";
 }
 

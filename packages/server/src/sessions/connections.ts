@@ -1,4 +1,5 @@
 import type { EndReason, SessionConnection } from "@sluice/policy";
+import { connectionKey } from "./connection-key.ts";
 import { type LiveSession, noteActivity } from "./live-session.ts";
 import type { SessionTable } from "./session-table.ts";
 
@@ -62,12 +63,12 @@ export function createConnections(
   const enter = (session: LiveSession): void => {
     const { connection } = session.record;
     if (!connection) return;
-    const key = keyOf(connection);
+    const key = connectionKey(connection);
     const known = byConnection.get(key) ?? new Set();
     byConnection.set(key, known.add(session));
   };
   const leave = (session: LiveSession, connection: SessionConnection): string => {
-    const key = keyOf(connection);
+    const key = connectionKey(connection);
     const known = byConnection.get(key);
     known?.delete(session);
     if (known?.size === 0) byConnection.delete(key);
@@ -92,13 +93,13 @@ export function createConnections(
   });
 
   return {
-    live: part => [...(byConnection.get(keyOf(part)) ?? [])].filter(session => isPart(session, part)),
+    live: part => [...(byConnection.get(connectionKey(part)) ?? [])].filter(session => isPart(session, part)),
     onStream: part =>
       [...byConnection.values()]
         .flatMap(known => [...known])
         .filter(session => session.record.connection?.server === part.server && isPart(session, part)),
-    endOf: part => ended.get(keyOf(part))?.get(partKey(part))?.reason,
-    endedOn: part => [...(ended.get(keyOf(part))?.values() ?? [])],
+    endOf: part => ended.get(connectionKey(part))?.get(partKey(part))?.reason,
+    endedOn: part => [...(ended.get(connectionKey(part))?.values() ?? [])],
     isPublished: stream => publishers.has(stream),
     heard(session, nowMilliseconds, { bytes, progress } = {}) {
       const isFlowing =
@@ -110,10 +111,6 @@ export function createConnections(
       if (isFlowing) noteActivity(session, nowMilliseconds);
     },
   };
-}
-
-function keyOf({ server, id }: Pick<SessionConnection, "server" | "id">): string {
-  return `${server} ${id}`;
 }
 
 function partKey({ action, stream }: Pick<ConnectionPart, "action" | "stream">): string {

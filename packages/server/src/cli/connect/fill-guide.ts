@@ -9,7 +9,7 @@ export interface FilledGuide {
 }
 
 /** Stands where the secret belongs, for whoever may not see it. */
-export const SECRET_PLACE = "<secret>";
+const SECRET_PLACE = "<secret>";
 
 /** Where Sluice listens unless it is told otherwise. */
 const OWN_ADDRESS = "http://127.0.0.1:8080";

@@ -27,4 +27,3 @@ export type ServerAnswer = z.infer<typeof serverAnswer>;
 
 /** `GET /v1/servers`. */
 export const serversAnswer = z.object({ address: text, items: z.array(serverAnswer) });
-export type ServersAnswer = z.infer<typeof serversAnswer>;

@@ -1,7 +1,7 @@
 import type { LiveSession } from "../../sessions/live-session.ts";
 
 /** Carries a session's handle between a client and an edge. */
-export const SESSION_COOKIE = "sluice_session";
+const SESSION_COOKIE = "sluice_session";
 /** Of nested streams a client sends one for each folder. */
 const COOKIES_LIMIT = 4;
 

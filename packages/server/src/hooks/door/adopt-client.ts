@@ -1,10 +1,8 @@
 import type { OpenEvent } from "../media-server-hook.ts";
+import { asksMoreThanOnce } from "../naming/asks-more-than-once.ts";
 import type { AdoptClient } from "../upkeep/adopt.ts";
 import { answerOpen } from "./answer-open.ts";
 import type { HooksDependencies } from "./hooks-dependencies.ts";
-
-/** Their servers ask more than once for one client, under several ids. */
-const ASK_AGAIN: ReadonlySet<string> = new Set(["rtsp", "webrtc", "hls", "moq"]);
 
 /** Judges a client from a server's list as if the server had just asked about it: the same flow, the same limits. */
 export function createAdoptClient(dependencies: HooksDependencies): AdoptClient {
@@ -21,7 +19,7 @@ export function createAdoptClient(dependencies: HooksDependencies): AdoptClient 
       client: { ip, userAgent },
       protocol,
       connectionId: id,
-      asksAgain: ASK_AGAIN.has(protocol),
+      asksAgain: asksMoreThanOnce.has(protocol),
     };
     const outcome = await answerOpen(dependencies, { hook, server, rest: [] }, open);
     if (outcome.outcome !== "refused") return "admitted";

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { readJsonFields } from "./json-fields.ts";
 import { looksCut } from "./looks-cut.ts";
 import { looksLikeToken } from "./looks-like-token.ts";
-import { fieldsBehind, readOrderedForm } from "./ordered-form.ts";
+import { readOrderedForm } from "./ordered-form.ts";
 import { readSrtStreamId } from "./srt-stream-id.ts";
 import { readStreamName } from "./stream-name.ts";
 
@@ -11,7 +11,7 @@ const BODY_LIMIT = 64 * 1024;
 const readers: readonly [string, (text: string) => unknown][] = [
   ["a stream's name", readStreamName],
   ["an SRT stream id", readSrtStreamId],
-  ["a form", text => fieldsBehind(readOrderedForm(text), "type")],
+  ["a form", readOrderedForm],
   ["a body", text => readJsonFields(Buffer.from(text))],
   ["a token's form", looksLikeToken],
   ["a cut", looksCut],

@@ -1,6 +1,5 @@
 import { expect, test } from "vitest";
-import { fieldsBehind, firstOf, readOrderedForm } from "./ordered-form.ts";
-import { tokenOfFields } from "./query-token.ts";
+import { firstOf, readOrderedForm } from "./ordered-form.ts";
 
 const smuggled = readOrderedForm(
   "app=live&addr=203.0.113.9&call=publish&name=n1&type=live&token=x&name=other&app=evil&addr=1.2.3.4&type=y",
@@ -13,18 +12,6 @@ test("the first field of a name counts, whatever a client appends", () => {
     "n1",
     "live",
   ]);
-});
-
-test("the client's own arguments are what follows the server's last field", () => {
-  expect(fieldsBehind(smuggled, "type").map(({ name }) => name)).toEqual([
-    "token",
-    "name",
-    "app",
-    "addr",
-    "type",
-  ]);
-  expect(tokenOfFields(fieldsBehind(smuggled, "type"))).toBe("x");
-  expect(fieldsBehind(smuggled, "missing")).toEqual([]);
 });
 
 test("a form's plus is a blank, and what cannot be decoded stays as it is", () => {

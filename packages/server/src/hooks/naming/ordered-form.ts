@@ -35,12 +35,3 @@ export function isOverlongForm(text: string): boolean {
 export function firstOf(fields: readonly FormField[], name: string): string | undefined {
   return fields.find(field => field.name === name)?.value;
 }
-
-/**
- * What stands behind the first field of that name: there the client's own arguments begin, when it is the last field that
- * the server writes. Empty when there is no such field.
- */
-export function fieldsBehind(fields: readonly FormField[], name: string): readonly FormField[] {
-  const at = fields.findIndex(field => field.name === name);
-  return at < 0 ? [] : fields.slice(at + 1);
-}

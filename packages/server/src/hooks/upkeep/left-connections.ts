@@ -1,4 +1,5 @@
 import type { SessionConnection } from "@sluice/policy";
+import { connectionKey } from "../../sessions/connection-key.ts";
 import type { LiveSession } from "../../sessions/live-session.ts";
 import type { SessionTable } from "../../sessions/session-table.ts";
 
@@ -26,21 +27,18 @@ export function createLeftConnections(
     const left = [...(bySession.get(session) ?? []), ...(before ? [before] : [])].filter(
       ({ server, id }) => server !== present?.server || id !== present.id,
     );
-    if (present) byKey.delete(keyOf(present));
-    for (const { server, id } of left.slice(0, -MEMORY_PER_SESSION)) byKey.delete(keyOf({ server, id }));
+    if (present) byKey.delete(connectionKey(present));
+    for (const { server, id } of left.slice(0, -MEMORY_PER_SESSION))
+      byKey.delete(connectionKey({ server, id }));
     const kept = left.slice(-MEMORY_PER_SESSION);
-    for (const connection of kept) byKey.set(keyOf(connection), session);
+    for (const connection of kept) byKey.set(connectionKey(connection), session);
     bySession.set(session, kept);
   });
   sessions.onEnded(session => {
-    for (const connection of bySession.get(session) ?? []) byKey.delete(keyOf(connection));
+    for (const connection of bySession.get(session) ?? []) byKey.delete(connectionKey(connection));
   });
   return {
-    sessionOf: (server, id) => byKey.get(keyOf({ server, id })),
+    sessionOf: (server, id) => byKey.get(connectionKey({ server, id })),
     of: session => bySession.get(session) ?? [],
   };
-}
-
-function keyOf({ server, id }: Pick<SessionConnection, "server" | "id">): string {
-  return `${server} ${id}`;
 }

@@ -1,10 +1,10 @@
 import type { LiveSession } from "../../sessions/live-session.ts";
 import type { SessionTable } from "../../sessions/session-table.ts";
+import { asksMoreThanOnce } from "../naming/asks-more-than-once.ts";
 
 /** A connection that is missing so often in a row is gone: a list that is read in pages may have skipped it once. */
 const MISSES = 2;
-/** Between their first question and the moment they are listed these pass so long: nobody is missed before. */
-const SLOW_PROTOCOLS: ReadonlySet<string> = new Set(["rtsp", "webrtc", "hls", "moq"]);
+/** So long may pass between the first of several questions and the moment its client is listed: nobody is missed before. */
 const SLOW_MILLISECONDS = 10_000;
 
 /** Counts how often a session's connection was missing in its server's list. */
@@ -44,7 +44,7 @@ export function createMissingSessions(
     },
     missed(session, beganMilliseconds) {
       const misses = known(session);
-      const isSlow = !misses.wasListed && SLOW_PROTOCOLS.has(session.record.connection?.protocol ?? "");
+      const isSlow = !misses.wasListed && asksMoreThanOnce.has(session.record.connection?.protocol ?? "");
       // What came while the list was read may not be on it yet.
       if (misses.sinceMilliseconds + (isSlow ? SLOW_MILLISECONDS : 0) >= beganMilliseconds) return false;
       misses.count += 1;

@@ -1,4 +1,5 @@
 import type { EndReason, SessionConnection } from "@sluice/policy";
+import { connectionKey } from "../../sessions/connection-key.ts";
 import type { KickedClient } from "../server-api.ts";
 
 /** So many are remembered; the oldest fall out. */
@@ -30,13 +31,13 @@ export interface OwedKicks {
 export function createOwedKicks(): OwedKicks {
   const owed = new Map<string, OwedKick>();
   const settle = (kick: OwedKick): void => {
-    const key = keyOf(kick.connection.server, kick.connection.id);
+    const key = connectionKey(kick.connection);
     if (owed.get(key) === kick) owed.delete(key);
   };
   return {
-    get: (server, id) => owed.get(keyOf(server, id)),
+    get: (server, id) => owed.get(connectionKey({ server, id })),
     add(kick) {
-      const key = keyOf(kick.connection.server, kick.connection.id);
+      const key = connectionKey(kick.connection);
       owed.delete(key);
       owed.set(key, kick);
       if (owed.size > MEMORY) owed.delete(owed.keys().next().value ?? "");
@@ -50,8 +51,4 @@ export function createOwedKicks(): OwedKicks {
       }
     },
   };
-}
-
-function keyOf(server: string, id: string): string {
-  return `${server} ${id}`;
 }
