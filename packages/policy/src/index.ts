@@ -24,6 +24,7 @@ export type {
   EntryForm,
   PlannedEnd,
 } from "./admission-view.ts";
+export { connectionKey } from "./connection-key.ts";
 export type { Constraint, ConstraintKind, ConstraintOf, ConstraintTypes, Target } from "./constraint.ts";
 export { covers, describeTarget } from "./constraints/target.ts";
 export {

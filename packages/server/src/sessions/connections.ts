@@ -1,5 +1,4 @@
-import type { EndReason, SessionConnection } from "@sluice/policy";
-import { connectionKey } from "./connection-key.ts";
+import { connectionKey, type EndReason, type SessionConnection } from "@sluice/policy";
 import { type LiveSession, noteActivity } from "./live-session.ts";
 import type { SessionTable } from "./session-table.ts";
 

@@ -1,5 +1,4 @@
-import type { SessionConnection } from "@sluice/policy";
-import { connectionKey } from "../../sessions/connection-key.ts";
+import { connectionKey, type SessionConnection } from "@sluice/policy";
 import type { LiveSession } from "../../sessions/live-session.ts";
 import type { SessionTable } from "../../sessions/session-table.ts";
 

@@ -1,5 +1,4 @@
-import type { EndReason, SessionConnection } from "@sluice/policy";
-import { connectionKey } from "../../sessions/connection-key.ts";
+import { connectionKey, type EndReason, type SessionConnection } from "@sluice/policy";
 import type { KickedClient } from "../server-api.ts";
 
 /** So many are remembered; the oldest fall out. */
