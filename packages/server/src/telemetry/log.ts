@@ -20,21 +20,26 @@ export interface Log {
   readonly debug: WriteLine;
 }
 
+/** Of what cannot be written now, so much is kept; the rest is lost. */
+const KEPT_CHARACTERS = 4 * 1024 * 1024;
+
 /**
  * The log: one JSON object a line on standard output. Requests are never logged whole; what comes from outside
- * passes `outside` first.
+ * passes `outside` first. `descriptor`: of an open file in the place of standard output. Never throws.
  */
-export function createLog(level: string): Log {
+export function createLog(level: string, descriptor = 1): Log {
   const options = {
     level,
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
     serializers: { err: serialiseError },
   };
-  const standardOutput = pino.destination({ dest: 1, sync: true });
+  const destination = pino.destination({ dest: descriptor, sync: true, maxLength: KEPT_CHARACTERS });
+  // A disk that is full ends no session: what fits waits for room, and is written with the next line after that.
+  destination.on("error", () => undefined);
   return pino(
     options,
-    batchLines(standardOutput, flush => void process.once("exit", flush)),
+    batchLines(destination, flush => void process.once("exit", flush)),
   );
 }
 

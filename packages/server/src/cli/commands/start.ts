@@ -30,6 +30,8 @@ const HAND_OVER_MILLISECONDS = 1_000;
 type StartFlags = Readonly<Record<string, string | boolean | undefined>>;
 
 async function start(flags: StartFlags): Promise<void> {
+  // What is printed here may go to a disk that is full.
+  process.stdout.on("error", () => undefined);
   const { config, warnings } = readConfig(flags);
   if (flags.supervised === true) return startSupervised(config);
   for (const warning of warnings) say(`Note: ${warning}`);
