@@ -26,7 +26,6 @@ const ENDPOINTS: ReadonlyMap<string, Said> = new Map([
  */
 export const antmedia: MediaServerHook = {
   kind: "antmedia",
-  callerProof: "path-secret",
   tellsEnds: false,
   parse,
   render,

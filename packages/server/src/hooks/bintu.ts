@@ -41,7 +41,7 @@ const OWN_FIELDS: ReadonlySet<string> = new Set([
  * The blocking webhook of nanoStream Cloud: a form in which what the client typed behind its stream's name comes first, and
  * the service's own fields from `call` on. 200 lets in, 403 refuses.
  */
-export const bintu: MediaServerHook = { kind: "bintu", callerProof: "path-secret", parse, render };
+export const bintu: MediaServerHook = { kind: "bintu", parse, render };
 
 function parse({ method, rest, body }: HookCall): HookEvent {
   if (method !== "POST") return malformed("method");

@@ -126,11 +126,10 @@ export interface HookAnswer {
 /** A media server that asks Sluice. Pure: parses its calls, renders answers in its dialect. */
 export interface MediaServerHook {
   readonly kind: MediaServerKind;
-  /** `signature`: OME's, over the raw body; else the secret in the hook's address proves the caller. */
-  readonly callerProof: "path-secret" | "signature";
   /**
-   * For `signature`: whether one of the server's secrets has signed the raw body, and lately. The door itself remembers what
-   * it has taken within the window, so that no body counts twice.
+   * For servers that sign (OvenMediaEngine): whether one of the server's secrets has signed the raw body, and lately. The door
+   * itself remembers what it has taken within the window, so that no body counts twice. Undefined: the secret in the hook's
+   * address proves the caller.
    */
   readonly judgeSignature?: ((call: HookCall) => "ok" | "caller-unknown" | "call-replayed") | undefined;
   /** How long a refused caller's protocol waits for us: no answer takes longer. Milliseconds, default 300. */

@@ -23,7 +23,6 @@ const MANAGING: ReadonlySet<string> = new Set(["api", "metrics", "pprof"]);
  */
 export const mediamtx: MediaServerHook = {
   kind: "mediamtx",
-  callerProof: "path-secret",
   tellsEnds: false,
   parse,
   render,

@@ -49,7 +49,6 @@ const PLAIN_NAME = /^[\w.-]+(?:\/[\w.-]+)*$/;
  */
 export const nginxRtmp: MediaServerHook = {
   kind: "nginx-rtmp",
-  callerProof: "path-secret",
   asksAgainSeconds: ASKS_AGAIN_SECONDS,
   // ngx_rtmp_live_join returns at once when the connection is in a stream, and on_update then names the last one asked for.
   keepsFirstStream: true,

@@ -34,7 +34,6 @@ const NOTICES: ReadonlySet<string> = new Set(["postPlay", "postRecord", "doneRec
  */
 export const nodeMediaServer: MediaServerHook = {
   kind: "node-media-server",
-  callerProof: "path-secret",
   // A player stays a subscriber of each stream that it has asked for.
   keepsFirstStream: true,
   parse,

@@ -24,7 +24,6 @@ const HASH_LENGTH = 22;
  */
 export const ome: MediaServerHook = {
   kind: "ome",
-  callerProof: "signature",
   judgeSignature: ({ body, headers, server, nowMilliseconds }) =>
     judgeOmeSignature(body, headers["x-ome-signature"], server.secrets, nowMilliseconds),
   knowsSocketAddress: true,

@@ -37,7 +37,6 @@ const SCHEME = /^([a-z][a-z0-9+.-]{0,15}):\/\//i;
  */
 export const srs: MediaServerHook = {
   kind: "srs",
-  callerProof: "path-secret",
   parse,
   render,
   openApi: openSrsApi,

@@ -41,7 +41,6 @@ type Fields = ReadonlyMap<string, string>;
  */
 export const zlmediakit: MediaServerHook = {
   kind: "zlmediakit",
-  callerProof: "path-secret",
   parse,
   render,
   openApi: openZlmediakitApi,

@@ -1,7 +1,8 @@
-import { hash, timingSafeEqual } from "node:crypto";
+import { timingSafeEqual } from "node:crypto";
 import type { MediaServerKind, MediaServerSettings } from "../../declarations/media-server.ts";
 import { createAddressList } from "../../lib/address-list.ts";
 import type { MediaServerHook } from "../media-server-hook.ts";
+import { secretHash } from "./secret-hash.ts";
 
 /** A configured server that an address under `/hooks/` names, and what of the address is left. */
 export interface FoundServer {
@@ -34,11 +35,11 @@ export function createServerDirectory(
     hook: kind => byKind.get(kind),
     find(hook, [secret = "", ...rest]) {
       const ofKind = known.get(hook.kind) ?? [];
-      const guess = hashOf(secret);
+      const guess = secretHash(secret);
       const named = ofKind.filter(server => holdsSecret(server, guess));
       if (named.length > 0) return named.map(({ server }) => ({ hook, server, rest }));
       // What stands there proves nothing either way: the signature will.
-      const isBare = hook.callerProof === "signature" && secret === "";
+      const isBare = hook.judgeSignature !== undefined && secret === "";
       return isBare ? ofKind.map(({ server }) => ({ hook, server, rest: [] })) : [];
     },
     allows(server, ip) {
@@ -54,15 +55,10 @@ interface KnownServer {
 }
 
 function knownServer(server: MediaServerSettings): KnownServer {
-  return { server, hashes: server.secrets.map(secret => hashOf(secret.expose())) };
+  return { server, hashes: server.secrets.map(secret => secretHash(secret.expose())) };
 }
 
-/** Hashes have one length, so that neither the time nor the answer tells how much of a guess was right. */
+/** All are compared, whichever is right. */
 function holdsSecret({ hashes }: KnownServer, guess: Buffer): boolean {
   return hashes.map(known => timingSafeEqual(known, guess)).includes(true);
-}
-
-function hashOf(secret: string): Buffer {
-  // By way of text: a buffer of its own for each question would be dearer than the hash.
-  return Buffer.from(hash("sha256", secret, "hex"), "latin1");
 }

@@ -1,6 +1,7 @@
-import { createHash, timingSafeEqual } from "node:crypto";
+import { timingSafeEqual } from "node:crypto";
 import type { MediaServerSettings } from "../../declarations/media-server.ts";
 import type { ManageEvent } from "../media-server-hook.ts";
+import { secretHash } from "./secret-hash.ts";
 
 /**
  * True for whoever knows the user name and password that are configured for the server's own API: the server asks us about
@@ -13,9 +14,5 @@ export function isManager({ api }: MediaServerSettings, { username, password }: 
 }
 
 function isSame(given: string, expected: string): boolean {
-  return timingSafeEqual(hashOf(given), hashOf(expected));
-}
-
-function hashOf(text: string): Buffer {
-  return createHash("sha256").update(text).digest();
+  return timingSafeEqual(secretHash(given), secretHash(expected));
 }

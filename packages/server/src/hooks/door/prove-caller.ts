@@ -26,8 +26,8 @@ export function proveCaller(
     const { hook, server } = found;
     if (server.allow.length > 0 && !allows(server, unproven.callerIp)) continue;
     const call = callOf(unproven, found);
-    if (hook.callerProof === "path-secret") return { found, call };
-    const verdict = hook.judgeSignature?.(call) ?? "caller-unknown";
+    if (hook.judgeSignature === undefined) return { found, call };
+    const verdict = hook.judgeSignature(call);
     if (verdict === "ok") {
       return isReplay(call.body, call.nowMilliseconds) ? { reason: "call-replayed" } : { found, call };
     }

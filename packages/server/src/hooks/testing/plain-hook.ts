@@ -3,7 +3,6 @@ import type { HookEvent, MediaServerHook } from "../media-server-hook.ts";
 /** A media server that says in JSON exactly what it means, for tests of what stands behind the codecs. */
 export const plainHook: MediaServerHook = {
   kind: "nginx-rtmp",
-  callerProof: "path-secret",
   asksAgainSeconds: 30,
   parse: ({ body }): HookEvent => JSON.parse(body.toString()),
   render: outcome => ({
@@ -17,7 +16,6 @@ export const plainHook: MediaServerHook = {
 export const signingHook: MediaServerHook = {
   ...plainHook,
   kind: "ome",
-  callerProof: "signature",
   cutsByLifetime: true,
   judgeSignature: ({ body, server }) =>
     server.secrets.some(secret => body.includes(secret.expose())) ? "ok" : "caller-unknown",

@@ -5,7 +5,6 @@ import { createConnections } from "../../../sessions/connections.ts";
 import type { LiveSession } from "../../../sessions/live-session.ts";
 import type { Log, LogFields } from "../../../telemetry/log.ts";
 import { createMetrics } from "../../../telemetry/metrics.ts";
-import type { MediaServerHook } from "../../media-server-hook.ts";
 import type { KickOutcome, ServerApi, ServerClient, ServerListing } from "../../server-api.ts";
 import { type HookUpkeepDependencies, startHookUpkeep } from "../hook-upkeep.ts";
 import type { WatchedServer } from "../watched-server.ts";
@@ -125,16 +124,5 @@ export function listingOf(
   return {
     clients: clients.map(client => ({ ...plain, token: undefined, bytes: undefined, ...client })),
     ...changes,
-  };
-}
-
-/** A hook of whatever kind that opens this API. */
-export function hookWith(kind: MediaServerHook["kind"], api: ServerApi): MediaServerHook {
-  return {
-    kind,
-    callerProof: "path-secret",
-    parse: () => ({ event: "notice" }),
-    render: () => ({ status: 200 }),
-    openApi: () => api,
   };
 }
