@@ -23,7 +23,11 @@ export interface Possession {
    * What the request proves for this token. Undefined: no proof was sent, or one without the nonce that it needs
    * (`proof-missing`). A proof that does not hold proves no key at all (`proof-invalid`).
    */
-  prove(question: AccessQuestion, token: Secret, claims: ProvenClaims): ProvenPossession | undefined;
+  readonly prove: (
+    question: AccessQuestion,
+    token: Secret,
+    claims: ProvenClaims,
+  ) => ProvenPossession | undefined;
   /** The nonce for the next proof; undefined: none is needed. */
   nonce(nowSeconds: number): string | undefined;
 }

@@ -3,7 +3,7 @@ export interface PublishedStreams {
   /** Takes over what a server lists, as `application/stream`; undefined: it does not tell. */
   note(server: string, streams: ReadonlySet<string> | undefined): void;
   /** True while some server lists the stream; false when every one that tells does not; undefined: none has told lately. */
-  has(stream: string): boolean | undefined;
+  readonly has: (stream: string) => boolean | undefined;
 }
 
 /** A list that is older says nothing of now: one-time links are not spent on a dead server's word. Long lists take a while. */

@@ -30,7 +30,7 @@ function reconciling() {
   const reconcile = createReconcile({
     registry: stage.registry,
     sessions: {
-      live: stage.sessions.live,
+      live: () => stage.sessions.live(),
       end(ids, ...how) {
         ended.push(ids.length);
         return stage.sessions.end(ids, ...how);

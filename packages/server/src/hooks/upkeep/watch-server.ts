@@ -40,7 +40,7 @@ export function watchServer(
 
   const round = async (): Promise<void> => {
     const beganMilliseconds = nowMilliseconds();
-    const listing = await server.api.list().catch((error: unknown) => void tell.lost(error));
+    const listing = await server.api.list().catch(tell.lost);
     if (listing === undefined || isClosed) return;
     heardAtMilliseconds = beganMilliseconds;
     tell.back();
@@ -74,7 +74,7 @@ export function watchServer(
 function createTeller({ log, metrics }: Pick<WatchServerDependencies, "log" | "metrics">, server: string) {
   let isLost = false;
   return {
-    lost(error: unknown): void {
+    lost(this: void, error: unknown): undefined {
       metrics.mediaServerUp.set({ server }, 0);
       if (!isLost)
         log.warn({ event: "media-server-lost", server, err: error }, "a media server's API does not answer");
