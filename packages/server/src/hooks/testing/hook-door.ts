@@ -36,7 +36,7 @@ export async function openHookDoor(changes: Partial<HooksDependencies> = {}) {
   const connections = createConnections(flow.sessions);
   const refusals: string[] = [];
   let drawn = 0;
-  const hooks = createHooks({
+  const dependencies: HooksDependencies = {
     hooks: [plainHook, signingHook],
     servers: [plainServer, { ...plainServer, name: "signer", kind: "ome" }],
     registry: flow.registry,
@@ -58,7 +58,8 @@ export async function openHookDoor(changes: Partial<HooksDependencies> = {}) {
     nowMilliseconds: flow.now,
     fault: () => undefined,
     ...changes,
-  });
+  };
+  const hooks = createHooks(dependencies);
   const server = createServer((request, response) => {
     void hooks.answer(request, response, readTarget(request.url ?? "/", ""));
   });
@@ -70,6 +71,7 @@ export async function openHookDoor(changes: Partial<HooksDependencies> = {}) {
   return {
     ...flow,
     hooks,
+    dependencies,
     connections,
     refusals,
     base,
