@@ -168,6 +168,24 @@ describeWithPeers(["nginx-rtmp", "nginx", "ffmpeg"], "who gets in at nginx-rtmp"
     ]);
   });
 
+  test("what a client says of itself when it connects changes nothing either, whatever it looks like", async () => {
+    const own = newStream();
+    const other = newStream();
+    const { token } = await publishToken(own);
+    // nginx writes these before its own call and name.
+    const lie = `x&name=${own}&call=update_publish&clientid=1&addr=10.1.1.1&app=live&type=live`;
+    for (const field of ["flashVer", "swfUrl", "pageUrl", "tcUrl"]) {
+      const client = await connectRtmp(stage.rtmpPort, "live", { [field]: lie });
+      expect(await client.publish(`${other}?token=${token}`), field).toBe(false);
+      client.close();
+    }
+    const decisions = await decisionsOf(stage.sluice, other);
+    expect(decisions).toHaveLength(4);
+    for (const decision of decisions) {
+      expect(decision).toMatchObject({ allowed: false, reason: "wrong-stream", ip: "127.0.0.1" });
+    }
+  });
+
   test("a connection that asks for another stream beside its own is closed, whatever token it has for it", async () => {
     const [first, second] = [newStream(), newStream()];
     const [own, other] = [await publishToken(first), await playToken(second)];

@@ -21,8 +21,15 @@ export interface RtmpClient {
   close(): void;
 }
 
-/** Connects to an application of an RTMP server on this machine. Throws when it does not let the connection in. */
-export async function connectRtmp(port: number, app = "live"): Promise<RtmpClient> {
+/**
+ * Connects to an application of an RTMP server on this machine, saying of itself what `written` holds (`flashVer`, `swfUrl` …).
+ * Throws when it does not let the connection in.
+ */
+export async function connectRtmp(
+  port: number,
+  app = "live",
+  written: Readonly<Record<string, string>> = {},
+): Promise<RtmpClient> {
   const socket = connect(port, "127.0.0.1");
   socket.on("error", () => {});
   let heard = "";
@@ -46,7 +53,7 @@ export async function connectRtmp(port: number, app = "live"): Promise<RtmpClien
   };
   await until(() => heard.length >= 1 + 2 * HANDSHAKE_BYTES);
   socket.write(Buffer.alloc(HANDSHAKE_BYTES));
-  const connecting = { app, tcUrl: `rtmp://127.0.0.1/${app}`, flashVer: "Test/1.0" };
+  const connecting = { app, tcUrl: `rtmp://127.0.0.1/${app}`, flashVer: "Test/1.0", ...written };
   const isIn =
     (await ask("NetConnection.Connect.Success", () => send(socket, 0, ["connect", 1, connecting]))) &&
     (await ask("_result", () => send(socket, 0, ["createStream", 2, null])));
