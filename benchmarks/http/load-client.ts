@@ -52,16 +52,19 @@ async function call(port: number, work: Calls): Promise<LoadResult> {
   const latencies: number[] = [];
   const refused: Record<string, number> = {};
   const start = performance.now();
+  const countedFrom = start + (work.uncounted * 1000) / work.perSecond;
   await Promise.all(
     work.bodies.map(async (body, index) => {
       const dueAt = start + (index * 1000) / work.perSecond;
-      await new Promise(resolve => setTimeout(resolve, dueAt - start));
+      await new Promise(resolve => setTimeout(resolve, dueAt - performance.now()));
+      // A timer may be early by less than a millisecond.
+      const sentAt = Math.min(performance.now(), dueAt);
       const status = await post(port, work, body);
-      latencies.push(performance.now() - dueAt);
+      if (index >= work.uncounted) latencies.push(performance.now() - sentAt);
       if (status !== 200) refused[status] = (refused[status] ?? 0) + 1;
     }),
   );
-  return resultOf(latencies, refused, performance.now() - start);
+  return resultOf(latencies, refused, performance.now() - countedFrom);
 }
 
 function post(port: number, { path, contentType }: Calls, body: string): Promise<number> {

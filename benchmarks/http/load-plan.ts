@@ -12,6 +12,8 @@ export interface LoadPlan {
         readonly path: string;
         readonly contentType: string;
         readonly bodies: readonly string[];
+        /** The first ones, which warm up client and server, are sent and not counted. */
+        readonly uncounted: number;
         readonly perSecond: number;
       }
     | { readonly kind: "repeat"; readonly path: string; readonly milliseconds: number };
