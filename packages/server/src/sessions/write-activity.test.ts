@@ -73,7 +73,9 @@ async function running(changes: RequestChanges = {}) {
   const sessions = createSessionTable(store, createHandles(nodeCrypto, new Uint8Array(32)));
   const usage = createUsageMeter();
   const write = createWriteActivity({ store, sessions, usage, nowSeconds: () => nowSeconds });
-  const pass = (seconds: number) => void (nowSeconds += seconds);
+  const pass = (seconds: number): void => {
+    nowSeconds += seconds;
+  };
   return { pass, store, sessions, usage, write, session: sessions.adopt(admission.session) };
 }
 

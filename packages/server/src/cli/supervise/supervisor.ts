@@ -69,13 +69,17 @@ export function createSupervisor({ start, log, nowMilliseconds, after }: Supervi
         { event: "restart-failed", pid: server.pid, ...how },
         "the new server did not start; the old one goes on",
       );
-    } else if (server === current) {
-      current = next;
-      next = undefined;
-      if (current === undefined && !hasBeenReady) end(how.code ?? 1);
-      else if (current === undefined) beginAgain(server, how);
-    }
+    } else if (server === current) succeed(server, how);
     readySince.delete(server);
+  }
+
+  /** Whoever was to take the place of the one that has ended has it now; without one the same begins again. */
+  function succeed(server: ServerProcess, how: ProcessEnd): void {
+    current = next;
+    next = undefined;
+    if (current !== undefined) return;
+    if (hasBeenReady) beginAgain(server, how);
+    else end(how.code ?? 1);
   }
 
   return {
