@@ -3,9 +3,13 @@ export interface LineWriter {
   write(line: string): void;
 }
 
+/** How the lines begin of which there are many: pino's levels debug and info. */
+const PATIENT = /^\{"level":[23]0,/;
+
 /**
  * Hands on all lines of one turn of the event loop together: under load a write of its own for each costs more than the
- * line. What a process that ends by itself has not written yet is written at its end (`onExit`).
+ * line. Warnings and errors do not wait, and take along what does. What a process that ends by itself has not written yet is
+ * written at its end (`onExit`).
  */
 export function batchLines(destination: LineWriter, onExit: (flush: () => void) => void): LineWriter {
   let waiting = "";
@@ -20,6 +24,7 @@ export function batchLines(destination: LineWriter, onExit: (flush: () => void) 
     write(line) {
       if (waiting === "") setImmediate(flush);
       waiting += line;
+      if (!PATIENT.test(line)) flush();
     },
   };
 }
