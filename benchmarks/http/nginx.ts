@@ -1,12 +1,12 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir, userInfo } from "node:os";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { listening } from "../../e2e/support/listening.ts";
+import { nginxConfiguration } from "../../e2e/support/nginx-configuration.ts";
 import type { Cores } from "../measure/cores.ts";
 import { freePort } from "./free-port.ts";
-
-const START_MILLISECONDS = 5_000;
 
 /** A running nginx. */
 export interface Nginx {
@@ -37,32 +37,13 @@ export async function startNginx(program: string, root: string, cores: Cores): P
 }
 
 function configuration(folder: string, root: string, port: number): string {
-  const temporary = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"];
-  // Started by root, nginx would read as nobody, who may not enter the temporary folder.
-  const user = process.getuid?.() === 0 ? `user ${userInfo().username};` : "";
-  return `${user}
-daemon off;
-worker_processes 1;
-pid ${folder}/nginx.pid;
-events { worker_connections 1024; }
-http {
-  access_log off;
+  return nginxConfiguration(
+    folder,
+    `access_log off;
   sendfile on;
   tcp_nopush on;
   keepalive_requests 100000000;
-  ${temporary.map(name => `${name}_temp_path ${folder}/${name};`).join(" ")}
   types { application/vnd.apple.mpegurl m3u8; video/iso.segment m4s; }
-  server { listen 127.0.0.1:${port}; root ${root}; }
-}
-`;
-}
-
-async function listening(child: ChildProcess, port: number): Promise<void> {
-  const deadline = performance.now() + START_MILLISECONDS;
-  while (performance.now() < deadline && child.exitCode === null) {
-    const answer = await fetch(`http://127.0.0.1:${port}/`).catch(() => undefined);
-    if (answer) return void (await answer.arrayBuffer());
-    await new Promise(resolve => setTimeout(resolve, 20));
-  }
-  throw new Error("nginx did not start");
+  server { listen 127.0.0.1:${port}; root ${root}; }`,
+  );
 }

@@ -1,15 +1,15 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { connect } from "node:net";
-import { tmpdir, userInfo } from "node:os";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { freePort } from "../support/free-port.ts";
+import { listening } from "../support/listening.ts";
+import { nginxConfiguration } from "../support/nginx-configuration.ts";
 import { requirePeer } from "../support/peers.ts";
 import { type Certificate, makeCertificate } from "./certificate.ts";
 
-const START_MILLISECONDS = 10_000;
 const deployed = fileURLToPath(new URL("../../deploy/nginx/sluice.conf", import.meta.url));
 
 /** The host name in the URLs; no name service knows it. */
@@ -40,7 +40,7 @@ export async function startDeployedNginx(options: DeployedNginxOptions): Promise
   const folder = mkdtempSync(join(tmpdir(), "sluice-e2e-nginx-"));
   const certificate = makeCertificate(folder, HOST);
   writeFileSync(join(folder, "sluice.conf"), siteConfiguration(folder, certificate, options));
-  writeFileSync(join(folder, "nginx.conf"), mainConfiguration(folder));
+  writeFileSync(join(folder, "nginx.conf"), nginxConfiguration(folder, `include ${folder}/sluice.conf;`));
   const args = ["-p", folder, "-e", "error.log", "-c", join(folder, "nginx.conf")];
   const child = spawn(requirePeer("nginx").path, args, { stdio: ["ignore", "ignore", "inherit"] });
   const stop = async (): Promise<void> => {
@@ -93,35 +93,4 @@ function siteConfiguration(
     },
     readFileSync(deployed, "utf8"),
   );
-}
-
-function mainConfiguration(folder: string): string {
-  const temporary = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"];
-  // Started by root, nginx would work as nobody, who may not enter the temporary folder.
-  const user = process.getuid?.() === 0 ? `user ${userInfo().username};` : "";
-  return `${user}
-daemon off;
-worker_processes 1;
-pid ${folder}/nginx.pid;
-events { worker_connections 512; }
-http {
-  ${temporary.map(name => `${name}_temp_path ${folder}/${name};`).join(" ")}
-  include ${folder}/sluice.conf;
-}
-`;
-}
-
-async function listening(child: ChildProcess, port: number): Promise<void> {
-  const deadline = performance.now() + START_MILLISECONDS;
-  while (performance.now() < deadline && child.exitCode === null) {
-    const socket = connect(port, "127.0.0.1");
-    const answers = await once(socket, "connect").then(
-      () => true,
-      () => false,
-    );
-    socket.destroy();
-    if (answers) return;
-    await new Promise(resolve => setTimeout(resolve, 20));
-  }
-  throw new Error(`nobody listens on ${port}`);
 }

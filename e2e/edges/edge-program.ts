@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { listening } from "../media-servers/listening.ts";
+import { listening } from "../support/listening.ts";
 
 /** A web server in front of media, with Sluice asked about each request. */
 export interface RunningEdge {

@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
-import { userInfo } from "node:os";
 import { join } from "node:path";
+import { nginxConfiguration } from "../support/nginx-configuration.ts";
 import { requirePeer } from "../support/peers.ts";
 import { docBlock } from "./doc-block.ts";
 import { type EdgePlaces, edgeFolder, type RunningEdge, startEdgeProgram } from "./edge-program.ts";
@@ -29,7 +29,7 @@ async function start(port: number, places: EdgePlaces, media: Change): Promise<R
     media,
   ]);
   writeFileSync(join(folder, "site.conf"), site);
-  writeFileSync(join(folder, "nginx.conf"), mainConfiguration(folder));
+  writeFileSync(join(folder, "nginx.conf"), nginxConfiguration(folder, `include ${folder}/site.conf;`));
   const command = [requirePeer("nginx").path, "-p", folder, "-e", "error.log", "-c", `${folder}/nginx.conf`];
   return startEdgeProgram({
     folder,
@@ -37,20 +37,4 @@ async function start(port: number, places: EdgePlaces, media: Change): Promise<R
     commands: [command],
     logs: ["media.log", "media-error.log", "error.log"],
   });
-}
-
-function mainConfiguration(folder: string): string {
-  const temporary = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"];
-  // Started by root, nginx would work as nobody, who may not enter the temporary folder.
-  const user = process.getuid?.() === 0 ? `user ${userInfo().username};` : "";
-  return `${user}
-daemon off;
-worker_processes 1;
-pid ${folder}/nginx.pid;
-events { worker_connections 512; }
-http {
-  ${temporary.map(name => `${name}_temp_path ${folder}/${name};`).join(" ")}
-  include ${folder}/site.conf;
-}
-`;
 }

@@ -5,8 +5,8 @@ import { tmpdir, userInfo } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { freePort } from "../support/free-port.ts";
+import { listening } from "../support/listening.ts";
 import { requirePeer } from "../support/peers.ts";
-import { listening } from "./listening.ts";
 
 const deployed = fileURLToPath(new URL("../../deploy/nginx-rtmp/", import.meta.url));
 

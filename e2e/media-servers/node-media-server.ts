@@ -5,7 +5,7 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { freePort } from "../support/free-port.ts";
-import { listening } from "./listening.ts";
+import { listening } from "../support/listening.ts";
 
 const program = createRequire(import.meta.url).resolve("node-media-server/bin/app.js");
 
