@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { type Algorithm, type AlgorithmFacts, algorithms } from "../keys/algorithms.ts";
 import type { Jwk } from "../keys/jwk.ts";
 import { publicJwk } from "../keys/public-jwk.ts";
+import type { KeyMaterial } from "../keys/token-key.ts";
 import { completeJwk, nodeSignatures } from "./node.ts";
 import { KeyUnusable } from "./provider.ts";
 import { webSignatures } from "./web.ts";
@@ -87,6 +88,27 @@ describe.each(signing)("%s", algorithm => {
     }
   });
 });
+
+describe.each(signing.filter(name => algorithms[name].kty === "RSA"))("%s", algorithm => {
+  test("refuses a signature that lost its leading zero byte, which OpenSSL takes for the whole one", async () => {
+    const own = nodeSignatures.importKey(keys[algorithm], algorithm, "sign");
+    const [text, signature] = signedWithLeadingZero(algorithm, own);
+    for (const [, provider] of both) {
+      const key = await provider.importKey(keys[algorithm], algorithm, "verify");
+      expect(await provider.verify(algorithm, key, text, signature)).toBe(true);
+      expect(await provider.verify(algorithm, key, text, signature.subarray(1))).toBe(false);
+    }
+  });
+});
+
+/** One signature in 256 begins with a zero byte: this looks for a text that has one. */
+function signedWithLeadingZero(algorithm: Algorithm, key: KeyMaterial): [string, Uint8Array] {
+  for (let i = 0; i < 10_000; i++) {
+    const signature = nodeSignatures.sign(algorithm, key, `text ${i}`);
+    if (signature[0] === 0) return [`text ${i}`, signature];
+  }
+  throw new Error("no signature of 10,000 begins with a zero byte");
+}
 
 describe.each(sealing)("%s", algorithm => {
   const iv = new Uint8Array(12).fill(7);
