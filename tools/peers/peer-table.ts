@@ -31,6 +31,11 @@ export const peerTable = {
     candidates: ["/usr/lib/nginx/modules/ngx_rtmp_module.so"],
     proofs: [{ command: "nginx", args: ["-v"] }],
   },
+  "nginx-js": {
+    packages: ["nginx", "libnginx-mod-http-js"],
+    candidates: ["/usr/lib/nginx/modules/ngx_http_js_module.so"],
+    proofs: [{ command: "nginx", args: ["-v"] }],
+  },
   caddy: { packages: ["caddy"], candidates: ["caddy"], proofs: [{ args: ["version"] }] },
   haproxy: { packages: ["haproxy"], candidates: ["haproxy"], proofs: [{ args: ["-v"] }] },
   varnish: {
