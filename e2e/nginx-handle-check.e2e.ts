@@ -26,13 +26,7 @@ function handleFor(
   });
 }
 
-const files = [
-  "tv/news/v0/seg-1.m4s",
-  "tv/news/index.m4s",
-  "tv/sport/seg-1.m4s",
-  "tv/a/b/c/seg-1.m4s",
-  "tv/news",
-];
+const files = ["tv/news/v0/seg-1.m4s", "tv/news/index.m4s", "tv/sport/seg-1.m4s", "tv/a/b/c/seg-1.m4s"];
 
 /** nginx that serves files to whoever has a handle; what it decided is in a header. */
 async function startNginx(): Promise<RunningEdge> {
