@@ -1,4 +1,5 @@
 import { contentBounds } from "./blanks.ts";
+import { refusedElements } from "./dash-renditions.ts";
 import { applyEdits, type Edit } from "./edits.ts";
 import { locate, placeUri } from "./locate.ts";
 import type { RewriteContext, RewriteMode } from "./manifest.ts";
@@ -28,6 +29,7 @@ interface Rewriting {
   readonly document: Base;
   readonly mode: RewriteMode;
   readonly edits: Edit[];
+  readonly refused: ReadonlySet<XmlElement>;
 }
 
 /** Attributes with a URI that is relative to the BaseURLs in force (ISO/IEC 23009-1 section 5.6.4). */
@@ -45,12 +47,15 @@ const DOCUMENT_URIS: ReadonlySet<string> = new Set(["Location", "PatchLocation",
 /** Beyond this many characters a BaseURL counts as the application's root: it bounds what nesting can add up to. */
 const BASE_LENGTH_LIMIT = 2048;
 
+const NOTHING_REFUSED: ReadonlySet<XmlElement> = new Set();
+
 /** Moves the URIs of an MPD under the session. What is not well-formed or no MPD comes back as it is. */
 export function rewriteMpd(text: string, context: RewriteContext): string {
   const root = readMpd(text);
   if (root === undefined) return text;
   const document = manifestBase(context);
-  const rewriting: Rewriting = { site: siteOf(context), document, mode: context.mode, edits: [] };
+  const refused = context.keep ? refusedElements(root, context, context.keep) : NOTHING_REFUSED;
+  const rewriting: Rewriting = { site: siteOf(context), document, mode: context.mode, edits: [], refused };
   if (context.mode !== "session") insertBase(text, root, rewriting);
   visit(root, { base: document, isRooted: false }, rewriting);
   return applyEdits(text, rewriting.edits);
@@ -76,7 +81,8 @@ function visit(element: XmlElement, outer: InForce, rewriting: Rewriting): void 
   }
   if (element.name === "UTCTiming") visitClock(element, rewriting);
   for (const child of element.children) {
-    if (element.name === "MPD" && DOCUMENT_URIS.has(child.name)) visitDocumentText(child, rewriting);
+    if (rewriting.refused.has(child)) rewriting.edits.push({ start: child.start, end: child.end, text: "" });
+    else if (element.name === "MPD" && DOCUMENT_URIS.has(child.name)) visitDocumentText(child, rewriting);
     else if (child.name !== "BaseURL") visit(child, inForce, rewriting);
   }
 }

@@ -1,4 +1,5 @@
 import { readDashFacts } from "./dash-facts.ts";
+import { dashRenditions } from "./dash-renditions.ts";
 import { rewriteMpd } from "./dash-rewrite.ts";
 import type { ManifestKind } from "./manifest.ts";
 
@@ -10,5 +11,6 @@ export const dash: ManifestKind = {
     return contentType.split(";", 1).join().trim().toLowerCase() === this.contentType || /\.mpd$/i.test(path);
   },
   parse: readDashFacts,
+  renditions: dashRenditions,
   rewrite: rewriteMpd,
 };

@@ -1,9 +1,11 @@
 import { readHlsFacts } from "./hls-facts.ts";
 import { readAttributes, readLines, tagName, uriBounds } from "./hls-lines.ts";
+import { offeredRenditions, type PathOf, withoutRefused } from "./hls-renditions.ts";
 import { isDecided } from "./hls-variables.ts";
 import { wrapMediaPlaylist } from "./hls-wrapper.ts";
 import { placeUri } from "./locate.ts";
-import type { ManifestKind, RewriteContext } from "./manifest.ts";
+import type { ManifestKind, ManifestPlace, RewriteContext } from "./manifest.ts";
+import { placePath } from "./place-path.ts";
 import { manifestBase, siteOf } from "./site.ts";
 
 /** Attributes that hold a URI, in known and unknown tags alike (RFC 8216bis section 4.4 and appendix D). */
@@ -27,11 +29,21 @@ export const hls: ManifestKind = {
     return MEDIA_TYPES.has(mediaType) || /\.m3u8?$/i.test(path);
   },
   parse: readHlsFacts,
+  renditions: (text, place) => offeredRenditions(text, pathReader(place)).map(({ rendition }) => rendition),
   rewrite(text, context) {
     const facts = context.mode === "bootstrap" ? readHlsFacts(text) : undefined;
-    return facts?.kind === "hls-media" ? wrapMediaPlaylist(facts, context) : rewriteLines(text, context);
+    if (facts?.kind === "hls-media") return wrapMediaPlaylist(facts, context);
+    const { keep } = context;
+    const kept = keep === undefined ? text : withoutRefused(text, pathReader(context), keep);
+    return rewriteLines(kept, context);
   },
 };
+
+function pathReader(place: ManifestPlace): PathOf {
+  const site = siteOf(place);
+  const base = manifestBase(place);
+  return uri => (uri.includes("{$") ? undefined : placePath(uri, base, site));
+}
 
 function rewriteLines(text: string, context: RewriteContext): string {
   const place = placer(context);

@@ -1,3 +1,5 @@
+import type { KeepRendition, Rendition } from "./rendition.ts";
+
 /**
  * How a manifest is rewritten. "bootstrap": it answers at the entry address, so every own URI becomes root-relative
  * under the session, and a media playlist is wrapped. "session": it answers under the session itself, so own relative
@@ -7,7 +9,7 @@
 export type RewriteMode = "bootstrap" | "session" | "moved";
 
 /** Where a manifest came from and where its session lives. */
-export interface RewriteContext {
+export interface ManifestPlace {
   /**
    * Root-relative URL prefix, encoded as it stands in a URL, that means the application's root under this session:
    * `/base/s/<handle>/demo/`. Ends with `/`.
@@ -20,7 +22,13 @@ export interface RewriteContext {
    * Undefined for folders, whose root-relative URIs are read as below the application's root.
    */
   readonly originBase: string | undefined;
+}
+
+/** What a manifest is rewritten for. */
+export interface RewriteContext extends ManifestPlace {
   readonly mode: RewriteMode;
+  /** Default: the viewer may have every rendition. */
+  readonly keep?: KeepRendition | undefined;
 }
 
 /** What a manifest says about itself, as far as the gateway needs it. */
@@ -45,6 +53,11 @@ export interface ManifestKind {
   looksLike(path: string, contentType: string): boolean;
   /** Undefined for what no player could play: an empty manifest, an error page, text that is cut or malformed. */
   parse(text: string): ManifestFacts | undefined;
-  /** Moves the application's own URIs under the session. Text that `parse` refuses may come back unchanged. */
+  /** What the manifest offers to choose from, in its order; a media playlist of HLS offers nothing. */
+  renditions(text: string, place: ManifestPlace): readonly Rendition[];
+  /**
+   * Moves the application's own URIs under the session and leaves out the renditions that are not to be kept: where
+   * none is left, nothing is playable any more. Text that `parse` refuses may come back unchanged.
+   */
   rewrite(text: string, context: RewriteContext): string;
 }

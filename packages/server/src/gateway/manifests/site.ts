@@ -1,4 +1,4 @@
-import type { RewriteContext } from "./manifest.ts";
+import type { ManifestPlace } from "./manifest.ts";
 import { splitTail } from "./reference.ts";
 
 /** The two addresses an application has: at its origin, and under the viewer's session. */
@@ -22,7 +22,7 @@ export interface OwnBase {
 export type Base = OwnBase | "foreign";
 
 /** The site of a context, worked out once per manifest. An `originBase` that is no http URL counts as a folder. */
-export function siteOf(context: RewriteContext): Site {
+export function siteOf(context: ManifestPlace): Site {
   const { sessionRoot, originBase } = context;
   const url = originBase === undefined ? null : URL.parse(originBase);
   if (!url?.protocol.startsWith("http")) return { sessionRoot, origin: undefined, baseSegments: [] };
@@ -41,7 +41,7 @@ export function baseAt(path: string): OwnBase {
 }
 
 /** The base of a manifest: its own path, encoded. */
-export function manifestBase(context: RewriteContext): OwnBase {
+export function manifestBase(context: ManifestPlace): OwnBase {
   return baseAt(context.manifestPath.split("/").map(encodeSegment).join("/"));
 }
 

@@ -20,6 +20,8 @@ export interface XmlElement {
   readonly children: XmlElement[];
   /** The element's own text and CDATA, decoded, without that of its children. */
   text: string;
+  /** At the start tag. */
+  readonly start: number;
   /** Right after the start tag. */
   readonly contentStart: number;
   /** At the end tag; `contentStart` for an empty-element tag. */
@@ -103,6 +105,7 @@ class XmlReader {
   }
 
   #readOpenTag(): boolean {
+    const start = this.#position;
     const qualifiedName = this.#match(OPEN_TAG)?.[1];
     const attributes = qualifiedName === undefined ? undefined : this.#readAttributes();
     const tagEnd = attributes === undefined ? undefined : this.#match(TAG_END);
@@ -114,6 +117,7 @@ class XmlReader {
       attributes,
       children: [],
       text: "",
+      start,
       contentStart: this.#position,
       contentEnd: this.#position,
       end: this.#position,
