@@ -1,0 +1,47 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { matchesAgent } from "./agent.ts";
+
+test.each<[string, string, boolean]>([
+  ["VLC/3.0", "VLC/3.0", true],
+  ["VLC/3.0", "VLC/3.0.18", false],
+  ["VLC/*", "vlc/3.0.18 LibVLC/3.0.18", true],
+  ["*LibVLC*", "VLC/3.0.18 LibVLC/3.0.18", true],
+  ["a*a", "a", false],
+  ["ab*ba", "aba", false],
+  ["a*b*c", "a-c-b-c", true],
+  ["a*b*c", "acb", false],
+  ["*", "", true],
+  ["", "", true],
+  ["", "x", false],
+])("%s matches %s: %s", (pattern, agent, expected) => {
+  expect(matchesAgent(pattern, agent)).toBe(expected);
+});
+
+test("a pattern that was made by replacing pieces of an agent with stars matches it", () => {
+  const piece = fc.string({ maxLength: 8 }).map(text => text.replaceAll("*", "-"));
+  fc.assert(
+    fc.property(fc.array(fc.tuple(piece, piece), { minLength: 1, maxLength: 8 }), pairs => {
+      const agent = pairs.flat().join("");
+      expect(matchesAgent(pairs.map(([kept]) => kept).join("*") + "*", agent)).toBe(true);
+    }),
+  );
+});
+
+test("a pattern says the same as its regular expression", () => {
+  const text = fc.string({ unit: fc.constantFrom("a", "b"), maxLength: 12 });
+  const pattern = fc.string({ unit: fc.constantFrom("a", "b", "*"), maxLength: 8 });
+  fc.assert(
+    fc.property(pattern, text, (stars, agent) => {
+      expect(matchesAgent(stars, agent)).toBe(new RegExp(`^${stars.replaceAll("*", ".*")}$`).test(agent));
+    }),
+    { numRuns: 1_000 },
+  );
+});
+
+test("the worst of agents and patterns takes no more than a moment", () => {
+  const agent = "a".repeat(200_000);
+  const started = performance.now();
+  for (let round = 0; round < 100; round += 1) matchesAgent(`${"*a".repeat(120)}*b`, agent);
+  expect(performance.now() - started).toBeLessThan(500);
+});
