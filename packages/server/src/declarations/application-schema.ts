@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { carriageSchema, edgeUrlsSchema } from "./carriage-schema.ts";
 import { enforcementSchema } from "./enforcement-schema.ts";
 import { originSchema } from "./origin-schema.ts";
 import { DAY_SECONDS, SESSION_DEFAULTS, YEAR_SECONDS } from "./session-defaults.ts";
@@ -57,6 +58,18 @@ export const applicationShape = {
   origin: noted(originSchema.optional(), {
     description: "Where the gateway gets media. Without one it serves none: hooks, edges and checks only.",
     allowed: "a map with either folder or url",
+    defaultText: "none",
+  }),
+  carriage: noted(carriageSchema.optional(), {
+    description:
+      "How a session is carried from request to request at the gateway: in the path, in a cookie, or in the query of every address of a manifest.",
+    allowed: "path, cookie or query",
+    defaultText: "`path`",
+  }),
+  edge_urls: noted(edgeUrlsSchema.optional(), {
+    description:
+      "Where web servers that ask this server deliver the application's media. Addresses of manifests below one of them get the session; any other host gets none.",
+    allowed: "a list of at most 16 http or https URLs without query, fragment, user name or password",
     defaultText: "none",
   }),
   registered_only: noted(z.boolean().optional(), {

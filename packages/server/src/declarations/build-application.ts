@@ -1,4 +1,5 @@
 import type { ApplicationSettings } from "./application-schema.ts";
+import { normalizeBaseUrl } from "./base-url.ts";
 import { buildOrigin } from "./build-origin.ts";
 import type { ApplicationDeclaration, SessionDeclaration, StreamKind } from "./declaration.ts";
 import { DEFAULT_TTL_SECONDS, GRACE_DEFAULTS, SESSION_DEFAULTS } from "./session-defaults.ts";
@@ -14,6 +15,8 @@ export function buildApplication(
     name,
     kind: settings.kind,
     origin: origin === undefined ? undefined : buildOrigin(origin, baseFolder),
+    carriage: settings.carriage ?? "path",
+    edgeUrls: (settings.edge_urls ?? []).map(normalizeBaseUrl),
     registeredOnly: settings.registered_only ?? false,
     enforcement: { publish: enforcement?.publish ?? "enforce", play: enforcement?.play ?? "enforce" },
     defaultTtlSeconds: settings.default_ttl ?? DEFAULT_TTL_SECONDS,

@@ -4,12 +4,24 @@ import type { Secret } from "@sluice/token";
 /** Whether media is happening now or was stored before. */
 export type StreamKind = "live" | "vod";
 
+/**
+ * How a session is carried from request to request: `/s/{handle}/…`, a cookie for the stream's folder, or a parameter of
+ * every URI that a manifest holds.
+ */
+export type Carriage = "path" | "cookie" | "query";
+
 /** A namespace of streams, as it was declared, its defaults filled in. */
 export interface ApplicationDeclaration {
   readonly name: string;
   readonly kind: StreamKind;
   /** Where the gateway gets media; undefined when it serves none (hooks, edges and checks only). */
   readonly origin: OriginDeclaration | undefined;
+  readonly carriage: Carriage;
+  /**
+   * Where web servers that ask this server deliver the application's media: http or https, with no slash at the end. They
+   * may see the handles of its sessions.
+   */
+  readonly edgeUrls: readonly string[];
   /** True: only registered streams exist. */
   readonly registeredOnly: boolean;
   readonly enforcement: Readonly<Record<Action, Enforcement>>;

@@ -1,5 +1,6 @@
 import type { Action, Constraint, Enforcement, StreamFacts } from "@sluice/policy";
 import type {
+  Carriage,
   EntriesDeclaration,
   GraceDeclaration,
   SessionDeclaration,
@@ -38,6 +39,9 @@ export interface Application {
   readonly organization: string;
   readonly kind: StreamKind;
   readonly origin: OriginSettings | undefined;
+  readonly carriage: Carriage;
+  /** Where its media may be asked for under a session besides here; no slash at the end. */
+  readonly edgeUrls: readonly string[];
   readonly enforcement: Readonly<Record<Action, Enforcement>>;
   /** True: any stream name is taken, registered or not. */
   readonly acceptsAnyStream: boolean;

@@ -18,6 +18,8 @@ const plain = applicationOf(FIRST_ORGANIZATION, buildApplication("", { kind: "li
 /** What an application has that says nothing of it. */
 export const applicationDefaults = {
   organization: plain.organization,
+  carriage: plain.carriage,
+  edgeUrls: plain.edgeUrls,
   enforcement: plain.enforcement,
   defaultTtlSeconds: plain.defaultTtlSeconds,
   clocks: plain.clocks,

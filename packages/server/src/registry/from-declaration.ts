@@ -8,10 +8,13 @@ export function applicationOf(
   byOperator: boolean,
 ): Application {
   const { name, kind, origin, registeredOnly, enforcement, defaultTtlSeconds, sessions, grace } = declaration;
+  const { carriage, edgeUrls } = declaration;
   return {
     organization,
     name,
     kind,
+    carriage,
+    edgeUrls,
     enforcement,
     origin: origin && originOf(origin, byOperator),
     acceptsAnyStream: !registeredOnly,

@@ -50,6 +50,8 @@ export const application = z
     name: z.string(),
     kind: streamKind(),
     origin: origin.nullable().describe("null: hooks, edges and checks only."),
+    carriage: z.enum(["path", "cookie", "query"]).describe("How a session is carried at the gateway."),
+    edge_urls: z.array(z.string()).describe("Where web servers that ask deliver the application's media."),
     registered_only: z.boolean(),
     enforcement: z.strictObject({ publish: enforcementMode, play: enforcementMode }),
     default_ttl: z.int().describe("Seconds."),

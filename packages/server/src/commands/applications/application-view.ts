@@ -10,6 +10,8 @@ export function applicationView({ value, ...declared }: DeclaredApplication) {
     name: value.name,
     kind: value.kind,
     origin: value.origin === undefined ? null : originView(value.origin),
+    carriage: value.carriage,
+    edge_urls: [...value.edgeUrls],
     registered_only: !value.acceptsAnyStream,
     enforcement: { publish: value.enforcement.publish, play: value.enforcement.play },
     default_ttl: value.defaultTtlSeconds,
