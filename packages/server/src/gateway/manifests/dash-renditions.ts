@@ -91,6 +91,7 @@ function read(line: readonly XmlElement[], bases: readonly Base[], site: Site): 
     names: id === undefined ? [] : [id],
     width: wholeNumber(said("width")),
     height: wholeNumber(said("height")),
+    codecs: said("codecs"),
     bitsPerSecond: wholeNumber(said("bandwidth")),
     paths: [...new Set(paths.filter(path => path !== undefined))],
   };

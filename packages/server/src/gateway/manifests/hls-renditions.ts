@@ -16,6 +16,9 @@ const ROLES: ReadonlyMap<string, Rendition["role"]> = new Map([
   ["EXT-X-IMAGE-STREAM-INF", "trick"],
 ]);
 
+/** Attributes by which a variant names its groups (section 4.4.6.2). */
+const GROUPS = ["AUDIO", "VIDEO", "SUBTITLES", "CLOSED-CAPTIONS"];
+
 const NAMES = ["NAME", "STABLE-VARIANT-ID", "STABLE-RENDITION-ID"];
 
 /** What a multivariant playlist offers (RFC 8216bis section 4.4.6), in its order; a media playlist offers nothing. */
@@ -67,9 +70,20 @@ function read(line: string, role: Rendition["role"], uri: string | undefined, pa
     names: NAMES.flatMap(name => attributes.get(name) ?? []),
     width,
     height,
+    codecs: attributes.get("CODECS"),
+    groups: groupsOf(attributes),
     bitsPerSecond: wholeNumber(attributes.get("BANDWIDTH")),
     paths: path === undefined ? [] : [path],
   };
+}
+
+function groupsOf(attributes: ReadonlyMap<string, string>): readonly string[] | undefined {
+  const own = attributes.get("GROUP-ID");
+  const groups =
+    own === undefined
+      ? GROUPS.flatMap(name => (attributes.has(name) ? `${name.toLowerCase()}:${attributes.get(name)}` : []))
+      : [`${attributes.get("TYPE")?.toLowerCase()}:${own}`];
+  return groups.length > 0 ? groups : undefined;
 }
 
 function wholeNumber(text: string | undefined): number | undefined {

@@ -12,6 +12,10 @@ export interface Rendition {
   /** Pixels. */
   readonly width: number | undefined;
   readonly height: number | undefined;
+  /** As written (RFC 6381), several with commas between them. */
+  readonly codecs?: string | undefined;
+  /** HLS: the groups that a variant names, or the one that an alternative is in: `audio:a`. Undefined: none. */
+  readonly groups?: readonly string[] | undefined;
   /** Peak bits per second. */
   readonly bitsPerSecond: number | undefined;
   /**

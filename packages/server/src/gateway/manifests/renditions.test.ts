@@ -32,7 +32,13 @@ const master = [
 describe("the renditions of a playlist", () => {
   test("are told with what it says of them, and where they lie below the application", () => {
     expect(hls.renditions(master, session)).toEqual([
-      { role: "alternative", type: "audio", names: ["English"], paths: ["clip/audio/en.m3u8"] },
+      {
+        role: "alternative",
+        type: "audio",
+        names: ["English"],
+        groups: ["audio:a"],
+        paths: ["clip/audio/en.m3u8"],
+      },
       {
         role: "stream",
         names: [],
