@@ -9,7 +9,7 @@ export interface ApplicationSummary {
   readonly name: string;
   readonly kind: Application["kind"];
   /** `none`: hooks, edges and checks only. */
-  readonly origin: "folder" | "http" | "demo" | "none";
+  readonly origin: "folder" | "http" | "bucket" | "demo" | "none";
   /** Streams that are registered by name. */
   readonly streams: number;
   /** Whether streams that are not registered are taken, too. */

@@ -75,7 +75,46 @@ describe("applications", () => {
   });
 });
 
+const BUCKET = "bucket: films, access_key_id: key-id, secret_access_key: key-secret";
+
 describe("an origin", () => {
+  test("is another server that Sluice proves itself to by a user or a secret", () => {
+    const originOf = (keys: string) =>
+      application(inApplication(`origin: {url: 'https://media.example', ${keys}}`))?.origin;
+    const basic = originOf("user: reader, password: open sesame");
+    expect(basic?.kind === "http" && basic.credential?.scheme).toBe("basic");
+    const bearer = originOf("bearer: hls-cdn-secret");
+    const credential = bearer?.kind === "http" ? bearer.credential : undefined;
+    expect(credential?.scheme === "bearer" && credential.token.expose()).toBe("hls-cdn-secret");
+    expect(JSON.stringify([basic, bearer])).not.toMatch(/reader|sesame|cdn-secret/);
+  });
+
+  test("is a bucket, at AWS with its name in the host unless it is said otherwise", () => {
+    const originOf = (keys: string) => application(inApplication(`origin: {${BUCKET}${keys}}`))?.origin;
+    const origin = originOf(", region: eu-central-1");
+    expect(origin).toMatchObject({
+      kind: "bucket",
+      bucket: "films",
+      endpoint: "https://s3.eu-central-1.amazonaws.com",
+      pathStyle: false,
+      prefix: "",
+    });
+    expect(JSON.stringify(origin)).not.toMatch(/key-id|key-secret/);
+    expect(originOf("")).toMatchObject({ region: "us-east-1" });
+    expect(originOf(", region: cn-north-1")).toMatchObject({
+      endpoint: "https://s3.cn-north-1.amazonaws.com.cn",
+    });
+    const elsewhere = originOf(", endpoint: 'http://10.0.0.5:9000', prefix: media/films, session_token: t");
+    expect(elsewhere).toMatchObject({
+      endpoint: "http://10.0.0.5:9000",
+      pathStyle: true,
+      prefix: "media/films",
+    });
+    expect(originOf(", endpoint: 'https://s3.example.com', path_style: false")).toMatchObject({
+      pathStyle: false,
+    });
+  });
+
   test("is another server with headers that are kept as secrets", () => {
     const headers = "headers: {Authorization: 'Bearer abcdef'}, allow_private: true";
     const origin = application(inApplication(`origin: {url: 'http://10.0.0.1:80/hls/', ${headers}}`))?.origin;
@@ -85,10 +124,22 @@ describe("an origin", () => {
   });
 
   test.each([
-    ["{}", "needs either folder or url"],
-    ["{folder: a, url: 'http://example.com'}", "needs either folder or url"],
-    ["{folder: a, headers: {x: y}}", "which belong to url"],
-    ["{folder: a, allow_private: false}", "which belong to url"],
+    ["{}", "needs exactly one of folder, url and bucket"],
+    ["{folder: a, url: 'http://example.com'}", "needs exactly one of folder, url and bucket"],
+    ["{folder: a, headers: {x: y}}", "keys of another kind of origin"],
+    ["{folder: a, allow_private: false}", "keys of another kind of origin"],
+    ["{url: 'http://example.com', prefix: a}", "keys of another kind of origin"],
+    [`{${BUCKET}, bearer: x}`, "keys of another kind of origin"],
+    ["{bucket: films}", "needs access_key_id and secret_access_key"],
+    ["{bucket: films, access_key_id: a}", "needs access_key_id and secret_access_key"],
+    ["{bucket: a/b, access_key_id: a, secret_access_key: b}", "2 to 255 of"],
+    [`{${BUCKET}, endpoint: 'https://s3.example.com/path'}`, "the value is not allowed"],
+    [`{${BUCKET}, prefix: a/../b}`, "without empty"],
+    [`{${BUCKET}, prefix: /a}`, "without empty"],
+    ["{url: 'http://example.com', user: a}", "needs user and password together"],
+    ["{url: 'http://example.com', user: 'a:b', password: c}", "the value is not allowed"],
+    ["{url: 'http://example.com', user: a, password: b, bearer: c}", "more than one of user, bearer"],
+    ["{url: 'http://example.com', bearer: c, headers: {authorization: d}}", "more than one of user, bearer"],
     ["{folder: [a]}", "a list is not allowed here"],
     ["{url: 'file:///etc'}", "the value is not allowed"],
     ["{url: 'http://example.com', headers: {Host: x}}", "the gateway itself sets"],

@@ -16,7 +16,11 @@ describe("docs/configuration.md", () => {
 
   test("its example loads without a problem or a warning", () => {
     const config = configForTest({ yaml: example });
-    expect(config.declared.applications.map(application => application.name)).toEqual(["live", "vod"]);
+    expect(config.declared.applications.map(application => application.name)).toEqual([
+      "live",
+      "vod",
+      "archive",
+    ]);
     expect(warningsForTest({ yaml: example })).toEqual([]);
   });
 

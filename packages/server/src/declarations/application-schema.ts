@@ -57,7 +57,7 @@ export const applicationShape = {
   }),
   origin: noted(originSchema.optional(), {
     description: "Where the gateway gets media. Without one it serves none: hooks, edges and checks only.",
-    allowed: "a map with either folder or url",
+    allowed: "a map with one of folder, url and bucket",
     defaultText: "none",
   }),
   carriage: noted(carriageSchema.optional(), {

@@ -23,15 +23,23 @@ function thingsOf({ applications, groups, demo }: FileDeclarations): ReadonlyMap
   const things = new Map<string, string>();
   if (demo) things.set("application demo", "");
   for (const { streams, ...application } of applications) {
-    things.set(`application ${application.name}`, textOf([application, headerValues(application)]));
+    things.set(`application ${application.name}`, textOf([application, secretsOf(application)]));
     for (const stream of streams) things.set(`stream ${application.name}/${stream.id}`, textOf(stream));
   }
   for (const group of groups) things.set(`group ${group.id}`, textOf(group));
   return things;
 }
 
-function headerValues({ origin }: ApplicationDeclaration): readonly string[] {
-  return origin?.kind === "http" ? origin.headers.map(({ value }) => value.expose()) : [];
+/** What `textOf` shows of a secret is the same for all. */
+function secretsOf({ origin }: ApplicationDeclaration): readonly (string | undefined)[] {
+  if (origin === undefined || origin.kind === "folder") return [];
+  if (origin.kind === "bucket") {
+    const { accessKeyId, secretAccessKey, sessionToken } = origin;
+    return [accessKeyId, secretAccessKey, sessionToken].map(secret => secret?.expose());
+  }
+  const { credential, headers } = origin;
+  const own = credential?.scheme === "basic" ? [credential.user, credential.password] : [credential?.token];
+  return [...headers.map(({ value }) => value), ...own].map(secret => secret?.expose());
 }
 
 function textOf(thing: unknown): string {

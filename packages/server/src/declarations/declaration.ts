@@ -32,8 +32,8 @@ export interface ApplicationDeclaration {
   readonly grace: GraceDeclaration;
 }
 
-/** A folder, or another HTTP server. */
-export type OriginDeclaration = FolderOriginDeclaration | HttpOriginDeclaration;
+/** A folder, another HTTP server, or a bucket. */
+export type OriginDeclaration = FolderOriginDeclaration | HttpOriginDeclaration | BucketOriginDeclaration;
 
 /** Media in a folder of this machine. */
 export interface FolderOriginDeclaration {
@@ -49,7 +49,33 @@ export interface HttpOriginDeclaration {
   readonly url: string;
   /** Sent with every request to the origin; names in lower case. */
   readonly headers: readonly OriginHeader[];
+  /** How Sluice proves itself there, besides headers. */
+  readonly credential: HttpCredential | undefined;
   /** Whether the origin may be on a private or loopback address. */
+  readonly allowPrivate: boolean;
+}
+
+/** What an HTTP server is sent as `Authorization`. */
+export type HttpCredential =
+  | { readonly scheme: "basic"; readonly user: Secret; readonly password: Secret }
+  | { readonly scheme: "bearer"; readonly token: Secret };
+
+/** Media in a bucket of a store that speaks S3. */
+export interface BucketOriginDeclaration {
+  readonly kind: "bucket";
+  readonly bucket: string;
+  readonly region: string;
+  /** http or https, without a path and with no slash at its end. */
+  readonly endpoint: string;
+  /** What keys begin with, without slashes at its ends; empty: nothing. */
+  readonly prefix: string;
+  /** True: the bucket's name is the first segment of the path; false: the first label of the host. */
+  readonly pathStyle: boolean;
+  readonly accessKeyId: Secret;
+  readonly secretAccessKey: Secret;
+  /** Of temporary credentials. */
+  readonly sessionToken: Secret | undefined;
+  /** Whether the store may be on a private or loopback address. */
   readonly allowPrivate: boolean;
 }
 

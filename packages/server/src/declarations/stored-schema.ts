@@ -1,16 +1,19 @@
 import { z } from "zod";
 import { applicationSchema } from "./application-schema.ts";
 import { title } from "./name-schemas.ts";
+import { storedOriginSchema } from "./origin-schema.ts";
 import { streamSchema } from "./stream-schema.ts";
 
 /**
  * An application as the store keeps it: the settings as they were given, so that a default that changes reaches it, and
- * the values of the origin's headers sealed.
+ * the secrets of the origin sealed.
  */
 export const storedApplicationSchema = z.strictObject({
-  settings: applicationSchema,
+  settings: applicationSchema.extend({ origin: storedOriginSchema.optional() }),
   /** By header name. */
   sealed_headers: z.record(z.string(), z.string()).optional(),
+  /** The other secrets of the origin, by the name of the field. */
+  sealed_secrets: z.record(z.string(), z.string()).optional(),
   /** True: whoever set the origin may name folders and private addresses of this machine. */
   origin_by_operator: z.boolean().optional(),
   /** True: changes of an application that is part of Sluice. */
@@ -38,4 +41,9 @@ export type StoredOrganization = z.output<typeof storedOrganizationSchema>;
 /** Where a sealed header belongs: a sealed value that is copied to another place does not open there. */
 export function headerContext(organization: string, application: string, header: string): string {
   return `application/${organization}/${application}/origin/${header}`;
+}
+
+/** Where another sealed secret of an origin belongs; no header has such a name. */
+export function originSecretContext(organization: string, application: string, field: string): string {
+  return headerContext(organization, application, `:${field}`);
 }

@@ -1,8 +1,9 @@
-import { isDeepStrictEqual } from "node:util";
 import type { Application, LocatedStream, OriginSettings } from "../registry/application.ts";
+import { bucketBase } from "./origins/bucket-base.ts";
 import { guardedOrigin } from "./origins/guarded.ts";
 import { openOrigin } from "./origins/index.ts";
 import type { Origin } from "./origins/origin.ts";
+import { isSameSettings } from "./same-settings.ts";
 
 /** So long an origin stays open that an application has given up: what is on its way from there comes through. */
 const RETIREMENT_MILLISECONDS = 60_000;
@@ -39,7 +40,7 @@ export function createMediaSource(nowSeconds: () => number): MediaSource {
   const known = ({ name, origin: settings }: Application): Opened | undefined => {
     const opened = origins.get(name);
     if (!opened || opened.settings === settings) return opened;
-    if (isDeepStrictEqual(opened.settings, settings)) {
+    if (isSameSettings(opened.settings, settings)) {
       opened.settings = settings ?? opened.settings;
       return opened;
     }
@@ -56,7 +57,10 @@ export function createMediaSource(nowSeconds: () => number): MediaSource {
       origins.set(application.name, { settings: application.origin, origin });
       return origin;
     },
-    baseOf: application => (application.origin?.kind === "http" ? application.origin.url : undefined),
+    baseOf({ origin }) {
+      if (origin?.kind === "http") return origin.url;
+      return origin?.kind === "bucket" ? bucketBase(origin) : undefined;
+    },
     async close() {
       for (const { origin } of origins.values()) await origin.close();
       for (const origin of retired) await origin.close();

@@ -1,8 +1,10 @@
 import type { Action, Constraint, Enforcement, StreamFacts } from "@sluice/policy";
 import type {
+  BucketOriginDeclaration,
   Carriage,
   EntriesDeclaration,
   GraceDeclaration,
+  HttpCredential,
   SessionDeclaration,
   StreamDeclaration,
   StreamKind,
@@ -18,10 +20,16 @@ export type OriginSettings =
       readonly url: string;
       /** Sent to the origin with each request; values may be secret and are never logged. */
       readonly headers: Readonly<Record<string, string>>;
+      /** How Sluice proves itself there, besides headers. */
+      readonly credential?: HttpCredential | undefined;
       readonly allowPrivate: boolean;
       /** True: the machine's own operator wrote the URL, so that a private address in it is leave to connect there. */
       readonly byOperator: boolean;
     }
+  | (BucketOriginDeclaration & {
+      /** As for `http`, of the endpoint. */
+      readonly byOperator: boolean;
+    })
   | { readonly kind: "demo" };
 
 /** The three clocks of a session, in seconds. */

@@ -26,6 +26,8 @@ export function applicationOf(
 
 function originOf(origin: OriginDeclaration, byOperator: boolean): OriginSettings {
   if (origin.kind === "folder") return { kind: "folder", folder: origin.folder };
+  if (origin.kind === "bucket") return { ...origin, byOperator };
+  const { url, credential, allowPrivate } = origin;
   const headers = Object.fromEntries(origin.headers.map(header => [header.name, header.value.expose()]));
-  return { kind: "http", url: origin.url, headers, allowPrivate: origin.allowPrivate, byOperator };
+  return { kind: "http", url, headers, credential, allowPrivate, byOperator };
 }

@@ -1,7 +1,9 @@
 import { buildApplication } from "../declarations/build-application.ts";
 import { buildStream } from "../declarations/build-stream.ts";
+import { originSchema } from "../declarations/origin-schema.ts";
 import {
   headerContext,
+  originSecretContext,
   type StoredApplication,
   storedApplicationSchema,
   storedGroupSchema,
@@ -28,7 +30,7 @@ export class UnusableObject extends Error {
 }
 
 /**
- * The application of a stored object. Without its origin, and with a warning, when the origin's headers do not open: it
+ * The application of a stored object. Without its origin, and with a warning, when the origin's secrets do not open: it
  * can be given them again. Throws UnusableObject.
  */
 export function storedApplication(
@@ -42,7 +44,7 @@ export function storedApplication(
   const { organization, id } = object;
   const origin = openOrigin(object, parsed.data, openSealed);
   if (settings.origin && !origin) {
-    warn(`the application ${id} has no origin: the values of its headers do not open with this master key`);
+    warn(`the application ${id} has no origin: its secrets do not open with this master key`);
   }
   // Folders in the store are absolute.
   const declaration = buildApplication(id, { ...settings, origin }, "/");
@@ -92,19 +94,29 @@ function declaredAs<T>(object: StoredObject, value: T): Declared<T> {
 
 function openOrigin(
   { organization, id }: StoredObject,
-  { settings: { origin }, sealed_headers }: StoredApplication,
+  { settings: { origin }, sealed_headers, sealed_secrets }: StoredApplication,
   openSealed: OpenSealed,
 ): StoredApplication["settings"]["origin"] {
-  if (origin === undefined || sealed_headers === undefined) return origin;
+  if (origin === undefined) return origin;
   try {
-    const headers = Object.entries(sealed_headers).map(([name, text]) => [
-      name,
+    const headers = opened(sealed_headers, (name, text) =>
       openSealed(text, headerContext(organization, id, name)),
-    ]);
-    return { ...origin, headers: Object.fromEntries(headers) };
+    );
+    const secrets = opened(sealed_secrets, (field, text) =>
+      openSealed(text, originSecretContext(organization, id, field)),
+    );
+    // What was sealed was checked before; it is checked again with the rest as one origin.
+    return originSchema.parse({ ...origin, ...secrets, ...(headers && { headers }) });
   } catch {
     return undefined;
   }
+}
+
+function opened(
+  sealed: Readonly<Record<string, string>> | undefined,
+  open: (name: string, text: string) => string,
+): Readonly<Record<string, string>> | undefined {
+  return sealed && Object.fromEntries(Object.entries(sealed).map(([name, text]) => [name, open(name, text)]));
 }
 
 function notReadable({ kind, id }: StoredObject): UnusableObject {

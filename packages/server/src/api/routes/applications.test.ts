@@ -149,6 +149,50 @@ describe("the origin of an application", () => {
     expect((await admin("GET", "applications/vod")).body.origin.headers).toEqual({ authorization: "[set]" });
   });
 
+  test.each([
+    [
+      { url: "https://origin.example", user: "reader-name", password: "of-the-origin" },
+      { url: "https://origin.example", headers: {}, user: "[set]", password: "[set]", allow_private: false },
+    ],
+    [
+      { url: "https://origin.example", bearer: "of-the-origin" },
+      { url: "https://origin.example", headers: {}, bearer: "[set]", allow_private: false },
+    ],
+    [
+      {
+        bucket: "films",
+        access_key_id: "reader-name",
+        secret_access_key: "of-the-origin",
+        session_token: "of-the-origin",
+      },
+      {
+        bucket: "films",
+        region: "us-east-1",
+        endpoint: "https://s3.us-east-1.amazonaws.com",
+        prefix: null,
+        path_style: false,
+        access_key_id: "[set]",
+        secret_access_key: "[set]",
+        session_token: "[set]",
+        allow_private: false,
+      },
+    ],
+  ])("keeps the secrets of %j sealed, in the database and in every answer", async (said, shown) => {
+    const { admin, store } = await askApi();
+    const answers = [
+      await admin("POST", "applications", { ...vod, origin: said }),
+      await admin("PATCH", "applications/vod", { default_ttl: 5 }),
+      await admin("GET", "applications/vod"),
+      await admin("GET", "applications"),
+    ];
+    expect(answers.map(({ status }) => status)).toEqual([201, 200, 200, 200]);
+    expect(answers[2]?.body.origin).toEqual(shown);
+    const { items } = await store.listAudit({ organization: "demo", limit: 10 });
+    const kept = JSON.stringify([await store.objects(), items, answers.map(({ body }) => body)]);
+    expect(kept).toContain("sealed_secrets");
+    expect(kept).not.toMatch(/of-the-origin|reader-name/);
+  });
+
   test("is replaced as a whole, so that its headers do not go to another address", async () => {
     const { admin } = await askApi();
     await admin("POST", "applications", { ...vod, origin });
@@ -162,6 +206,7 @@ describe("the origin of an application", () => {
     { folder: "/srv/media" },
     { url: "http://127.0.0.1:8888" },
     { url: "http://localhost." },
+    { bucket: "films", access_key_id: "a", secret_access_key: "b", endpoint: "http://10.0.0.5:9000" },
     { url: "http://2130706433/" },
     { url: "http://[::ffff:10.0.0.1]/" },
     { url: "http://169.254.169.254/" },

@@ -34,14 +34,32 @@ export const applicationRemoval = z.strictObject({
 /** How tokens are enforced. */
 export const enforcementMode = z.enum(["off", "report", "enforce"]);
 
+const isSet = z.literal("[set]");
+
 const origin = z.union([
   z.strictObject({ demo: z.literal(true) }).describe("The media that is part of Sluice."),
   z.strictObject({ folder: z.string() }),
   z.strictObject({
     url: z.string(),
-    headers: z.record(z.string(), z.literal("[set]")).describe("Values are never shown."),
+    headers: z.record(z.string(), isSet).describe("Values are never shown."),
+    user: isSet.optional(),
+    password: isSet.optional(),
+    bearer: isSet.optional(),
     allow_private: z.boolean(),
   }),
+  z
+    .strictObject({
+      bucket: z.string(),
+      region: z.string(),
+      endpoint: z.string(),
+      prefix: z.string().nullable(),
+      path_style: z.boolean(),
+      access_key_id: isSet,
+      secret_access_key: isSet,
+      session_token: isSet.optional(),
+      allow_private: z.boolean(),
+    })
+    .describe("A bucket of a store that speaks S3. Secrets are never shown."),
 ]);
 
 /** A namespace of streams. */

@@ -1,7 +1,7 @@
 import type { Application } from "../../registry/application.ts";
 import { pathText } from "../output/path-text.ts";
 import type { DoctorCheck } from "./doctor-check.ts";
-import type { HttpOrigin, OriginAnswer } from "./examine/ask-origin.ts";
+import { baseOf, type OriginAnswer, type RemoteOrigin } from "./examine/ask-origin.ts";
 import { type Finding, fail, ok, warn } from "./finding.ts";
 import type { LocalServer } from "./subjects.ts";
 
@@ -35,8 +35,8 @@ function lookAtFolder(name: string, folder: string, system: Subject["system"]): 
 }
 
 /** Only the host is named: a path may hold what nobody should see. Any answer but a fault shows that somebody is there. */
-function judge(name: string, { url }: HttpOrigin, answer: OriginAnswer): Finding {
-  const { host } = new URL(url);
+function judge(name: string, origin: RemoteOrigin, answer: OriginAnswer): Finding {
+  const { host } = new URL(baseOf(origin));
   if ("fault" in answer) {
     const change = answer.isRefusedByPolicy
       ? `If that host may be private, set allow_private at the origin.`

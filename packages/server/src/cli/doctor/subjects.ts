@@ -3,7 +3,7 @@ import type { ConfigResult } from "../../config/load-config.ts";
 import type { MediaServerSettings } from "../../declarations/media-server.ts";
 import type { ApiReply } from "../connection/connection.ts";
 import type { HealthPlace, HealthReply } from "./examine/ask-health.ts";
-import type { HttpOrigin, OriginAnswer } from "./examine/ask-origin.ts";
+import type { OriginAnswer, RemoteOrigin } from "./examine/ask-origin.ts";
 import type { DeclaredApplications } from "./examine/declared-applications.ts";
 import type { DatabaseReading } from "./examine/look-into-database.ts";
 import type { ProbeReply } from "./examine/probe.ts";
@@ -32,7 +32,7 @@ export interface LocalServer {
   readonly database: DatabaseReading;
   readonly declared: DeclaredApplications;
   readonly checkIntegrity: () => Promise<Integrity>;
-  readonly askOrigin: (origin: HttpOrigin) => Promise<OriginAnswer>;
+  readonly askOrigin: (origin: RemoteOrigin) => Promise<OriginAnswer>;
   /** Lists a media server's clients by its own API, and has it kick nobody; undefined: it has none. */
   readonly tryServerApi: (server: MediaServerSettings) => Promise<ApiTrial | undefined>;
   /** Asks a URL as a stranger would. */

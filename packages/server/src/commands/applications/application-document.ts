@@ -1,8 +1,10 @@
 import { applicationSchema } from "../../declarations/application-schema.ts";
 import { checkSettings } from "../../declarations/check-settings.ts";
 import { mergeSettings, type Settings } from "../../declarations/merge-settings.ts";
+import { type OriginSettings, SECRET_ORIGIN_FIELDS } from "../../declarations/origin-schema.ts";
 import {
   headerContext,
+  originSecretContext,
   type StoredApplication,
   storedApplicationSchema,
 } from "../../declarations/stored-schema.ts";
@@ -10,6 +12,8 @@ import type { Sealer } from "../../keys/seal.ts";
 import type { Actor } from "../actor.ts";
 import { invalidFields, type Outcome } from "../command-problem.ts";
 import { isOperator, originProblem } from "./origin-rights.ts";
+
+const SECRETS: ReadonlySet<string> = new Set(SECRET_ORIGIN_FIELDS);
 
 /** A change of an application's document, or all that is said of a new one. */
 export interface ApplicationOrder {
@@ -19,7 +23,7 @@ export interface ApplicationOrder {
   readonly change: Settings;
 }
 
-/** The document that a change results in, the values of the origin's headers sealed, if the actor may make it so. */
+/** The document that a change results in, the secrets of the origin sealed, if the actor may make it so. */
 export function applicationDocument(
   sealer: Pick<Sealer, "seal">,
   actor: Actor,
@@ -30,32 +34,45 @@ export function applicationDocument(
   if (known?.built_in && changesOrigin) {
     return invalidFields([{ field: "origin", message: "the demo's media is part of Sluice" }]);
   }
-  const checked = checkSettings(applicationSchema, mergeSettings(known?.settings ?? {}, change));
+  // The origin that is there is whole only with its secrets, and was checked with them.
+  const { origin: kept, ...others } = known?.settings ?? {};
+  const checked = checkSettings(applicationSchema, mergeSettings(others, change));
   if ("problems" in checked) return invalidFields(checked.problems);
-  if (!changesOrigin) return { done: { ...known, settings: checked.settings } };
+  if (!changesOrigin) return { done: { ...known, settings: { ...checked.settings, origin: kept } } };
   const { origin, ...settings } = checked.settings;
   if (origin === undefined) return { done: { settings } };
   const problem = originProblem(actor, origin);
   if (problem) return problem;
-  const { headers, ...place } = origin;
   return {
     done: {
-      settings: { ...settings, origin: place },
+      settings: { ...settings, origin: withoutSecrets(origin) },
       origin_by_operator: isOperator(actor),
-      ...(headers && { sealed_headers: seal(sealer, actor.organization, name, headers) }),
+      ...sealSecrets(sealer, { organization: actor.organization, application: name }, origin),
     },
   };
 }
 
-function seal(
+function withoutSecrets(origin: OriginSettings): OriginSettings {
+  const open = Object.entries(origin).filter(([key]) => key !== "headers" && !SECRETS.has(key));
+  return Object.fromEntries(open);
+}
+
+function sealSecrets(
   sealer: Pick<Sealer, "seal">,
-  organization: string,
-  application: string,
-  headers: Readonly<Record<string, string>>,
-): Readonly<Record<string, string>> {
-  const entries = Object.entries(headers).map(([header, value]) => {
+  { organization, application }: { readonly organization: string; readonly application: string },
+  origin: OriginSettings,
+): Pick<StoredApplication, "sealed_headers" | "sealed_secrets"> {
+  const headers = Object.entries(origin.headers ?? {}).map(([header, value]) => {
     const name = header.toLowerCase();
     return [name, sealer.seal(value, headerContext(organization, application, name))];
   });
-  return Object.fromEntries(entries);
+  const secrets = SECRET_ORIGIN_FIELDS.flatMap(field => {
+    const value = origin[field];
+    if (value === undefined) return [];
+    return [[field, sealer.seal(value, originSecretContext(organization, application, field))]];
+  });
+  return {
+    ...(origin.headers && { sealed_headers: Object.fromEntries(headers) }),
+    ...(secrets.length > 0 && { sealed_secrets: Object.fromEntries(secrets) }),
+  };
 }

@@ -1,9 +1,10 @@
+import type { HttpCredential } from "../../declarations/declaration.ts";
 import { SET_VALUE } from "../../declarations/origin-schema.ts";
 import type { OriginSettings } from "../../registry/application.ts";
 import type { DeclaredApplication } from "../../registry/declared.ts";
 import { declaredView } from "../declaring/declared-view.ts";
 
-/** An application as the API shows it, with what is in force: never the value of an origin's header. */
+/** An application as the API shows it, with what is in force: never a secret of an origin. */
 export function applicationView({ value, ...declared }: DeclaredApplication) {
   const clocks = value.clocks[value.kind];
   return {
@@ -36,7 +37,29 @@ function originView(origin: OriginSettings) {
       return { folder: origin.folder };
     case "http": {
       const headers = Object.keys(origin.headers).map(name => [name, SET_VALUE]);
-      return { url: origin.url, headers: Object.fromEntries(headers), allow_private: origin.allowPrivate };
+      return {
+        url: origin.url,
+        headers: Object.fromEntries(headers),
+        ...credentialView(origin.credential),
+        allow_private: origin.allowPrivate,
+      };
     }
+    case "bucket":
+      return {
+        bucket: origin.bucket,
+        region: origin.region,
+        endpoint: origin.endpoint,
+        prefix: origin.prefix === "" ? null : origin.prefix,
+        path_style: origin.pathStyle,
+        access_key_id: SET_VALUE,
+        secret_access_key: SET_VALUE,
+        ...(origin.sessionToken && { session_token: SET_VALUE }),
+        allow_private: origin.allowPrivate,
+      };
   }
+}
+
+function credentialView(credential: HttpCredential | undefined) {
+  if (credential === undefined) return {};
+  return credential.scheme === "basic" ? { user: SET_VALUE, password: SET_VALUE } : { bearer: SET_VALUE };
 }

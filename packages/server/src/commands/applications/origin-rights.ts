@@ -30,10 +30,13 @@ export function isOperator(actor: Actor): boolean {
   return includesScope(actor.scopes, "installation");
 }
 
-function reachOf({ folder, url, allow_private }: OriginSettings): string | undefined {
+/** A bucket without an endpoint is at AWS. */
+const AWS = "https://s3.amazonaws.com";
+
+function reachOf({ folder, url, endpoint, allow_private }: OriginSettings): string | undefined {
   if (folder !== undefined) return "an origin in a folder of this machine";
   if (allow_private === true) return "allow_private";
-  const { hostname } = new URL(url ?? "http://localhost");
+  const { hostname } = new URL(url ?? endpoint ?? AWS);
   const host = hostname.replace(/^\[|\]$|\.$/g, "");
   const isInside = isIP(host) === 0 ? isPlainlyPrivateHost(host) : addressReach(host) !== "public";
   return isInside ? "an origin at a private address" : undefined;

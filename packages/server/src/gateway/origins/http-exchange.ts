@@ -9,8 +9,10 @@ export interface HttpQuestion {
   readonly url: URL;
   /** Sent to every host that a redirect leads to. */
   readonly headers: Readonly<Record<string, string>>;
-  /** The operator's headers, often credentials: sent to the URL's own origin only. */
-  readonly ownHeaders: Readonly<Record<string, string>>;
+  /** The operator's headers, often credentials, for a request of this method: sent to the URL's own origin only. */
+  readonly ownHeaders: (method: "GET" | "HEAD") => Readonly<Record<string, string>>;
+  /** At most so many redirects are followed; 0: a redirect is an answer like any other. */
+  readonly redirectLimit?: number;
   readonly bodyIdleMilliseconds: number;
   readonly signal: AbortSignal;
 }
@@ -28,7 +30,7 @@ export interface HttpAnswer {
 }
 
 /**
- * Asks an HTTP origin and follows at most 3 redirects. Each connection is judged by the agent's egress policy.
+ * Asks an HTTP origin and follows at most 3 redirects, unless the question says otherwise. Each connection is judged by the agent's egress policy.
  *
  * @throws RedirectRefusedError, the agent's errors, or the signal's reason
  */
@@ -37,11 +39,13 @@ export async function exchange(agent: Agent, question: HttpQuestion): Promise<Ht
   for (let redirects = 0; ; redirects += 1) {
     const response = await ask(agent, question, url);
     const location = response.headers.location;
+    if (question.redirectLimit === 0) return { response, url };
     if (!REDIRECT_STATUS.has(response.statusCode) || typeof location !== "string") {
       return { response, url };
     }
     discard(response);
-    if (redirects === REDIRECT_LIMIT) throw new RedirectRefusedError("too many redirects");
+    if (redirects === (question.redirectLimit ?? REDIRECT_LIMIT))
+      throw new RedirectRefusedError("too many redirects");
     url = redirectTarget(url, location);
   }
 }
@@ -53,7 +57,8 @@ export function discard({ body }: Dispatcher.ResponseData): void {
 }
 
 function ask(agent: Agent, question: HttpQuestion, url: URL): Promise<Dispatcher.ResponseData> {
-  const own = url.origin === question.url.origin ? Object.entries(question.ownHeaders) : [];
+  const isOwn = url.origin === question.url.origin;
+  const own = isOwn ? Object.entries(question.ownHeaders(question.method)) : [];
   return agent.request({
     origin: url.origin,
     path: url.pathname + url.search,

@@ -84,10 +84,15 @@ function unsatisfied(contentRange: string | undefined): OriginUnavailable {
   return { outcome: "unavailable", reason: "range-not-satisfiable", totalBytes };
 }
 
-function validators({ headers }: Dispatcher.ResponseData): Pick<OriginMedia, "etag" | "lastModified"> {
+function validators({
+  headers,
+}: Dispatcher.ResponseData): Pick<OriginMedia, "etag" | "lastModified" | "cacheControl" | "ageSeconds"> {
+  const cacheControl = headers["cache-control"];
   return {
     etag: parseEtag(text(headers.etag)),
     lastModified: parseHttpDate(text(headers["last-modified"])),
+    cacheControl: Array.isArray(cacheControl) ? cacheControl.join(",") : cacheControl,
+    ageSeconds: byteCount(text(headers.age)),
   };
 }
 

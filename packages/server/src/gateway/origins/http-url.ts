@@ -14,10 +14,16 @@ const KEPT: Readonly<Record<string, string>> = {
 
 /**
  * The URL of a path below a base URL, with the query given. Undefined when the path is not a plain path below the
- * base; the result never leaves the base's host and folder.
+ * base; the result never leaves the base's host and folder. `encode` writes one segment, and throws for one that
+ * cannot be written.
  */
-export function urlBelow(base: string, path: string, query: string | undefined): URL | undefined {
-  const segments = innerPath(path)?.map(encodeSegment);
+export function urlBelow(
+  base: string,
+  path: string,
+  query: string | undefined,
+  encode: (segment: string) => string = encodeSegment,
+): URL | undefined {
+  const segments = innerPath(path)?.map(segment => encoded(segment, encode));
   if (segments === undefined || segments.includes(undefined)) return undefined;
   const root = new URL(base);
   const folder = folderOf(root);
@@ -46,10 +52,14 @@ function folderOf(root: URL): string {
   return `${root.pathname.replace(/\/+$/, "")}/`;
 }
 
-function encodeSegment(segment: string): string | undefined {
+function encoded(segment: string, encode: (segment: string) => string): string | undefined {
   try {
-    return encodeURIComponent(segment).replace(/%(?:24|26|2B|2C|3A|3D|40)/g, code => KEPT[code] ?? code);
+    return encode(segment);
   } catch {
     return undefined;
   }
+}
+
+function encodeSegment(segment: string): string {
+  return encodeURIComponent(segment).replace(/%(?:24|26|2B|2C|3A|3D|40)/g, code => KEPT[code] ?? code);
 }

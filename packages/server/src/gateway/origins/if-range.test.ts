@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { isSamePiece, strongValidator } from "./if-range.ts";
+import { isOtherPiece, isSamePiece, strongValidator } from "./if-range.ts";
 
 const date = "Fri, 15 Jan 2027 08:00:00 GMT";
 const now = { etag: '"a"', lastModified: date };
@@ -26,4 +26,13 @@ test("only what is a validator is sent on, so that no header can be smuggled on"
   expect(strongValidator('"a"\r\nx: y')).toBeUndefined();
   expect(strongValidator(`${date}\r\nx: y`)).toBeUndefined();
   expect(strongValidator('"a"')).toBe('"a"');
+});
+
+test("a part contradicts If-Range only by what it says itself", () => {
+  expect(isOtherPiece('"b"', now)).toBe(true);
+  expect(isOtherPiece('"a"', { etag: 'W/"a"' })).toBe(true);
+  expect(isOtherPiece("Fri, 15 Jan 2027 08:00:01 GMT", now)).toBe(true);
+  for (const ifRange of [undefined, '"a"', date]) expect(isOtherPiece(ifRange, now)).toBe(false);
+  expect(isOtherPiece(date, { etag: '"a"' })).toBe(false);
+  expect(isOtherPiece('"a"', {})).toBe(false);
 });

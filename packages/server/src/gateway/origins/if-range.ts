@@ -18,6 +18,17 @@ export function isSamePiece(ifRange: string | undefined, { etag, lastModified }:
 }
 
 /**
+ * Whether a part that was sent says itself that it is not of the piece that the client has. An answer to `If-Range` may
+ * leave a date out (RFC 9110 section 15.3.7): what is not said is no contradiction.
+ */
+export function isOtherPiece(ifRange: string | undefined, { etag, lastModified }: Validators): boolean {
+  const wanted = ifRange === undefined ? undefined : strongValidator(ifRange);
+  if (wanted === undefined) return false;
+  const told = wanted.startsWith('"') ? etag : lastModified;
+  return told !== undefined && told !== wanted;
+}
+
+/**
  * The value of `If-Range` when a part can depend on it: a strong entity tag or a date, safe to send on. Undefined for
  * anything else, which matches nothing.
  */

@@ -1,7 +1,22 @@
+import { Secret } from "@sluice/token";
 import { expect, test } from "vitest";
 import { openOrigin, originKinds } from "./index.ts";
 
 const surroundings = { nowSeconds: () => 27_000_000 * 64 };
+
+const bucket = {
+  kind: "bucket",
+  bucket: "films",
+  region: "us-east-1",
+  endpoint: "https://s3.example",
+  prefix: "",
+  pathStyle: true,
+  accessKeyId: new Secret("id"),
+  secretAccessKey: new Secret("secret"),
+  sessionToken: undefined,
+  allowPrivate: false,
+  byOperator: false,
+} as const;
 
 test("each kind in the table makes an origin of that kind", async () => {
   const origins = [
@@ -10,6 +25,7 @@ test("each kind in the table makes an origin of that kind", async () => {
       { kind: "http", url: "http://o.example", headers: {}, allowPrivate: false, byOperator: true },
       surroundings,
     ),
+    openOrigin(bucket, surroundings),
     openOrigin({ kind: "demo" }, surroundings),
   ];
   expect(origins.map(origin => origin.kind)).toEqual(Object.keys(originKinds));

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { OriginSettings } from "../../registry/application.ts";
+import { bucketOrigin } from "./bucket.ts";
 import { demoOrigin } from "./demo.ts";
 import { folderOrigin } from "./folder.ts";
 import { httpOrigin } from "./http.ts";
@@ -22,6 +23,7 @@ export const originKinds: {
 } = {
   folder: ({ folder }) => folderOrigin({ root: folder }),
   http: ({ kind: _, ...options }) => httpOrigin(options),
+  bucket: ({ kind: _, ...options }) => bucketOrigin(options),
   demo: (_, { nowSeconds }) => demoOrigin({ root: DEMO_FOLDER, nowSeconds }),
 };
 

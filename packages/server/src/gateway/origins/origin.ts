@@ -35,6 +35,10 @@ export interface OriginMedia {
   readonly contentRange?: string | undefined;
   readonly etag?: string | undefined;
   readonly lastModified?: string | undefined;
+  /** `Cache-Control` of an HTTP origin, as it came: whether and how long the memory cache may keep the media. */
+  readonly cacheControl?: string | undefined;
+  /** How long caches in between have kept it already (`Age`), in seconds. */
+  readonly ageSeconds?: number | undefined;
   /**
    * Where redirects led to, when that is another place below the application's root, decoded: `clip/v2/index.m3u8`.
    * The media's relative references are meant from there. Undefined: they are meant from the path asked for.

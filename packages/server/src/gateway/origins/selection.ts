@@ -7,7 +7,7 @@ import type { OriginMedia, OriginRequest, OriginUnavailable } from "./origin.ts"
 export interface Representation {
   readonly contentType: string;
   readonly totalBytes: number;
-  readonly etag: string;
+  readonly etag?: string | undefined;
   readonly lastModified?: string | undefined;
 }
 

@@ -1,33 +1,42 @@
+import { bucketBase } from "../../../gateway/origins/bucket-base.ts";
+import { credentialHeaders } from "../../../gateway/origins/http-credential.ts";
 import { discard, exchange } from "../../../gateway/origins/http-exchange.ts";
 import { replyOfFailure } from "../../../gateway/origins/http-failure.ts";
+import { signedHeaders } from "../../../gateway/origins/signed-headers.ts";
 import { egressAgent } from "../../../lib/egress.ts";
 import type { OriginSettings } from "../../../registry/application.ts";
 
 const CONNECT_MILLISECONDS = 3_000;
 const ANSWER_MILLISECONDS = 5_000;
 
-/** Another HTTP server with media. */
-export type HttpOrigin = Extract<OriginSettings, { kind: "http" }>;
+/** Media that is asked for over HTTP. */
+export type RemoteOrigin = Extract<OriginSettings, { kind: "http" | "bucket" }>;
+
+/** The URL that the media of an origin stands behind. */
+export function baseOf(origin: RemoteOrigin): string {
+  return origin.kind === "http" ? origin.url : bucketBase(origin);
+}
 
 /** What an HTTP origin said, or why nothing came; the fault names hosts only and has no full stop. */
 export type OriginAnswer =
   | { readonly status: number }
   | { readonly fault: string; readonly isRefusedByPolicy: boolean };
 
-/** Sends HEAD to an origin's base address as the gateway would: with its headers, under the egress policy. */
-export async function askOrigin(origin: HttpOrigin): Promise<OriginAnswer> {
+/** Sends HEAD to an origin's base address as the gateway would: with its credentials, under the egress policy. */
+export async function askOrigin(origin: RemoteOrigin): Promise<OriginAnswer> {
   const agent = egressAgent({
     allowPrivate: origin.allowPrivate,
-    writtenUrls: origin.byOperator ? [origin.url] : [],
+    writtenUrls: origin.byOperator ? [baseOf(origin)] : [],
     connectTimeoutMilliseconds: CONNECT_MILLISECONDS,
     connections: 1,
   });
+  const url = new URL(baseOf(origin));
   try {
     const { response } = await exchange(agent, {
       method: "HEAD",
-      url: new URL(origin.url),
+      url,
       headers: {},
-      ownHeaders: origin.headers,
+      ownHeaders: method => ownHeaders(origin, method, url),
       bodyIdleMilliseconds: ANSWER_MILLISECONDS,
       signal: AbortSignal.timeout(ANSWER_MILLISECONDS),
     });
@@ -43,4 +52,13 @@ export async function askOrigin(origin: HttpOrigin): Promise<OriginAnswer> {
   } finally {
     await agent.destroy();
   }
+}
+
+function ownHeaders(
+  origin: RemoteOrigin,
+  method: "GET" | "HEAD",
+  url: URL,
+): Readonly<Record<string, string>> {
+  if (origin.kind === "http") return { ...origin.headers, ...credentialHeaders(origin.credential) };
+  return signedHeaders(origin, { method, url, nowMilliseconds: Date.now() });
 }
