@@ -273,6 +273,7 @@ export async function composeServer(parts: ServerParts): Promise<ComposedServer>
     proofNonce: signed.possession.nonce,
     nowMilliseconds,
     basePath: urls.basePath,
+    isSecure: urls.base.startsWith("https:"),
     metrics,
     refusalPage: refusal => refusalPage(urls.basePath, refusal),
     streamPage: (asked, stream) => answerStreamPage(pageDependencies, pageRequest(asked, stream)),

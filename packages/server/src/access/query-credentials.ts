@@ -1,6 +1,9 @@
 import { holdsCredential, holdsOwnCredential } from "../lib/redact.ts";
 import { isSignedToken, URI_SIGNING_PACKAGE } from "./path-tokens.ts";
 
+/** Carries a session's handle, as a cookie or a query parameter, where it is not in the path. */
+export const SESSION_NAME = "sluice_session";
+
 /** Query parameters that carry a token, as the four products, the CAT standard and RFC 9246 name them. */
 const QUERY_NAMES: ReadonlySet<string> = new Set([
   "token",
@@ -17,6 +20,19 @@ const QUERY_LIMIT = 4096;
 const PAIRS_LIMIT = 64;
 /** A token in a URL inside of a parameter is encoded twice, and some clients encode once more. */
 const DECODINGS = 4;
+
+/** The handle in a query; undefined for none, and for two different ones. */
+export function handleInQuery(query: string): string | undefined {
+  if (!query.includes(SESSION_NAME)) return undefined;
+  const handles = new Set(new URLSearchParams(query).getAll(SESSION_NAME));
+  const [handle] = handles;
+  return handles.size === 1 && handle !== "" ? handle : undefined;
+}
+
+/** True for the name of a parameter that a credential comes under, whatever its value. */
+export function namesCredential(name: string): boolean {
+  return name === SESSION_NAME || name === SMALL_CAT || QUERY_NAMES.has(name);
+}
 
 /** True for a parameter, decoded, whose value is taken as a token. */
 export function carriesToken(name: string, value: string): boolean {
@@ -47,7 +63,7 @@ function withoutPairs(query: string, holds: (text: string) => boolean): string |
 
 function isCredential(pair: string, holds: (text: string) => boolean): boolean {
   const [[name, value] = ["", ""]] = [...new URLSearchParams(pair)];
-  if (carriesToken(name, value)) return true;
+  if (name === SESSION_NAME || carriesToken(name, value)) return true;
   let text = pair;
   for (let decoding = 0; decoding < DECODINGS; decoding += 1) {
     if (holds(text)) return true;

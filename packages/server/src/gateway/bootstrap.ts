@@ -1,18 +1,7 @@
-import type { LiveSession } from "../sessions/live-session.ts";
 import { wrapMediaPlaylist } from "./manifests/hls-wrapper.ts";
 import type { RewriteContext } from "./manifests/manifest.ts";
 import type { EntryHead } from "./prepare-entry.ts";
 import type { Manifest } from "./read-manifest.ts";
-
-/** The URL of a path of the session's application: root-relative, encoded. */
-export function sessionUrl(basePath: string, session: LiveSession, path: string): string {
-  return sessionRoot(basePath, session) + path.split("/").map(encodeURIComponent).join("/");
-}
-
-/** The URL that stands for the root of the session's application. */
-export function sessionRoot(basePath: string, session: LiveSession): string {
-  return `${basePath}/s/${session.handle}/${session.record.application}/`;
-}
 
 /**
  * The manifest that answers at the entry address. It is never a redirect, and every URI in it lies under the

@@ -3,8 +3,9 @@ import { queryWithoutCredentials } from "../access/query-credentials.ts";
 import type { AccessQuestion, Decision, Prepare } from "../access/question.ts";
 import { isPrefetch, wantsPage } from "../http/wants-page.ts";
 import type { LocatedStream } from "../registry/application.ts";
-import { bootstrapManifest, sessionRoot, sessionUrl } from "./bootstrap.ts";
+import { bootstrapManifest } from "./bootstrap.ts";
 import { readCredential } from "./credential-carriers.ts";
+import { entryCookies } from "./entry-cookie.ts";
 import { firstEntry } from "./first-entry.ts";
 import type { GatewayDependencies, GatewayRequest } from "./gateway-request.ts";
 import type { EntryHead } from "./prepare-entry.ts";
@@ -13,6 +14,7 @@ import { renderRefusal } from "./render-refusal.ts";
 import { type RenewedAddress, renewalHeaders, renewByRedirect } from "./renew-entry.ts";
 import { manifestHeaders } from "./reply-headers.ts";
 import { resourceKind } from "./resource-kind.ts";
+import { placeUrl, sessionPlace } from "./session-place.ts";
 
 /** An entry: `/{app}/{stream}/…` with a token. Spends a use only when media goes out. */
 export async function answerEntry(dependencies: GatewayDependencies, entry: GatewayRequest): Promise<void> {
@@ -109,18 +111,23 @@ async function renderEntry(
   const headers = { ...manifestHeaders, ...renewal, "sluice-ref": decision.ref };
   if (!session) {
     response.writeHead(200, { ...headers, ...headOf(head) }).end();
-  } else if (head.form === "progressive") {
-    const location = sessionUrl(dependencies.basePath, session, head.path);
-    response.writeHead(302, { ...headers, location, "content-length": 0 }).end();
-  } else {
-    const text = bootstrapManifest(head, {
-      sessionRoot: sessionRoot(dependencies.basePath, session),
-      originBase: dependencies.media.baseOf(stream.application),
-    });
-    const type = head.manifest.kind.contentType;
-    response.writeHead(200, { ...headers, "content-type": type, "content-length": Buffer.byteLength(text) });
-    response.end(text);
+    return;
   }
+  const place = sessionPlace(dependencies, stream.application, { session, by: stream.application.carriage });
+  const cookies = entryCookies(dependencies, session, { stream, nowMilliseconds: entry.nowMilliseconds });
+  const renewed = renewal["set-cookie"];
+  // A header of its own for each: a cookie's attributes hold commas.
+  const setCookie = [...cookies, ...(renewed === undefined ? [] : [renewed])];
+  const all = { ...headers, ...(setCookie.length > 0 && { "set-cookie": setCookie }) };
+  if (head.form === "progressive") {
+    const location = placeUrl(place, head.path);
+    response.writeHead(302, { ...all, location, "content-length": 0 }).end();
+    return;
+  }
+  const text = bootstrapManifest(head, place);
+  const type = head.manifest.kind.contentType;
+  response.writeHead(200, { ...all, "content-type": type, "content-length": Buffer.byteLength(text) });
+  response.end(text);
 }
 
 /** What a HEAD is told: no session is made for it, so it hears of the media itself, not of an address to go on to. */

@@ -42,6 +42,8 @@ export interface GatewayDependencies {
   readonly nowMilliseconds: () => number;
   /** Path of the public URL without its last slash: `/media`, or empty. */
   readonly basePath: string;
+  /** The public URL is https. */
+  readonly isSecure: boolean;
   readonly metrics: Metrics;
   readonly refusalPage: RefusalPage;
   /** Answers a person who opens a stream's bare address with the player page. */

@@ -4,7 +4,7 @@ import { takePathTokens } from "../access/path-tokens.ts";
 import { preflightHeaders } from "../http/cors.ts";
 import type { RequestTarget } from "../http/request-target.ts";
 import { type NormalisedPath, normalisePath } from "../lib/path.ts";
-import { answerEntry } from "./entry.ts";
+import { enterOrGoOn } from "./enter-or-go-on.ts";
 import type { GatewayDependencies, GatewayRequest } from "./gateway-request.ts";
 import { renderRefusal } from "./render-refusal.ts";
 import { answerSession } from "./session-request.ts";
@@ -35,8 +35,10 @@ export function createGateway(dependencies: GatewayDependencies): Gateway {
     if (problem) {
       const ref = dependencies.refuseRequest(gatewayRequest, problem);
       renderRefusal(request, response, { reason: problem, ref }, dependencies.refusalPage);
-    } else if (path.ok && path.segments[0] === "s") await answerSession(dependencies, gatewayRequest);
-    else await answerEntry(dependencies, gatewayRequest);
+    } else if (path.ok && path.segments[0] === "s") {
+      const [, handle = "", ...segments] = gatewayRequest.segments;
+      await answerSession(dependencies, { ...gatewayRequest, segments }, { by: "path", handles: [handle] });
+    } else await enterOrGoOn(dependencies, gatewayRequest);
   };
 }
 

@@ -5,9 +5,10 @@ import type { Continuation, SessionRequest } from "../access/continue-session.ts
 import { reasonOfEnd } from "../access/end-reasons.ts";
 import { paceDelay } from "../access/pace.ts";
 import { queryUnderSession } from "../access/query-credentials.ts";
+import type { Carriage } from "../declarations/declaration.ts";
 import type { Application } from "../registry/application.ts";
 import type { LiveSession } from "../sessions/live-session.ts";
-import { sessionManifest, sessionRoot } from "./bootstrap.ts";
+import { sessionManifest } from "./bootstrap.ts";
 import { deliver } from "./deliver.ts";
 import type { GatewayDependencies, GatewayRequest } from "./gateway-request.ts";
 import type { Origin } from "./origins/origin.ts";
@@ -15,17 +16,72 @@ import { parseRange } from "./range.ts";
 import { renderRefusal } from "./render-refusal.ts";
 import { manifestHeaders } from "./reply-headers.ts";
 import { resourceKind } from "./resource-kind.ts";
+import { sessionPlace } from "./session-place.ts";
 
 type Refused = Extract<Continuation, { ok: false }>;
 
-/** A request under a session: `/s/{handle}/{app}/{stream}/…`. The handle is the only credential; others are not read. */
-export async function answerSession(dependencies: GatewayDependencies, asked: GatewayRequest): Promise<void> {
-  const [, handle = "", ...path] = asked.segments;
+/** What a request goes on under. */
+export interface Carried {
+  readonly by: Carriage;
+  /** Of several, which cookies of nested streams are, the first one that holds decides. */
+  readonly handles: readonly string[];
+}
+
+/** What the session of a request says to it. */
+export interface JudgedRequest {
+  readonly by: Carriage;
+  readonly request: SessionRequest;
+  readonly continued: Continuation;
+}
+
+/** A request under a session, its segments those of `{app}/{stream}/…`. The handle is the only credential; others are not read. */
+export async function answerSession(
+  dependencies: GatewayDependencies,
+  asked: GatewayRequest,
+  carried: Carried,
+): Promise<void> {
+  await answerJudged(dependencies, asked, await judgeSession(dependencies, asked, carried));
+}
+
+/** Judges a request by the session that it carries; writes nothing down. */
+export async function judgeSession(
+  dependencies: GatewayDependencies,
+  asked: GatewayRequest,
+  { by, handles }: Carried,
+): Promise<JudgedRequest> {
+  const [first = "", ...others] = handles;
+  const request = sessionRequest(dependencies, asked, first);
+  const judged = { by, request, continued: await dependencies.continueSession(request) };
+  for (const handle of judged.continued.ok ? [] : others) {
+    const next = { ...request, handle };
+    const continued = await dependencies.continueSession(next);
+    if (continued.ok) return { by, request: next, continued };
+  }
+  return judged;
+}
+
+/** Answers a request as it was judged. */
+export async function answerJudged(
+  dependencies: GatewayDependencies,
+  asked: GatewayRequest,
+  { by, request, continued }: JudgedRequest,
+): Promise<void> {
+  if (!continued.ok) return refuse(dependencies, asked, request, continued);
+  const path = asked.segments.slice(1).join("/");
+  await serve(dependencies, { ...asked, path, by }, request, continued.session);
+}
+
+function sessionRequest(
+  dependencies: GatewayDependencies,
+  asked: GatewayRequest,
+  handle: string,
+): SessionRequest {
+  const path = asked.segments;
   const [name = "", ...segments] = path;
   const application = dependencies.registry.application(name);
   const found = application && dependencies.registry.locate(application, segments);
   const resource = resourceKind(path.at(-1) ?? "") === "manifest" ? "manifest" : "media";
-  const request: SessionRequest = {
+  return {
     handle,
     stream: found && found.rest.length > 0 ? found.stream.facts.stream : undefined,
     resource,
@@ -43,14 +99,12 @@ export async function answerSession(dependencies: GatewayDependencies, asked: Ga
     limits: found?.stream.enforcement.play === "enforce" ? found.stream.limits : undefined,
     nowMilliseconds: asked.nowMilliseconds,
   };
-  const continued = await dependencies.continueSession(request);
-  if (!continued.ok) return refuse(dependencies, asked, request, continued);
-  await serve(dependencies, { ...asked, path: segments.join("/") }, request, continued.session);
 }
 
 interface Asked extends GatewayRequest {
   /** Below the application's root: `clip/v0/seg-1.m4s`. */
   readonly path: string;
+  readonly by: Carriage;
 }
 
 /** Fetches from the origin and sends, for as long as the session lives. */
@@ -121,9 +175,8 @@ async function sendManifest(
     });
   }
   const text = sessionManifest(reply.manifest, {
-    sessionRoot: sessionRoot(dependencies.basePath, session),
+    ...sessionPlace(dependencies, application, { session, by: exchange.by }),
     manifestPath: reply.manifest.path,
-    originBase: dependencies.media.baseOf(application),
   });
   const length = Buffer.byteLength(text);
   const type = reply.manifest.kind.contentType;

@@ -32,7 +32,7 @@ const WHOLE_CAT = new RegExp(
 /** Signing secrets of webhooks. */
 const WEBHOOK_SECRET = /(whsec_)[A-Za-z0-9+/_=-]{16,}/g;
 /** Credentials in a query, whatever their format. */
-const QUERY = /([?&;](?:token|access_token|jwt|CAT|key|URISigningPackage)=)[^&;#\s"']+/gi;
+const QUERY = /([?&;](?:token|access_token|jwt|CAT|key|URISigningPackage|sluice_session)=)[^&;#\s"']+/gi;
 /** `Authorization: Bearer …` or `DPoP …`, copied into some other place. */
 const BEARER = /(\b(?:bearer|dpop)\s+)[^\s,;"']{8,}/gi;
 

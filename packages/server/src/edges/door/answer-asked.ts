@@ -1,3 +1,4 @@
+import { handlesInCookies } from "../../access/session-cookie.ts";
 import { isLinkPreview } from "../../http/link-preview.ts";
 import { isPrefetch } from "../../http/wants-page.ts";
 import type { EdgeOutcome } from "../web-edge.ts";
@@ -5,7 +6,6 @@ import type { Asked } from "./asked.ts";
 import type { EdgesDependencies } from "./edges-dependencies.ts";
 import { answerEntry } from "./enter.ts";
 import { refused } from "./outcomes.ts";
-import { handlesInCookies } from "./session-cookie.ts";
 import { answerUnderCookies, answerUnderHandle } from "./under-session.ts";
 
 /** Under a handle, under a cookie, or an entry; where a cookie's session is over the token that came with it counts. */

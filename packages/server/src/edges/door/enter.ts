@@ -3,6 +3,7 @@ import type { Secret } from "@sluice/token";
 import type { Credential } from "../../access/credential.ts";
 import { isSessionOver } from "../../access/is-session-over.ts";
 import type { AccessQuestion, Decision } from "../../access/question.ts";
+import { sessionCookie } from "../../access/session-cookie.ts";
 import type { Entered } from "../../access/standing-sessions.ts";
 import type { LiveSession } from "../../sessions/live-session.ts";
 import type { EdgeOutcome } from "../web-edge.ts";
@@ -10,7 +11,6 @@ import type { Asked } from "./asked.ts";
 import type { EdgesDependencies } from "./edges-dependencies.ts";
 import { allowedBarely, allowedUnder, refused } from "./outcomes.ts";
 import { patienceOf } from "./patience.ts";
-import { sessionCookie } from "./session-cookie.ts";
 import { refusedUnder, sessionRequest } from "./under-session.ts";
 
 /** The store gives up so long before the answer is due. */

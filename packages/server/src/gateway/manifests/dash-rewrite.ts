@@ -1,9 +1,12 @@
 import { contentBounds } from "./blanks.ts";
 import { refusedElements } from "./dash-renditions.ts";
+import { placeAtEdge } from "./edge-place.ts";
 import { applyEdits, type Edit } from "./edits.ts";
 import { locate, placeUri } from "./locate.ts";
 import type { RewriteContext, RewriteMode } from "./manifest.ts";
 import { attributeOf, childrenOf, readMpd } from "./mpd.ts";
+import { withParameter } from "./parameter.ts";
+import { splitTail } from "./reference.ts";
 import { type Base, baseAt, manifestBase, type OwnBase, type Site, siteOf } from "./site.ts";
 import type { XmlAttribute, XmlElement } from "./xml.ts";
 import { encodeEntities } from "./xml-entities.ts";
@@ -67,7 +70,7 @@ function insertBase(text: string, root: XmlElement, { document, site, edits }: R
   const start = childrenOf(root, "ProgramInformation").at(-1)?.end ?? root.contentStart;
   const indent = /\s*/y;
   indent.lastIndex = start;
-  const address = encodeEntities(placeUri("./", document, site, "bootstrap"));
+  const address = encodeEntities(placeUri("./", document, { ...site, parameter: undefined }, "bootstrap"));
   const element = `<${root.prefix}BaseURL>${address}</${root.prefix}BaseURL>`;
   edits.push({ start, end: start, text: `${indent.exec(text)?.[0] ?? ""}${element}` });
 }
@@ -89,36 +92,52 @@ function visit(element: XmlElement, outer: InForce, rewriting: Rewriting): void 
 
 /**
  * Places the BaseURLs of an element and gives what is in force inside it. Of alternatives the one nearest to the root
- * counts, so that what stays untouched stays inside whichever of them a player takes.
+ * counts, so that what stays untouched stays inside whichever of them a player takes. Where URIs carry the session, a
+ * foreign alternative of an own one goes: relative URIs would take the session there.
  */
 function visitBases(element: XmlElement, outer: InForce, rewriting: Rewriting): InForce {
   const children = childrenOf(element, "BaseURL");
   if (children.length === 0) return outer;
-  const [nearest] = children
-    .map(child => visitBase(child, outer, rewriting))
-    .filter(base => base !== undefined)
+  const placed = children.map(child => ({ child, base: visitBase(child, outer, rewriting) }));
+  const [nearest] = placed
+    .flatMap(({ base }) => (base === undefined ? [] : [base]))
     .sort((a, b) => a.base.directoryEnds.length - b.base.directoryEnds.length);
+  if (nearest !== undefined && rewriting.site.parameter !== undefined) {
+    for (const { child, base } of placed) {
+      if (base === undefined) rewriting.edits.push({ start: child.start, end: child.end, text: "" });
+    }
+  }
   return nearest ?? { base: "foreign", isRooted: false };
 }
 
 /** What a BaseURL puts in force; undefined if it is foreign. */
-function visitBase(
-  element: XmlElement,
-  outer: InForce,
-  { site, mode, edits }: Rewriting,
-): OwnInForce | undefined {
+function visitBase(element: XmlElement, outer: InForce, rewriting: Rewriting): OwnInForce | undefined {
+  const { site, mode, edits } = rewriting;
   // An empty BaseURL means the folder; naming the manifest itself would mislead players that join texts.
   const uri = textOf(element) || "./";
   const found = locate(uri, outer.base, site);
-  if (found.where === "elsewhere") return undefined;
+  if (found.where === "elsewhere") {
+    visitEdgeBase(element, uri, rewriting);
+    return undefined;
+  }
   const destination = found.path.length > BASE_LENGTH_LIMIT ? ({ where: "moved", path: "" } as const) : found;
-  const address = site.sessionRoot + destination.path;
   const base = baseAt(destination.path);
-  if (address === uri) return { base, isRooted: true };
-  if (destination.where === "inside" && mode === "session" && !outer.isRooted)
-    return { base, isRooted: false };
-  edits.push(contentEdit(element, address));
-  return { base, isRooted: true };
+  const stays = destination.where === "inside" && mode === "session" && !outer.isRooted;
+  const moved = fileWithParameter(site.sessionRoot + destination.path, site);
+  const address = moved === uri || !stays ? moved : fileWithParameter(uri, site);
+  if (address !== uri) edits.push(contentEdit(element, address));
+  return { base, isRooted: address === moved };
+}
+
+function visitEdgeBase(element: XmlElement, uri: string, { site, edits }: Rewriting): void {
+  const address = placeAtEdge(uri, site.edges);
+  if (address !== uri) edits.push(contentEdit(element, address));
+}
+
+/** The query of a folder's address goes nowhere; that of a file, the only segment of a Representation, is asked for. */
+function fileWithParameter(uri: string, { parameter }: Site): string {
+  const [path] = splitTail(uri);
+  return parameter === undefined || path.endsWith("/") ? uri : withParameter(uri, parameter);
 }
 
 /** Relative URIs of media stay in both modes: the BaseURLs above them lead under the session. */

@@ -1,4 +1,5 @@
 import type { ManifestFacts, RewriteContext } from "./manifest.ts";
+import { withParameter } from "./parameter.ts";
 import { manifestBase } from "./site.ts";
 
 /**
@@ -15,6 +16,7 @@ export const UNKNOWN_BITS_PER_SECOND = 8_000_000;
  */
 export function wrapMediaPlaylist(facts: ManifestFacts, context: RewriteContext): string {
   const bitsPerSecond = facts.peakBitsPerSecond ?? UNKNOWN_BITS_PER_SECOND;
-  const address = context.sessionRoot + manifestBase(context).path;
+  const own = context.sessionRoot + manifestBase(context).path;
+  const address = context.parameter === undefined ? own : withParameter(own, context.parameter);
   return `#EXTM3U\n#EXT-X-STREAM-INF:BANDWIDTH=${bitsPerSecond}\n${address}\n`;
 }

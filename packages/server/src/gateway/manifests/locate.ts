@@ -1,5 +1,7 @@
 import { climb } from "./climb.ts";
+import { placeAtEdge } from "./edge-place.ts";
 import type { RewriteMode } from "./manifest.ts";
+import { withParameter } from "./parameter.ts";
 import { type Reference, readReference } from "./reference.ts";
 import { type Base, isOriginHost, type OwnBase, type Site } from "./site.ts";
 
@@ -19,11 +21,13 @@ const PLAINLY_INSIDE = /^(?:[\w-][\w.-]*\/)*[\w-][\w.-]*(?:[?#][!-~]*)?$/;
 
 /** A reference as it must stand in the manifest: under the session where that is needed, else as it was. */
 export function placeUri(uri: string, base: Base, site: Site, mode: RewriteMode): string {
-  if (mode === "session" && PLAINLY_INSIDE.test(uri)) return uri;
+  const { parameter } = site;
+  if (mode === "session" && parameter === undefined && PLAINLY_INSIDE.test(uri)) return uri;
   const destination = locate(uri, base, site);
-  if (destination.where === "elsewhere") return uri;
-  if (destination.where === "inside" && mode === "session") return uri;
-  return site.sessionRoot + destination.path;
+  if (destination.where === "elsewhere") return placeAtEdge(uri, site.edges);
+  const stays = destination.where === "inside" && mode === "session";
+  const placed = stays ? uri : site.sessionRoot + destination.path;
+  return parameter === undefined ? placed : withParameter(placed, parameter);
 }
 
 /**

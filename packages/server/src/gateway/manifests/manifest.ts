@@ -1,3 +1,4 @@
+import type { Parameter } from "./parameter.ts";
 import type { KeepRendition, Rendition } from "./rendition.ts";
 
 /**
@@ -22,6 +23,18 @@ export interface ManifestPlace {
    * Undefined for folders, whose root-relative URIs are read as below the application's root.
    */
   readonly originBase: string | undefined;
+  /** What every own URI carries in its query; default: nothing, the session is in the path or in a cookie. */
+  readonly parameter?: Parameter | undefined;
+  /** Default: no other host gets the session. */
+  readonly edges?: Edges | undefined;
+}
+
+/** Other servers that may see the session: web servers that ask this one about each request. */
+export interface Edges {
+  /** Where they deliver the application's media: `https://edge.example/hls`, with no slash at the end. */
+  readonly urls: readonly string[];
+  /** What their addresses get behind that: `/s/<handle>`. */
+  readonly underHandle: string;
 }
 
 /** What a manifest is rewritten for. */

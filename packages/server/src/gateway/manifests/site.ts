@@ -1,4 +1,6 @@
+import { type EdgeSite, edgeSites } from "./edge-place.ts";
 import type { ManifestPlace } from "./manifest.ts";
+import type { Parameter } from "./parameter.ts";
 import { splitTail } from "./reference.ts";
 
 /** The two addresses an application has: at its origin, and under the viewer's session. */
@@ -8,6 +10,9 @@ export interface Site {
   readonly origin: { readonly protocol: string; readonly host: string } | undefined;
   /** Segments of the origin's base path; none for folders and for origins at the root of their host. */
   readonly baseSegments: readonly string[];
+  readonly parameter: Parameter | undefined;
+  /** Who else may see the session, and what it is in a path of theirs. */
+  readonly edges: { readonly sites: readonly EdgeSite[]; readonly underHandle: string };
 }
 
 /** A place below the application's root that relative references are resolved against. */
@@ -23,12 +28,14 @@ export type Base = OwnBase | "foreign";
 
 /** The site of a context, worked out once per manifest. An `originBase` that is no http URL counts as a folder. */
 export function siteOf(context: ManifestPlace): Site {
-  const { sessionRoot, originBase } = context;
+  const { sessionRoot, originBase, parameter } = context;
+  const { urls = [], underHandle = "" } = context.edges ?? {};
+  const common = { sessionRoot, parameter, edges: { sites: edgeSites(urls), underHandle } };
   const url = originBase === undefined ? null : URL.parse(originBase);
-  if (!url?.protocol.startsWith("http")) return { sessionRoot, origin: undefined, baseSegments: [] };
+  if (!url?.protocol.startsWith("http")) return { ...common, origin: undefined, baseSegments: [] };
   const { protocol, host, pathname } = url;
   return {
-    sessionRoot,
+    ...common,
     origin: { protocol, host },
     baseSegments: pathname.split("/").filter(part => part !== ""),
   };
