@@ -25,7 +25,7 @@ export default defineConfig({
           include: [
             "packages/*/src/**/*.test.ts",
             "tools/**/*.test.{ts,js}",
-            "e2e/support/**/*.test.ts",
+            "e2e/**/*.test.ts",
             "benchmarks/**/*.test.ts",
           ],
           testTimeout: 20 * SECOND,

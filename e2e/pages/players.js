@@ -1,4 +1,4 @@
-// What a site would write to play a stream of ours: hls.js, dash.js or the browser alone.
+// What a site would write to play a stream of ours: hls.js, dash.js, shaka or the browser alone.
 // Tests call `players.<name>(url)` and read `players.clockSeconds()`.
 (() => {
   const video = document.querySelector("video");
@@ -55,6 +55,16 @@
       });
       player.on("error", event => say(`${event.error?.code}: ${event.error?.message}`));
       player.initialize(video, url, true);
+    },
+    async shaka(url) {
+      await load("/shaka.js");
+      globalThis.shaka.polyfill.installAll();
+      const player = new globalThis.shaka.Player();
+      await player.attach(video);
+      player.configure({ streaming: { bufferingGoal: AHEAD_SECONDS } });
+      player.addEventListener("error", ({ detail }) => say(`shaka ${detail.code}: ${detail.data}`));
+      await player.load(url).catch(error => say(`shaka ${error.code}: ${error.data}`));
+      return video.play();
     },
     native(url) {
       video.src = url;

@@ -17,6 +17,7 @@ const files: Readonly<Record<string, { readonly type: string; readonly path: str
   "/players.html": { type: "text/html", path: inPages("players.html") },
   "/players.js": { type: "text/javascript", path: inPages("players.js") },
   "/hls.js": { type: "text/javascript", path: require.resolve("hls.js/dist/hls.min.js") },
+  "/shaka.js": { type: "text/javascript", path: require.resolve("shaka-player") },
   "/dash.js": { type: "text/javascript", path: require.resolve("dashjs") },
 };
 

@@ -56,6 +56,8 @@ export const peerTable = {
     candidates: ["unshare"],
     proofs: [{ args: ["-rn", "sh", "-c", "PATH=$PATH:/usr/sbin:/sbin; ip link set lo up"] }],
   },
+  // Its program refuses to say even its version to root: a file of the package is the proof.
+  vlc: { packages: ["vlc-bin", "vlc-plugin-base"], candidates: ["cvlc"], proofs: [] },
   mpv: { packages: ["mpv"], candidates: ["mpv"], proofs: [{ args: ["--version"] }] },
   gstreamer: {
     packages: [
@@ -68,6 +70,7 @@ export const peerTable = {
     proofs: [
       { command: "gst-inspect-1.0", args: ["--exists", "souphttpsrc"] },
       { command: "gst-inspect-1.0", args: ["--exists", "hlsdemux"] },
+      { command: "gst-inspect-1.0", args: ["--exists", "dashdemux"] },
       { command: "gst-inspect-1.0", args: ["--exists", "avdec_h264"] },
     ],
   },

@@ -2,7 +2,7 @@ import type { Browser, Page } from "playwright-core";
 import type { Player } from "./player.ts";
 
 /** Ways to play on the test page (e2e/pages/players.js). */
-export type PageEngine = "hlsJs" | "dashJs" | "native";
+export type PageEngine = "hlsJs" | "dashJs" | "shaka" | "native";
 
 /** A player in a page; the page is there for what only a browser can be asked. */
 export interface PagePlayer extends Player {

@@ -1,0 +1,59 @@
+import { mkdirSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+import { requirePeer } from "../support/peers.ts";
+import { startProgram } from "../support/players/program.ts";
+import { codecs, liveSource } from "./encoding.ts";
+
+const SEGMENT_SECONDS = 2;
+const WINDOW_SEGMENTS = 6;
+/** Players that are slow to start ask for what has just left the window. */
+const KEPT_SEGMENTS = 10;
+const START_MILLISECONDS = 60_000;
+
+/** What is on the air until it is stopped. */
+export interface Broadcast {
+  stop(): Promise<void>;
+}
+
+/**
+ * FFmpeg makes a live stream at the speed of play into `hls/` with `index.m3u8` and `dash/` with `manifest.mpd`; resolves
+ * once both have three segments.
+ */
+export async function startBroadcast(folder: string): Promise<Broadcast> {
+  const [hls = "", dash = ""] = ["hls", "dash"].map(name => join(folder, name));
+  for (const each of [hls, dash]) mkdirSync(each, { recursive: true });
+  const encoder = startProgram(requirePeer("ffmpeg").path, [
+    ...["-hide_banner", "-nostats", "-loglevel", "error", ...liveSource],
+    ...["-map", "0:v", "-map", "1:a", ...codecs(SEGMENT_SECONDS), ...hlsOutput(hls)],
+    ...["-map", "0:v", "-map", "1:a", ...codecs(SEGMENT_SECONDS), ...dashOutput(dash)],
+  ]);
+  const ready = [join(hls, "seg-3.ts"), join(dash, "chunk-stream0-00004.m4s")];
+  for (const deadline = performance.now() + START_MILLISECONDS; !ready.every(isThere); ) {
+    if (performance.now() > deadline) throw new Error(`no broadcast: ${encoder.output()}`);
+    await pause(100);
+  }
+  return { stop: () => encoder.stop() };
+}
+
+function hlsOutput(folder: string): readonly string[] {
+  const window = ["-hls_list_size", String(WINDOW_SEGMENTS), "-hls_delete_threshold", String(KEPT_SEGMENTS)];
+  const shape = ["-f", "hls", "-hls_time", String(SEGMENT_SECONDS), ...window];
+  const files = [
+    "-hls_flags",
+    "delete_segments+temp_file",
+    "-hls_segment_filename",
+    join(folder, "seg-%d.ts"),
+  ];
+  return [...shape, ...files, join(folder, "index.m3u8")];
+}
+
+function dashOutput(folder: string): readonly string[] {
+  const window = ["-window_size", String(WINDOW_SEGMENTS), "-extra_window_size", String(KEPT_SEGMENTS)];
+  const shape = ["-f", "dash", "-seg_duration", String(SEGMENT_SECONDS), ...window];
+  return [...shape, "-use_template", "1", "-use_timeline", "1", join(folder, "manifest.mpd")];
+}
+
+function isThere(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false }) !== undefined;
+}

@@ -1,0 +1,47 @@
+import { once } from "node:events";
+import { readFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { extname, join } from "node:path";
+
+/** A web server over a broadcast's folder. */
+export interface BroadcastServer {
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+const types: Readonly<Record<string, string>> = {
+  ".m3u8": "application/vnd.apple.mpegurl",
+  ".mpd": "application/dash+xml",
+  ".ts": "video/mp2t",
+  ".m4s": "video/mp4",
+};
+const FILE = /^\/(?:hls|dash)\/[\w-]+\.(?:m3u8|mpd|ts|m4s)$/;
+
+/**
+ * Serves `hls/` and `dash/` of a folder as they are at each moment. FFmpeg's MPDs lose `xsi:schemaLocation`: GStreamer
+ * 1.22 does not know one whose first element is as long as FFmpeg makes it in a live stream, from any server.
+ */
+export async function serveBroadcast(folder: string): Promise<BroadcastServer> {
+  const server = createServer(async (request, response) => {
+    const [path = ""] = (request.url ?? "").split("?", 1);
+    const type = types[extname(path)];
+    const found =
+      FILE.test(path) && type ? await readFile(join(folder, path)).catch(() => undefined) : undefined;
+    if (!(found && type)) return void response.writeHead(404).end();
+    const body = type.endsWith("xml") ? found.toString().replace(/\s+xsi:schemaLocation="[^"]*"/, "") : found;
+    response.writeHead(200, { "content-type": type, "content-length": Buffer.byteLength(body) });
+    response.end(request.method === "HEAD" ? undefined : body);
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    async close() {
+      server.close();
+      server.closeAllConnections();
+      await once(server, "close");
+    },
+  };
+}
