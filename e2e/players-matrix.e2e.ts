@@ -43,7 +43,8 @@ describeWithPeers(["chromium", "ffmpeg", "mpv", "vlc", "gstreamer"], "The matrix
       () => judgeCell(stage, cell),
       ({ verdict }) => {
         expect(verdict).toMatchObject({ outcome: "plays" });
-        if (contestant === "hlsJs" && format === "lowLatency") expect(verdict).toMatchObject({ inParts: true });
+        if (contestant === "hlsJs" && format === "lowLatency")
+          expect(verdict).toMatchObject({ inParts: true });
       },
     );
   }

@@ -28,9 +28,8 @@ const otherKinds = (["hlsJs", "ffmpeg"] as const).flatMap(contestant =>
   (["access", "jwt", "cat"] as const).map(kind => cell(contestant, "hlsFmp4", kind)),
 );
 const stage = await startStage();
-const judged = await playAll(stage, isWhole ? [...matrix, ...otherKinds] : matrix).finally(() =>
-  stage.close(),
-);
+const judged = await playAll(stage, isWhole ? [...matrix, ...otherKinds] : matrix);
+await stage.close();
 const printed = renderMatrix(judged, playerVersions());
 console.log(printed);
 const failures = judged.filter(({ verdict }) => verdict.outcome === "fails");

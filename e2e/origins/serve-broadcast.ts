@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { readFile } from "node:fs/promises";
-import { createServer } from "node:http";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { extname, join } from "node:path";
 
@@ -17,22 +17,14 @@ const types: Readonly<Record<string, string>> = {
   ".m4s": "video/mp4",
 };
 const FILE = /^\/(?:hls|dash)\/[\w-]+\.(?:m3u8|mpd|ts|m4s)$/;
+const SCHEMA_LOCATION = /\s+xsi:schemaLocation="[^"]*"/;
 
 /**
  * Serves `hls/` and `dash/` of a folder as they are at each moment. FFmpeg's MPDs lose `xsi:schemaLocation`: GStreamer
  * 1.22 does not know one whose first element is as long as FFmpeg makes it in a live stream, from any server.
  */
 export async function serveBroadcast(folder: string): Promise<BroadcastServer> {
-  const server = createServer(async (request, response) => {
-    const [path = ""] = (request.url ?? "").split("?", 1);
-    const type = types[extname(path)];
-    const found =
-      FILE.test(path) && type ? await readFile(join(folder, path)).catch(() => undefined) : undefined;
-    if (!(found && type)) return void response.writeHead(404).end();
-    const body = type.endsWith("xml") ? found.toString().replace(/\s+xsi:schemaLocation="[^"]*"/, "") : found;
-    response.writeHead(200, { "content-type": type, "content-length": Buffer.byteLength(body) });
-    response.end(request.method === "HEAD" ? undefined : body);
-  });
+  const server = createServer((request, response) => void answer(folder, request, response));
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
   const { port } = server.address() as AddressInfo;
@@ -44,4 +36,15 @@ export async function serveBroadcast(folder: string): Promise<BroadcastServer> {
       await once(server, "close");
     },
   };
+}
+
+async function answer(folder: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const [path = ""] = (request.url ?? "").split("?", 1);
+  const type = types[extname(path)];
+  const found =
+    FILE.test(path) && type ? await readFile(join(folder, path)).catch(() => undefined) : undefined;
+  if (!(found && type)) return void response.writeHead(404).end();
+  const body = type.endsWith("xml") ? found.toString().replace(SCHEMA_LOCATION, "") : found;
+  response.writeHead(200, { "content-type": type, "content-length": Buffer.byteLength(body) });
+  response.end(request.method === "HEAD" ? undefined : body);
 }

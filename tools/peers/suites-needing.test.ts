@@ -14,7 +14,7 @@ test("a suite names its peers in describeWithPeers and in requirePeer", () => {
 });
 
 test("a name that is in no table is not taken for a peer", () => {
-  expect(peersNamedIn(`describeWithPeers(["vlc", "toString"], "x", () => {})`)).toEqual([]);
+  expect(peersNamedIn(`describeWithPeers(["quicktime", "toString"], "x", () => {})`)).toEqual([]);
 });
 
 test("a machine without peers is told the suites by name and the packages once", () => {
