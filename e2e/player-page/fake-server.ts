@@ -135,7 +135,7 @@ function sendPage(fake: FakeServer, url: URL, response: ServerResponse): void {
     needsClick,
     autoplay,
     muted: url.searchParams.get("muted") === "1",
-    format: url.searchParams.get("format") === "mp4" ? "mp4" : "hls",
+    formats: [url.searchParams.get("format") === "mp4" ? "mp4" : "hls"],
     scriptUrl: "/player.js",
     nonce,
   });

@@ -13,7 +13,6 @@ import type { AccessQuestion, Prepare } from "./access/question.ts";
 import { refusalBody } from "./access/refusal-body.ts";
 import { createRefuseRequest } from "./access/refuse-request.ts";
 import { createRefuseSession } from "./access/refuse-session.ts";
-import { streamAddress } from "./access/request-facts.ts";
 import { judgeAncestorKey } from "./access/signed/ancestor-key.ts";
 import { createStandingSessions } from "./access/standing-sessions.ts";
 import type { ApiDependencies } from "./api/api.ts";
@@ -30,19 +29,17 @@ import { composeDelegation } from "./compose/delegation.ts";
 import { composeEdges } from "./compose/edges.ts";
 import { composeHooks } from "./compose/hooks.ts";
 import { mediaServersOf, noMediaServers } from "./compose/media-servers.ts";
+import { composePages } from "./compose/pages.ts";
 import { routeRequests } from "./compose/route-requests.ts";
 import { composeSignedAccess } from "./compose/signed-access.ts";
 import type { FileDeclarations } from "./declarations/file-declarations.ts";
 import type { MediaServerSettings } from "./declarations/media-server.ts";
 import type { WebEdgeSettings } from "./declarations/web-edge.ts";
 import { openSessionRoute } from "./embed/open-session.ts";
-import { createPageTickets } from "./embed/page-ticket.ts";
 import { type PlayerAssets, playerAssetRoutes } from "./embed/player-assets.ts";
-import { answerRefusedPage, answerStreamPage, refusalPage } from "./embed/stream-page.ts";
 import { welcomeRoute } from "./embed/welcome.ts";
-import { readCredential } from "./gateway/credential-carriers.ts";
 import { createGateway } from "./gateway/gateway.ts";
-import type { GatewayDependencies, GatewayRequest } from "./gateway/gateway-request.ts";
+import type { GatewayDependencies } from "./gateway/gateway-request.ts";
 import { createMediaSource } from "./gateway/media-source.ts";
 import { createPrepareEntry } from "./gateway/prepare-entry.ts";
 import { createManifestReader } from "./gateway/read-manifest.ts";
@@ -59,7 +56,6 @@ import { createGuessThrottle } from "./lib/guess-throttle.ts";
 import { oneAtATime } from "./lib/one-at-a-time.ts";
 import { createPublicUrls } from "./lib/public-urls.ts";
 import { randomRef, randomSessionId } from "./lib/random-names.ts";
-import type { LocatedStream } from "./registry/application.ts";
 import { createRegistry } from "./registry/living-registry.ts";
 import { keptForEver, type RetentionDays } from "./retention/pruner.ts";
 import { startPruner } from "./retention/start-pruner.ts";
@@ -235,26 +231,16 @@ export async function composeServer(parts: ServerParts): Promise<ComposedServer>
   });
   const { observe, proxyFacts } = claimFacts;
   const addressOf = (request: FastifyRequest): string | undefined => clientAddress(request.raw);
-  const publicHost = new URL(urls.base).hostname;
-  const tickets = createPageTickets(masterKey.derive("page-ticket"));
   const media = createMediaSource(() => nowMilliseconds() / 1000);
   const readManifestOnce = createManifestReader();
   const prepareEntry = createPrepareEntry(media, readManifestOnce);
-  const pageDependencies = { checkAccess: check, tickets, basePath: urls.basePath, publicHost };
-  const pageRequest = (asked: GatewayRequest, stream: LocatedStream | undefined) => ({
-    ...asked,
-    credential: readCredential(asked.query, asked.request.headers, asked.pathTokens),
-    context: observe({
-      ...streamAddress(stream?.facts.stream ?? asked.segments.join("/")),
-      method: asked.request.method,
-      headers: asked.request.headers,
-      ip: asked.ip,
-      connection: proxyFacts(asked.request),
-    }),
-    organization: registry.application(asked.segments[0] ?? "")?.organization,
-    stream,
-  });
   const refuseRequest = createRefuseRequest({ decisions, drawRef });
+  const shared = { registry, checkAccess: check, clientAddress, observe, proxyFacts, nowMilliseconds };
+  const pages = composePages({
+    ...shared,
+    ...{ store, signedTokens, tokenKeys, masterKey, urls, refuseRequest },
+    refreshKeys: (organization, application) => jwksSource.refreshFor(organization, application),
+  });
   const gatewayDependencies: GatewayDependencies = {
     registry,
     media,
@@ -275,10 +261,7 @@ export async function composeServer(parts: ServerParts): Promise<ComposedServer>
     basePath: urls.basePath,
     isSecure: urls.base.startsWith("https:"),
     metrics,
-    refusalPage: refusal => refusalPage(urls.basePath, refusal),
-    streamPage: (asked, stream) => answerStreamPage(pageDependencies, pageRequest(asked, stream)),
-    refusedPage: (asked, refusal) =>
-      answerRefusedPage(pageDependencies, pageRequest(asked, undefined), refusal),
+    ...pages.ofGateway,
   };
   const gateway = createGateway(gatewayDependencies);
   const standing = createStandingSessions(sessions);
@@ -348,15 +331,7 @@ export async function composeServer(parts: ServerParts): Promise<ComposedServer>
     instance: randomRef(),
   };
   const api = buildApi(apiDependencies, log, addressOf);
-  openSessionRoute(api, {
-    ...pageDependencies,
-    registry,
-    prepareEntry,
-    clientAddress: addressOf,
-    observe,
-    proxyFacts,
-    nowMilliseconds,
-  });
+  openSessionRoute(api, { ...shared, ...pages.shared, prepareEntry, clientAddress: addressOf });
   playerAssetRoutes(api, parts.assets);
   welcomeRoute(api, urls);
   await api.ready();
@@ -365,7 +340,8 @@ export async function composeServer(parts: ServerParts): Promise<ComposedServer>
     api,
     handlerOf: routeRequests({
       api,
-      doors: { hooks: hooks.answer, verify: edges.answer },
+      doors: { hooks: hooks.answer, verify: edges.answer, embed: pages.door },
+      doorInApplication: pages.doorInApplication,
       gateway,
       basePath: urls.basePath,
       clientAddress,

@@ -5,7 +5,7 @@ import { corsHeaders } from "../http/cors.ts";
 import type { RequestHandler } from "../http/listener.ts";
 import { isServedBy, type ListenerRole } from "../http/listener-role.ts";
 import { type RequestTarget, readTarget } from "../http/request-target.ts";
-import { isReservedApplicationName } from "../http/reserved-words.ts";
+import { isPlayerModule, reservedSegment } from "../http/reserved-words.ts";
 import type { Log } from "../telemetry/log.ts";
 
 /** No route has it: what a listener does not serve is answered like any unknown address. */
@@ -24,6 +24,8 @@ export interface RouteParts {
   readonly api: FastifyInstance;
   /** By the first path segment. */
   readonly doors: Readonly<Record<string, Door>>;
+  /** The door of addresses inside an application that are none of the gateway's; undefined: there is none. */
+  readonly doorInApplication: (path: string) => Door | undefined;
   /** Every other address. */
   readonly gateway: Door;
   readonly basePath: string;
@@ -39,7 +41,7 @@ export function routeRequests(parts: RouteParts): (role: ListenerRole) => Reques
   return role => (request, response) => {
     const target = readTarget(request.url ?? "/", basePath);
     const { path, query } = target;
-    const door = doors.get(path.split("/", 2)[1] ?? "");
+    const door = doors.get(path.split("/", 2)[1] ?? "") ?? parts.doorInApplication(path);
     if (!isServedBy(role, path)) {
       request.url = NO_ADDRESS;
       api.routing(request, response);
@@ -68,10 +70,11 @@ function answerFault(
   response.end(JSON.stringify({ reason: "internal-error", status: 500, ref }));
 }
 
-/** Everything with a reserved first word, but for sessions and for the gateway's own prefix. */
+/** Everything with a reserved first word that is neither a door's nor the gateway's, and what has a form of its own. */
 function belongsToApi(method: string | undefined, path: string): boolean {
   const [, first = "", second] = path.split("/", 3);
   if (first === "") return path === "/";
   if (first === "s") return second === undefined && (method === "POST" || method === "OPTIONS");
-  return first !== "a" && isReservedApplicationName(first);
+  const reserved = reservedSegment(first);
+  return reserved === undefined ? isPlayerModule(path) : reserved.answerer !== "gateway";
 }

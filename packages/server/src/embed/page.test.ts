@@ -28,10 +28,13 @@ function configOf(html: string): unknown {
 
 describe("a player page", () => {
   test("tells its script what to play and how to begin", () => {
-    expect(configOf(renderPage({ ...ready, ticket: "t", format: "mp4" }))).toEqual({
+    expect(
+      configOf(renderPage({ ...ready, ticket: "t", formats: ["mp4"], playOrder: ["vod"], playRates: [] })),
+    ).toEqual({
       stream: "demo/clip",
       title: "Demo clip",
-      format: "mp4",
+      formats: ["mp4"],
+      playOrder: ["vod"],
       needsClick: true,
       autoplay: false,
       muted: false,

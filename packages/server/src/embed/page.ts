@@ -25,8 +25,13 @@ export interface PageModel {
   readonly needsClick: boolean;
   readonly autoplay: boolean;
   readonly muted: boolean;
-  /** Undefined: whatever the server finds when the session is opened. */
-  readonly format?: "hls" | "mp4" | undefined;
+  readonly loop?: boolean | undefined;
+  /** Speeds that the viewer may choose. */
+  readonly playRates?: readonly number[] | undefined;
+  /** Ways to play in the order in which they are tried; empty: as the server does. */
+  readonly playOrder?: readonly string[] | undefined;
+  /** What the stream has; undefined on a page that was refused. */
+  readonly formats?: readonly string[] | undefined;
   /** Proof of the embedding site, handed back with `POST /s`. */
   readonly ticket?: string | undefined;
   /** Where player.js is; a root-relative path. */
@@ -51,6 +56,7 @@ export function renderPage(page: PageModel): string {
 <meta name="theme-color" content="#f2f5f7" media="(prefers-color-scheme: light)">
 <meta name="theme-color" content="#0d1419" media="(prefers-color-scheme: dark)">
 <title>${escapeHtml(page.title)}</title>
+${preview(page)}
 <link rel="icon" href="${iconUrl}">
 <style nonce="${nonce}">${pageStyle}</style>
 <noscript><style nonce="${nonce}">.fallback { visibility: visible } .late { display: none }</style></noscript>
@@ -71,9 +77,26 @@ export function renderPage(page: PageModel): string {
 
 /** What packages/player/src/page.ts reads. */
 function pageConfig(page: PageModel): string {
-  const { stream, title, refusal, needsClick, autoplay, muted, format, ticket } = page;
+  const { stream, title, refusal, needsClick, autoplay, muted, loop, ticket, formats } = page;
   const refused = page.state === "refused" ? refusal : undefined;
-  return scriptJson({ stream, title, format, refusal: refused, needsClick, autoplay, muted, ticket });
+  const playRates = notEmpty(page.playRates);
+  const playOrder = notEmpty(page.playOrder);
+  const wishes = { needsClick, autoplay, muted, loop, playRates, playOrder };
+  return scriptJson({ stream, title, formats, refusal: refused, ...wishes, ticket });
+}
+
+function notEmpty<T>(list: readonly T[] | undefined): readonly T[] | undefined {
+  return list?.length === 0 ? undefined : list;
+}
+
+/** What a chat or a social network shows of a link. It says no more than the page does to whoever holds the link. */
+function preview({ title, refusal, state }: PageModel): string {
+  const words = state === "refused" && refusal ? refusal.title : `Watch ${title}`;
+  return `<meta name="description" content="${escapeHtml(words)}">
+<meta property="og:type" content="website">
+<meta property="og:site_name" content="Sluice">
+<meta property="og:title" content="${escapeHtml(title)}">
+<meta property="og:description" content="${escapeHtml(words)}">`;
 }
 
 /** Shown when no script takes the element over. */

@@ -1,13 +1,16 @@
 import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { corsHeaders } from "../http/cors.ts";
+import { isPlayerModule } from "../http/reserved-words.ts";
 
-const types = { "player.js": "text/javascript; charset=utf-8" } as const;
+const TYPE = "text/javascript; charset=utf-8";
+const MAIN = "player.js";
 
-/** The built player: one script. */
+/** The built player: its script, parts of it that are loaded when they play, and a script for each vendor. */
 export interface PlayerAssets {
+  /** By the path below the folder of the build: `player.js`, `assets/player-dash.js`. */
   readonly files: ReadonlyMap<string, Buffer>;
 }
 
@@ -16,26 +19,53 @@ export const playerDist = fileURLToPath(new URL("../dist/", import.meta.resolve(
 
 /** Reads the built player into memory. Throws when it has not been built. */
 export function readPlayerAssets(folder = playerDist): PlayerAssets {
-  return { files: new Map(Object.keys(types).map(name => [name, readFileSync(`${folder}/${name}`)])) };
+  const names = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter(name =>
+    name.endsWith(".js"),
+  );
+  const files = new Map(
+    [MAIN, ...names].map(name => [name.replaceAll("\\", "/"), readFileSync(`${folder}/${name}`)]),
+  );
+  return { files };
 }
 
-/** `GET /player.js`, for our pages and for anybody's. */
+/** Where embedding codes of other systems look for a script: a pattern of the path, and the file that is there. */
+const vendorAddresses = [
+  // docs.nanocosmos.net: /nanoplayer/api/release/nanoplayer.5.min.js, any version.
+  { route: "/nanoplayer/*", path: /\/nanoplayer(?:\.\d+){0,3}(?:\.min)?\.js$/, file: "nanoplayer.js" },
+  // Flowplayer OVP: /{uuid}/{uuid}.js, a module.
+  { route: "/:folder/:module", path: { test: isPlayerModule }, file: "flowplayer.js" },
+] as const;
+
+/** `GET /player.js` and its parts, for our pages and for anybody's; and the same player as other systems' pages ask for it. */
 export function playerAssetRoutes(server: FastifyInstance, { files }: PlayerAssets): void {
-  for (const [name, type] of Object.entries(types)) {
-    const content = files.get(name);
-    const etag = `"${createHash("sha256")
-      .update(content ?? "")
-      .digest("base64url")
-      .slice(0, 16)}"`;
-    server.get(`/${name}`, (request, reply) => {
-      reply.headers({
-        ...corsHeaders,
-        etag,
-        "cache-control": "public, max-age=300",
-        "x-content-type-options": "nosniff",
-      });
-      if (request.headers["if-none-match"] === etag) return reply.code(304).send();
-      return reply.type(type).send(content);
+  const found = new Map([...files].map(([name, content]) => [name, { content, etag: etagOf(content) }]));
+  const send = (request: FastifyRequest, reply: FastifyReply, name: string) => {
+    const file = found.get(name);
+    if (!file) return reply.callNotFound();
+    const { content, etag } = file;
+    reply.headers({
+      ...corsHeaders,
+      etag,
+      "cache-control": "public, max-age=300",
+      "x-content-type-options": "nosniff",
+    });
+    return request.headers["if-none-match"] === etag
+      ? reply.code(304).send()
+      : reply.type(TYPE).send(content);
+  };
+  for (const name of new Set([MAIN, ...files.keys()])) {
+    if (name === MAIN || name.startsWith("assets/")) {
+      server.get(`/${name}`, (request, reply) => send(request, reply, name));
+    }
+  }
+  for (const { route, path, file } of vendorAddresses) {
+    server.get(route, (request, reply) => {
+      const [address = ""] = request.url.split("?", 1);
+      return path.test(address) ? send(request, reply, file) : reply.callNotFound();
     });
   }
+}
+
+function etagOf(content: Buffer): string {
+  return `"${createHash("sha256").update(content).digest("base64url").slice(0, 16)}"`;
 }

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { denyText, siteOf } from "@sluice/policy";
+import { denyText } from "@sluice/policy";
 import type { Credential } from "../access/credential.ts";
 import type {
   AccessQuestion,
@@ -12,31 +12,47 @@ import type {
 } from "../access/question.ts";
 import { refusalBody } from "../access/refusal-body.ts";
 import { corsHeaders } from "../http/cors.ts";
+import { wantsPage } from "../http/wants-page.ts";
 import { redact } from "../lib/redact.ts";
 import type { LocatedStream } from "../registry/application.ts";
+import { type PublicPlace, siteAroundPage } from "./embedding-site.ts";
 import { type PageModel, renderPage } from "./page.ts";
+import type { PageParameters } from "./page-parameters.ts";
+import { pagePolicy, siteLimits } from "./page-policy.ts";
 import type { PageTickets } from "./page-ticket.ts";
+import { formatsOf } from "./play-formats.ts";
 
 /** RFC 6750 section 3; browsers ask nobody for a password because of it. */
 const CHALLENGE = 'Bearer realm="sluice"';
+
+const pageHeaders = {
+  "content-type": "text/html; charset=utf-8",
+  "cache-control": "private, no-store",
+  "referrer-policy": "strict-origin",
+  "x-content-type-options": "nosniff",
+} as const;
 
 export interface StreamPageDependencies {
   readonly checkAccess: <T>(question: AccessQuestion, prepare: Prepare<T>) => Promise<Decision<T>>;
   readonly tickets: PageTickets;
   readonly basePath: string;
-  readonly publicHost: string;
+  readonly place: PublicPlace;
 }
 
-/** A person's request for a stream's bare address. */
+/** A person's request for the page of a stream, whatever its address looks like. */
 export interface StreamPageRequest {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
-  readonly query: string;
   readonly credential: Credential;
-  /** Decoded path: `demo/clip`, or an entry of it. */
-  readonly segments: readonly string[];
+  /** What the address names; nothing else is told to whom it is refused. */
+  readonly named: string;
+  /** What its player opens: the stream, by the name that it was asked for. */
+  readonly asked: string;
   readonly organization: string | undefined;
   readonly stream: LocatedStream | undefined;
+  readonly parameters: PageParameters;
+  /** True where pages play by themselves unless the address says no; a token that counts waits for a click all the same. */
+  readonly autoplays?: boolean | undefined;
   /** For the claims of signed tokens. */
   readonly context: RequestFacts;
   readonly ip: string | undefined;
@@ -51,53 +67,72 @@ export async function answerStreamPage(
   dependencies: StreamPageDependencies,
   page: StreamPageRequest,
 ): Promise<void> {
-  const site = embeddingSite(dependencies, page.request);
-  const decision = await dependencies.checkAccess(questionOf(page, site), preparePage);
-  sendDecision(dependencies, page, decision, site);
+  const decision = await dependencies.checkAccess(questionOf(dependencies, page), preparePage);
+  sendDecision(dependencies, page, decision);
 }
 
-/** The same page for a refusal that the gateway has already decided on. */
-export function answerRefusedPage(
-  dependencies: StreamPageDependencies,
-  page: StreamPageRequest,
-  refusal: Refusal,
-): void {
-  sendDecision(dependencies, page, refusal, embeddingSite(dependencies, page.request));
-}
-
-function sendDecision(
+/** The same page for a refusal that another door has already decided on. */
+export function sendDecision(
   dependencies: StreamPageDependencies,
   page: StreamPageRequest,
   decision: Decision<unknown>,
-  site: string | undefined,
 ): void {
-  const name = shownName(page, decision);
+  const site = siteAroundPage(page.request.headers, dependencies.place);
+  const name = decision.allowed ? page.asked : redact(page.named);
   const nowSeconds = Math.floor(page.nowMilliseconds / 1000);
   const ticket = site === undefined ? undefined : dependencies.tickets.issue(site, name, nowSeconds);
   const model = modelOf(dependencies, page, decision, { name, ticket });
+  const limits = decision.token ? page.stream?.limits : undefined;
+  if (!decision.allowed && !wantsPage(page.request.headers)) {
+    sendProgram(page.response, decision);
+    return;
+  }
   sendPage(page, decision.allowed ? 200 : denyText(decision.reason).status, model, {
     ...(decision.allowed ? {} : corsHeaders),
     ...(!decision.allowed && decision.reason === "token-missing" ? { "www-authenticate": CHALLENGE } : {}),
     "sluice-ref": decision.ref,
-    "content-security-policy": contentSecurityPolicy(model.nonce, decision.token?.domains ?? []),
+    "content-security-policy": pagePolicy(model.nonce, siteLimits({ token: decision.token, limits })),
   });
 }
 
-/**
- * The stream's name, as the page calls it. Who is refused is told what the address says and no more: whether there is
- * such a stream, and where its name ends, is not for strangers.
- */
-function shownName({ stream, segments }: StreamPageRequest, { allowed }: Decision<unknown>): string {
-  if (allowed && stream) return stream.facts.stream;
-  const file = segments.length > 2 && isEntryFile(segments.at(-1) ?? "");
-  return redact(segments.slice(0, file ? -1 : undefined).join("/"));
+/** A refusal that no stream takes part in: a page for people, JSON for programs. */
+export function sendRefused(
+  basePath: string,
+  { request, response }: Pick<StreamPageRequest, "request" | "response">,
+  refusal: Pick<Refusal, "reason" | "ref">,
+): void {
+  if (!wantsPage(request.headers)) {
+    sendProgram(response, refusal);
+    return;
+  }
+  const { body, headers } = refusalPage(basePath, refusal);
+  response.writeHead(denyText(refusal.reason).status, {
+    ...corsHeaders,
+    ...pageHeaders,
+    ...headers,
+    "content-length": Buffer.byteLength(body),
+    "sluice-ref": refusal.ref,
+  });
+  response.end(request.method === "HEAD" ? undefined : body);
 }
 
-function isEntryFile(name: string): boolean {
-  return /\.[a-z0-9]{2,4}$/i.test(name);
+/** A program that reads no pages is told why in its own way. */
+function sendProgram(response: ServerResponse, { reason, ref }: Pick<Refusal, "reason" | "ref">): void {
+  const body = refusalBody(reason, ref);
+  const text = JSON.stringify(body);
+  response.writeHead(body.status, {
+    ...corsHeaders,
+    ...(reason === "token-missing" ? { "www-authenticate": CHALLENGE } : {}),
+    ...(body.retry_after === undefined ? {} : { "retry-after": String(body.retry_after) }),
+    "content-type": "application/json",
+    "content-length": Buffer.byteLength(text),
+    "cache-control": "private, no-store",
+    "sluice-ref": ref,
+  });
+  response.end(response.req.method === "HEAD" ? undefined : text);
 }
 
-/** The page for a refusal anywhere else at the gateway. */
+/** The page for a refusal anywhere else. */
 export function refusalPage(
   basePath: string,
   refusal: { readonly reason: Parameters<typeof denyText>[0]; readonly ref: string },
@@ -119,36 +154,31 @@ export function refusalPage(
     body,
     headers: {
       "content-type": "text/html; charset=utf-8",
-      "content-security-policy": contentSecurityPolicy(nonce, []),
+      "content-security-policy": pagePolicy(nonce, []),
     },
   };
 }
 
 /** Asks no origin: the page only has to know whether it could play what the stream has. */
 async function preparePage(stream: LocatedStream): Promise<Prepared<undefined>> {
-  return playableFormat(stream) === undefined ? { unavailable: "media-not-found" } : { ready: undefined };
+  return formatsOf(stream).length === 0 ? { unavailable: "media-not-found" } : { ready: undefined };
 }
 
-function questionOf(page: StreamPageRequest, site: string | undefined): AccessQuestion {
+function questionOf({ place }: StreamPageDependencies, page: StreamPageRequest): AccessQuestion {
+  const { headers } = page.request;
   return {
     action: "play",
     door: "page",
     credential: page.credential,
     organization: page.organization,
-    client: { ip: page.ip, userAgent: page.request.headers["user-agent"], site },
+    client: { ip: page.ip, userAgent: headers["user-agent"], site: siteAroundPage(headers, place) },
     context: page.context,
     locate: () => page.stream,
-    asked: page.stream?.facts.stream ?? page.segments.join("/"),
+    asked: page.stream?.facts.stream ?? page.named,
     form: "first",
     mode: "peek",
     nowMilliseconds: page.nowMilliseconds,
   };
-}
-
-/** Who shows the page: the framing site by its Referer; our own host when it is opened by itself. */
-function embeddingSite({ publicHost }: StreamPageDependencies, request: IncomingMessage): string | undefined {
-  if (request.headers["sec-fetch-dest"] === "iframe") return siteOf(request.headers.referer);
-  return publicHost;
 }
 
 function modelOf(
@@ -157,54 +187,39 @@ function modelOf(
   decision: Decision<unknown>,
   { name, ticket }: { readonly name: string; readonly ticket: string | undefined },
 ): PageModel {
-  const parameters = new URLSearchParams(page.query);
-  const autoplay = isOn(parameters.get("autoplay"));
+  const { muted, loop, playRates, playOrder } = page.parameters;
+  const counts = isCounted(decision);
+  const byDefault = page.autoplays === true && decision.allowed && !counts;
+  const autoplay = page.parameters.autoplay ?? byDefault;
   const shared = {
     ...assetUrls(basePath),
     stream: name,
     title: name || "Sluice",
-    needsClick: !autoplay && decision.token?.maxUses !== undefined,
+    needsClick: !autoplay && counts,
     autoplay,
-    muted: isOn(parameters.get("muted")),
+    muted,
+    loop,
+    playRates,
+    playOrder,
     nonce: randomBytes(16).toString("base64"),
     ...(ticket === undefined ? {} : { ticket }),
   };
   // Which formats there are is for who may play: a stranger would learn from it that there is such a stream.
-  const format = page.stream && playableFormat(page.stream);
-  if (decision.allowed) return { ...shared, format, state: "ready" };
+  const formats = page.stream && formatsOf(page.stream);
+  if (decision.allowed) {
+    return { ...shared, title: page.stream?.facts.stream ?? shared.title, formats, state: "ready" };
+  }
   return { ...shared, state: "refused", refusal: refusalBody(decision.reason, decision.ref) };
 }
 
-/** What the page's player can play of a stream; undefined when there is nothing for it. */
-export function playableFormat({ entries }: LocatedStream): "hls" | "mp4" | undefined {
-  if (entries.hls !== undefined) return "hls";
-  return entries.mp4 === undefined ? undefined : "mp4";
+/** True when each session takes something of the token away. */
+function isCounted({ token }: Decision<unknown>): boolean {
+  const above = token?.ancestors?.flatMap(({ constraints }) => constraints) ?? [];
+  return token?.maxUses !== undefined || above.some(({ kind }) => kind === "uses");
 }
 
 function assetUrls(basePath: string) {
   return { scriptUrl: `${basePath}/player.js` };
-}
-
-function isOn(value: string | null): boolean {
-  return value === "1" || value === "true";
-}
-
-function contentSecurityPolicy(nonce: string, domains: readonly string[]): string {
-  const ancestors =
-    domains.length === 0
-      ? "*"
-      : ["'self'", ...domains.flatMap(domain => [`https://${domain}:*`, `http://${domain}:*`])].join(" ");
-  return [
-    "default-src 'none'",
-    `script-src 'nonce-${nonce}'`,
-    `style-src 'nonce-${nonce}'`,
-    "img-src 'self' data:",
-    "media-src 'self' blob:",
-    "connect-src 'self'",
-    "base-uri 'none'",
-    "form-action 'none'",
-    `frame-ancestors ${ancestors}`,
-  ].join("; ");
 }
 
 function sendPage(
@@ -215,11 +230,8 @@ function sendPage(
 ): void {
   const html = renderPage(model);
   response.writeHead(status, {
-    "content-type": "text/html; charset=utf-8",
+    ...pageHeaders,
     "content-length": Buffer.byteLength(html),
-    "cache-control": "private, no-store",
-    "referrer-policy": "strict-origin",
-    "x-content-type-options": "nosniff",
     ...headers,
   });
   response.end(request.method === "HEAD" ? undefined : html);

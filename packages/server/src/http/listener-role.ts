@@ -1,36 +1,10 @@
+import { reservedSegment } from "./reserved-words.ts";
+
 /**
  * What a listener is for. `all`: everything (the only listener, and the data folder's own socket); with
  * `admin_listen` there are two, `public` and `admin`.
  */
 export type ListenerRole = "all" | "public" | "admin";
-
-/**
- * Where each reserved first segment is served once there are two listeners. Whatever takes an API key or a login is
- * the admin's, other systems' APIs included.
- */
-export const placeOfFirstSegment: Readonly<Record<string, "public" | "admin" | "both">> = {
-  v1: "admin",
-  api: "admin",
-  platform: "admin",
-  s: "public",
-  o: "public",
-  a: "public",
-  embed: "public",
-  hooks: "public",
-  verify: "public",
-  secure: "admin",
-  stream: "admin",
-  playout: "admin",
-  webcaster: "admin",
-  docs: "admin",
-  metrics: "admin",
-  assets: "both",
-  "player.js": "public",
-  health: "both",
-  "favicon.ico": "both",
-  "robots.txt": "both",
-  ".well-known": "public",
-};
 
 /** What of the API needs no API key: whoever balances loads, and whoever hands a token on, may come from anywhere. */
 const OF_BOTH: ReadonlySet<string> = new Set(["/", "/v1/health", "/v1/delegations"]);
@@ -42,6 +16,6 @@ const OF_BOTH: ReadonlySet<string> = new Set(["/", "/v1/health", "/v1/delegation
 export function isServedBy(role: ListenerRole, path: string): boolean {
   if (role === "all" || OF_BOTH.has(path)) return true;
   const first = path.split("/", 2)[1] ?? "";
-  const place = Object.hasOwn(placeOfFirstSegment, first) ? placeOfFirstSegment[first] : "public";
+  const place = reservedSegment(first)?.place ?? "public";
   return place === "both" || place === role;
 }

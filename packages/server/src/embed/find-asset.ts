@@ -1,0 +1,81 @@
+import type { LocatedStream } from "../registry/application.ts";
+import { isLocated, type Registry } from "../registry/registry.ts";
+
+/** Where a bare name belongs that no registered stream has, as media servers have them (`cam1`). */
+const LIVE = "live";
+
+/** What a page or a player asks for, and whose tokens count for it. */
+export interface FoundAsset {
+  /** Undefined: nobody's; then no credential opens it. */
+  readonly organization: string | undefined;
+  readonly stream: LocatedStream | undefined;
+}
+
+/**
+ * Finds what names in an address mean: `application/stream`; or `asset` and `organization/asset`, where an asset is an
+ * alias, the id of a stream or of a group, looked up inside the organization of the credential alone. `ownerOf` is asked
+ * only where the names themselves do not say whose they are.
+ */
+export async function findAsset(
+  registry: Registry,
+  names: readonly string[],
+  ownerOf: (hasIt: (organization: string) => boolean) => Promise<string | undefined>,
+): Promise<FoundAsset> {
+  const [first = "", ...rest] = names;
+  const byPath = rest.length > 0 ? inApplication(registry, first, rest) : undefined;
+  const isTenant = rest.length > 0 && registry.declared.organization(first) !== undefined;
+  if (byPath && (byPath.stream || !isTenant)) return byPath;
+  const assetOf = (organization: string) => inOrganization(registry, organization, names);
+  const owner = await ownerOf(organization => assetOf(organization) !== undefined);
+  if (owner !== undefined && (!byPath || byPath.organization === owner || first === owner)) {
+    return { organization: owner, stream: assetOf(owner) };
+  }
+  if (byPath) return byPath;
+  return isTenant
+    ? { organization: first, stream: assetOf(first) }
+    : { organization: undefined, stream: undefined };
+}
+
+/**
+ * The name under which a stream was asked for, with its application: `demo/2e8cba53-…` for an alias. Tokens that are
+ * limited to addresses name the asset as embedding codes do, and the player asks for it by the same name again.
+ */
+export function askedName(registry: Registry, stream: LocatedStream, names: readonly string[]): string {
+  const { organization, application, stream: name } = stream.facts;
+  const asset = names.at(-1) ?? "";
+  const isAlias = registry.declared.aliasOwner(organization, asset) === name;
+  return isAlias ? `${application}/${asset}` : name;
+}
+
+function inApplication(
+  registry: Registry,
+  name: string,
+  segments: readonly string[],
+): FoundAsset | undefined {
+  const application = registry.application(name);
+  if (!application) return undefined;
+  const found = registry.locate(application, segments);
+  const stream = found?.rest.length === 0 ? found.stream : undefined;
+  return { organization: application.organization, stream };
+}
+
+function inOrganization(
+  registry: Registry,
+  organization: string,
+  names: readonly string[],
+): LocatedStream | undefined {
+  const [first, ...rest] = names;
+  const whole = named(registry, organization, names.join("/"));
+  return whole ?? (first === organization ? named(registry, organization, rest.join("/")) : undefined);
+}
+
+function named(registry: Registry, organization: string, name: string): LocatedStream | undefined {
+  if (name === "") return undefined;
+  const found = registry.resolve(organization, name);
+  if (isLocated(found)) return found;
+  // A name that means two things opens nothing.
+  if (found.problem !== "unknown") return undefined;
+  const [member] = registry.membersOf(organization, name);
+  if (member !== undefined) return registry.named(organization, member);
+  return name.includes("/") ? undefined : registry.named(organization, `${LIVE}/${name}`);
+}
