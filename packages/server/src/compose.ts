@@ -41,6 +41,7 @@ import { welcomeRoute } from "./embed/welcome.ts";
 import { createGateway } from "./gateway/gateway.ts";
 import type { GatewayDependencies } from "./gateway/gateway-request.ts";
 import { createMediaSource } from "./gateway/media-source.ts";
+import { createSegmentCache } from "./gateway/origins/cache/segment-cache.ts";
 import { createPrepareEntry } from "./gateway/prepare-entry.ts";
 import { createManifestReader } from "./gateway/read-manifest.ts";
 import { createClientAddress } from "./http/client-address.ts";
@@ -100,6 +101,8 @@ export interface ServerParts {
   readonly servers?: readonly MediaServerSettings[] | undefined;
   /** Web servers that may ask. Default: each kind, from this machine. */
   readonly edges?: readonly WebEdgeSettings[] | undefined;
+  /** Room of the memory cache of segments; 0: there is none. Default: 256 MiB. */
+  readonly segmentCacheBytes?: number | undefined;
   /** Backup and restore of the database that the server stands on. */
   readonly maintenance: Maintenance;
 }
@@ -140,9 +143,11 @@ export async function composeServer(parts: ServerParts): Promise<ComposedServer>
   const sessions = createSessionTable(parts.store, handles);
   const connections = createConnections(sessions);
   const clockLagSeconds = () => Math.max(0, nowMilliseconds() - Date.now()) / 1000;
+  const segmentCache = createSegmentCache(parts.segmentCacheBytes, nowMilliseconds);
   const metrics = createMetrics(() => sessions.count(), {
     process: { version: parts.version, clockLagSeconds },
     store: parts.storeMetrics,
+    segmentCache,
   });
   const store = countStore(parts.store, metrics);
   const decisions = createDecisionLog(store, log, metrics);
@@ -231,7 +236,7 @@ export async function composeServer(parts: ServerParts): Promise<ComposedServer>
   });
   const { observe, proxyFacts } = claimFacts;
   const addressOf = (request: FastifyRequest): string | undefined => clientAddress(request.raw);
-  const media = createMediaSource(() => nowMilliseconds() / 1000);
+  const media = createMediaSource(() => nowMilliseconds() / 1000, segmentCache);
   const readManifestOnce = createManifestReader();
   const prepareEntry = createPrepareEntry(media, readManifestOnce);
   const refuseRequest = createRefuseRequest({ decisions, drawRef });

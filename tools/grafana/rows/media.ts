@@ -18,5 +18,19 @@ export const media: Row = {
       [{ expr: rateBy("sluice_gateway_requests_total", "kind, status"), legend: "{{kind}} {{status}}" }],
       12,
     ),
+    graph(
+      "Segments by where they came from",
+      "reqps",
+      "Hits cost the origin nothing; shared ones waited for a fetch that was on its way.",
+      [{ expr: rateBy("sluice_segment_cache_requests_total", "outcome"), legend: "{{outcome}}" }],
+      12,
+    ),
+    graph(
+      "Segments in memory",
+      "bytes",
+      "Never more than the setting segment_cache_mib.",
+      [{ expr: "sum by (instance) (sluice_segment_cache_bytes{$i})", legend: "{{instance}}" }],
+      12,
+    ),
   ],
 };

@@ -1,5 +1,8 @@
 import type { Application, LocatedStream, OriginSettings } from "../registry/application.ts";
 import { bucketBase } from "./origins/bucket-base.ts";
+import type { CacheSurroundings } from "./origins/cache/cache-surroundings.ts";
+import { type CachedOrigin, cachedOrigin } from "./origins/cache/cached-origin.ts";
+import type { KeptMedia } from "./origins/cache/kept-media.ts";
 import { guardedOrigin } from "./origins/guarded.ts";
 import { openOrigin } from "./origins/index.ts";
 import type { Origin } from "./origins/origin.ts";
@@ -12,6 +15,8 @@ const RETIREMENT_MILLISECONDS = 60_000;
 export interface MediaSource {
   /** Undefined when the application has none: its media is played from a media server. */
   of(application: Application): Origin | undefined;
+  /** The whole segment of a path below the application's root, without a query, if it is in memory and fresh. */
+  fresh(application: Application, path: string): KeptMedia | undefined;
   /** URL under which manifests of the origin may name themselves; undefined for folders. */
   baseOf(application: Application): string | undefined;
   close(): Promise<void>;
@@ -20,13 +25,15 @@ export interface MediaSource {
 interface Opened {
   settings: OriginSettings;
   readonly origin: Origin;
+  /** The same, by what its memory can do; undefined: it has none. */
+  readonly cached: CachedOrigin | undefined;
 }
 
 /**
  * Opens origins when they are first needed, and anew when an application has got another one. `nowSeconds` may have
- * fractions; the demo's live stream follows it.
+ * fractions; the demo's live stream follows it. Without `cache`, every request goes to its origin.
  */
-export function createMediaSource(nowSeconds: () => number): MediaSource {
+export function createMediaSource(nowSeconds: () => number, cache?: CacheSurroundings): MediaSource {
   const origins = new Map<string, Opened>();
   const retired = new Set<Origin>();
 
@@ -53,10 +60,13 @@ export function createMediaSource(nowSeconds: () => number): MediaSource {
     of(application) {
       const opened = known(application);
       if (opened || !application.origin) return opened?.origin;
-      const origin = guardedOrigin(openOrigin(application.origin, { nowSeconds }));
-      origins.set(application.name, { settings: application.origin, origin });
+      const bare = openOrigin(application.origin, { nowSeconds });
+      const cached = cache && cachedOrigin(bare, cache);
+      const origin = guardedOrigin(cached ?? bare);
+      origins.set(application.name, { settings: application.origin, origin, cached });
       return origin;
     },
+    fresh: (application, path) => known(application)?.cached?.fresh(path),
     baseOf({ origin }) {
       if (origin?.kind === "http") return origin.url;
       return origin?.kind === "bucket" ? bucketBase(origin) : undefined;

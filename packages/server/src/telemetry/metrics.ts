@@ -4,6 +4,11 @@ import { type ApiMetrics, createApiMetrics } from "./metrics/api-metrics.ts";
 import { createGatewayMetrics, type GatewayMetrics } from "./metrics/gateway-metrics.ts";
 import { createMediaServerMetrics, type MediaServerMetrics } from "./metrics/media-server-metrics.ts";
 import { createProcessMetrics, type ProcessFacts, unknownProcess } from "./metrics/process-metrics.ts";
+import {
+  createSegmentCacheMetrics,
+  noSegmentCache,
+  type SegmentCacheFacts,
+} from "./metrics/segment-cache-metrics.ts";
 import { createSessionMetrics, type SessionMetrics } from "./metrics/session-metrics.ts";
 import { createStoreMetrics, type StoreMetrics } from "./metrics/store-metrics.ts";
 import { createTokenMetrics, type TokenMetrics } from "./metrics/token-metrics.ts";
@@ -29,17 +34,22 @@ export interface MetricSources {
   readonly process: ProcessFacts;
   /** Those that the open store tells; absent where it tells none. */
   readonly store?: StoreMetrics | undefined;
+  /** The memory cache of segments; absent where there is none. */
+  readonly segmentCache?: SegmentCacheFacts | undefined;
 }
 
 /** `liveSessions` is asked at each scrape. */
 export function createMetrics(
   liveSessions: () => number,
-  { process, store = createStoreMetrics() }: MetricSources = { process: unknownProcess },
+  { process, store = createStoreMetrics(), segmentCache = noSegmentCache }: MetricSources = {
+    process: unknownProcess,
+  },
 ): Metrics {
   const registry = new Registry();
   createProcessMetrics(registry, process);
   store.register(registry);
   const registers = [registry];
+  createSegmentCacheMetrics(registers, segmentCache);
   return {
     registry,
     ...createAccessMetrics(registers),
