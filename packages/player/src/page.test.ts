@@ -5,7 +5,7 @@ import { playerRefusal } from "./player-refusals.ts";
 describe("a page's JSON", () => {
   test("is read in full", () => {
     const text =
-      '{"stream":"demo/clip","title":"Demo","format":"mp4","needsClick":false,"autoplay":true,"muted":true,"ticket":"t"}';
+      '{"stream":"demo/clip","title":"Demo","format":"mp4","needsClick":false,"autoplay":true,"muted":true,"loop":true,"ticket":"t","formats":["hls","mp4","exe"],"playOrder":["vod","hls"],"playRates":[1,2,"x"],"tokenOrigins":["https://site.example"]}';
     expect(parsePageConfig(text)).toEqual({
       stream: "demo/clip",
       title: "Demo",
@@ -14,7 +14,12 @@ describe("a page's JSON", () => {
       needsClick: false,
       autoplay: true,
       muted: true,
+      loop: true,
       ticket: "t",
+      formats: ["hls", "mp4"],
+      playOrder: ["vod", "hls"],
+      playRates: [1, 2],
+      tokenOrigins: ["https://site.example"],
     });
   });
 
@@ -49,7 +54,12 @@ describe("a page", () => {
     needsClick: false,
     autoplay: false,
     muted: false,
+    loop: false,
     ticket: undefined,
+    formats: undefined,
+    playOrder: undefined,
+    playRates: undefined,
+    tokenOrigins: undefined,
   };
   const refusal = playerRefusal("reply-unreadable", 401);
 

@@ -3,7 +3,7 @@ import { sluice } from "./player.ts";
 import type { PlayerOptions } from "./player-options.ts";
 import { type Refusal, readRefusal } from "./refusal.ts";
 import { isRetryable } from "./retryable.ts";
-import type { Format } from "./session.ts";
+import { formats as allFormats, type Format } from "./session.ts";
 import { Stage } from "./stage.ts";
 
 /** What a Sluice page tells its script, as JSON in `#sluice-page`. */
@@ -13,11 +13,18 @@ export interface PageConfig {
   readonly title: string;
   /** Undefined: whatever the server finds; a page that was refused does not know. */
   readonly format: Format | undefined;
+  /** What the stream has; undefined = the page does not say. */
+  readonly formats: readonly Format[] | undefined;
+  readonly playOrder: readonly string[] | undefined;
+  readonly playRates: readonly number[] | undefined;
+  /** Exact origins of pages that may frame it and bring new tokens. */
+  readonly tokenOrigins: readonly string[] | undefined;
   /** Set when the server did not accept the page's token. */
   readonly refusal: Refusal | undefined;
   readonly needsClick: boolean;
   readonly autoplay: boolean;
   readonly muted: boolean;
+  readonly loop: boolean;
   readonly ticket: string | undefined;
 }
 
@@ -28,7 +35,7 @@ const COUNTED = "Your link is used when you press play.";
 export function parsePageConfig(text: string): PageConfig | undefined {
   const value: unknown = JSON.parse(text);
   if (typeof value !== "object" || value === null) return undefined;
-  const { stream, title, format, refusal, needsClick, autoplay, muted, ticket } = value as Record<
+  const { stream, title, format, formats, refusal, needsClick, ticket, ...page } = value as Record<
     string,
     unknown
   >;
@@ -36,13 +43,22 @@ export function parsePageConfig(text: string): PageConfig | undefined {
   return {
     stream,
     title: typeof title === "string" ? title : stream,
-    format: format === "mp4" || format === "hls" ? format : undefined,
+    format: allFormats.find(known => known === format),
+    formats: listOf(formats, (item): item is Format => allFormats.some(known => known === item)),
+    playOrder: listOf(page["playOrder"], item => typeof item === "string"),
+    playRates: listOf(page["playRates"], item => typeof item === "number"),
+    tokenOrigins: listOf(page["tokenOrigins"], item => typeof item === "string"),
     refusal: readRefusal(refusal, undefined),
     needsClick: needsClick !== false,
-    autoplay: autoplay === true,
-    muted: muted === true,
+    autoplay: page["autoplay"] === true,
+    muted: page["muted"] === true,
+    loop: page["loop"] === true,
     ticket: typeof ticket === "string" ? ticket : undefined,
   };
+}
+
+function listOf<Item>(value: unknown, isItem: (item: unknown) => item is Item): readonly Item[] | undefined {
+  return Array.isArray(value) ? value.filter(isItem) : undefined;
 }
 
 /**
@@ -77,5 +93,5 @@ export function pageOptions(config: PageConfig, pathname: string): PlayerOptions
 function explain(host: HTMLElement, { title, refusal }: PageConfig): void {
   if (refusal === undefined) return;
   const retry = isRetryable(refusal) ? () => location.reload() : undefined;
-  new Stage(host, title).showRefusal(refusal, retry);
+  new Stage(host, { title, playRates: [], captions: [] }).showRefusal(refusal, retry);
 }

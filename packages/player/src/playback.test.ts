@@ -11,20 +11,23 @@ const session: PlaySession = {
   format: "hls",
   kind: "vod",
   expiresAtSeconds: null,
+  clockAheadSeconds: 0,
+  annotations: [],
 };
 const revoked = '{"reason":"token-revoked","title":"Access was withdrawn","ref":"K7M2Q9XH4T"}';
 
 /** A playback on a video and an engine that only count; `trouble` is what the engine would report. */
-function start(answer: Probe) {
+function start(answer: Probe, canMove = true) {
   const tasks: EngineTask[] = [];
   const detach = vi.fn();
+  const moveTo = vi.fn(() => canMove);
   const engine: Engine = {
     id: "hls.js",
     format: "hls",
     isSupported: () => true,
     attach: task => {
       tasks.push(task);
-      return detach;
+      return { detach, moveTo };
     },
   };
   const video = { paused: false, currentTime: 42, pause: vi.fn(), play: vi.fn(async () => {}) };
@@ -33,6 +36,7 @@ function start(answer: Probe) {
   const playback = new Playback({
     video: video as unknown as HTMLVideoElement,
     session,
+    token: "tok",
     engine,
     startSeconds: undefined,
     client: { open: vi.fn(), probe },
@@ -40,9 +44,9 @@ function start(answer: Probe) {
   });
   const trouble = async (what: EngineTrouble) => {
     tasks.at(-1)?.onTrouble(what);
-    await vi.waitFor(() => {});
+    await new Promise(resolve => setTimeout(resolve));
   };
-  return { playback, trouble, tasks, detach, video, probe, onOver };
+  return { playback, trouble, tasks, detach, moveTo, video, probe, onOver };
 }
 const alive: Probe = { outcome: "alive" };
 
@@ -93,6 +97,43 @@ describe("a playback", () => {
     expect(onOver).toHaveBeenCalledExactlyOnceWith(
       expect.objectContaining({ reason: "network-unreachable" }),
     );
+  });
+
+  const next: PlaySession = {
+    ...session,
+    id: "ses_2",
+    url: "https://media.example/s/h2/demo/clip/index.m3u8",
+  };
+
+  test("goes over to another session without touching the video, where its engine can", async () => {
+    const { playback, moveTo, detach, tasks, video, probe, trouble } = start(alive);
+    playback.moveTo(next, "new");
+    expect(moveTo).toHaveBeenCalledExactlyOnceWith({ url: next.url, token: "new" });
+    expect(detach).not.toHaveBeenCalled();
+    expect(video.pause).not.toHaveBeenCalled();
+    expect(tasks).toHaveLength(1);
+    await trouble({ kind: "network" });
+    expect(probe).toHaveBeenCalledWith(next);
+  });
+
+  test("begins the other session where it was, where its engine cannot", () => {
+    const { playback, detach, tasks, video } = start(alive, false);
+    playback.moveTo(next, "new");
+    expect(detach).toHaveBeenCalledTimes(1);
+    expect(tasks.at(-1)).toMatchObject({ url: next.url, token: "new", startSeconds: 42 });
+    expect(video.play).toHaveBeenCalled();
+  });
+
+  test("hears no refusal of a session that it left while it asked", async () => {
+    const { playback, probe, tasks, onOver } = start(alive);
+    const refusal = { reason: "token-expired", title: "", detail: "", ref: "R", status: 403 };
+    probe.mockImplementationOnce(async () => {
+      playback.moveTo(next, "new");
+      return { outcome: "refused", refusal: { ...refusal, retryAfterSeconds: undefined } };
+    });
+    tasks.at(-1)?.onTrouble({ kind: "network" });
+    await new Promise(resolve => setTimeout(resolve));
+    expect(onOver).not.toHaveBeenCalled();
   });
 
   test("that was stopped hears nothing more", async () => {

@@ -1,8 +1,8 @@
-import type { Engine, EngineTrouble } from "./engines/engine.ts";
+import type { Attachment, Engine, EngineTrouble } from "./engines/engine.ts";
 import { playerRefusal } from "./player-refusals.ts";
 import { parseRefusal, type Refusal } from "./refusal.ts";
 import type { PlaySession } from "./session.ts";
-import type { SessionClient } from "./session-client.ts";
+import type { Probe, SessionClient } from "./session-client.ts";
 import { type SessionWatch, watchSession } from "./session-watch.ts";
 
 /** What one stretch of playing needs. */
@@ -10,6 +10,7 @@ export interface PlaybackTask {
   readonly video: HTMLVideoElement;
   readonly session: PlaySession;
   readonly engine: Engine;
+  readonly token: string | undefined;
   readonly startSeconds: number | undefined;
   readonly client: SessionClient;
   /** Called once, when it cannot go on; the picture has stopped by then. */
@@ -22,38 +23,58 @@ const RESTARTS_PER_MINUTE = 3;
 export class Playback {
   readonly #task: PlaybackTask;
   readonly #watch: SessionWatch;
-  #detach: () => void;
+  #session: PlaySession;
+  #token: string | undefined;
+  #attachment: Attachment | undefined;
   #over = false;
   #asking = false;
   #restartsMs: readonly number[] = [];
 
   constructor(task: PlaybackTask) {
     this.#task = task;
+    this.#session = task.session;
+    this.#token = task.token;
     this.#watch = this.#startWatch();
-    this.#detach = this.#attach(task.startSeconds);
+    this.#attachment = this.#attach(task.startSeconds);
+  }
+
+  /** Goes on under another session of the same stream: without a stop where the engine can, else with a short one. */
+  moveTo(session: PlaySession, token: string | undefined): void {
+    if (this.#over) return;
+    this.#session = session;
+    this.#token = token;
+    if (this.#attachment?.moveTo({ url: session.url, token }) === true) return;
+    this.#reattach(this.#task.video.paused);
   }
 
   /** Lets the video go. May be called twice. */
   stop(): void {
     this.#over = true;
     this.#watch.stop();
-    this.#detach();
-    this.#detach = () => {};
+    this.#attachment?.detach();
+    this.#attachment = undefined;
   }
 
   #startWatch(): SessionWatch {
-    const { client, session, video } = this.#task;
+    const { client, video } = this.#task;
     return watchSession({
-      probe: () => client.probe(session),
+      probe: () => this.#probe(client),
       isPlaying: () => !video.paused,
       onRefused: refusal => this.#end(refusal),
     });
   }
 
-  #attach(startSeconds: number | undefined): () => void {
-    const { engine, video, session } = this.#task;
+  /** An answer about a session that was left meanwhile counts for nothing. */
+  async #probe(client: SessionClient): Promise<Probe> {
+    const session = this.#session;
+    const answer = await client.probe(session);
+    return session === this.#session ? answer : { outcome: "alive" };
+  }
+
+  #attach(startSeconds: number | undefined): Attachment {
+    const { engine, video } = this.#task;
     const onTrouble = (trouble: EngineTrouble) => void this.#face(trouble);
-    return engine.attach({ video, url: session.url, startSeconds, onTrouble });
+    return engine.attach({ video, url: this.#session.url, token: this.#token, startSeconds, onTrouble });
   }
 
   /** One trouble at a time: a dead session makes several requests fail together. */
@@ -64,7 +85,7 @@ export class Playback {
     const wasPaused = this.#task.video.paused;
     if (trouble.kind === "status") this.#task.video.pause();
     this.#asking = true;
-    const refusal = await explain(trouble, this.#task);
+    const refusal = await explain(trouble, () => this.#probe(this.#task.client));
     this.#asking = false;
     if (refusal !== undefined) this.#end(refusal);
     else this.#restart(wasPaused);
@@ -79,11 +100,16 @@ export class Playback {
       this.#end(playerRefusal("media-broken"));
       return;
     }
-    const { video, session } = this.#task;
-    const { currentTime } = video;
-    this.#detach();
-    this.#detach = this.#attach(session.kind === "vod" ? currentTime : undefined);
-    if (!wasPaused) void video.play().catch(() => {});
+    this.#reattach(wasPaused);
+  }
+
+  #reattach(isPaused: boolean): void {
+    const { video } = this.#task;
+    const { currentTime, duration } = video;
+    const isRecording = this.#session.kind === "vod" && duration !== Number.POSITIVE_INFINITY;
+    this.#attachment?.detach();
+    this.#attachment = this.#attach(isRecording ? currentTime : undefined);
+    if (!isPaused) void video.play().catch(() => {});
   }
 
   #end(refusal: Refusal): void {
@@ -95,14 +121,11 @@ export class Playback {
 }
 
 /** Why media does not come: from the reply itself, else by asking. Undefined = the session is well, so go on. */
-async function explain(
-  trouble: EngineTrouble,
-  { client, session }: PlaybackTask,
-): Promise<Refusal | undefined> {
+async function explain(trouble: EngineTrouble, probe: () => Promise<Probe>): Promise<Refusal | undefined> {
   const reply = trouble.kind === "status" ? trouble : undefined;
   const said = reply?.body === undefined ? undefined : parseRefusal(reply.body, reply.status);
   if (said !== undefined) return said;
-  const answer = await client.probe(session);
+  const answer = await probe();
   if (answer.outcome === "refused") return answer.refusal;
   if (answer.outcome === "unreachable") return playerRefusal("network-unreachable");
   return reply && playerRefusal("reply-unreadable", reply.status);

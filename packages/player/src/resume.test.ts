@@ -11,6 +11,8 @@ const session: PlaySession = {
   format: "hls",
   kind: "vod",
   expiresAtSeconds: null,
+  clockAheadSeconds: 0,
+  annotations: [],
 };
 const played: Remembered = { token: "A", session, positionSeconds: 31, paused: true };
 const waiting: Remembered = { token: "A", session: undefined, positionSeconds: 0, paused: false };

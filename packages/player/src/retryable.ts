@@ -4,6 +4,10 @@ import type { Refusal } from "./refusal.ts";
 const passing: ReadonlySet<string> = new Set([
   "stream-offline",
   "too-many-sessions",
+  "stream-full",
+  "stream-busy",
+  "stream-not-yet-open",
+  "session-evicted",
   "too-many-requests",
   "too-many-guesses",
   "token-not-yet-valid",

@@ -10,6 +10,8 @@ const session: PlaySession = {
   format: "hls",
   kind: "vod",
   expiresAtSeconds: null,
+  clockAheadSeconds: 0,
+  annotations: [],
 };
 const opened = {
   session: "ses_1",

@@ -67,12 +67,16 @@ async function postSession(
     }),
   );
   if (reply === undefined) return undefined;
-  const session = reply.ok ? readSession(parseJson(reply.text), server) : undefined;
+  const from = { server, nowSeconds: Date.now() / 1000 };
+  const session = reply.ok ? readSession(parseJson(reply.text), from) : undefined;
   if (session !== undefined) return { outcome: "opened", session };
   return { outcome: "refused", refusal: refusalOf(reply) };
 }
 
-/** GET, not HEAD, because the reason is in the body; one byte of an MP4 is enough. */
+/**
+ * GET, not HEAD, because the reason is in the body; one byte of an MP4 is enough. A WHEP endpoint answers 405 while
+ * the session lives (draft-ietf-wish-whep).
+ */
 async function probeSession(fetcher: typeof fetch, session: PlaySession): Promise<Probe> {
   const headers = session.format === "mp4" ? { range: "bytes=0-0" } : undefined;
   const reply = await textOf(() =>
@@ -83,7 +87,8 @@ async function probeSession(fetcher: typeof fetch, session: PlaySession): Promis
     }),
   );
   if (reply === undefined) return { outcome: "unreachable" };
-  return reply.ok ? { outcome: "alive" } : { outcome: "refused", refusal: refusalOf(reply) };
+  const lives = reply.ok || (session.format === "whep" && reply.status === 405);
+  return lives ? { outcome: "alive" } : { outcome: "refused", refusal: refusalOf(reply) };
 }
 
 interface TextReply {

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { readSession } from "./session.ts";
 
 const server = "https://media.example/sluice/";
+const from = { server, nowSeconds: 1_600_000_000 };
 const reply = {
   session: "ses_1",
   url: "/sluice/s/h4ndle/demo/clip/index.m3u8",
@@ -12,17 +13,24 @@ const reply = {
 
 describe("the answer to POST /s", () => {
   test("becomes a session with an absolute URL on the server", () => {
-    expect(readSession(reply, server)).toEqual({
+    expect(readSession(reply, from)).toEqual({
       id: "ses_1",
       url: "https://media.example/sluice/s/h4ndle/demo/clip/index.m3u8",
       format: "hls",
       kind: "vod",
       expiresAtSeconds: 1_700_000_000,
+      clockAheadSeconds: 0,
+      annotations: [],
     });
   });
 
+  test("brings its watermarks, and how far the server's clock is ahead", () => {
+    const session = readSession({ ...reply, now: 1_600_000_030, annotations: [{ text: "a" }] }, from);
+    expect(session).toMatchObject({ clockAheadSeconds: 30, annotations: [{ text: "a" }] });
+  });
+
   test("may name no session, where tokens are not enforced", () => {
-    expect(readSession({ ...reply, session: null, expires_at: null }, server)).toMatchObject({
+    expect(readSession({ ...reply, session: null, expires_at: null }, from)).toMatchObject({
       id: undefined,
       expiresAtSeconds: null,
     });
@@ -36,13 +44,13 @@ describe("the answer to POST /s", () => {
     "http://[",
     7,
   ])("is refused when its URL is %s", url => {
-    expect(readSession({ ...reply, url }, server)).toBeUndefined();
+    expect(readSession({ ...reply, url }, from)).toBeUndefined();
   });
 
   test.each([null, "text", {}, { ...reply, format: "exe" }, { ...reply, kind: "radio" }])(
     "is refused when it is %o",
     value => {
-      expect(readSession(value, server)).toBeUndefined();
+      expect(readSession(value, from)).toBeUndefined();
     },
   );
 });

@@ -10,6 +10,8 @@ const entry: Remembered = {
     format: "hls",
     kind: "vod",
     expiresAtSeconds: null,
+    clockAheadSeconds: 0,
+    annotations: [],
   },
   positionSeconds: 12.5,
   paused: false,

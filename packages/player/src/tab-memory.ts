@@ -49,5 +49,7 @@ function readRemembered(value: unknown, server: string): Remembered | undefined 
 function readStoredSession(value: unknown, server: string): PlaySession | undefined {
   if (typeof value !== "object" || value === null) return undefined;
   const stored = value as PlaySession;
-  return sessionAddress(stored.url, server) === undefined ? undefined : stored;
+  if (sessionAddress(stored.url, server) === undefined) return undefined;
+  const { annotations, clockAheadSeconds = 0 } = stored;
+  return { ...stored, clockAheadSeconds, annotations: Array.isArray(annotations) ? annotations : [] };
 }

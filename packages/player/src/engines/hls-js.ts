@@ -1,5 +1,6 @@
 import Hls, { type ErrorData, type HlsConfig } from "hls.js";
 import type { Engine, EngineTask, EngineTrouble } from "./engine.ts";
+import { createSessionRoute, type SessionRoute } from "./session-route.ts";
 
 /** Little is buffered ahead, so that the end of a session is noticed within about one segment. Seconds. */
 const BUFFER_AHEAD_SECONDS = 20;
@@ -13,29 +14,39 @@ export const hlsJsEngine: Engine = {
   format: "hls",
   isSupported: () => Hls.isSupported(),
   attach: task => {
-    const hls = new Hls(configure(task));
-    reportTrouble(hls, task);
+    const route = createSessionRoute(task.url);
+    const hls = new Hls(configure(task, route));
+    reportTrouble(hls, task, route);
     hls.loadSource(task.url);
     hls.attachMedia(task.video);
-    return () => hls.destroy();
+    return { detach: () => hls.destroy(), moveTo: ({ url }) => route.moveTo(url) };
   },
 };
 
-function configure({ startSeconds }: EngineTask): Partial<HlsConfig> {
+function configure({ startSeconds }: EngineTask, route: SessionRoute): Partial<HlsConfig> {
   return {
     startPosition: startSeconds ?? -1,
     maxBufferLength: BUFFER_AHEAD_SECONDS,
     maxMaxBufferLength: BUFFER_LIMIT_SECONDS,
     backBufferLength: BUFFER_BEHIND_SECONDS,
     capLevelToPlayerSize: true,
+    // hls.js opens the request itself unless it finds it open.
+    xhrSetup: (request, url) => {
+      const present = route.resolve(url);
+      if (present !== url) request.open("GET", present, true);
+    },
   };
 }
 
-function reportTrouble(hls: Hls, { onTrouble }: EngineTask): void {
+function reportTrouble(hls: Hls, { onTrouble }: EngineTask, route: SessionRoute): void {
   let recoveries = 0;
   hls.on(Hls.Events.ERROR, (_event, data) => {
     const trouble = judgeError(data);
     if (trouble === undefined) return;
+    if (trouble.kind === "status" && route.isLeft(askedUrl(data.networkDetails))) {
+      if (data.fatal) hls.startLoad();
+      return;
+    }
     if (trouble.kind !== "media") return onTrouble(trouble);
     recoveries += 1;
     if (recoveries > MAX_MEDIA_RECOVERIES) return onTrouble(trouble);
@@ -70,4 +81,10 @@ function replyText(request: unknown): string | undefined {
   const { response } = request;
   if (typeof response === "string") return response;
   return response instanceof ArrayBuffer ? new TextDecoder().decode(response) : undefined;
+}
+
+/** Where the XMLHttpRequest behind an error was really sent. */
+function askedUrl(request: unknown): string | undefined {
+  if (typeof request !== "object" || request === null || !("responseURL" in request)) return undefined;
+  return typeof request.responseURL === "string" ? request.responseURL : undefined;
 }

@@ -1,0 +1,62 @@
+import { MediaPlayer, type MediaPlayerClass } from "dashjs";
+import type { Attachment, EngineTask, EngineTrouble } from "../engine.ts";
+import { createSessionRoute, type SessionRoute } from "../session-route.ts";
+
+/** As with HLS: little ahead, so that the end of a session is noticed soon. Seconds. */
+const BUFFER_AHEAD_SECONDS = 16;
+const BUFFER_BEHIND_SECONDS = 30;
+
+/** Errors of dash.js about media that cannot be played (its Errors, codes of manifests and MSE). */
+const MEDIA_ERRORS: ReadonlySet<number> = new Set([10, 23, 31, 32, 33, 35]);
+
+/** Plays DASH with dash.js. */
+export function attachDash(task: EngineTask): Attachment {
+  const player = MediaPlayer().create();
+  const route = createSessionRoute(task.url);
+  const { video, url, startSeconds } = task;
+  configure(player, route, task);
+  player.initialize(video, undefined, !video.paused);
+  player.attachSource(url, startSeconds);
+  return { detach: () => player.destroy(), moveTo: move => route.moveTo(move.url) };
+}
+
+function configure(player: MediaPlayerClass, route: SessionRoute, { onTrouble }: EngineTask): void {
+  player.updateSettings({
+    debug: { logLevel: 0 },
+    streaming: {
+      // The clock of the manifest's own server; the default asks a host of somebody else.
+      utcSynchronization: { defaultTimingSource: { scheme: "", value: "" } },
+      buffer: {
+        bufferTimeDefault: BUFFER_AHEAD_SECONDS,
+        bufferTimeAtTopQuality: BUFFER_AHEAD_SECONDS,
+        bufferTimeAtTopQualityLongForm: BUFFER_AHEAD_SECONDS,
+        bufferToKeep: BUFFER_BEHIND_SECONDS,
+      },
+    },
+  });
+  player.addRequestInterceptor(async request => ({ ...request, url: route.resolve(request.url) }));
+  player.addResponseInterceptor(async response => {
+    const { status = 0, request, data } = response;
+    if ((status === 401 || status === 403) && !route.isLeft(request.url)) {
+      onTrouble({ kind: "status", status, body: textOf(data) });
+    }
+    return response;
+  });
+  player.on(MediaPlayer.events.ERROR, event => {
+    const trouble = judgeDashError(event);
+    if (trouble !== undefined) onTrouble(trouble);
+  });
+}
+
+/** What an error of dash.js means; it has given up what it speaks of. */
+function judgeDashError(event: unknown): EngineTrouble | undefined {
+  if (typeof event !== "object" || event === null || !("error" in event)) return undefined;
+  const { error } = event;
+  const code = typeof error === "object" && error !== null && "code" in error ? Number(error.code) : 0;
+  return { kind: MEDIA_ERRORS.has(code) ? "media" : "network" };
+}
+
+function textOf(data: unknown): string | undefined {
+  if (typeof data === "string") return data;
+  return data instanceof ArrayBuffer ? new TextDecoder().decode(data) : undefined;
+}

@@ -1,0 +1,69 @@
+import { isCovered } from "./is-covered.ts";
+import type { Mark } from "./mark.ts";
+import type { Scene } from "./scene.ts";
+
+const MOST_FADED = 0.9;
+const SMALLEST_PART = 0.75;
+const NEUTRAL: Readonly<Record<string, string>> = {
+  "clip-path": "none",
+  filter: "none",
+  "mask-image": "none",
+  transform: "none",
+  scale: "none",
+  translate: "none",
+  rotate: "none",
+  "mix-blend-mode": "normal",
+  clip: "auto",
+  display: "block",
+};
+
+/** Whether all watermarks can be seen, as far as a page can tell. */
+export function areSeen(scene: Scene, marks: readonly Mark[]): boolean {
+  const { frame, video, layer } = scene;
+  if (layer.parentNode !== frame || video.parentNode !== frame) return false;
+  // The one of the page is seen again when it is back; a page that hides the player hides its picture, too.
+  if (!frame.isConnected) return true;
+  return isPlain(layer) && isOpaque(layer, 1) && marks.every(mark => isSeen(scene, mark));
+}
+
+function isSeen(scene: Scene, mark: Mark): boolean {
+  const { root } = mark;
+  const { text, color, opacity, isAway } = mark.expected();
+  if (!root.isConnected || root.textContent !== text) return false;
+  if (isAway) return true;
+  const style = getComputedStyle(root);
+  const ink = `rgb(${[1, 3, 5].map(at => Number.parseInt(color.slice(at, at + 2), 16)).join(", ")})`;
+  if (style.color !== ink || style.getPropertyValue("-webkit-text-fill-color") !== ink) return false;
+  return isPlain(root) && isOpaque(root, opacity) && isInside(scene, root) && !isCovered(scene, root);
+}
+
+function isPlain(root: HTMLElement): boolean {
+  const style = getComputedStyle(root);
+  return Object.entries(NEUTRAL).every(([name, value]) => {
+    const now = style.getPropertyValue(name);
+    return now === "" || now === value;
+  });
+}
+
+function isOpaque(root: HTMLElement, opacity: number): boolean {
+  const { visibility, opacity: now } = getComputedStyle(root);
+  return visibility === "visible" && Number(now) >= opacity * MOST_FADED;
+}
+
+/** Most of it lies on the picture. */
+function isInside({ video, frame }: Scene, root: HTMLElement): boolean {
+  const box = root.getBoundingClientRect();
+  const stage = frame.getBoundingClientRect();
+  // A player without any size shows no picture either.
+  if (stage.width === 0 || stage.height === 0) return true;
+  const area = box.width * box.height;
+  if (area === 0) return false;
+  const parts = [stage, video.getBoundingClientRect()].map(on => overlap(box, on) / area);
+  return parts.every(part => part >= SMALLEST_PART);
+}
+
+function overlap(one: DOMRect, other: DOMRect): number {
+  const width = Math.min(one.right, other.right) - Math.max(one.left, other.left);
+  const height = Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top);
+  return Math.max(0, width) * Math.max(0, height);
+}

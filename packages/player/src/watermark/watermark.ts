@@ -1,0 +1,105 @@
+import { element } from "../element.ts";
+import type { Annotation } from "./annotation.ts";
+import { areSeen } from "./is-seen.ts";
+import { createMark, setLook } from "./mark.ts";
+
+/** What watermarks are put over. */
+export interface WatermarkTask {
+  readonly frame: HTMLElement;
+  readonly video: HTMLVideoElement;
+  readonly annotations: readonly Annotation[];
+  /** By how much the server's clock is ahead. */
+  readonly clockAheadSeconds: number;
+  /** They can no longer be seen, or can be again. */
+  readonly onSeen: (isSeen: boolean) => void;
+}
+
+/** Watermarks at work; without annotations there are none. */
+export interface Watermark {
+  readonly isSeen: boolean;
+  /** Takes them away. */
+  remove(): void;
+}
+
+const PERIOD_MS = 250;
+/** Boxes settle for a moment when a player changes its size. */
+const DOUBTS = 2;
+const LAYER =
+  "all:initial;position:absolute;display:block;inset:0;z-index:1;overflow:clip;opacity:1;visibility:visible;pointer-events:none";
+
+/**
+ * Puts watermarks over a video and watches over them. What was taken away or altered is put back, and seen to be
+ * there, before `onSeen(true)` is called again.
+ */
+export function createWatermark(task: WatermarkTask): Watermark {
+  const { frame, video, annotations } = task;
+  if (annotations.length === 0) return { isSeen: true, remove: () => {} };
+  const layer = element("div", { attributes: { "aria-hidden": "true" } });
+  const inner = layer.attachShadow({ mode: "closed" });
+  const marks = annotations.map(createMark);
+  for (const name of ["click", "dblclick"]) {
+    layer.addEventListener(name, () => video.dispatchEvent(new MouseEvent(name)));
+  }
+  const startedMs = performance.now();
+  let isSeen = true;
+  let doubts = 0;
+  const draw = () => {
+    setLook(layer, LAYER);
+    if (video.parentNode !== frame) frame.prepend(video);
+    if (layer.parentNode !== frame) video.after(layer);
+    for (const { root } of marks) if (root.parentNode !== inner) inner.append(root);
+    const elapsedMs = performance.now() - startedMs;
+    const unixSeconds = Date.now() / 1000 + task.clockAheadSeconds;
+    const { clientWidth: widthPx, clientHeight: heightPx } = frame;
+    for (const mark of marks) mark.draw({ elapsedMs, unixSeconds, widthPx, heightPx });
+  };
+  const look = () => {
+    const isNow = areSeen({ frame, video, layer }, marks) && !isBare(frame, video);
+    doubts = isNow ? 0 : doubts + 1;
+    const isGone = layer.parentNode !== frame || isBare(frame, video);
+    if (isBare(frame, video)) leaveBare(frame, video);
+    draw();
+    if (isNow === isSeen || (!isNow && !isGone && doubts < DOUBTS)) return;
+    isSeen = isNow;
+    task.onSeen(isNow);
+  };
+  draw();
+  const timer = setInterval(look, PERIOD_MS);
+  const observer = new MutationObserver(look);
+  observer.observe(frame, { childList: true });
+  // A video that leaves for a screen of its own is called back.
+  video.disablePictureInPicture = true;
+  return {
+    get isSeen() {
+      return isSeen;
+    },
+    remove: () => {
+      clearInterval(timer);
+      observer.disconnect();
+      layer.remove();
+      video.disablePictureInPicture = false;
+    },
+  };
+}
+
+/** iOS shows a video full screen by itself. */
+interface AppleVideo {
+  readonly webkitDisplayingFullscreen?: boolean;
+  webkitExitFullscreen?: () => void;
+}
+
+/** The video is shown without what lies over it: full screen by itself, or as picture in picture. */
+function isBare(frame: HTMLElement, video: HTMLVideoElement & AppleVideo): boolean {
+  const root = frame.getRootNode();
+  const shown = root instanceof ShadowRoot ? root : document;
+  if (shown.fullscreenElement === video || shown.pictureInPictureElement === video) return true;
+  return video.webkitDisplayingFullscreen === true;
+}
+
+function leaveBare(frame: HTMLElement, video: HTMLVideoElement & AppleVideo): void {
+  const root = frame.getRootNode();
+  const shown = root instanceof ShadowRoot ? root : document;
+  if (shown.fullscreenElement === video) void document.exitFullscreen().catch(() => {});
+  if (shown.pictureInPictureElement === video) void document.exitPictureInPicture().catch(() => {});
+  if (video.webkitDisplayingFullscreen === true) video.webkitExitFullscreen?.();
+}
