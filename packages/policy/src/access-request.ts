@@ -34,6 +34,8 @@ export interface AccessRequest {
   readonly stream: StreamFacts;
   readonly client: ClientFacts;
   readonly door: DoorName;
+  /** True for a file that plays by itself, which is as good as a download. Default false. */
+  readonly isWholeFile?: boolean | undefined;
   /** What the claims of a signed token look at; what a door cannot know is left out. Without it: address and time alone. */
   readonly context?: RequestContext | undefined;
   /** Unix seconds. */

@@ -1,5 +1,6 @@
 import type { DenyReason } from "./deny-reasons.ts";
-import type { NewSession, SessionConnection, SessionRecord } from "./session.ts";
+import type { Holder, NewSession, SessionConnection, SessionRecord } from "./session.ts";
+import type { SlotSpace } from "./slot-space.ts";
 import type { StateCheck } from "./verdict.ts";
 
 /** How an entry came: `first` is any entry; `refresh` an MPD reload or a Range beyond 0, which players repeat for life. */
@@ -46,12 +47,33 @@ export interface AdmissionRequest {
   readonly mayEnrol?: boolean | undefined;
 }
 
+/** What was used of something that has quotas; undefined is none. */
+export interface UsedUp {
+  readonly watchedSeconds?: number | undefined;
+  readonly usedBytes?: number | undefined;
+}
+
+/** What was used of a stream, over all tokens, since it has limits of the kind. */
+export interface StreamTotals extends UsedUp {
+  readonly plays: number;
+}
+
 /** The token's row, as an admission sees it. */
-export interface AdmissionToken {
+export interface AdmissionToken extends UsedUp {
   readonly uses: number;
+  /** Whom it is for. */
+  readonly user?: string | undefined;
   readonly revoked: boolean;
   readonly suspended: boolean;
   readonly version: number;
+}
+
+/** Which of the sessions that hold a slot are asked for. */
+export interface SlotFilter {
+  /** At most so many. */
+  readonly limit: number;
+  /** Only those of this holder. */
+  readonly holder?: Holder | undefined;
 }
 
 /** The state one admission looks at, read inside the store's one serialisation point. */
@@ -69,6 +91,15 @@ export interface AdmissionView {
   endedByOperator(): SessionRecord | undefined;
   /** Sessions of the token and of those delegated from it, or of the stream, that hold a slot now. */
   takenSlots(of: "token" | "stream", id: string): number;
+  /** The sessions that hold a slot in a space, or some of them: the oldest first. */
+  slotHolders(space: SlotSpace, only?: SlotFilter): readonly SessionRecord[];
+  /**
+   * Sessions of the organization that the holder ran, or one of whom as little is known, and that made room for another
+   * after this second.
+   */
+  evictedOfHolder(afterSeconds: number): readonly SessionRecord[];
+  /** What was used of the asked stream. */
+  streamTotals(): StreamTotals;
   /** Sessions that have not ended over the connection (server and id) of the asked one, by any token. */
   onConnection(): readonly SessionRecord[];
   /** Sessions that publish the stream over a media server's connection and have not ended. */
@@ -83,8 +114,11 @@ export interface AdmissionView {
 /** A session that ends with an admission, in the same step. */
 export interface PlannedEnd {
   readonly session: SessionRecord;
-  /** `replaced`: its holder takes its place. `closed`: the server uses its connection's id anew, so it is gone. */
-  readonly reason: "replaced" | "closed";
+  /**
+   * `replaced`: its holder takes its place. `closed`: the server uses its connection's id anew, so it is gone. `evicted`:
+   * it makes room for the newcomer.
+   */
+  readonly reason: "replaced" | "closed" | "evicted";
 }
 
 /**
@@ -95,6 +129,8 @@ export type AdmissionPlan =
   | {
       readonly plan: "create";
       readonly countUse: boolean;
+      /** True: the stream counts its plays, and this is one. */
+      readonly countPlay?: boolean | undefined;
       /** Undefined: none. */
       readonly ends?: readonly PlannedEnd[] | undefined;
     }

@@ -1,6 +1,14 @@
-import type { AdmissionPlan, AdmissionRequest, AdmissionToken, AdmissionView } from "./admission-view.ts";
-import { freedPlaces, type Met, meetSessions } from "./comeback.ts";
+import type {
+  AdmissionPlan,
+  AdmissionRequest,
+  AdmissionToken,
+  AdmissionView,
+  PlannedEnd,
+} from "./admission-view.ts";
+import { type Met, meetSessions } from "./comeback.ts";
 import type { DenyReason } from "./deny-reasons.ts";
+import { type AmountAnswer, judgeAmount } from "./judge-amount.ts";
+import { judgeSlot, type SlotAnswer } from "./judge-slot.ts";
 import { ancestorRule } from "./lineage.ts";
 import { BAR_SECONDS, type SessionRecord, sameHolder, sessionLimit, tokenIdOf } from "./session.ts";
 import type { RuleOutcome, StateCheck } from "./verdict.ts";
@@ -30,10 +38,13 @@ export function planAdmission(
     step("holder-returns", false, `the holder of session ${held.id} came back`);
     return { plan: "continue", session: held, countRepeat: request.form === "first" };
   }
-  const reason = judgeChecks(request, token, { view, met, rules });
-  if (reason) return { plan: "refuse", reason, session: met ? view.sessionOfHolder() : held };
+  const judged = judgeChecks(request, token, { view, met, rules });
+  if (judged.reason) {
+    return { plan: "refuse", reason: judged.reason, session: met ? view.sessionOfHolder() : held };
+  }
   if (met?.rival) return { plan: "refuse", reason: "stream-busy", session: met.rival };
-  return { plan: "create", countUse: !isOpen && !met?.isFree, ends: met?.ends };
+  const countPlay = isPlayCounted(request, met);
+  return { plan: "create", countUse: !isOpen && !met?.isFree, countPlay, ends: judged.ends };
 }
 
 /** Where nothing is enforced no token is asked for; revocations of the stream, an address or all hold there, too. */
@@ -102,60 +113,59 @@ function judgeBar({ nowSeconds }: AdmissionRequest, view: AdmissionView, step: S
 
 type Refused = Extract<AdmissionPlan, { plan: "refuse" | "changed" }>;
 
-const SLOT_RULES = {
-  token: ["sessions", "too-many-sessions"],
-  stream: ["stream sessions", "stream-full"],
-} as const;
-
 /** A use cannot be given back, so it is judged after everything that may still refuse. */
 function useLast(checks: readonly StateCheck[]): readonly StateCheck[] {
   return checks.toSorted((left, right) => Number(left.kind === "use") - Number(right.kind === "use"));
 }
 
-/** The reason of the first check that refuses. */
+/** True for a play of a stream that counts them over all tokens, unless an earlier one is resumed. */
+function isPlayCounted({ checks }: AdmissionRequest, met: Met | undefined): true | undefined {
+  const isCounted = checks.some(({ kind, of }) => kind === "use" && of === "stream");
+  return isCounted && !met?.isFree ? true : undefined;
+}
+
+/** What the checks together say: the reason of the first that refuses, or who makes room. */
 function judgeChecks(
   request: AdmissionRequest,
   own: AdmissionToken | undefined,
   { view, met, rules }: { view: AdmissionView; met: Met | undefined; rules: RuleOutcome[] },
-): DenyReason | undefined {
-  const places = placesLeft(request, view, met);
-  for (const check of useLast(request.checks)) {
-    if (met?.isFree && check.kind === "use") continue;
-    const token = check.token === undefined ? own : view.token(check.token);
-    const counted = { id: check.token ?? request.session.tokenId, uses: token?.uses ?? 0 };
-    const reason = judgeCheck(check, counted, places, recorder(rules, check.token));
-    if (reason) return reason;
+): { readonly reason?: DenyReason | undefined; readonly ends?: readonly PlannedEnd[] | undefined } {
+  let ends = met?.ends;
+  const asked = met?.isFree ? request.checks.filter(({ kind }) => kind !== "use") : request.checks;
+  for (const check of useLast(asked)) {
+    const answer = judgeCheck({ check, request, view, own, ends: ends ?? [] });
+    recorder(rules, check.token)(ruleOf(check), answer.reason !== undefined, answer.detail);
+    if (answer.reason) return { reason: answer.reason };
+    if (answer.ends?.length) ends = [...(ends ?? []), ...answer.ends];
   }
-  return undefined;
+  return { ends };
 }
 
-/** The places that are taken, but for those that come free with this admission. */
-function placesLeft(
-  request: AdmissionRequest,
-  view: AdmissionView,
-  met: Met | undefined,
-): Pick<AdmissionView, "takenSlots"> {
-  if (!met || met.ends.length === 0) return view;
-  return { takenSlots: (of, id) => view.takenSlots(of, id) - freedPlaces({ of, id }, met.ends, request) };
+/** One check, with what is decided before it. */
+interface CheckQuestion {
+  readonly check: StateCheck;
+  readonly request: AdmissionRequest;
+  readonly view: AdmissionView;
+  readonly own: AdmissionToken | undefined;
+  readonly ends: readonly PlannedEnd[];
 }
 
-function judgeCheck(
-  check: StateCheck,
-  { id, uses }: { readonly id: string; readonly uses: number },
-  view: Pick<AdmissionView, "takenSlots">,
-  step: Step,
-): DenyReason | undefined {
-  switch (check.kind) {
-    case "slot": {
-      const taken = view.takenSlots(check.of, id);
-      const [rule, reason] = SLOT_RULES[check.of];
-      return step(rule, taken >= check.max, `${taken} of ${check.max} places are taken`) ? reason : undefined;
-    }
-    case "use":
-      return step("uses", uses >= check.max, `${uses} of ${check.max} uses are spent`)
-        ? "token-already-used"
-        : undefined;
+function judgeCheck({ check, request, view, own, ends }: CheckQuestion): SlotAnswer | AmountAnswer {
+  const token = check.token === undefined ? own : view.token(check.token);
+  if (check.kind === "slot") {
+    const user = check.token === undefined ? request.session.user : token?.user;
+    return judgeSlot({ check, request, view, user, ends });
   }
+  return judgeAmount(check, isOfStream(check) ? view.streamTotals() : token);
+}
+
+function isOfStream({ of }: StateCheck): boolean {
+  return of === "stream";
+}
+
+function ruleOf(check: StateCheck): string {
+  const name = check.kind === "quota" ? check.quota : `${check.kind === "use" ? "use" : "session"}s`;
+  return isOfStream(check) ? `stream ${name}` : name;
 }
 
 /** Only an operator's end bars: a revocation refuses by itself, for as long as it stands. */

@@ -78,19 +78,6 @@ function meetPublishers(
   return { ends, isFree };
 }
 
-/** How many of the ended sessions held one of the places that a check counts. */
-export function freedPlaces(
-  { of, id }: { readonly of: "token" | "stream"; readonly id: string },
-  ends: readonly PlannedEnd[],
-  { session, nowSeconds }: AdmissionRequest,
-): number {
-  const isCounted = (other: SessionRecord) =>
-    of === "token"
-      ? [other.tokenId, ...(other.lineage ?? [])].includes(id)
-      : other.organization === session.organization && other.stream === session.stream;
-  return ends.filter(({ session: other }) => isCounted(other) && isLive(other, nowSeconds)).length;
-}
-
 function meetOwn(
   { checks, comeback, nowSeconds }: ConnectionRequest,
   own: SessionRecord,

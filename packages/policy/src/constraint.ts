@@ -1,5 +1,6 @@
 import type { ParsedClaim } from "@sluice/token";
 import type { Action } from "./access-request.ts";
+import type { AccessRule, AllowDeny, BindLimit, OpenHours, SessionCounting } from "./limit-types.ts";
 
 /** Which streams a token opens. Exactly one form. */
 export type Target =
@@ -24,7 +25,21 @@ export interface ConstraintTypes {
   /** Hosts: `example.com`, or `*.example.com` for every host below it. */
   readonly domain: { readonly patterns: readonly string[] };
   readonly uses: { readonly max: number };
-  readonly sessions: { readonly max: number };
+  /** `counting` undefined: as a number alone is counted. */
+  readonly sessions: { readonly max: number; readonly counting?: SessionCounting | undefined };
+  readonly "watch-minutes": { readonly max: number };
+  readonly bytes: { readonly max: number };
+  readonly countries: AllowDeny<string>;
+  readonly asns: AllowDeny<number>;
+  readonly rules: { readonly rules: readonly AccessRule[] };
+  readonly hours: { readonly windows: readonly OpenHours[] };
+  readonly bind: { readonly bind: BindLimit | "none" };
+  /** At least one of the two. */
+  readonly renditions: {
+    readonly maxHeight?: number | undefined;
+    readonly names?: readonly string[] | undefined;
+  };
+  readonly download: { readonly allowed: boolean };
 }
 
 export type ConstraintKind = keyof ConstraintTypes;

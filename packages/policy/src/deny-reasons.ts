@@ -1,4 +1,5 @@
 import type { DenyText } from "./deny-text.ts";
+import { limitReasons } from "./limit-reasons.ts";
 import { signedTokenReasons } from "./signed-token-reasons.ts";
 
 /**
@@ -44,6 +45,7 @@ export const denyReasons = {
     advice: "No token of this organization has this id and secret. It may belong to another server.",
   },
   ...signedTokenReasons,
+  ...limitReasons,
   "token-revoked": {
     status: 403,
     title: "Access was withdrawn",
@@ -347,6 +349,8 @@ const RETRYABLE: ReadonlySet<DenyReason> = new Set([
   "stream-full",
   "stream-busy",
   "stream-not-yet-open",
+  "session-evicted",
+  "outside-hours",
 ]);
 
 /** True when the same request may succeed later with nothing changed by the viewer. */

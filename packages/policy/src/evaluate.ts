@@ -1,6 +1,6 @@
 import type { AccessRequest } from "./access-request.ts";
 import type { Constraint, ConstraintKind, ConstraintOf } from "./constraint.ts";
-import type { Finding } from "./constraints/evaluator.ts";
+import type { Evaluator, Finding } from "./constraints/evaluator.ts";
 import { evaluators } from "./constraints/index.ts";
 import type { DenyReason } from "./deny-reasons.ts";
 import type { RuleOutcome, StateCheck, Verdict } from "./verdict.ts";
@@ -47,10 +47,8 @@ export function evaluateStream(limits: readonly Constraint[], request: AccessReq
     const finding = evaluateOne(limit, request);
     rules.push({ rule: STREAM_RULE + ruleOf(limit), outcome: finding.outcome, detail: finding.detail });
     if (finding.outcome === "fail") reason ??= STREAM_REASONS[finding.reason] ?? finding.reason;
-    // A stream's places are counted over all tokens.
-    if (finding.outcome === "pending" && finding.check.kind === "slot") {
-      checks.push({ ...finding.check, of: "stream" });
-    }
+    // What a stream limits is counted over all tokens.
+    if (finding.outcome === "pending") checks.push({ ...finding.check, of: "stream" });
   }
   return reason === undefined ? { verdict: "allow", checks, rules } : { verdict: "deny", reason, rules };
 }
@@ -62,10 +60,18 @@ export function evaluateManifest(
 ): DenyReason | undefined {
   for (const constraint of constraints) {
     if (checkedAt(constraint) !== "manifest") continue;
-    const finding = evaluateOne(constraint, request);
+    const finding = evaluateLater(constraint, request);
     if (finding.outcome === "fail") return finding.reason;
   }
   return undefined;
+}
+
+function evaluateLater<K extends ConstraintKind>(
+  constraint: ConstraintOf<K>,
+  request: AccessRequest,
+): Finding {
+  const evaluator: Evaluator<K> = evaluators[constraint.kind];
+  return (evaluator.evaluateManifest ?? evaluator.evaluate)(constraint, request);
 }
 
 function checkedAt<K extends ConstraintKind>(constraint: ConstraintOf<K>): "entry" | "manifest" {

@@ -23,6 +23,9 @@ export type {
   Comeback,
   EntryForm,
   PlannedEnd,
+  SlotFilter,
+  StreamTotals,
+  UsedUp,
 } from "./admission-view.ts";
 export { connectionKey } from "./connection-key.ts";
 export type { Constraint, ConstraintKind, ConstraintOf, ConstraintTypes, Target } from "./constraint.ts";
@@ -40,7 +43,27 @@ export type { DenyText } from "./deny-text.ts";
 export type { Enforcement } from "./enforcement.ts";
 export { evaluate, evaluateManifest, evaluateStream } from "./evaluate.ts";
 export { evaluateAncestor } from "./evaluate-ancestor.ts";
-export { type Limits, limitConstraints } from "./limits.ts";
+export { isQuotaSpent, type Quota } from "./judge-amount.ts";
+export { EVICTION_BAR_SECONDS } from "./judge-slot.ts";
+export {
+  type AccessRule,
+  type AllowDeny,
+  type Binding,
+  type BindLimit,
+  bindings,
+  type FurtherLimits,
+  fullRules,
+  type OpenHours,
+  type SessionCounting,
+  type SessionsOver,
+  type SessionsPer,
+  sessionScopes,
+  sessionSpaces,
+  type Weekday,
+  type WhenFull,
+  weekdays,
+} from "./limit-types.ts";
+export { type CountedLimits, countedConstraints, type Limits, limitConstraints } from "./limits.ts";
 export { DEEPEST_LINEAGE } from "./lineage.ts";
 export { matchesDomain, normaliseDomain, siteOf } from "./match/domain.ts";
 export { neighbourhoodOf } from "./match/neighbourhood.ts";
@@ -63,11 +86,13 @@ export {
   type SessionConnection,
   type SessionRecord,
   type SessionRenewal,
+  type SlotCounting,
   sameConnection,
   sameHolder,
   sessionLimit,
   tokenIdOf,
 } from "./session.ts";
+export { isInSpace, type SlotOwner, type SlotSpace, slotSpace } from "./slot-space.ts";
 export { type TokenKind, tokenKinds } from "./token-kind.ts";
 export { type TokenStatus, tokenStatuses } from "./token-status.ts";
-export type { RuleOutcome, StateCheck, Verdict } from "./verdict.ts";
+export type { LimitOwner, QuotaKind, RuleOutcome, StateCheck, Verdict } from "./verdict.ts";

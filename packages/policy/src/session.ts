@@ -1,4 +1,5 @@
 import type { Action, DoorName } from "./access-request.ts";
+import type { SessionCounting } from "./limit-types.ts";
 
 /** Who runs a session, as observed: the exact User-Agent and one prefix per address family. */
 export interface Holder {
@@ -23,6 +24,10 @@ export type EndReason =
   | "cap"
   | "expiry"
   | "moved-too-often"
+  /** A newcomer took its place. */
+  | "evicted"
+  /** The minutes or bytes of its token, of one above it, or of its stream are used up. */
+  | "quota"
   /** The media server's connection that carried it is gone. */
   | "closed"
   /** Its holder came back by another connection of a media server. */
@@ -63,6 +68,14 @@ export interface SessionConnection {
   readonly protocol: string;
 }
 
+/** How the places of a session are counted: its token's, and its stream's. */
+export interface SlotCounting {
+  readonly token?: SessionCounting | undefined;
+  readonly stream?: SessionCounting | undefined;
+  /** True: its stream counts plays. */
+  readonly isPlay?: boolean | undefined;
+}
+
 /** What is known when a session is admitted. Seconds are Unix seconds. */
 export interface NewSession {
   /** 16 random bytes as 22 characters of base64url; public. */
@@ -89,12 +102,16 @@ export interface NewSession {
   readonly holder: Holder;
   /** The address at the start, for the operator. */
   readonly address: string | undefined;
-  /** True for tokens with `max_uses` or `max_sessions`: the session then belongs to its holder. */
+  /** True where uses, plays or sessions are counted: the session then belongs to its holder. */
   readonly bound: boolean;
   /** The token's `max_sessions`: the session needs a slot. */
   readonly maxSessions: number | undefined;
   /** The stream's own `max_sessions`: the session needs a slot there, too. */
   readonly streamMaxSessions: number | undefined;
+  /** How those places are counted, where it is not the usual way. */
+  readonly counting?: SlotCounting | undefined;
+  /** True when its token, or one of its lineage, has a quota of minutes or bytes. */
+  readonly isMetered?: boolean | undefined;
   readonly startedAtSeconds: number;
   /** No session outlives this second: the application's longest duration. */
   readonly capSeconds: number;
@@ -123,6 +140,8 @@ export interface SessionRecord extends NewSession {
   readonly lastSeenSeconds: number;
   readonly leaseUntilSeconds: number;
   readonly bytes: number;
+  /** Seconds in which it played; undefined: none. */
+  readonly watchedSeconds?: number | undefined;
   readonly requests: number;
   readonly endedAtSeconds: number | undefined;
   readonly endReason: EndReason | undefined;

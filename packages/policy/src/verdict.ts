@@ -1,13 +1,35 @@
 import type { DenyReason } from "./deny-reasons.ts";
+import type { SessionCounting } from "./limit-types.ts";
+
+/** Whose limit a check is: one of a token's, or one of the stream's own. */
+export type LimitOwner = "token" | "stream";
+
+/** What a quota counts. */
+export type QuotaKind = "watch-minutes" | "bytes";
 
 /** A check that needs state: pure code emits it, the store executes it inside one admit. */
 export type StateCheck =
-  | { readonly kind: "use"; readonly max: number; readonly token?: CountedToken }
-  /** A place among the sessions of the token, or among all sessions of the stream. */
+  /** A use of the token, or, with `of: "stream"`, a play of the stream over all tokens. */
+  | {
+      readonly kind: "use";
+      readonly max: number;
+      readonly of?: LimitOwner | undefined;
+      readonly token?: CountedToken;
+    }
+  /** A place among the sessions that the limit counts; without `counting` the token's own, or all of the stream. */
   | {
       readonly kind: "slot";
       readonly max: number;
-      readonly of: "token" | "stream";
+      readonly of: LimitOwner;
+      readonly counting?: SessionCounting | undefined;
+      readonly token?: CountedToken;
+    }
+  /** Something is left of what may be used in all. */
+  | {
+      readonly kind: "quota";
+      readonly quota: QuotaKind;
+      readonly max: number;
+      readonly of: LimitOwner;
       readonly token?: CountedToken;
     };
 

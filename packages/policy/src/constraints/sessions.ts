@@ -1,11 +1,11 @@
 import type { Evaluator } from "./evaluator.ts";
 
-/** At most `max` sessions of the token run at the same time; counted by the store. */
+/** At most `max` sessions run at the same time, counted as the limit says; counted by the store. */
 export const sessions: Evaluator<"sessions"> = {
   checkedAt: () => "entry",
-  evaluate: ({ max }) => ({
+  evaluate: ({ max, counting }) => ({
     outcome: "pending",
-    check: { kind: "slot", max, of: "token" },
-    detail: `at most ${max} at the same time`,
+    check: { kind: "slot", max, of: "token", ...(counting ? { counting } : {}) },
+    detail: `at most ${max} at the same time${counting ? ` per ${counting.per} over the ${counting.over}, ${counting.whenFull}` : ""}`,
   }),
 };

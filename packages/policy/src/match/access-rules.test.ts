@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type AccessRule, firstMatch, type RuleFacts } from "./access-rules.ts";
+import type { AccessRule } from "../limit-types.ts";
+import { firstMatch, type RuleFacts } from "./access-rules.ts";
 
 const known: RuleFacts = {
   ip: "203.0.113.7",

@@ -1,20 +1,7 @@
 import { containsAddress, parseAddress, parseNetwork } from "@sluice/token";
+import type { AccessRule } from "../limit-types.ts";
 import { matchesAgent } from "./agent.ts";
 import { matchesDomain } from "./domain.ts";
-
-/** One rule of an ordered list. Without conditions it matches all; of several conditions each must hold. */
-export interface AccessRule {
-  readonly effect: "allow" | "deny";
-  /** Addresses and CIDR networks. */
-  readonly ip?: readonly string[] | undefined;
-  /** ISO 3166-1 alpha-2, upper case. */
-  readonly countries?: readonly string[] | undefined;
-  readonly asns?: readonly number[] | undefined;
-  /** Patterns of User-Agents: `VLC/*`. */
-  readonly agents?: readonly string[] | undefined;
-  /** Hosts of embedding sites: `example.com`, `*.example.com`. */
-  readonly domains?: readonly string[] | undefined;
-}
 
 /** What rules look at; undefined: not known. */
 export interface RuleFacts {

@@ -3,17 +3,15 @@ import { expect, test } from "vitest";
 import { matchesAgent } from "./agent.ts";
 
 test.each<[string, string, boolean]>([
-  ["VLC/3.0", "VLC/3.0", true],
-  ["VLC/3.0", "VLC/3.0.18", false],
-  ["VLC/*", "vlc/3.0.18 LibVLC/3.0.18", true],
-  ["*LibVLC*", "VLC/3.0.18 LibVLC/3.0.18", true],
+  ["VLC", "vlc/3.0.18 LibVLC/3.0.18", true],
+  ["VLC/3", "VLC/2", false],
+  ["Lavf/*Debian", "Lavf/59.27 (Debian)", true],
   ["a*a", "a", false],
   ["ab*ba", "aba", false],
   ["a*b*c", "a-c-b-c", true],
   ["a*b*c", "acb", false],
   ["*", "", true],
-  ["", "", true],
-  ["", "x", false],
+  ["x", "", false],
 ])("%s matches %s: %s", (pattern, agent, expected) => {
   expect(matchesAgent(pattern, agent)).toBe(expected);
 });
@@ -23,7 +21,7 @@ test("a pattern that was made by replacing pieces of an agent with stars matches
   fc.assert(
     fc.property(fc.array(fc.tuple(piece, piece), { minLength: 1, maxLength: 8 }), pairs => {
       const agent = pairs.flat().join("");
-      expect(matchesAgent(pairs.map(([kept]) => kept).join("*") + "*", agent)).toBe(true);
+      expect(matchesAgent(pairs.map(([kept]) => kept).join("*"), agent)).toBe(true);
     }),
   );
 });
@@ -33,7 +31,7 @@ test("a pattern says the same as its regular expression", () => {
   const pattern = fc.string({ unit: fc.constantFrom("a", "b", "*"), maxLength: 8 });
   fc.assert(
     fc.property(pattern, text, (stars, agent) => {
-      expect(matchesAgent(stars, agent)).toBe(new RegExp(`^${stars.replaceAll("*", ".*")}$`).test(agent));
+      expect(matchesAgent(stars, agent)).toBe(new RegExp(stars.replaceAll("*", ".*")).test(agent));
     }),
     { numRuns: 1_000 },
   );

@@ -1,17 +1,5 @@
+import { type OpenHours, type Weekday, weekdays } from "../limit-types.ts";
 import { type LocalTime, localTime } from "./local-time.ts";
-import { type Weekday, weekdays } from "./weekday.ts";
-
-/** A window that comes back each day, or on some days of the week. */
-export interface HoursWindow {
-  /** The days on which it begins; undefined: every day. An empty list is never. */
-  readonly days?: readonly Weekday[] | undefined;
-  /** `HH:MM`, from this minute on. */
-  readonly from: string;
-  /** `HH:MM`, `24:00` included: this minute is outside. Before `from`: on the next day. The same as `from`: never. */
-  readonly to: string;
-  /** IANA name: `Europe/Berlin`; undefined: UTC. */
-  readonly timeZone?: string | undefined;
-}
 
 const DAY_MINUTES = 24 * 60;
 const CLOCK = /^(?:([01]\d|2[0-3]):([0-5]\d)|(24):(00))$/;
@@ -19,18 +7,18 @@ const CLOCK = /^(?:([01]\d|2[0-3]):([0-5]\d)|(24):(00))$/;
 /**
  * The first window in which a second lies; undefined: in none. Windows go by the clock on the wall of their time zone: where
  * that is put forward the hour that is left out is nobody's, where it is put back the hour that comes twice counts twice.
- * A window that cannot be read, or whose time zone is unknown, is never open. Pure.
+ * One whose end is its start lasts a day. A window that cannot be read, or whose time zone is unknown, is never open. Pure.
  */
-export function openWindow(windows: readonly HoursWindow[], nowSeconds: number): HoursWindow | undefined {
+export function openWindow(windows: readonly OpenHours[], nowSeconds: number): OpenHours | undefined {
   return windows.find(window => isOpen(window, nowSeconds));
 }
 
-function isOpen({ days = weekdays, from, to, timeZone }: HoursWindow, nowSeconds: number): boolean {
+function isOpen({ days = weekdays, from, to, timeZone }: OpenHours, nowSeconds: number): boolean {
   const [start, end] = [minuteOf(from), minuteOf(to)];
   const local = localTime(nowSeconds, timeZone);
   if (start === undefined || end === undefined || !local) return false;
   const { weekday, minute } = local;
-  if (start <= end) return days.includes(weekday) && start <= minute && minute < end;
+  if (start < end) return days.includes(weekday) && start <= minute && minute < end;
   // Over midnight: the hours before it belong to the day that begins, those after it to the day before.
   return minute >= start ? days.includes(weekday) : minute < end && days.includes(dayBefore(weekday));
 }
@@ -47,7 +35,7 @@ export function minuteOf(text: string): number | undefined {
 }
 
 /** A window in words: `mon, tue 09:00 to 17:30 Europe/Berlin`. */
-export function describeWindow({ days, from, to, timeZone = "UTC" }: HoursWindow): string {
+export function describeWindow({ days, from, to, timeZone = "UTC" }: OpenHours): string {
   return `${days ? `${days.join(", ")} ` : ""}${from} to ${to} ${timeZone}`;
 }
 

@@ -1,4 +1,4 @@
-import { type Weekday, weekdays } from "./weekday.ts";
+import { type Weekday, weekdays } from "../limit-types.ts";
 
 /** A moment on the clock of a place. */
 export interface LocalTime {

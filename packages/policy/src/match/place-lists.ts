@@ -1,15 +1,10 @@
-/** What may and what may not: with `allow` only what it names, and never what `deny` names. */
-export interface PlaceLists<T> {
-  /** Undefined: any that is not denied. An empty list allows nothing. */
-  readonly allow?: readonly T[] | undefined;
-  readonly deny?: readonly T[] | undefined;
-}
+import type { AllowDeny } from "../limit-types.ts";
 
 /** What lists say of one value. `unknown`: there is no value, and a list that needs one cannot be met. */
 export type Listing = "allowed" | "denied" | "not-listed" | "unknown";
 
 /** Holds a value against both lists; `deny` comes first. Lists that say nothing allow all, known or not. Pure. */
-export function judgeLists<T>({ allow, deny = [] }: PlaceLists<T>, value: T | undefined): Listing {
+export function judgeLists<T>({ allow, deny = [] }: AllowDeny<T>, value: T | undefined): Listing {
   if (allow === undefined && deny.length === 0) return "allowed";
   if (value === undefined) return "unknown";
   if (deny.includes(value)) return "denied";
@@ -17,7 +12,7 @@ export function judgeLists<T>({ allow, deny = [] }: PlaceLists<T>, value: T | un
 }
 
 /** The lists in words, for explanations: `allow DE, AT; deny US`. */
-export function describeLists<T>({ allow, deny = [] }: PlaceLists<T>, prefix = ""): string {
+export function describeLists<T>({ allow, deny = [] }: AllowDeny<T>, prefix = ""): string {
   const words = (values: readonly T[]): string =>
     values.map(value => `${prefix}${String(value)}`).join(", ") || "none";
   const parts = allow === undefined ? [] : [`allow ${words(allow)}`];

@@ -1,3 +1,4 @@
+import { isMetered } from "../store/is-metered.ts";
 import type { RecordStore } from "../store/store.ts";
 import type { TokenRecord } from "../store/token-record.ts";
 import { constraintsOf, type VerifiedAncestor } from "./verified-token.ts";
@@ -33,5 +34,6 @@ function verifiedAncestor(token: TokenRecord): VerifiedAncestor {
     constraints: constraintsOf(token),
     endsAtSeconds: disconnectAtExpiry ? expiresAtSeconds : undefined,
     isBinding: (maxUses ?? maxSessions) !== undefined,
+    isMetered: isMetered(token),
   };
 }

@@ -110,6 +110,7 @@ const TOKEN_IS_OVER: ReadonlySet<DenyReason> = new Set([
   "token-revoked",
   "token-suspended",
   "too-many-sessions",
+  "session-evicted",
 ]);
 
 async function decideOnce<T>(

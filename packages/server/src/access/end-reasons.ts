@@ -14,4 +14,6 @@ export const reasonOfEnd: Readonly<Record<EndReason, DenyReason>> = {
   "moved-too-often": "session-shared",
   closed: "session-expired",
   replaced: "session-shared",
+  evicted: "session-evicted",
+  quota: "quota-spent",
 };

@@ -1,6 +1,7 @@
 import {
   type AccessRequest,
   type Constraint,
+  countedConstraints,
   evaluate,
   evaluateAncestor,
   evaluateStream,
@@ -30,6 +31,7 @@ export function judgeToken({ constraints, ancestors = [] }: VerifiedToken, reque
   return { verdict: "allow", rules, checks };
 }
 
-function limitsOf({ limits, maxSessions: max }: LocatedStream): readonly Constraint[] {
-  return max === undefined ? limits : [...limits, { kind: "sessions", max }];
+function limitsOf({ limits, maxSessions, maxUses, further }: LocatedStream): readonly Constraint[] {
+  if (maxSessions === undefined && maxUses === undefined && !further) return limits;
+  return [...limits, ...countedConstraints({ maxSessions, maxUses, limits: further })];
 }

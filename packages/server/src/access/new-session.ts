@@ -1,6 +1,7 @@
-import { type NewSession, openStreamId } from "@sluice/policy";
+import { type NewSession, openStreamId, type SessionCounting } from "@sluice/policy";
 import type { LocatedStream } from "../registry/application.ts";
 import { observeHolder } from "../sessions/holder.ts";
+import { isMetered } from "../store/is-metered.ts";
 import type { AccessQuestion } from "./question.ts";
 import type { VerifiedToken } from "./verified-token.ts";
 
@@ -37,7 +38,8 @@ function entryFolder({ facts }: LocatedStream, { entry = "", isWholeFile }: Acce
   return end < 0 ? facts.stream : `${facts.stream}/${entry.slice(0, end)}`;
 }
 
-function ofToken(token: VerifiedToken, { limits, maxSessions: streamMaxSessions }: LocatedStream) {
+function ofToken(token: VerifiedToken, stream: LocatedStream) {
+  const { limits, maxSessions: streamMaxSessions, maxUses: plays } = stream;
   const { id: tokenId, user, tag, issuedAtMilliseconds, issuedBy, keyId, jti, maxUses, maxSessions } = token;
   const closesAt = limits.flatMap(limit => (limit.kind === "expiry" ? [limit.atSeconds] : []));
   const expiresAt = token.disconnectAtExpiry ? token.expiresAtSeconds : undefined;
@@ -54,10 +56,12 @@ function ofToken(token: VerifiedToken, { limits, maxSessions: streamMaxSessions 
     jti,
     ...(ancestors ? { lineage: ancestors.map(({ id }) => id) } : {}),
     bound:
-      [maxUses, maxSessions, streamMaxSessions].some(limit => limit !== undefined) ||
+      [maxUses, maxSessions, streamMaxSessions, plays].some(limit => limit !== undefined) ||
       (ancestors ?? []).some(({ isBinding }) => isBinding),
     maxSessions,
     streamMaxSessions,
+    counting: countingOf(token.limits?.sessionCounting, stream),
+    isMetered: isMetered(token) || (ancestors ?? []).some(above => above.isMetered) || undefined,
     untilSeconds: ends.length === 0 ? undefined : Math.min(...ends),
     streamUntilSeconds: closesAt.length === 0 ? undefined : Math.min(...closesAt),
     // The stream's own closing stays what it is.
@@ -66,6 +70,12 @@ function ofToken(token: VerifiedToken, { limits, maxSessions: streamMaxSessions 
       latestSeconds: Math.min(...closesAt, token.renewal.latestSeconds ?? Number.MAX_SAFE_INTEGER),
     },
   };
+}
+
+function countingOf(token: SessionCounting | undefined, { further, maxUses }: LocatedStream) {
+  const stream = further?.sessionCounting;
+  const isPlay = maxUses === undefined ? undefined : true;
+  return token || stream || isPlay ? { token, stream, isPlay } : undefined;
 }
 
 function ofNobody({ nowMilliseconds }: AccessQuestion, { facts }: LocatedStream) {

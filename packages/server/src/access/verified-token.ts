@@ -1,4 +1,10 @@
-import { type Constraint, limitConstraints, type SessionRenewal } from "@sluice/policy";
+import {
+  type Constraint,
+  countedConstraints,
+  type FurtherLimits,
+  limitConstraints,
+  type SessionRenewal,
+} from "@sluice/policy";
 import type { ProvenClaims, RequestContext, Secret } from "@sluice/token";
 import type { TokenRecord } from "../store/token-record.ts";
 
@@ -11,6 +17,8 @@ export interface VerifiedAncestor {
   readonly endsAtSeconds: number | undefined;
   /** True when a session below it belongs to its holder. */
   readonly isBinding: boolean;
+  /** True when it has a quota of minutes or bytes. */
+  readonly isMetered: boolean;
 }
 
 /** A token that has proven itself: what it may do, as constraints, whatever format it came in. */
@@ -36,6 +44,7 @@ export interface VerifiedToken {
   /** Sessions that were made with it when it was verified. */
   readonly uses?: number | undefined;
   readonly maxSessions: number | undefined;
+  readonly limits?: FurtherLimits | undefined;
   readonly domains: readonly string[];
   readonly constraints: readonly Constraint[];
   /** The tokens it was delegated from, the first one first: their limits hold, too. */
@@ -54,14 +63,12 @@ export interface VerifiedToken {
 
 /** The constraints of a stored token, in the order in which they are judged: pure ones first, the use last. */
 export function constraintsOf(token: TokenRecord): readonly Constraint[] {
-  const constraints: Constraint[] = [
+  return [
     { kind: "action", allow: [token.action] },
     { kind: "target", target: token.target },
     ...limitConstraints(token),
+    ...countedConstraints(token),
   ];
-  if (token.maxSessions !== undefined) constraints.push({ kind: "sessions", max: token.maxSessions });
-  if (token.maxUses !== undefined) constraints.push({ kind: "uses", max: token.maxUses });
-  return constraints;
 }
 
 /** A stored token as the flow sees it. */

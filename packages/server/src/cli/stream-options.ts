@@ -1,11 +1,14 @@
 import { type Command, Option } from "commander";
 import { declaredBody } from "./declared-body.ts";
+import { addLimitOptions, type LimitFlags, limitFlags, limitValues } from "./limit-options.ts";
 import { modeOption } from "./mode-option.ts";
 import type { ServerFlags } from "./on-server.ts";
-import { moment, oneMore, wholeNumber } from "./option-values.ts";
+import { moment, oneMore } from "./option-values.ts";
+
+const clearableLimits = Object.entries(limitFlags).map(([flag, field]) => [flag, `limits.${field}`]);
 
 /** Fields that go back to their defaults, by the name of their flag. */
-const CLEARABLE = {
+const CLEARABLE: Readonly<Record<string, string>> = {
   kind: "kind",
   group: "group",
   alias: "aliases",
@@ -14,13 +17,13 @@ const CLEARABLE = {
   play: "enforcement.play",
   ip: "limits.ip",
   domain: "limits.domains",
-  "max-sessions": "limits.max_sessions",
   "not-before": "limits.not_before",
   "expires-at": "limits.expires_at",
-} as const;
+  ...Object.fromEntries(clearableLimits),
+};
 
 /** What can be said of a stream. */
-export interface StreamFlags extends ServerFlags {
+export interface StreamFlags extends ServerFlags, LimitFlags {
   readonly kind?: string;
   readonly group?: string;
   readonly alias?: readonly string[];
@@ -31,15 +34,14 @@ export interface StreamFlags extends ServerFlags {
   readonly play?: string;
   readonly ip?: readonly string[];
   readonly domain?: readonly string[];
-  readonly maxSessions?: number;
   readonly notBefore?: number;
   readonly expiresAt?: number;
-  readonly clear?: readonly (keyof typeof CLEARABLE)[];
+  readonly clear?: readonly string[];
 }
 
 /** Adds the flags that say something of a stream. */
 export function addStreamOptions(command: Command): Command {
-  return command
+  return addLimitOptions(command, "stream")
     .addOption(new Option("--kind <kind>", "instead of the application's").choices(["live", "vod"]))
     .option("--group <group>", "the group that it belongs to")
     .option("--alias <alias>", "another name, from another system; repeatable", oneMore)
@@ -50,7 +52,6 @@ export function addStreamOptions(command: Command): Command {
     .addOption(modeOption("play", "players, instead of the application's"))
     .option("--ip <network>", "for this address or network only; repeatable", oneMore)
     .option("--domain <domain>", "on this site only, *.example.com for all below it; repeatable", oneMore)
-    .option("--max-sessions <number>", "sessions at the same time, over all tokens", wholeNumber)
     .option("--not-before <time>", "open from then: Unix seconds, 2027-01-31T18:00Z, or 2h from now", moment)
     .option("--expires-at <time>", "open until then", moment);
 }
@@ -74,12 +75,14 @@ export function streamBody(flags: StreamFlags): Readonly<Record<string, unknown>
     "enforcement.play": flags.play,
     "limits.ip": flags.ip,
     "limits.domains": flags.domain,
-    "limits.max_sessions": flags.maxSessions,
     "limits.not_before": flags.notBefore,
     "limits.expires_at": flags.expiresAt,
+    ...Object.fromEntries(
+      Object.entries(limitValues(flags)).map(([field, value]) => [`limits.${field}`, value]),
+    ),
   };
   return declaredBody(
     values,
-    (flags.clear ?? []).map(name => CLEARABLE[name]),
+    (flags.clear ?? []).flatMap(name => CLEARABLE[name] ?? []),
   );
 }

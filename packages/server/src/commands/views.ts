@@ -1,4 +1,5 @@
 import { type SessionRecord, tokenIdOf } from "@sluice/policy";
+import { limitsView } from "../declarations/limits/limits-view.ts";
 import { parentOf } from "../store/lineage-of.ts";
 import type { RevocationRecord } from "../store/revocations.ts";
 import type { DecisionRecord } from "../store/store.ts";
@@ -25,8 +26,7 @@ export function tokenView(token: TokenRecord, moment: TokenMoment) {
     revoked_at: token.revokedAtSeconds ?? null,
     suspended_at: token.suspendedAtSeconds ?? null,
     uses: token.uses,
-    max_uses: token.maxUses ?? null,
-    max_sessions: token.maxSessions ?? null,
+    ...limitsView(token),
     ip: token.ip,
     domains: token.domains,
     user: token.user ?? null,

@@ -1,5 +1,6 @@
 import { limitConstraints, normaliseDomain } from "@sluice/policy";
 import type { EntriesDeclaration, StreamDeclaration } from "./declaration.ts";
+import { buildLimits, buildSessions } from "./limits/build-limits.ts";
 import type { LimitsSettings } from "./limits-schema.ts";
 import type { StreamSettings } from "./stream-schema.ts";
 
@@ -15,16 +16,23 @@ export function buildStream(id: string, settings: StreamSettings): StreamDeclara
     aliases: settings.aliases ?? [],
     entries: settings.entries ?? DEFAULT_ENTRIES,
     enforcement: settings.enforcement ?? {},
-    limits: settings.limits === undefined ? [] : buildLimits(settings.limits),
-    maxSessions: settings.limits?.max_sessions,
+    limits: settings.limits === undefined ? [] : constraintsOf(settings.limits),
+    ...countsOf(settings.limits ?? {}),
   };
 }
 
-function buildLimits({ ip = [], domains = [], not_before, expires_at }: LimitsSettings) {
+function countsOf(settings: LimitsSettings) {
+  const { maxSessions } = buildSessions(settings.max_sessions, "stream");
+  return { maxSessions, maxUses: settings.max_uses, further: buildLimits(settings, "stream") };
+}
+
+function constraintsOf(settings: LimitsSettings) {
+  const { ip = [], domains = [], not_before, expires_at } = settings;
   return limitConstraints({
     notBeforeSeconds: not_before,
     expiresAtSeconds: expires_at,
     ip,
     domains: domains.map(domain => normaliseDomain(domain) ?? domain),
+    limits: buildLimits(settings, "stream"),
   });
 }

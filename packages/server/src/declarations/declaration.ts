@@ -1,4 +1,4 @@
-import type { Action, Constraint, Enforcement } from "@sluice/policy";
+import type { Action, Constraint, Enforcement, FurtherLimits } from "@sluice/policy";
 import type { Secret } from "@sluice/token";
 
 /** Whether media is happening now or was stored before. */
@@ -98,10 +98,14 @@ export interface StreamDeclaration {
   readonly entries: EntriesDeclaration;
   /** Where it differs from its application's. */
   readonly enforcement: { readonly [A in Action]?: Enforcement | undefined };
-  /** Its own limits: not-before, expiry, ip, domain. */
+  /** Its own limits that a request alone decides: not-before, expiry, ip, domain, countries … */
   readonly limits: readonly Constraint[];
   /** Sessions at the same time, over all tokens. */
   readonly maxSessions: number | undefined;
+  /** Plays in all, over all tokens. */
+  readonly maxUses?: number | undefined;
+  /** Its own limits beside times, places and sites, in their one written form. */
+  readonly further?: FurtherLimits | undefined;
 }
 
 /** Where playback begins, as paths below the stream's folder. */

@@ -1,12 +1,12 @@
 import { normaliseDomain, parseNetwork } from "@sluice/policy";
 import { z } from "zod";
-import { holdsMap, noted } from "./setting-notes.ts";
+import { limitFields } from "./limits/limit-schemas.ts";
+import { holdsMap, noted, settingNotes } from "./setting-notes.ts";
 
 /** Unix seconds do not reach this before the year 5000; milliseconds do today. */
 export const LATEST_SECONDS = 100_000_000_000;
 
 const LONGEST_LIST = 100;
-const MOST_SESSIONS = 1_000_000_000;
 
 const EMPTY_LIST = "an empty list would allow nobody; leave it out";
 const isNetwork = (text: string): boolean => parseNetwork(text) !== undefined;
@@ -14,6 +14,27 @@ const isDomain = (text: string): boolean => normaliseDomain(text) !== undefined;
 
 const seconds = () =>
   z.int().min(0).max(LATEST_SECONDS, { error: "this looks like milliseconds; give Unix seconds" });
+
+/** The notes of each field stand with the schema that may be left out. */
+function optional<Schema extends z.ZodType>(schema: Schema) {
+  return noted(schema.optional(), settingNotes.get(schema) ?? {});
+}
+
+/** What they are counted over is all tokens. */
+const further = {
+  max_uses: optional(limitFields.max_uses),
+  max_sessions: optional(limitFields.max_sessions),
+  max_watch_minutes: optional(limitFields.max_watch_minutes),
+  max_bytes: optional(limitFields.max_bytes),
+  bind: optional(limitFields.bind),
+  countries: optional(limitFields.countries),
+  asns: optional(limitFields.asns),
+  rules: optional(limitFields.rules),
+  hours: optional(limitFields.hours),
+  max_height: optional(limitFields.max_height),
+  renditions: optional(limitFields.renditions),
+  download: optional(limitFields.download),
+};
 
 /** Limits of a stream's own: what a token's limits of the same name mean, for every token and every viewer. */
 export const limitsSchema = z
@@ -44,11 +65,6 @@ export const limitsSchema = z
         defaultText: "any",
       },
     ),
-    max_sessions: noted(z.int().min(1).max(MOST_SESSIONS).optional(), {
-      description: "Sessions at the same time, over all tokens.",
-      allowed: `a whole number from 1 to ${MOST_SESSIONS}`,
-      defaultText: "no limit",
-    }),
     not_before: noted(seconds().optional(), {
       description: "Earlier it is open to nobody.",
       allowed: "Unix seconds",
@@ -59,6 +75,7 @@ export const limitsSchema = z
       allowed: "Unix seconds",
       defaultText: "for ever",
     }),
+    ...further,
   })
   .refine(({ not_before: from, expires_at: to }) => from === undefined || to === undefined || from < to, {
     error: "expires_at is not after not_before",

@@ -53,7 +53,7 @@ export const streamShape = {
   }),
   limits: noted(limitsSchema.optional(), {
     description: "Limits of the stream's own: they hold for every token, besides the token's.",
-    allowed: "a map with ip, domains, max_sessions, not_before, expires_at",
+    allowed: "a map of limits, each of which may be left out",
     defaultText: "none",
   }),
 };

@@ -1,4 +1,4 @@
-import type { Action, Constraint, Enforcement, StreamFacts } from "@sluice/policy";
+import type { Action, Constraint, Enforcement, FurtherLimits, StreamFacts } from "@sluice/policy";
 import type {
   BucketOriginDeclaration,
   Carriage,
@@ -70,8 +70,12 @@ export interface LocatedStream {
   readonly entries: StreamEntries;
   /** The stream's own, or else its application's. */
   readonly enforcement: Readonly<Record<Action, Enforcement>>;
-  /** The stream's own limits (not-before, expiry, ip, domain); empty when it has none. */
+  /** The stream's own limits that a request alone decides; empty when it has none. */
   readonly limits: readonly Constraint[];
   /** The stream's own limit of sessions at the same time, over all tokens. */
   readonly maxSessions: number | undefined;
+  /** Its own limit of plays in all, over all tokens. */
+  readonly maxUses?: number | undefined;
+  /** Its own limits beside times, places and sites. */
+  readonly further?: FurtherLimits | undefined;
 }

@@ -64,6 +64,8 @@ export function locatedStream(application: Application, stream: RegisteredStream
     },
     limits: stream.limits,
     maxSessions: stream.maxSessions,
+    maxUses: stream.maxUses,
+    further: stream.further,
     facts: {
       organization: application.organization,
       application: application.name,

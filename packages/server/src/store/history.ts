@@ -7,11 +7,14 @@ import {
   type RevocationRule,
   type RevocationSubject,
   type SessionRecord,
+  type StreamTotals,
   sameHolder,
+  type UsedUp,
 } from "@sluice/policy";
 import { connectionView } from "./connection-view.ts";
 import { holdsSlot } from "./holds-slot.ts";
 import { admitSubject, ancestorSubject, type SessionSubject } from "./revocation-subject.ts";
+import { evictedOf, slotHoldersOf } from "./slot-holders.ts";
 import type { TokenRecord } from "./token-record.ts";
 
 /** A time in which a token was suspended. */
@@ -27,6 +30,8 @@ export interface TokenHistory {
   readonly suspensions: readonly Suspension[];
   /** Sessions that began later and cost a use, of it and of the tokens delegated from it. */
   readonly laterSessions: number;
+  /** What those and other later sessions have used. */
+  readonly laterUse?: UsedUp | undefined;
   /** Such sessions that began by then and were not over for long, the oldest first. */
   readonly sessions: readonly SessionRecord[];
 }
@@ -39,17 +44,22 @@ export interface AdmissionHistory {
   readonly rules: readonly RevocationRule[];
   /** The stream's sessions that began by then and were not over, by any token. */
   readonly ofStream: () => readonly SessionRecord[];
+  /** The organization's sessions that began by then and were not over for long, the oldest first. */
+  readonly sessions: () => readonly SessionRecord[];
+  /** What was used of the stream up to now: what it was then is not kept. */
+  readonly streamTotals: StreamTotals;
 }
 
 /** The state that an admission would have looked at, or will look at, at the request's second. */
 export function historyView(
-  { tokens, rules, ofStream }: AdmissionHistory,
+  { tokens, rules, ofStream, sessions, streamTotals }: AdmissionHistory,
   request: AdmissionRequest,
 ): AdmissionView {
   const { session, nowSeconds } = request;
   const [root = session.tokenId] = session.lineage ?? [];
   const sessionsOf = (id: string) =>
     (tokens.get(id)?.sessions ?? []).map(known => sessionAt(known, nowSeconds));
+  const everywhere = () => sessions().map(known => sessionAt(known, nowSeconds));
   const inStream = () => ofStream().map(known => sessionAt(known, nowSeconds));
   return {
     // Of other streams nothing is kept here: what a server's reuse of an id ends there is no matter of this answer.
@@ -71,6 +81,9 @@ export function historyView(
         .filter(({ endReason, holder }) => endReason === "operator" && isBarredHolder(holder, session.holder))
         .toSorted((left, right) => (left.endedAtSeconds ?? 0) - (right.endedAtSeconds ?? 0))
         .at(-1),
+    slotHolders: (space, only) => slotHoldersOf(everywhere(), space, nowSeconds, only),
+    evictedOfHolder: afterSeconds => evictedOf(everywhere(), session, afterSeconds),
+    streamTotals: () => streamTotals,
     takenSlots: (of, id) =>
       (of === "token" ? sessionsOf(id) : inStream()).filter(other => holdsSlot(other, nowSeconds)).length,
   };
@@ -87,11 +100,15 @@ function subjectOf(
 }
 
 function tokenAt(history: TokenHistory | undefined, atSeconds: number): AdmissionToken | undefined {
-  const { token, suspensions = [], laterSessions = 0 } = history ?? {};
+  const { token, suspensions = [], laterSessions = 0, laterUse = {} } = history ?? {};
   if (!token || Math.floor(token.issuedAtMilliseconds / 1000) > atSeconds) return undefined;
   return {
     // Sessions may have been forgotten since, uses never are.
     uses: Math.max(0, token.uses - laterSessions),
+    user: token.user,
+    // What ran then is taken to have used by then what it has used up to now.
+    watchedSeconds: Math.max(0, (token.watchedSeconds ?? 0) - (laterUse.watchedSeconds ?? 0)),
+    usedBytes: Math.max(0, (token.usedBytes ?? 0) - (laterUse.usedBytes ?? 0)),
     revoked: token.revokedAtSeconds !== undefined && token.revokedAtSeconds <= atSeconds,
     suspended: suspensions.some(
       ({ fromSeconds, untilSeconds }) =>

@@ -1,4 +1,11 @@
-import { isLive, type SessionRecord } from "@sluice/policy";
+import {
+  isLive,
+  type SessionCounting,
+  type SessionRecord,
+  type SlotOwner,
+  type SlotSpace,
+  slotSpace,
+} from "@sluice/policy";
 import type { TokenRecord } from "./token-record.ts";
 
 /**
@@ -14,6 +21,8 @@ export function holdsSlot(session: SessionRecord, nowSeconds: number): boolean {
 export interface Places {
   /** Sessions of the token and of those delegated from it, or of the stream, that hold a slot now. */
   readonly taken: (of: "token" | "stream", tokenId: string) => number;
+  /** Sessions that hold a slot in a space. */
+  readonly held: (space: SlotSpace) => number;
   readonly token: (id: string) => TokenRecord | undefined;
 }
 
@@ -22,12 +31,18 @@ export interface Places {
  * ancestor that is gone there is none.
  */
 export function isFull(session: SessionRecord, places: Places): boolean {
-  const { tokenId, lineage = [], maxSessions, streamMaxSessions } = session;
-  const isTaken = (of: "token" | "stream", id: string, max = Number.POSITIVE_INFINITY) =>
-    max < Number.POSITIVE_INFINITY && places.taken(of, id) >= max;
-  if (isTaken("token", tokenId, maxSessions) || isTaken("stream", tokenId, streamMaxSessions)) return true;
+  const { tokenId, lineage = [], maxSessions, streamMaxSessions, user, counting = {} } = session;
+  const isTaken = (owner: SlotOwner, max: number | undefined, by: SessionCounting | undefined) => {
+    if (max === undefined) return false;
+    const taken = by ? places.held(slotSpace(owner, by, session)) : places.taken(owner.of, owner.tokenId);
+    return taken >= max;
+  };
+  if (isTaken({ of: "token", tokenId, user }, maxSessions, counting.token)) return true;
+  if (isTaken({ of: "stream", tokenId, user }, streamMaxSessions, counting.stream)) return true;
   return lineage.some(id => {
     const ancestor = places.token(id);
-    return !ancestor || isTaken("token", id, ancestor.maxSessions);
+    if (!ancestor) return true;
+    const owner = { of: "token", tokenId: id, user: ancestor.user } as const;
+    return isTaken(owner, ancestor.maxSessions, ancestor.limits?.sessionCounting);
   });
 }

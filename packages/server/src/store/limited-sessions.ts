@@ -1,5 +1,6 @@
 import type { SessionRecord } from "@sluice/policy";
 import { holdsSlot } from "./holds-slot.ts";
+import { isMetered } from "./is-metered.ts";
 import { tokensOf } from "./lineage-of.ts";
 import type { TokenRecord } from "./token-record.ts";
 
@@ -31,13 +32,12 @@ export function limitedSessions(
   const { token } = change;
   const holders = live.filter(session => holdsSlot(session, nowSeconds));
   // What a connection carries asks for nothing more that could be refused: it goes on, and newcomers find no place.
-  const excess = holders
-    .slice(token.maxSessions ?? holders.length)
+  const excess = excessOf(holders, token)
     .filter(({ connection }) => connection === undefined)
     .map(({ id }) => id);
   const sessions = live.map(session => ({
     ...session,
-    ...(session.tokenId === token.id ? { tag: token.tag, maxSessions: token.maxSessions } : {}),
+    ...(session.tokenId === token.id ? ofOwnToken(session, token) : {}),
     ...limitsOfAll(
       session,
       tokensOf(session).flatMap(id => (id === token.id ? token : (tokenById(id) ?? []))),
@@ -46,6 +46,28 @@ export function limitedSessions(
     leaseUntilSeconds: excess.includes(session.id) ? nowSeconds : session.leaseUntilSeconds,
   }));
   return { sessions, lapsedSessionIds: excess };
+}
+
+function ofOwnToken({ counting }: SessionRecord, { tag, maxSessions, limits }: TokenRecord) {
+  const { stream, isPlay } = counting ?? {};
+  const token = limits?.sessionCounting;
+  return { tag, maxSessions, counting: token || stream || isPlay ? { token, stream, isPlay } : undefined };
+}
+
+/**
+ * Those that are too many, in each of the places where a token counts its own; whose sessions of others count as well loses
+ * none of them by a change of the token.
+ */
+function excessOf(holders: readonly SessionRecord[], token: TokenRecord): readonly SessionRecord[] {
+  const { maxSessions, limits } = token;
+  const { per = "token", over = "organization" } = limits?.sessionCounting ?? {};
+  if (maxSessions === undefined || per !== "token") return [];
+  const before = new Map<string, number>();
+  return holders.filter(({ application, stream }) => {
+    const place = { organization: "", application, stream }[over];
+    before.set(place, (before.get(place) ?? 0) + 1);
+    return (before.get(place) ?? 0) > maxSessions;
+  });
 }
 
 /**
@@ -68,7 +90,7 @@ function renewedFurther(
 
 /** What a session takes from its token and its lineage together; a stream's own places and closing time hold as well. */
 function limitsOfAll(
-  { streamMaxSessions, streamUntilSeconds }: SessionRecord,
+  { streamMaxSessions, streamUntilSeconds, counting }: SessionRecord,
   tokens: readonly TokenRecord[],
 ) {
   const ends = tokens.flatMap(({ disconnectAtExpiry, expiresAtSeconds }) =>
@@ -78,7 +100,9 @@ function limitsOfAll(
   return {
     bound:
       streamMaxSessions !== undefined ||
+      counting?.isPlay === true ||
       tokens.some(({ maxUses, maxSessions }) => maxUses !== undefined || maxSessions !== undefined),
+    isMetered: tokens.some(isMetered) || undefined,
     untilSeconds: ends.length === 0 ? undefined : Math.min(...ends),
   };
 }

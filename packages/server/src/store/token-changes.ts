@@ -11,6 +11,7 @@ export type TokenLimits = Pick<
   | "maxSessions"
   | "ip"
   | "domains"
+  | "limits"
   | "tag"
   | "annotations"
   | "disconnectAtExpiry"

@@ -1,4 +1,4 @@
-import type { Action, Target, TokenKind } from "@sluice/policy";
+import type { Action, FurtherLimits, Target, TokenKind } from "@sluice/policy";
 import type { Json } from "@sluice/token";
 
 /** One claim of a signed token in its JSON form, by its name. */
@@ -28,6 +28,8 @@ export interface TokenRecord {
   readonly maxSessions: number | undefined;
   readonly ip: readonly string[];
   readonly domains: readonly string[];
+  /** All other limits, and how `maxSessions` is counted; undefined: none. */
+  readonly limits?: FurtherLimits | undefined;
   readonly user: string | undefined;
   readonly tag: string | undefined;
   /** Watermark and other notes for the player, as given. */
@@ -50,6 +52,10 @@ export interface TokenRecord {
   readonly lineage?: readonly string[] | undefined;
   /** Sessions made with it, and with the tokens delegated from it. */
   readonly uses: number;
+  /** Seconds that those sessions have played; undefined: none. */
+  readonly watchedSeconds?: number | undefined;
+  /** Bytes of media that they were sent; undefined: none. */
+  readonly usedBytes?: number | undefined;
   readonly revokedAtSeconds: number | undefined;
   /** Undefined while it is not suspended. */
   readonly suspendedAtSeconds: number | undefined;

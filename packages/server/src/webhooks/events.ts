@@ -36,6 +36,8 @@ const endReasons: Readonly<Record<EndReason, true>> = {
   cap: true,
   expiry: true,
   "moved-too-often": true,
+  evicted: true,
+  quota: true,
   closed: true,
   replaced: true,
 };

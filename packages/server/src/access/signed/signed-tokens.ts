@@ -1,4 +1,4 @@
-import { type Constraint, limitConstraints, normaliseDomain } from "@sluice/policy";
+import { type Constraint, countedConstraints, limitConstraints, normaliseDomain } from "@sluice/policy";
 import { type CryptoProvider, type KeyRing, openToken, type Refused, type Secret } from "@sluice/token";
 import type { Registry } from "../../registry/registry.ts";
 import type { RecordStore } from "../../store/store.ts";
@@ -211,8 +211,5 @@ function constraintsOfSigned(
   }
   if (record.issuedBy !== undefined) return [...ofText, ...constraintsOf(record)];
   // Made elsewhere: the record repeats the text, until an operator changes it.
-  ofText.push(...limitConstraints(record));
-  if (record.maxSessions !== undefined) ofText.push({ kind: "sessions", max: record.maxSessions });
-  if (record.maxUses !== undefined) ofText.push({ kind: "uses", max: record.maxUses });
-  return ofText;
+  return [...ofText, ...limitConstraints(record), ...countedConstraints(record)];
 }

@@ -5,6 +5,7 @@ import { streamKind, streamShape } from "../../declarations/stream-schema.ts";
 import { enforcementMode } from "./applications.ts";
 import { name, seconds } from "./common.ts";
 import { declaredFields, namedPaging } from "./declared.ts";
+import { limitAnswers } from "./limits.ts";
 
 const patch = patchShape(streamShape);
 
@@ -54,9 +55,9 @@ export const stream = z
       .strictObject({
         ip: z.array(z.string()),
         domains: z.array(z.string()),
-        max_sessions: z.int().nullable(),
         not_before: seconds.nullable(),
         expires_at: seconds.nullable(),
+        ...limitAnswers,
       })
       .describe("The stream's own, besides those of tokens; an empty list and null are no limit."),
     ...declaredFields,

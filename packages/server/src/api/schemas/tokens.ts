@@ -1,12 +1,13 @@
 import { DEEPEST_LINEAGE, DEFAULT_MAX_CHILDREN, tokenKinds, tokenStatuses } from "@sluice/policy";
 import { z } from "zod";
+import { limitWords } from "../../declarations/limits/limit-schemas.ts";
 import { action, name, paging, seconds } from "./common.ts";
+import { limitAnswers, limitChanges } from "./limits.ts";
 
 const LONGEST_LIST = 100;
 const LONGEST_BATCH = 1_000;
 const TEN_YEARS_SECONDS = 10 * 366 * 24 * 3600;
 
-const count = z.int().min(1).max(1_000_000_000);
 const kind = z
   .enum(tokenKinds)
   .describe(
@@ -32,8 +33,6 @@ const ttlSeconds = z
   .max(TEN_YEARS_SECONDS)
   .nullable()
   .describe("Seconds from now, instead of `expires_at`; null: for ever.");
-const maxUses = count.describe("Sessions that can be made in all.");
-const maxSessions = count.describe("Sessions at the same time.");
 const ANNOTATION_BYTES = 16 * 1024;
 
 const annotations = z
@@ -84,8 +83,7 @@ export const tokenGrant = z
     not_before: notBefore.optional(),
     expires_at: expiresAt.optional(),
     ttl_seconds: ttlSeconds.optional(),
-    max_uses: maxUses.optional(),
-    max_sessions: maxSessions.optional(),
+    ...limitWords.shape,
     ip: networks.optional(),
     domains: domains.optional(),
     user: name.optional(),
@@ -122,8 +120,7 @@ export const tokenPatch = z
     not_before: notBefore.nullable().optional(),
     expires_at: expiresAt.optional(),
     ttl_seconds: ttlSeconds.optional(),
-    max_uses: maxUses.nullable().optional(),
-    max_sessions: maxSessions.nullable().optional(),
+    ...limitChanges,
     ip: networks.nullable().optional(),
     domains: domains.nullable().optional(),
     tag: name.nullable().optional(),
@@ -143,8 +140,7 @@ export const childGrant = z
     not_before: notBefore.optional(),
     expires_at: expiresAt.optional(),
     ttl_seconds: ttlSeconds.optional(),
-    max_uses: maxUses.optional(),
-    max_sessions: maxSessions.optional(),
+    ...limitWords.shape,
     ip: networks.optional(),
     domains: domains.optional(),
     user: name.optional().describe("Default: the parent's."),
@@ -216,8 +212,7 @@ const tokenFields = {
     .describe("When it was revoked by itself; a revocation by selector does not show here."),
   suspended_at: seconds.nullable(),
   uses: z.int().describe("Sessions made with it and with the tokens made from it."),
-  max_uses: z.int().nullable(),
-  max_sessions: z.int().nullable(),
+  ...limitAnswers,
   ip: z.array(z.string()),
   domains: z.array(z.string()),
   user: z.string().nullable(),

@@ -1,5 +1,6 @@
 import { createdAnswer } from "../connection/answers.ts";
 import { ask } from "../connection/ask.ts";
+import { addLimitOptions, type LimitFlags, limitValues } from "../limit-options.ts";
 import { nowSeconds } from "../now-seconds.ts";
 import { addServerOptions, onServer, type ServerFlags } from "../on-server.ts";
 import { life, moment, oneJson, oneMore, oneMoreJson, wholeNumber } from "../option-values.ts";
@@ -8,7 +9,7 @@ import { note, print, printJson } from "../output/print.ts";
 import type { AddCommand } from "./command.ts";
 import { group } from "./group.ts";
 
-interface CreateFlags extends ServerFlags {
+interface CreateFlags extends ServerFlags, LimitFlags {
   readonly kind: string;
   readonly publish?: boolean;
   readonly group?: string;
@@ -16,8 +17,6 @@ interface CreateFlags extends ServerFlags {
   readonly notBefore?: number;
   readonly expiresAt?: number;
   readonly ttl?: number | "forever";
-  readonly maxUses?: number;
-  readonly maxSessions?: number;
   readonly ip?: readonly string[];
   readonly domain?: readonly string[];
   readonly user?: string;
@@ -44,8 +43,6 @@ export const addTokenCreate: AddCommand = program => {
     .option("--not-before <time>", "valid from then: Unix seconds, 2027-01-31T18:00Z, or 2h from now", moment)
     .option("--expires-at <time>", "valid until then", moment)
     .option("--ttl <duration>", "valid for so long: 90s, 15m, 2h, 7d, or forever", life)
-    .option("--max-uses <number>", "sessions it can begin", wholeNumber)
-    .option("--max-sessions <number>", "sessions at the same time", wholeNumber)
     .option("--ip <network>", "works from this address or network only; repeatable", oneMore)
     .option("--domain <domain>", "works on this site only, *.example.com for all below; repeatable", oneMore)
     .option("--user <user>", "whom it is for")
@@ -64,7 +61,7 @@ export const addTokenCreate: AddCommand = program => {
     )
     .option("--signing-key <key>", "jwt and cat: id or kid of the token key that signs; else the default key")
     .option("--claims <json>", 'cat: more claims, {"catm": ["GET"]}', oneJson);
-  addServerOptions(command).action(create);
+  addServerOptions(addLimitOptions(command, "token")).action(create);
 };
 
 async function create(streams: readonly string[], flags: CreateFlags): Promise<void> {
@@ -92,8 +89,7 @@ function grantOf(streams: readonly string[], flags: CreateFlags): Record<string,
     not_before: flags.notBefore,
     expires_at: flags.expiresAt,
     ttl_seconds: flags.ttl === "forever" ? null : flags.ttl,
-    max_uses: flags.maxUses,
-    max_sessions: flags.maxSessions,
+    ...limitValues(flags),
     ip: flags.ip,
     domains: flags.domain,
     user: flags.user,

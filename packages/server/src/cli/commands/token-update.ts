@@ -1,9 +1,10 @@
 import { Option } from "commander";
 import { tokenAnswer } from "../connection/answers.ts";
 import { ask } from "../connection/ask.ts";
+import { addLimitOptions, type LimitFlags, limitFlags, limitValues } from "../limit-options.ts";
 import { nowSeconds } from "../now-seconds.ts";
 import { addServerOptions, onServer, type ServerFlags } from "../on-server.ts";
-import { life, moment, oneMore, oneMoreJson, wholeNumber } from "../option-values.ts";
+import { life, moment, oneMore, oneMoreJson } from "../option-values.ts";
 import { inspectedText } from "../output/inspected-text.ts";
 import { print, printJson } from "../output/print.ts";
 import { readTokenId } from "../token-argument.ts";
@@ -13,19 +14,16 @@ import { group } from "./group.ts";
 /** Limits that can be taken away, by the name of their flag. */
 const CLEARABLE = {
   "not-before": "not_before",
-  "max-uses": "max_uses",
-  "max-sessions": "max_sessions",
+  ...limitFlags,
   ip: "ip",
   domain: "domains",
   tag: "tag",
 } as const;
 
-interface UpdateFlags extends ServerFlags {
+interface UpdateFlags extends ServerFlags, LimitFlags {
   readonly notBefore?: number;
   readonly expiresAt?: number;
   readonly ttl?: number | "forever";
-  readonly maxUses?: number;
-  readonly maxSessions?: number;
   readonly ip?: readonly string[];
   readonly domain?: readonly string[];
   readonly tag?: string;
@@ -43,8 +41,6 @@ export const addTokenUpdate: AddCommand = program => {
     .option("--not-before <time>", "valid from then: Unix seconds, 2027-01-31T18:00Z, or 2h from now", moment)
     .option("--expires-at <time>", "valid until then", moment)
     .option("--ttl <duration>", "valid for so long from now: 90s, 15m, 2h, 7d, or forever", life)
-    .option("--max-uses <number>", "sessions it can begin", wholeNumber)
-    .option("--max-sessions <number>", "sessions at the same time", wholeNumber)
     .option("--ip <network>", "works from this address or network only; repeatable", oneMore)
     .option("--domain <domain>", "works on this site only, *.example.com for all below; repeatable", oneMore)
     .option("--tag <tag>", "a word to find or revoke it by")
@@ -52,7 +48,7 @@ export const addTokenUpdate: AddCommand = program => {
     .option("--disconnect-at-expiry", "sessions end with it")
     .option("--no-disconnect-at-expiry", "sessions do not end with it")
     .addOption(new Option("--clear <limits...>", "takes limits away").choices(Object.keys(CLEARABLE)));
-  addServerOptions(command).action(update);
+  addServerOptions(addLimitOptions(command, "token")).action(update);
 };
 
 async function update(argument: string, flags: UpdateFlags): Promise<void> {
@@ -72,8 +68,7 @@ function changeOf(flags: UpdateFlags): Record<string, unknown> {
     not_before: flags.notBefore,
     expires_at: flags.expiresAt,
     ttl_seconds: flags.ttl === "forever" ? null : flags.ttl,
-    max_uses: flags.maxUses,
-    max_sessions: flags.maxSessions,
+    ...limitValues(flags),
     ip: flags.ip,
     domains: flags.domain,
     tag: flags.tag,

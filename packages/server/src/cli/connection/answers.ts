@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { limitAnswers } from "./limit-answers.ts";
 
 // What the commands print of the answers of API v1. Fields that they do not print are not asked for, so that a
 // newer server is understood too.
@@ -26,8 +27,7 @@ export const tokenAnswer = z.object({
   revoked_at: seconds.nullable(),
   suspended_at: seconds.nullable(),
   uses: z.number(),
-  max_uses: z.number().nullable(),
-  max_sessions: z.number().nullable(),
+  ...limitAnswers,
   ip: z.array(text),
   domains: z.array(text),
   user: text.nullable(),

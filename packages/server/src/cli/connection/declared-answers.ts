@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { limitAnswers } from "./limit-answers.ts";
 
 // As in answers.ts: only what the commands print.
 
@@ -40,9 +41,9 @@ export const streamAnswer = z.object({
   limits: z.object({
     ip: z.array(z.string()),
     domains: z.array(z.string()),
-    max_sessions: z.number().nullable(),
     not_before: z.number().nullable(),
     expires_at: z.number().nullable(),
+    ...limitAnswers,
   }),
   declared_in: z.string().nullable(),
 });

@@ -8,6 +8,7 @@ import type {
 } from "../connection/declared-answers.ts";
 import { colour } from "./colour.ts";
 import { columns } from "./columns.ts";
+import { limitRows } from "./limit-rows.ts";
 import { printable } from "./printable.ts";
 import { timeText } from "./time-text.ts";
 
@@ -60,7 +61,7 @@ export function streamText(stream: StreamAnswer): string {
       ["enforcement", enforcementText(stream)],
       ["networks", listText(limits.ip)],
       ["sites", listText(limits.domains)],
-      ["at most", limits.max_sessions === null ? undefined : `${limits.max_sessions} at the same time`],
+      ...limitRows(limits, ["play", "plays"]),
       ["from", time(limits.not_before)],
       ["until", time(limits.expires_at)],
       ["declared in", stream.declared_in ?? undefined],

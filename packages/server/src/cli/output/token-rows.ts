@@ -1,5 +1,6 @@
 import type { TokenAnswer } from "../connection/answers.ts";
 import type { Row } from "./columns.ts";
+import { limitRows } from "./limit-rows.ts";
 import { targetText } from "./target-text.ts";
 import { timeFromNow } from "./time-text.ts";
 
@@ -11,7 +12,7 @@ export function grantRows(token: TokenAnswer, nowSeconds: number): readonly Row[
     ["opens", `${targetText(token.target)} (${token.action})`],
     ["from", time(token.not_before)],
     ["until", time(token.expires_at) ?? "for ever"],
-    ["at most", countText(token)],
+    ...limitRows(token, ["use", "uses"]),
     ["networks", listText(token.ip)],
     ["sites", listText(token.domains)],
     ["user", token.user ?? undefined],
@@ -21,14 +22,6 @@ export function grantRows(token: TokenAnswer, nowSeconds: number): readonly Row[
     ["handed on", handedOnText(token)],
     ["made from", token.parent ?? undefined],
   ];
-}
-
-function countText({ max_uses, max_sessions }: TokenAnswer): string | undefined {
-  const parts = [
-    max_uses === null ? [] : `${max_uses} ${max_uses === 1 ? "use" : "uses"}`,
-    max_sessions === null ? [] : `${max_sessions} at the same time`,
-  ];
-  return listText(parts.flat());
 }
 
 function handedOnText({ delegation }: TokenAnswer): string | undefined {

@@ -1,4 +1,5 @@
 import type { Constraint, ConstraintKind, ConstraintOf } from "@sluice/policy";
+import { limitsView } from "../../declarations/limits/limits-view.ts";
 import type { Application, RegisteredStream } from "../../registry/application.ts";
 import type { DeclaredStream } from "../../registry/declared.ts";
 import { declaredView } from "../declaring/declared-view.ts";
@@ -15,7 +16,7 @@ export function streamView({ value, name, ...declared }: DeclaredStream, applica
     aliases: value.aliases,
     entries: { hls: entries.hls ?? null, dash: entries.dash ?? null, mp4: entries.mp4 ?? null },
     enforcement: { publish: enforcement.publish ?? null, play: enforcement.play ?? null },
-    limits: limitsView(value),
+    limits: streamLimitsView(value),
     ...declaredView(declared),
   };
 }
@@ -23,13 +24,13 @@ export function streamView({ value, name, ...declared }: DeclaredStream, applica
 /** A registered stream as the API shows it. */
 export type StreamView = ReturnType<typeof streamView>;
 
-function limitsView({ limits, maxSessions }: RegisteredStream) {
+function streamLimitsView({ limits, maxSessions, maxUses, further }: RegisteredStream) {
   return {
     ip: limitOf(limits, "ip")?.networks ?? [],
     domains: limitOf(limits, "domain")?.patterns ?? [],
-    max_sessions: maxSessions ?? null,
     not_before: limitOf(limits, "not-before")?.atSeconds ?? null,
     expires_at: limitOf(limits, "expiry")?.atSeconds ?? null,
+    ...limitsView({ maxSessions, maxUses, limits: further }),
   };
 }
 

@@ -47,7 +47,6 @@ export function draftToken(
     action,
     target: target.resolved.target,
     ...limits.limits,
-    maxSessions: grant.max_sessions,
     user: grant.user,
     tag: grant.tag,
     annotations: grant.annotations ?? [],

@@ -1,4 +1,6 @@
-import { normaliseDomain, parseNetwork } from "@sluice/policy";
+import { type FurtherLimits, normaliseDomain, parseNetwork } from "@sluice/policy";
+import { buildLimits, buildSessions } from "../../declarations/limits/build-limits.ts";
+import type { LimitWords } from "../../declarations/limits/limit-schemas.ts";
 import { LATEST_SECONDS } from "../../declarations/limits-schema.ts";
 import type { FieldProblem } from "../field-problem.ts";
 import type { TokenGrant } from "./token-grant.ts";
@@ -10,13 +12,13 @@ export interface NormalisedLimits {
   readonly maxUses: number | undefined;
   readonly ip: readonly string[];
   readonly domains: readonly string[];
+  readonly maxSessions: number | undefined;
+  readonly limits: FurtherLimits | undefined;
 }
 
 /** The part of a grant that single fields cannot tell right from wrong. */
-export type LimitGrant = Pick<
-  TokenGrant,
-  "kind" | "not_before" | "expires_at" | "ttl_seconds" | "max_uses" | "ip" | "domains"
->;
+export type LimitGrant = LimitWords &
+  Pick<TokenGrant, "kind" | "not_before" | "expires_at" | "ttl_seconds" | "ip" | "domains" | "user">;
 
 /** Checks what single fields cannot say, all at once. */
 export function normaliseLimits(
@@ -29,6 +31,7 @@ export function normaliseLimits(
   const problems = [
     ...timeProblems(grant, expiresAtSeconds),
     ...useProblems(grant),
+    ...userProblems(grant),
     ...ip.flatMap((network, index) =>
       parseNetwork(network)
         ? []
@@ -46,6 +49,8 @@ export function normaliseLimits(
       maxUses: grant.kind === "one-time" ? 1 : grant.max_uses,
       ip,
       domains: hosts.flatMap(({ host }) => host ?? []),
+      maxSessions: buildSessions(grant.max_sessions, "token").maxSessions,
+      limits: buildLimits(grant, "token"),
     },
   };
 }
@@ -69,6 +74,12 @@ function timeProblems(grant: LimitGrant, expiresAtSeconds: number | undefined): 
 function useProblems({ kind, max_uses }: LimitGrant): readonly FieldProblem[] {
   if (kind !== "one-time" || max_uses === undefined || max_uses === 1) return [];
   return [{ field: "max_uses", message: "a one-time token has exactly one use; take kind access for more" }];
+}
+
+/** Without a user there is nobody whose sessions could be counted. */
+function userProblems({ max_sessions: limit, user }: LimitGrant): readonly FieldProblem[] {
+  if (typeof limit !== "object" || limit.per !== "user" || user !== undefined) return [];
+  return [{ field: "max_sessions.per", message: "a token without a user has no sessions of its user" }];
 }
 
 function hostMessage(domain: string): string {

@@ -1,4 +1,5 @@
 import type { Action, Target, TokenKind } from "@sluice/policy";
+import type { LimitWords } from "../../declarations/limits/limit-schemas.ts";
 
 /** How far a token may be handed on: who has it may make tokens below it, which it limits. */
 export interface DelegationGrant {
@@ -9,7 +10,7 @@ export interface DelegationGrant {
 }
 
 /** What an issuer asks for. Types are checked by the door; what they mean is checked here. */
-export interface TokenGrant {
+export interface TokenGrant extends LimitWords {
   readonly kind: TokenKind;
   readonly action: Action;
   readonly target: Target;
@@ -19,8 +20,6 @@ export interface TokenGrant {
   readonly expires_at?: number | null | undefined;
   /** Seconds from now; null: for ever. */
   readonly ttl_seconds?: number | null | undefined;
-  readonly max_uses?: number | undefined;
-  readonly max_sessions?: number | undefined;
   readonly ip?: readonly string[] | undefined;
   readonly domains?: readonly string[] | undefined;
   readonly user?: string | undefined;
@@ -36,13 +35,14 @@ export interface TokenGrant {
   readonly claims?: Readonly<Record<string, unknown>> | undefined;
 }
 
+/** The same of limits: what is left out stays, null takes a limit away. */
+export type LimitChange = { readonly [K in keyof LimitWords]?: LimitWords[K] | null | undefined };
+
 /** What is to change of a token: what is left out stays, null takes a limit away. */
-export interface TokenChange {
+export interface TokenChange extends LimitChange {
   readonly not_before?: number | null | undefined;
   readonly expires_at?: number | null | undefined;
   readonly ttl_seconds?: number | null | undefined;
-  readonly max_uses?: number | null | undefined;
-  readonly max_sessions?: number | null | undefined;
   readonly ip?: readonly string[] | null | undefined;
   readonly domains?: readonly string[] | null | undefined;
   readonly tag?: string | null | undefined;

@@ -1,3 +1,5 @@
+import { type LimitWords, limitNames } from "../../declarations/limits/limit-schemas.ts";
+import { limitsView } from "../../declarations/limits/limits-view.ts";
 import type { SessionTable } from "../../sessions/session-table.ts";
 import type { Store } from "../../store/store.ts";
 import type { TokenLimits, TokenUpdateOutcome } from "../../store/token-changes.ts";
@@ -73,7 +75,8 @@ function changedLimits(
       not_before: changed(change.not_before, token.notBeforeSeconds),
       expires_at: hasExpiry ? change.expires_at : (token.expiresAtSeconds ?? null),
       ttl_seconds: change.ttl_seconds,
-      max_uses: changed(change.max_uses, token.maxUses),
+      user: token.user,
+      ...changedWords(change, token),
       ip: changed(change.ip, token.ip),
       domains: changed(change.domains, token.domains),
     },
@@ -95,7 +98,6 @@ function changedLimits(
   return {
     done: {
       ...normalised.limits,
-      maxSessions: changed(change.max_sessions, token.maxSessions),
       tag: changed(change.tag, token.tag),
       annotations: change.annotations ?? token.annotations,
       disconnectAtExpiry: change.disconnect_at_expiry ?? token.disconnectAtExpiry,
@@ -103,6 +105,14 @@ function changedLimits(
         change.delegation === null ? undefined : (delegationOf(change.delegation) ?? token.delegation),
     },
   };
+}
+
+/** The limits as they are after a change, in the words of a grant. */
+function changedWords(change: TokenChange, token: TokenRecord): LimitWords {
+  const current = limitsView(token);
+  return Object.fromEntries(
+    limitNames.map(name => [name, changed<unknown>(change[name], current[name] ?? undefined)]),
+  );
 }
 
 /** One that was renewed ends later than its first text, which would renew it once more if both had the same end again. */

@@ -4,6 +4,7 @@ import {
   type AdmissionToken,
   type AdmissionView,
   BAR_SECONDS,
+  EVICTION_BAR_SECONDS,
   isBarredHolder,
   type PlannedEnd,
   planAdmission,
@@ -17,11 +18,12 @@ import { type AdmissionHistory, historyView, type TokenHistory } from "../histor
 import { tokensOf } from "../lineage-of.ts";
 import { newSessionRecord } from "../new-session-record.ts";
 import { admitSubject, ancestorSubject } from "../revocation-subject.ts";
+import { evictedOf, slotHoldersOf } from "../slot-holders.ts";
 import type { Admission, EndedSession } from "../store.ts";
 import type { TokenRecord } from "../token-record.ts";
 import { insertTokens } from "./records.ts";
 import { endSessions, takenSlots } from "./sessions.ts";
-import { type MemoryState, sessionsOfToken } from "./state.ts";
+import { addToStream, type MemoryState, sessionsOfToken, streamTotalsOf } from "./state.ts";
 
 /** Plans an admission over the state, with nothing written. */
 export function peek(
@@ -50,6 +52,14 @@ function historyOf(state: MemoryState, { session, nowSeconds }: AdmissionRequest
         rule.createdAtSeconds <= nowSeconds &&
         nowSeconds < (rule.undoneAtSeconds ?? Number.POSITIVE_INFINITY),
     ),
+    sessions: () =>
+      [...state.sessions.values()].filter(
+        ({ organization: owner, startedAtSeconds, endedAtSeconds = Number.POSITIVE_INFINITY }) =>
+          owner === organization &&
+          startedAtSeconds <= nowSeconds &&
+          endedAtSeconds > nowSeconds - EVICTION_BAR_SECONDS,
+      ),
+    streamTotals: streamTotalsOf(state, session),
     ofStream: () =>
       [...state.sessions.values()].filter(
         ({ organization: owner, stream, startedAtSeconds, endedAtSeconds = Number.POSITIVE_INFINITY }) =>
@@ -98,6 +108,7 @@ export function admit(state: MemoryState, request: AdmissionRequest, enrol?: Tok
     }
     case "create": {
       if (enrol && !state.tokens.has(enrol.id)) insertTokens(state, [enrol]);
+      if (plan.countPlay) addToStream(state, request.session, { plays: 1 });
       const ended = endPlanned(state, plan.ends, request.nowSeconds);
       return { outcome: "admitted", session: create(state, request, plan.countUse), ended, rules };
     }
@@ -167,12 +178,19 @@ export function admissionView(
         .toSorted((left, right) => (left.endedAtSeconds ?? 0) - (right.endedAtSeconds ?? 0))
         .at(-1),
     takenSlots: (of, tokenId) => takenSlots(state, of, { ...session, tokenId }, nowSeconds),
+    slotHolders: (space, only) => slotHoldersOf(state.sessions.values(), space, nowSeconds, only),
+    evictedOfHolder: afterSeconds => evictedOf(state.sessions.values(), session, afterSeconds),
+    streamTotals: () => streamTotalsOf(state, session),
   };
 }
 
-function stateOf({ uses, revokedAtSeconds, suspendedAtSeconds, version }: TokenRecord): AdmissionToken {
+function stateOf(token: TokenRecord): AdmissionToken {
+  const { uses, user, watchedSeconds, usedBytes, revokedAtSeconds, suspendedAtSeconds, version } = token;
   return {
     uses,
+    user,
+    watchedSeconds,
+    usedBytes,
     version,
     revoked: revokedAtSeconds !== undefined,
     suspended: suspendedAtSeconds !== undefined,

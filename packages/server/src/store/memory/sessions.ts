@@ -1,5 +1,6 @@
-import { type EndReason, type SessionRecord, sessionLimit } from "@sluice/policy";
+import { type EndReason, type SessionRecord, type SlotSpace, sessionLimit } from "@sluice/policy";
 import { holdsSlot, isFull } from "../holds-slot.ts";
+import { slotHoldersOf } from "../slot-holders.ts";
 import type { SessionActivity } from "../store.ts";
 import type { UsageAddition, UsageBatch } from "../usage.ts";
 import { usageOfActivity } from "../usage-figures.ts";
@@ -15,7 +16,8 @@ export function retakeSlot(state: MemoryState, sessionId: string, nowSeconds: nu
   if (holdsSlot(session, nowSeconds)) return true;
   const taken = (of: "token" | "stream", tokenId: string) =>
     takenSlots(state, of, { ...session, tokenId }, nowSeconds);
-  if (isFull(session, { taken, token: id => state.tokens.get(id) })) return false;
+  const held = (space: SlotSpace) => slotHoldersOf(state.sessions.values(), space, nowSeconds).length;
+  if (isFull(session, { taken, held, token: id => state.tokens.get(id) })) return false;
   state.sessions.set(sessionId, { ...session, leaseUntilSeconds: nowSeconds + session.leaseSeconds });
   return true;
 }

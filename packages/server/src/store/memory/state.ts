@@ -1,4 +1,4 @@
-import type { SessionRecord } from "@sluice/policy";
+import type { SessionRecord, StreamTotals, UsedUp } from "@sluice/policy";
 import type { ApiKeyRecord } from "../api-keys.ts";
 import type { AuditRow } from "../audit.ts";
 import type { NotedHead } from "../audit-append.ts";
@@ -18,6 +18,8 @@ export interface MemoryState {
   /** Ids of tokens that were erased: a signed one is not taken in again. */
   readonly withdrawn: Set<string>;
   readonly sessions: Map<string, SessionRecord>;
+  /** By organization and stream: see `streamKey`. */
+  readonly streamTotals: Map<string, StreamTotals>;
   /** By token; a session of a delegated token stands under each of its lineage, too. */
   readonly sessionIdsByToken: Map<string, string[]>;
   /** By token. */
@@ -46,6 +48,7 @@ export function createMemoryState(): MemoryState {
     tokens: new Map(),
     withdrawn: new Set(),
     sessions: new Map(),
+    streamTotals: new Map(),
     sessionIdsByToken: new Map(),
     suspensions: new Map(),
     requests: new Map(),
@@ -62,6 +65,34 @@ export function createMemoryState(): MemoryState {
     highWaterSeconds: 0,
     masterKeyCheck: undefined,
   };
+}
+
+/** What was used of a stream. */
+export function streamTotalsOf(
+  state: MemoryState,
+  { organization, stream }: Pick<SessionRecord, "organization" | "stream">,
+): StreamTotals {
+  return (
+    state.streamTotals.get(streamKey(organization, stream)) ?? { plays: 0, watchedSeconds: 0, usedBytes: 0 }
+  );
+}
+
+/** Adds up what was used of a stream. */
+export function addToStream(
+  state: MemoryState,
+  place: Pick<SessionRecord, "organization" | "stream">,
+  { plays = 0, watchedSeconds = 0, usedBytes = 0 }: Partial<StreamTotals> & UsedUp,
+): void {
+  const before = streamTotalsOf(state, place);
+  state.streamTotals.set(streamKey(place.organization, place.stream), {
+    plays: before.plays + plays,
+    watchedSeconds: (before.watchedSeconds ?? 0) + watchedSeconds,
+    usedBytes: (before.usedBytes ?? 0) + usedBytes,
+  });
+}
+
+function streamKey(organization: string, stream: string): string {
+  return `${organization}\0${stream}`;
 }
 
 /** The sessions of one token and of those that were delegated from it, oldest first. */

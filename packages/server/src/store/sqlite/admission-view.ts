@@ -10,8 +10,10 @@ import type { ConnectionQuestion } from "../connection-view.ts";
 import type { OpenRules } from "../open-rules.ts";
 import { admitSubject, ancestorSubject } from "../revocation-subject.ts";
 import { prepareConnectionView } from "./connection-view.ts";
-import { number, type Row } from "./rows.ts";
+import { number, optionalText, type Row } from "./rows.ts";
 import { holderKeys, sessionOfRow } from "./session-row.ts";
+import { prepareEvictedOfHolder, prepareSlotHolders } from "./slot-holders.ts";
+import { prepareStreamTotals } from "./stream-totals.ts";
 import { prepareTakenSlots } from "./taken-slots.ts";
 import { prepareToken } from "./tokens.ts";
 
@@ -23,12 +25,15 @@ export function prepareAdmissionView(
   openRules: OpenRules,
 ): (request: ConnectionQuestion & Pick<AdmissionRequest, "mayEnrol">) => AdmissionView {
   const token = database.prepare(
-    "SELECT uses, revoked_at_seconds, suspended_at_seconds, version FROM tokens WHERE id = ? AND organization = ?",
+    "SELECT uses, user, watched_seconds, used_bytes, revoked_at_seconds, suspended_at_seconds, version FROM tokens WHERE id = ? AND organization = ?",
   );
   const withdrawn = database.prepare("SELECT 1 FROM withdrawn_tokens WHERE id = ? AND organization = ?");
   const newestOfHolder = prepareNewestOfHolder(database);
   const endedByOperator = prepareEndedByOperator(database);
   const takenSlots = prepareTakenSlots(database);
+  const slotHolders = prepareSlotHolders(database);
+  const evictedOfHolder = prepareEvictedOfHolder(database);
+  const streamTotals = prepareStreamTotals(database);
   const tokenById = prepareToken(database);
   const connectionView = prepareConnectionView(database);
   return ({ session, nowSeconds, grace, mayEnrol }) => ({
@@ -40,6 +45,9 @@ export function prepareAdmissionView(
       return (
         row && {
           uses: number(row, "uses"),
+          user: optionalText(row, "user"),
+          watchedSeconds: number(row, "watched_seconds"),
+          usedBytes: number(row, "used_bytes"),
           revoked: row.revoked_at_seconds !== null,
           suspended: row.suspended_at_seconds !== null,
           version: number(row, "version"),
@@ -60,6 +68,9 @@ export function prepareAdmissionView(
       return row && sessionOfRow(row);
     },
     takenSlots: (of, tokenId) => takenSlots(of, { ...session, tokenId }, nowSeconds),
+    slotHolders: (space, only) => slotHolders(space, nowSeconds, only),
+    evictedOfHolder: afterSeconds => evictedOfHolder(session, afterSeconds),
+    streamTotals: () => streamTotals(session),
   });
 }
 

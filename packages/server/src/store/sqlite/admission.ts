@@ -2,6 +2,7 @@ import type { DatabaseSync } from "node:sqlite";
 import {
   type AdmissionPlan,
   type AdmissionRequest,
+  type NewSession,
   type PlannedEnd,
   planAdmission,
   type RuleOutcome,
@@ -19,6 +20,7 @@ import { prepareHistory } from "./history.ts";
 import { insertSql, valuesOf } from "./rows.ts";
 import { sessionColumns } from "./session-row.ts";
 import { prepareEndSessions } from "./sessions.ts";
+import { prepareAddToStream } from "./stream-totals.ts";
 import { prepareInsertTokens } from "./tokens.ts";
 
 /** A plan and the rules that led to it. */
@@ -68,6 +70,7 @@ export function prepareAdmit(
   const planOf = prepareAdmissionPlan(database, openRules);
   const insert = database.prepare(insertSql("sessions", sessionColumns));
   const countUse = database.prepare("UPDATE tokens SET uses = uses + 1 WHERE id = ?");
+  const addToStream = prepareAddToStream(database);
   const insertTokens = prepareInsertTokens(database);
   const isThere = database.prepare("SELECT 1 FROM tokens WHERE id = ?");
   const goOn = database.prepare(
@@ -86,6 +89,11 @@ export function prepareAdmit(
       endSessions([session.id], reason, nowSeconds).map(id => ({ id, reason })),
     );
 
+  function count(session: NewSession, plan: Extract<AdmissionPlan, { plan: "create" }>): void {
+    if (plan.countPlay) addToStream(session, { plays: 1 });
+    if (plan.countUse) for (const id of tokensOf(session)) countUse.run(id);
+  }
+
   function carryOut(
     request: AdmissionRequest,
     { plan, rules }: Planned,
@@ -93,7 +101,7 @@ export function prepareAdmit(
   ): Admission | undefined {
     if (plan.plan === "create") {
       if (enrol && !isThere.get(enrol.id)) insertTokens([enrol]);
-      if (plan.countUse) for (const id of tokensOf(request.session)) countUse.run(id);
+      count(request.session, plan);
       const ended = end(plan.ends, request.nowSeconds);
       return { outcome: "admitted", session: create(request, plan.countUse), ended, rules };
     }

@@ -1,11 +1,12 @@
 import type { DatabaseSync } from "node:sqlite";
-import { type AdmissionRequest, BAR_SECONDS } from "@sluice/policy";
+import { type AdmissionRequest, BAR_SECONDS, EVICTION_BAR_SECONDS } from "@sluice/policy";
 import type { AdmissionHistory, TokenHistory } from "../history.ts";
 import { tokensOf } from "../lineage-of.ts";
 import { ANCESTOR_COLUMNS, countingEach, sumOf } from "./ancestor-columns.ts";
 import { revocationOfRow } from "./revocation-row.ts";
 import { inOrder, number, optionalNumber } from "./rows.ts";
 import { sessionOfRow } from "./session-row.ts";
+import { prepareStreamTotals } from "./stream-totals.ts";
 import { prepareToken } from "./tokens.ts";
 
 const OWN = "organization = :organization AND token_id = :token";
@@ -21,12 +22,19 @@ export function prepareHistory(database: DatabaseSync): (request: AdmissionReque
     `SELECT * FROM sessions WHERE organization = :organization AND stream = :stream AND started_at_seconds <= :at
      AND (ended_at_seconds IS NULL OR ended_at_seconds > :at)`,
   );
+  const inOrganization = database.prepare(
+    `SELECT * FROM sessions WHERE organization = :organization AND started_at_seconds <= :at
+     AND (ended_at_seconds IS NULL OR ended_at_seconds > :at - ${EVICTION_BAR_SECONDS}) ORDER BY seq`,
+  );
+  const streamTotals = prepareStreamTotals(database);
   return ({ session, nowSeconds }) => {
     const { organization, stream } = session;
     const ids = tokensOf(session);
     return {
       tokens: new Map(ids.map(id => [id, historyOfToken(organization, id, nowSeconds)])),
       rules: rules.all({ organization, at: nowSeconds }).map(revocationOfRow),
+      sessions: () => inOrganization.all({ organization, at: nowSeconds }).map(sessionOfRow),
+      streamTotals: streamTotals(session),
       ofStream: () => ofStream.all({ organization, stream, at: nowSeconds }).map(sessionOfRow),
     };
   };

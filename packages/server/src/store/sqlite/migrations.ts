@@ -12,6 +12,7 @@ import { SCHEMA_11 } from "./schema-11.ts";
 import { SCHEMA_12 } from "./schema-12.ts";
 import { SCHEMA_13 } from "./schema-13.ts";
 import { SCHEMA_14 } from "./schema-14.ts";
+import { SCHEMA_15 } from "./schema-15.ts";
 
 /** Numbered from 1: entry N brings a database from `user_version` N - 1 to N. Entries never change once released. */
 const MIGRATIONS: readonly string[] = [
@@ -29,6 +30,7 @@ const MIGRATIONS: readonly string[] = [
   SCHEMA_12,
   SCHEMA_13,
   SCHEMA_14,
+  SCHEMA_15,
 ];
 
 /** The schema that this program reads and writes. */

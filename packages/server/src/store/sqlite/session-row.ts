@@ -42,6 +42,8 @@ export const sessionColumns: Columns<SessionRecord> = [
   ["bound", session => Number(session.bound)],
   ["max_sessions", session => session.maxSessions ?? null],
   ["stream_max_sessions", session => session.streamMaxSessions ?? null],
+  ["counting_json", session => (session.counting ? JSON.stringify(session.counting) : null)],
+  ["metered", session => Number(session.isMetered ?? false)],
   ["started_at_seconds", session => session.startedAtSeconds],
   ["cap_seconds", session => session.capSeconds],
   ["until_seconds", session => session.untilSeconds ?? null],
@@ -57,6 +59,7 @@ export const sessionColumns: Columns<SessionRecord> = [
   ["lease_until_seconds", session => session.leaseUntilSeconds],
   ["bytes", session => session.bytes],
   ["requests", session => session.requests],
+  ["watched_seconds", session => session.watchedSeconds ?? 0],
   ["ended_at_seconds", session => session.endedAtSeconds ?? null],
   ["end_reason", session => session.endReason ?? null],
 ];
@@ -99,6 +102,8 @@ export function sessionOfRow(row: Row): SessionRecord {
     bound: number(row, "bound") === 1,
     maxSessions: optionalNumber(row, "max_sessions"),
     streamMaxSessions: optionalNumber(row, "stream_max_sessions"),
+    counting: optionalJson(row, "counting_json"),
+    isMetered: number(row, "metered") === 1 || undefined,
     startedAtSeconds: number(row, "started_at_seconds"),
     capSeconds: number(row, "cap_seconds"),
     untilSeconds: optionalNumber(row, "until_seconds"),
@@ -114,6 +119,7 @@ export function sessionOfRow(row: Row): SessionRecord {
     leaseUntilSeconds: number(row, "lease_until_seconds"),
     bytes: number(row, "bytes"),
     requests: number(row, "requests"),
+    watchedSeconds: number(row, "watched_seconds") || undefined,
     endedAtSeconds: optionalNumber(row, "ended_at_seconds"),
     endReason: row.end_reason === null ? undefined : word(row, "end_reason"),
   };

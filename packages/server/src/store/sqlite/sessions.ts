@@ -1,7 +1,8 @@
 import type { DatabaseSync } from "node:sqlite";
-import { type EndReason, type SessionRecord, sessionLimit } from "@sluice/policy";
+import { type EndReason, type SessionRecord, type SlotSpace, sessionLimit } from "@sluice/policy";
 import { holdsSlot, isFull } from "../holds-slot.ts";
 import { sessionOfRow } from "./session-row.ts";
+import { prepareSlotHolders } from "./slot-holders.ts";
 import { prepareTakenSlots } from "./taken-slots.ts";
 import { prepareToken } from "./tokens.ts";
 
@@ -34,6 +35,7 @@ export function prepareEndSessions(
 export function prepareRetakeSlot(database: DatabaseSync): (id: string, nowSeconds: number) => boolean {
   const sessionById = prepareSession(database);
   const takenSlots = prepareTakenSlots(database);
+  const slotHolders = prepareSlotHolders(database);
   const token = prepareToken(database);
   const extend = database.prepare("UPDATE sessions SET lease_until_seconds = ? WHERE id = ?");
   return (id, nowSeconds) => {
@@ -44,7 +46,8 @@ export function prepareRetakeSlot(database: DatabaseSync): (id: string, nowSecon
     if (holdsSlot(session, nowSeconds)) return true;
     const taken = (of: "token" | "stream", tokenId: string) =>
       takenSlots(of, { ...session, tokenId }, nowSeconds);
-    if (isFull(session, { taken, token })) return false;
+    const held = (space: SlotSpace) => slotHolders(space, nowSeconds).length;
+    if (isFull(session, { taken, held, token })) return false;
     extend.run(nowSeconds + session.leaseSeconds, id);
     return true;
   };

@@ -2,6 +2,12 @@ import type { DatabaseSync } from "node:sqlite";
 import type { NewSession } from "@sluice/policy";
 import { ANCESTOR_COLUMNS, countingEach, sumOf } from "./ancestor-columns.ts";
 
+/** SQL for a session that holds a slot at the second `:now`. */
+export const HOLDS_SLOT = `ended_at_seconds IS NULL AND cap_seconds > :now
+        AND (connection_server IS NOT NULL
+          OR lease_until_seconds > :now AND last_seen_seconds + idle_seconds > :now)
+        AND (until_seconds IS NULL OR until_seconds > :now)`;
+
 /** Whose places a session takes. */
 export type SlotOwner = Pick<NewSession, "organization" | "stream" | "tokenId">;
 
@@ -14,10 +20,7 @@ export function prepareTakenSlots(
 ): (of: "token" | "stream", owner: SlotOwner, nowSeconds: number) => number {
   const counting = (owner: string) => `
       SELECT count(*) AS count FROM sessions
-      WHERE ${owner} AND ended_at_seconds IS NULL AND cap_seconds > :now
-        AND (connection_server IS NOT NULL
-          OR lease_until_seconds > :now AND last_seen_seconds + idle_seconds > :now)
-        AND (until_seconds IS NULL OR until_seconds > :now)`;
+      WHERE ${owner} AND ${HOLDS_SLOT}`;
   const places = ["token_id", ...ANCESTOR_COLUMNS];
   const ofToken = database.prepare(countingEach(places, column => counting(`${column} = :token`)));
   const ofStream = database.prepare(counting("organization = :organization AND stream = :stream"));

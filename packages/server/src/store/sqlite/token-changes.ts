@@ -26,6 +26,7 @@ const LIMIT_COLUMNS: ReadonlySet<string> = new Set([
   "max_sessions",
   "ip_json",
   "domains_json",
+  "limits_json",
   "tag",
   "annotations_json",
   "disconnect_at_expiry",
@@ -135,9 +136,9 @@ function prepareLiveOfToken(database: DatabaseSync): (tokenId: string) => readon
 function prepareLimitSession(database: DatabaseSync): (session: SessionRecord) => void {
   const limit = database.prepare(
     `UPDATE sessions SET tag = ?, bound = ?, max_sessions = ?, until_seconds = ?, lease_until_seconds = ?,
-     renewal_json = ? WHERE id = ?`,
+     renewal_json = ?, counting_json = ?, metered = ? WHERE id = ?`,
   );
-  return ({ id, tag, bound, maxSessions, untilSeconds, leaseUntilSeconds, renewal }) =>
+  return ({ id, tag, bound, maxSessions, untilSeconds, leaseUntilSeconds, renewal, counting, isMetered }) =>
     void limit.run(
       tag ?? null,
       Number(bound),
@@ -145,6 +146,8 @@ function prepareLimitSession(database: DatabaseSync): (session: SessionRecord) =
       untilSeconds ?? null,
       leaseUntilSeconds,
       renewal ? JSON.stringify(renewal) : null,
+      counting ? JSON.stringify(counting) : null,
+      Number(isMetered ?? false),
       id,
     );
 }

@@ -33,7 +33,7 @@ export function draftChild(
   const kind = grant.kind ?? "access";
   const ends = above.flatMap(({ expiresAtSeconds }) => expiresAtSeconds ?? []);
   const limits = normaliseLimits(
-    { ...grant, kind },
+    { ...grant, kind, user: grant.user ?? parent.user },
     {
       nowSeconds,
       ttlSeconds: Math.min(applicationDefaults.defaultTtlSeconds, ...ends.map(end => end - nowSeconds)),
@@ -51,7 +51,6 @@ export function draftChild(
     action: grant.action ?? parent.action,
     target: target.target,
     ...limits.limits,
-    maxSessions: grant.max_sessions,
     user: grant.user ?? parent.user,
     tag: grant.tag,
     annotations: grant.annotations ?? [],

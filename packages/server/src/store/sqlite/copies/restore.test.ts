@@ -319,6 +319,7 @@ test("every table has its place in a restore", async () => {
   const asTheyAre = ["api_keys", "audit", "audit_heads", "clock", "decisions", "master_key", "revocations"];
   const alsoAsTheyAre = [
     "sessions",
+    "stream_totals",
     "token_keys",
     "usage",
     "webhook_deliveries",

@@ -3,6 +3,7 @@ import type { RestoreReport } from "../../restore.ts";
 import { text } from "../rows.ts";
 import { changed, columnsOf } from "./columns.ts";
 import { branchOff } from "./lineage.ts";
+import { mergeQuotas } from "./quotas.ts";
 import type { RestoreOrder } from "./restore-order.ts";
 import { organizationsOf } from "./take-back.ts";
 import { forgetReturned, mergeKnown, noteWithdrawn, removeErased } from "./withdrawn-tokens.ts";
@@ -15,6 +16,7 @@ import { forgetReturned, mergeKnown, noteWithdrawn, removeErased } from "./withd
 export function takeOver(database: DatabaseSync, order: RestoreOrder): RestoreReport {
   branchOff(database);
   mergeKnown(database, "former.tokens");
+  mergeQuotas(database);
   noteWithdrawn(database, "former.withdrawn_tokens", "true");
   const tokensWithdrawn = noteWithdrawn(database, "former.tokens", "id NOT IN (SELECT id FROM main.tokens)");
   removeErased(database);
