@@ -84,7 +84,8 @@ function proofOf({ dpop }: GatewayRequest["request"]["headers"]): string | undef
 
 /** A person who opens a stream, or one of its entries, gets the page: loading it spends nothing. */
 function isPageAddress(rest: string): boolean {
-  return rest === "" || resourceKind(rest) !== "media";
+  const kind = resourceKind(rest);
+  return rest === "" || kind === "manifest" || kind === "progressive";
 }
 
 /** Players reload a live MPD for life, and come back with a Range when they seek in a file. */

@@ -46,7 +46,7 @@ export function createPrepareEntry(media: MediaSource, readManifestOnce: Manifes
     const rest = target.rest === "" ? firstEntry(stream) : target.rest;
     if (!origin || rest === undefined) return { unavailable: "stream-offline" };
     const kind = resourceKind(rest);
-    if (kind === "media") return { unavailable: "not-an-entry" };
+    if (kind === "media" || kind === "companion") return { unavailable: "not-an-entry" };
     const path = originPath(stream, rest);
     const signal = AbortSignal.timeout(ENTRY_TIMEOUT_MILLISECONDS);
     if (kind === "progressive") {
@@ -54,7 +54,10 @@ export function createPrepareEntry(media: MediaSource, readManifestOnce: Manifes
     }
     const request = { path, query: target.query, signal };
     const reply = await readManifestOnce(origin, stream.application.name, request);
-    return "manifest" in reply ? readyManifest(reply.manifest) : offlineWhenLive(stream, reply);
+    if (!("manifest" in reply)) return offlineWhenLive(stream, reply);
+    // Whatever its name says, it plays nothing.
+    if (reply.manifest.facts.kind === "companion") return { unavailable: "origin-bad-manifest" };
+    return readyManifest(reply.manifest);
   };
 }
 

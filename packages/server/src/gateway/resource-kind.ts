@@ -1,7 +1,9 @@
 /** How a path below a stream is treated. */
-export type ResourceKind = "manifest" | "progressive" | "media";
+export type ResourceKind = "manifest" | "companion" | "progressive" | "media";
 
 const MANIFESTS: ReadonlySet<string> = new Set(["m3u8", "mpd"]);
+/** JSON that is named in a manifest and names addresses itself; no player begins with it. */
+const COMPANIONS: ReadonlySet<string> = new Set(["json", "dcsm"]);
 /** Whole files that a player plays by themselves. */
 const PROGRESSIVE: ReadonlySet<string> = new Set(["mp4", "m4a", "mp3", "webm", "mov"]);
 
@@ -9,5 +11,6 @@ const PROGRESSIVE: ReadonlySet<string> = new Set(["mp4", "m4a", "mp3", "webm", "
 export function resourceKind(path: string): ResourceKind {
   const extension = path.slice(path.lastIndexOf(".") + 1).toLowerCase();
   if (MANIFESTS.has(extension)) return "manifest";
+  if (COMPANIONS.has(extension)) return "companion";
   return PROGRESSIVE.has(extension) ? "progressive" : "media";
 }

@@ -80,7 +80,8 @@ function sessionRequest(
   const [name = "", ...segments] = path;
   const application = dependencies.registry.application(name);
   const found = application && dependencies.registry.locate(application, segments);
-  const resource = resourceKind(path.at(-1) ?? "") === "manifest" ? "manifest" : "media";
+  const kind = resourceKind(path.at(-1) ?? "");
+  const resource = kind === "manifest" || kind === "companion" ? "manifest" : "media";
   return {
     handle,
     stream: found && found.rest.length > 0 ? found.stream.facts.stream : undefined,

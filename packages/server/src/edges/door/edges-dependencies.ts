@@ -34,7 +34,7 @@ export interface EdgesDependencies {
     inPath: readonly Secret[],
   ) => Credential;
   /** As the gateway tells it, by the extension. */
-  readonly resourceKind: (path: string) => "manifest" | "progressive" | "media";
+  readonly resourceKind: (path: string) => "manifest" | "companion" | "progressive" | "media";
   readonly nowMilliseconds: () => number;
   /** Keeps what was asked, for whoever connects the web server. */
   readonly noteQuestion?: LastEdgeQuestions["note"] | undefined;

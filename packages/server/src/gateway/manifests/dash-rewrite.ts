@@ -1,8 +1,8 @@
 import { contentBounds } from "./blanks.ts";
 import { refusedElements } from "./dash-renditions.ts";
-import { placeAtEdge } from "./edge-place.ts";
+import { edgeUri } from "./edge-place.ts";
 import { applyEdits, type Edit } from "./edits.ts";
-import { locate, placeUri } from "./locate.ts";
+import { isOurs, locate, placeUri } from "./locate.ts";
 import type { RewriteContext, RewriteMode } from "./manifest.ts";
 import { attributeOf, childrenOf, readMpd } from "./mpd.ts";
 import { withParameter } from "./parameter.ts";
@@ -45,7 +45,7 @@ const MEDIA_URIS: ReadonlyMap<string, readonly string[]> = new Map([
 ]);
 
 /** Children of MPD whose text is a URI relative to the MPD. */
-const DOCUMENT_URIS: ReadonlySet<string> = new Set(["Location", "PatchLocation", "ContentSteering"]);
+const DOCUMENT_URIS: ReadonlySet<string> = new Set(["Location", "ContentSteering"]);
 
 /** Beyond this many characters a BaseURL counts as the application's root: it bounds what nesting can add up to. */
 const BASE_LENGTH_LIMIT = 2048;
@@ -81,13 +81,28 @@ function visit(element: XmlElement, outer: InForce, rewriting: Rewriting): void 
   for (const attribute of element.attributes) {
     if (names.includes(attribute.name)) visitMediaUri(attribute, inForce.base, rewriting);
     else if (attribute.name.endsWith(":href")) visitDocumentUri(attribute, rewriting);
+    else if (attribute.name === "useMPDUrlQuery") forbidQuery(attribute, rewriting);
   }
   if (element.name === "UTCTiming") visitClock(element, rewriting);
   for (const child of element.children) {
-    if (rewriting.refused.has(child)) rewriting.edits.push({ start: child.start, end: child.end, text: "" });
+    if (isLeftOut(child, rewriting)) rewriting.edits.push({ start: child.start, end: child.end, text: "" });
     else if (element.name === "MPD" && DOCUMENT_URIS.has(child.name)) visitDocumentText(child, rewriting);
     else if (child.name !== "BaseURL") visit(child, inForce, rewriting);
   }
+}
+
+/**
+ * Patches of an MPD hold URIs that nobody moves under the session: players that are offered none fetch the whole MPD. A
+ * steering server names other hosts for addresses that hold the session: one that is not ours could have it sent anywhere.
+ */
+function isLeftOut(element: XmlElement, { refused, document, site }: Rewriting): boolean {
+  if (element.name === "PatchLocation" || refused.has(element)) return true;
+  return element.name === "ContentSteering" && !isOurs(textOf(element), document, site);
+}
+
+/** Annex I of ISO/IEC 23009-1 puts the query of the MPD's address, where the token is, behind those of segments. */
+function forbidQuery(attribute: XmlAttribute, { edits }: Rewriting): void {
+  if (attribute.value !== "false") edits.push({ ...attribute, text: "false" });
 }
 
 /**
@@ -104,7 +119,8 @@ function visitBases(element: XmlElement, outer: InForce, rewriting: Rewriting): 
     .sort((a, b) => a.base.directoryEnds.length - b.base.directoryEnds.length);
   if (nearest !== undefined && rewriting.site.parameter !== undefined) {
     for (const { child, base } of placed) {
-      if (base === undefined) rewriting.edits.push({ start: child.start, end: child.end, text: "" });
+      const mayStay = base !== undefined || edgeUri(textOf(child), rewriting.site.edges) !== undefined;
+      if (!mayStay) rewriting.edits.push({ start: child.start, end: child.end, text: "" });
     }
   }
   return nearest ?? { base: "foreign", isRooted: false };
@@ -130,8 +146,8 @@ function visitBase(element: XmlElement, outer: InForce, rewriting: Rewriting): O
 }
 
 function visitEdgeBase(element: XmlElement, uri: string, { site, edits }: Rewriting): void {
-  const address = placeAtEdge(uri, site.edges);
-  if (address !== uri) edits.push(contentEdit(element, address));
+  const address = edgeUri(uri, site.edges);
+  if (address !== undefined && address !== uri) edits.push(contentEdit(element, address));
 }
 
 /** The query of a folder's address goes nowhere; that of a file, the only segment of a Representation, is asked for. */

@@ -20,24 +20,24 @@ export function edgeSites(urls: readonly string[]): readonly EdgeSite[] {
 }
 
 /**
- * A URI that is not the application's own as it must stand in the manifest: under the session where one of the edges
- * delivers it (`https://edge.example/hls/s/<handle>/films/…`), because relative URIs of what is served there then stay
- * under it; else as it was. A URI that names no scheme is none of theirs: what it would take is not known here.
+ * A URI that is not the application's own, under the session where one of the edges delivers it:
+ * `https://edge.example/hls/s/<handle>/films/…`, so that relative URIs of what is served there stay under it. Undefined
+ * for any other. One that names no scheme is none of theirs: what it would take is not known here.
  */
-export function placeAtEdge(
+export function edgeUri(
   uri: string,
   { sites, underHandle }: { readonly sites: readonly EdgeSite[]; readonly underHandle: string },
-): string {
-  if (sites.length === 0) return uri;
+): string | undefined {
+  if (sites.length === 0) return undefined;
   const reference = readReference(uri);
-  if (reference.form !== "hosted" || reference.protocol === undefined) return uri;
+  if (reference.form !== "hosted" || reference.protocol === undefined) return undefined;
   const url = URL.parse(`${reference.protocol}//${reference.authority}`);
-  if (url === null || url.username !== "" || url.password !== "") return uri;
+  if (url === null || url.username !== "" || url.password !== "") return undefined;
   const path = `/${climb(reference.path.slice(1), 0).segments.join("/")}`;
   const site = sites.find(
     each => each.protocol === url.protocol && each.host === url.host && path.startsWith(each.base),
   );
-  if (site === undefined) return uri;
+  if (site === undefined) return undefined;
   const rest = path.slice(site.base.length);
   const own = `${underHandle.slice(1)}/`;
   return `${site.protocol}//${site.host}${site.base}${rest.startsWith(own) ? "" : own}${rest}${reference.tail}`;

@@ -1,5 +1,5 @@
 import { climb } from "./climb.ts";
-import { placeAtEdge } from "./edge-place.ts";
+import { edgeUri } from "./edge-place.ts";
 import type { RewriteMode } from "./manifest.ts";
 import { withParameter } from "./parameter.ts";
 import { type Reference, readReference } from "./reference.ts";
@@ -24,10 +24,15 @@ export function placeUri(uri: string, base: Base, site: Site, mode: RewriteMode)
   const { parameter } = site;
   if (mode === "session" && parameter === undefined && PLAINLY_INSIDE.test(uri)) return uri;
   const destination = locate(uri, base, site);
-  if (destination.where === "elsewhere") return placeAtEdge(uri, site.edges);
+  if (destination.where === "elsewhere") return edgeUri(uri, site.edges) ?? uri;
   const stays = destination.where === "inside" && mode === "session";
   const placed = stays ? uri : site.sessionRoot + destination.path;
   return parameter === undefined ? placed : withParameter(placed, parameter);
+}
+
+/** Whether a reference leads to the application's own media, or to an edge that delivers it. */
+export function isOurs(uri: string, base: Base, site: Site): boolean {
+  return locate(uri, base, site).where !== "elsewhere" || edgeUri(uri, site.edges) !== undefined;
 }
 
 /**

@@ -46,12 +46,13 @@ export interface RewriteContext extends ManifestPlace {
 
 /** What a manifest says about itself, as far as the gateway needs it. */
 export interface ManifestFacts {
-  readonly kind: "hls-multivariant" | "hls-media" | "dash";
+  /** "companion": JSON beside a manifest, which plays nothing. */
+  readonly kind: "hls-multivariant" | "hls-media" | "dash" | "companion";
   /** The manifest will change. A multivariant playlist does not say (its media playlists do) and counts as not live. */
   readonly live: boolean;
   /** Most bits per second that one viewer needs, audio included; undefined if the manifest does not say. */
   readonly peakBitsPerSecond: number | undefined;
-  /** Number of variants, segments (open LL-HLS parts included) or Representations; at least 1. */
+  /** Number of variants, segments (open LL-HLS parts included) or Representations; at least 1; 1 for a companion. */
   readonly entries: number;
   /** HLS media playlists only (RFC 8216bis section 4.4.3.1). */
   readonly targetDurationSeconds?: number;
@@ -59,7 +60,7 @@ export interface ManifestFacts {
 
 /** One format of manifest: text in, text out. Nothing here throws, whatever the text. */
 export interface ManifestKind {
-  readonly id: "hls" | "dash";
+  readonly id: "hls" | "dash" | "companion";
   /** The media type to serve it with. */
   readonly contentType: string;
   /** Whether a reply with this path (decoded or not, no query) and `Content-Type` is to be read as this kind. */

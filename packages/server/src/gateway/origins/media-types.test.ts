@@ -29,6 +29,15 @@ describe("mediaTypeOfReply", () => {
     expect(mediaTypeOfReply("audio/x-mpegurl", "x")).toBe("application/vnd.apple.mpegurl");
   });
 
+  test.each([
+    ["application/pgp-keys", "a/1.key", "application/octet-stream"],
+    ["application/vnd.apple.keynote", "a/1.key", "application/octet-stream"],
+    ["application/vnd.apple.steering-list; charset=utf-8", "a/steering", "application/json"],
+    ["text/plain", "a/ads.json", "application/json"],
+  ])("a key or a steering manifest that is called %s is let through", (type, path, expected) => {
+    expect(mediaTypeOfReply(type, path)).toBe(expected);
+  });
+
   test.each([undefined, "", "text/plain", "application/octet-stream", "binary/octet-stream", "text/xml"])(
     "a missing or vague type (%s) takes the type of the extension",
     type => {

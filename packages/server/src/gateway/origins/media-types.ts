@@ -36,6 +36,8 @@ const typeOfExtension: Readonly<Record<string, string>> = {
   png: "image/png",
   webp: "image/webp",
   key: "application/octet-stream",
+  json: "application/json",
+  dcsm: "application/json",
 };
 
 /** Other names that servers use for a type above. */
@@ -57,6 +59,11 @@ const typeOfAlias: Readonly<Record<string, string>> = {
   "application/srt": "application/x-subrip",
   "text/srt": "application/x-subrip",
   "image/jpg": "image/jpeg",
+  "application/vnd.apple.steering-list": "application/json",
+  // What web servers take a file of 16 bytes for whose name ends in `.key`.
+  "application/pgp-keys": "application/octet-stream",
+  "application/vnd.apple.keynote": "application/octet-stream",
+  "application/x-iwork-keynote-sffkey": "application/octet-stream",
 };
 
 /** What servers say when they do not know; the extension then decides. */
