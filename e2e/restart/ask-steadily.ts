@@ -1,4 +1,5 @@
 import { request } from "node:http";
+import { request as requestOverTls } from "node:https";
 import { setTimeout as sleep } from "node:timers/promises";
 
 const EVERY_MILLISECONDS = 20;
@@ -40,7 +41,8 @@ function ask(url: string, form: string | undefined): Promise<Asked> {
   const posted = { method: "POST", headers: { "content-type": "application/x-www-form-urlencoded" } };
   return new Promise(resolve => {
     const done = (outcome: string) => resolve({ outcome, milliseconds: performance.now() - from });
-    const asked = request(url, { agent: false, ...(form === undefined ? {} : posted) }, response => {
+    const send = url.startsWith("https:") ? requestOverTls : request;
+    const asked = send(url, { agent: false, ...(form === undefined ? {} : posted) }, response => {
       response.resume();
       response.once("close", () => done(response.complete ? String(response.statusCode) : "cut"));
     });

@@ -6,6 +6,7 @@ import type { Config } from "../config/config.ts";
 import type { ListenAddress } from "../config/listen-address.ts";
 import { createListener, listen } from "../http/listener.ts";
 import type { ListenerRole } from "../http/listener-role.ts";
+import type { TlsCertificates } from "../http/tls-certificates.ts";
 import { refuseBarely } from "../http/unreadable.ts";
 import { drain } from "./drain.ts";
 import type { InheritedSockets } from "./inherited-sockets.ts";
@@ -45,25 +46,34 @@ interface Place {
   /** The descriptor of a socket that this process was handed: it listens there, whatever the address says. */
   readonly inherited: number | undefined;
   readonly hint: string;
+  /** Undefined: plain HTTP. */
+  readonly certificates: TlsCertificates | undefined;
 }
 
 /**
  * Listens wherever the configuration says, or on the sockets that were handed over. Throws PlainFailure for what the operator
  * can mend.
  */
-export async function openListeners(config: Config, inherited: InheritedSockets): Promise<Listeners> {
+export async function openListeners(
+  config: Config,
+  inherited: InheritedSockets,
+  certificates?: TlsCertificates | undefined,
+): Promise<Listeners> {
   const { adminListen, host, port } = config;
   const main = await open({
     role: adminListen === undefined ? "all" : "public",
     address: { host, port },
     inherited: inherited.main,
     hint: "choose another with --port or SLUICE_PORT",
+    certificates,
   });
-  const admin = adminListen && (await openAdmin(adminListen, inherited.admin, main));
+  const admin =
+    adminListen &&
+    (await openAdmin({ address: adminListen, inherited: inherited.admin, certificates }, main));
   const all = admin === undefined ? [main] : [main, admin];
   return {
     port: main.address.port,
-    adminUrl: admin && urlOf(admin.address),
+    adminUrl: admin && urlOf(admin.address, certificates !== undefined),
     serve(composed) {
       for (const listener of all) listener.serve(composed);
     },
@@ -77,13 +87,12 @@ export async function openListeners(config: Config, inherited: InheritedSockets)
 }
 
 async function openAdmin(
-  address: ListenAddress,
-  inherited: number | undefined,
+  place: Pick<Place, "address" | "inherited" | "certificates">,
   main: Listener,
 ): Promise<Listener> {
   const hint = "choose another with --admin-listen or SLUICE_ADMIN_LISTEN";
   try {
-    return await open({ role: "admin", address, inherited, hint });
+    return await open({ ...place, role: "admin", hint });
   } catch (error) {
     await main.close();
     throw error;
@@ -94,7 +103,7 @@ async function open(place: Place): Promise<Listener> {
   const { role, address } = place;
   const requests = createRequestSwitch();
   let refuse = refuseBarely;
-  const server = createListener(requests.handler, (reason, ip) => refuse(reason, ip));
+  const server = createListener(requests.handler, (reason, ip) => refuse(reason, ip), place.certificates);
   return {
     address: { ...address, port: await listenOn(server, place) },
     serve(composed) {
@@ -137,7 +146,8 @@ async function listenOn(
   }
 }
 
-function urlOf({ host, port }: ListenAddress): string {
+function urlOf({ host, port }: ListenAddress, isSecure: boolean): string {
   const anyAddress = host === "0.0.0.0" || host === "::";
-  return `http://${anyAddress ? "localhost" : host.includes(":") ? `[${host}]` : host}:${port}`;
+  const name = anyAddress ? "localhost" : host.includes(":") ? `[${host}]` : host;
+  return `${isSecure ? "https" : "http"}://${name}:${port}`;
 }

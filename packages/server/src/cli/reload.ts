@@ -15,6 +15,8 @@ export interface ReloadDependencies {
   readonly config: Config;
   readonly load: () => ConfigResult;
   readonly declare: ComposedServer["declare"];
+  /** Looks at once whether the listeners' certificate has changed. */
+  readonly refreshCertificates?: () => void;
   readonly store: Pick<AuditStore, "appendAudit">;
   readonly log: Log;
   readonly nowMilliseconds: () => number;
@@ -28,6 +30,7 @@ export function createReload(dependencies: ReloadDependencies): () => Promise<vo
   const { config, load, log } = dependencies;
   let declared = config.declared;
   return async () => {
+    dependencies.refreshCertificates?.();
     const result = load();
     if (!result.ok) {
       for (const line of formatConfigProblems(result.problems).split("\n")) {

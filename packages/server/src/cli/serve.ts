@@ -3,7 +3,9 @@ import { mediaServersOf } from "../compose/media-servers.ts";
 import { composeServer } from "../compose.ts";
 import type { Config } from "../config/config.ts";
 import type { ConfigResult } from "../config/load-config.ts";
+import { localUrl } from "../config/local-url.ts";
 import { readPlayerAssets } from "../embed/player-assets.ts";
+import type { TlsCertificates } from "../http/tls-certificates.ts";
 import { createClock } from "../lib/clock.ts";
 import { FIRST_ORGANIZATION } from "../registry/built-in.ts";
 import type { RetentionDays } from "../retention/pruner.ts";
@@ -47,20 +49,26 @@ export interface ServeOptions {
   readonly load: () => ConfigResult;
   /** Listening sockets that this process was handed. */
   readonly inherited: InheritedSockets;
+  /** Undefined: plain HTTP. They are closed with the server. */
+  readonly certificates: TlsCertificates | undefined;
 }
 
 /** Opens the data folder, listens and serves. Throws PlainFailure for what the operator can mend. */
-export async function serve(config: Config, { log, load, inherited }: ServeOptions): Promise<RunningServer> {
+export async function serve(
+  config: Config,
+  { log, load, inherited, certificates }: ServeOptions,
+): Promise<RunningServer> {
   const isSuccessor = inherited.main !== undefined;
   const folder = await openDataFolder(config, isSuccessor ? PREDECESSOR_MILLISECONDS : undefined);
   const control = createControlSocket();
-  const listeners = await openListeners(config, inherited).catch(async (error: unknown) => {
+  const listeners = await openListeners(config, inherited, certificates).catch(async (error: unknown) => {
+    certificates?.close();
     await folder.close();
     throw error;
   });
   try {
     const { port, adminUrl } = listeners;
-    const publicUrl = config.publicUrl ?? `http://localhost:${port}`;
+    const publicUrl = config.publicUrl ?? localUrl({ port, isSecure: certificates !== undefined });
     const clock = createClock({ notBeforeSeconds: await folder.store.highWaterSeconds() });
     const servers = mediaServersOf(config, folder.masterKey);
     const adminKey = await ensureAdminKey(folder, config, clock.nowSeconds());
@@ -110,6 +118,7 @@ export async function serve(config: Config, { log, load, inherited }: ServeOptio
       reload: createReload({
         config,
         load,
+        refreshCertificates: () => certificates?.refresh(),
         declare(file) {
           declared = file;
           return slot.current().declare(file);
@@ -120,12 +129,14 @@ export async function serve(config: Config, { log, load, inherited }: ServeOptio
       }),
       async close(patienceMilliseconds) {
         clearInterval(timer);
+        certificates?.close();
         await Promise.all([listeners.close(patienceMilliseconds), control.close(patienceMilliseconds)]);
         await slot.close();
         await folder.close();
       },
     };
   } catch (error) {
+    certificates?.close();
     await listeners.close();
     await folder.close();
     throw error;

@@ -7,6 +7,7 @@ import { buildMediaServers } from "../declarations/build-media-servers.ts";
 import { buildWebEdges } from "../declarations/build-web-edges.ts";
 import type { Config, ProxyHeaderConfig } from "./config.ts";
 import { parseListenAddress } from "./listen-address.ts";
+import { localUrl } from "./local-url.ts";
 import { masterKeyHex } from "./master-key.ts";
 import type { ProxyHeaderSettings } from "./proxy-headers-schema.ts";
 import { daysOf } from "./retention-schema.ts";
@@ -18,6 +19,9 @@ export interface ConfigPlaces {
   readonly dataDirBase: string;
   /** For `geo_databases`. */
   readonly geoDatabasesBase: string;
+  /** For `tls_cert` and for `tls_key`. */
+  readonly tlsCertBase: string;
+  readonly tlsKeyBase: string;
   /** For paths in the YAML file. */
   readonly yamlFolder: string;
   /** The YAML file itself, if there is one. */
@@ -34,6 +38,8 @@ export function buildConfig(settings: Settings, places: ConfigPlaces): Config {
     dataDir: resolve(places.dataDirBase, settings.data_dir),
     configFile: places.configFile,
     publicUrl: publicUrlOf(settings),
+    tlsCert: pathFrom(places.tlsCertBase, settings.tls_cert),
+    tlsKey: pathFrom(places.tlsKeyBase, settings.tls_key),
     trustedProxies: settings.trusted_proxies,
     proxyHeaders: proxyHeadersOf(settings.proxy_headers),
     geoDatabases: settings.geo_databases.map(path => resolve(places.geoDatabasesBase, path)),
@@ -64,9 +70,13 @@ function proxyHeadersOf(settings: ProxyHeaderSettings): ProxyHeaderConfig {
   return { alpn, ja3, ja4, country, region, asn, certificateKeys };
 }
 
-function publicUrlOf({ public_url: given, port }: Settings): string | undefined {
+function publicUrlOf({ public_url: given, port, tls_cert }: Settings): string | undefined {
   if (given !== undefined) return normalizeBaseUrl(given);
-  return port === 0 ? undefined : normalizeBaseUrl(`http://localhost:${port}`);
+  return port === 0 ? undefined : normalizeBaseUrl(localUrl({ port, isSecure: tls_cert !== undefined }));
+}
+
+function pathFrom(folder: string, path: string | undefined): string | undefined {
+  return path === undefined ? undefined : resolve(folder, path);
 }
 
 function masterKeyOf(text: string | undefined): Secret | undefined {

@@ -22,9 +22,12 @@ export interface Config {
   readonly configFile: string | undefined;
   /**
    * Base of every printed URL, with no slash at its end. Undefined only if it was not given and `port` is 0: then
-   * it is `http://localhost:` and the port that was found.
+   * it is `http://localhost:` (with TLS `https://`) and the port that was found.
    */
   readonly publicUrl: string | undefined;
+  /** The files of the certificate and its key, absolute paths: both, or neither for plain HTTP. */
+  readonly tlsCert: string | undefined;
+  readonly tlsKey: string | undefined;
   /** Address ranges (CIDR) whose forwarding headers are believed. */
   readonly trustedProxies: readonly string[];
   /** Headers in which they say what claims look at; lower-case names. */

@@ -28,6 +28,23 @@ describe("loadConfig", () => {
     expect(() => configForTest({ yaml: "proxy_headers: { ja5: x }" })).toThrow("proxy_headers.ja5");
   });
 
+  test("HTTPS takes a certificate and its key, each beside the file that names it, and neither alone", () => {
+    const yaml = "tls_cert: tls/cert.pem\ntls_key: tls/key.pem\n";
+    expect(configForTest({ yaml })).toMatchObject({
+      tlsCert: "/srv/site/tls/cert.pem",
+      tlsKey: "/srv/site/tls/key.pem",
+      publicUrl: "https://localhost:8080",
+    });
+    const env = { SLUICE_TLS_CERT: "/c.pem", SLUICE_TLS_KEY: "k.pem" };
+    expect(configForTest({ env })).toMatchObject({ tlsCert: "/c.pem", tlsKey: "/srv/site/k.pem" });
+    expect(problemsForTest({ env: { SLUICE_TLS_CERT: "/c.pem" } })).toEqual([
+      "environment SLUICE_TLS_CERT: tls_cert is nothing without tls_key; allowed: both, or neither for plain HTTP",
+    ]);
+    expect(problemsForTest({ yaml: "tls_key: k.pem" })).toEqual([
+      expect.stringContaining("tls_key: tls_key is nothing without tls_cert"),
+    ]);
+  });
+
   test("nothing is required: every setting has a default", () => {
     expect(configForTest({})).toEqual({
       host: "127.0.0.1",
@@ -35,6 +52,8 @@ describe("loadConfig", () => {
       dataDir: "/srv/site/data",
       configFile: undefined,
       publicUrl: "http://localhost:8080",
+      tlsCert: undefined,
+      tlsKey: undefined,
       trustedProxies: [],
       proxyHeaders: {},
       geoDatabases: [],

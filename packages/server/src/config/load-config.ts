@@ -12,6 +12,7 @@ import { findNameClashes } from "./name-clashes.ts";
 import { findServerClashes } from "./server-clashes.ts";
 import { type ConfigSources, sourcesOf } from "./settings-in-force.ts";
 import { settingsSchema } from "./settings-schema.ts";
+import { findTlsClashes } from "./tls-clashes.ts";
 
 /** The configuration, or everything that is wrong with it. */
 export type ConfigResult =
@@ -39,12 +40,15 @@ export function loadConfig(input: ConfigInput): ConfigResult {
     ...findNameClashes(collected),
     ...findGroupClashes(collected),
     ...findServerClashes(collected),
+    ...findTlsClashes(collected),
   ];
   if (!parsed.success || problems.length > 0) return { ok: false, problems };
 
   const config = buildConfig(parsed.data, {
     dataDirBase: collected.isFromYaml("data_dir") ? file.folder : input.cwd,
     geoDatabasesBase: collected.isFromYaml("geo_databases") ? file.folder : input.cwd,
+    tlsCertBase: collected.isFromYaml("tls_cert") ? file.folder : input.cwd,
+    tlsKeyBase: collected.isFromYaml("tls_key") ? file.folder : input.cwd,
     yamlFolder: file.folder,
     configFile: file.path,
     placeOf: collected.placeOf,

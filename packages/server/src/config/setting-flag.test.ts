@@ -9,6 +9,8 @@ describe("settingFlags", () => {
       "--port",
       "--data-dir",
       "--public-url",
+      "--tls-cert",
+      "--tls-key",
       "--trusted-proxies",
       "--geo-databases",
       "--token-redirect-hosts",

@@ -45,10 +45,25 @@ export const settingsSchema = z.strictObject({
     description:
       "Base of every printed URL: how the world reaches this server. Requests' Host is never used for it.",
     allowed: "an http or https URL, also with a path, without query, fragment, user name or password",
-    defaultText: "`http://localhost:` and the port",
+    defaultText: "`http://localhost:` and the port; `https://` with `tls_cert`",
     environment: "SLUICE_PUBLIC_URL",
     flag: "--public-url <url>",
     concealed: true,
+  }),
+  tls_cert: noted(z.stringFormat("path", isPath).optional(), {
+    description:
+      "Certificate (PEM, the chain behind it) with which every TCP listener speaks HTTPS. Read again when it changes. Needs `tls_key`.",
+    allowed: "a path",
+    defaultText: "none: plain HTTP",
+    environment: "SLUICE_TLS_CERT",
+    flag: "--tls-cert <file>",
+  }),
+  tls_key: noted(z.stringFormat("path", isPath).optional(), {
+    description: "Private key of `tls_cert` (PEM, without a passphrase). Read again when it changes.",
+    allowed: "a path",
+    defaultText: "none",
+    environment: "SLUICE_TLS_KEY",
+    flag: "--tls-key <file>",
   }),
   trusted_proxies: noted(z.array(z.stringFormat("cidr", isAddressRange)).default([]), {
     description: "Proxies whose `X-Forwarded-For` is believed. In YAML a list or one text.",

@@ -6,6 +6,7 @@ import { reasonOfEnd } from "../access/end-reasons.ts";
 import { paceDelay } from "../access/pace.ts";
 import { queryUnderSession } from "../access/query-credentials.ts";
 import type { Carriage } from "../declarations/declaration.ts";
+import { resetConnection } from "../http/reset-connection.ts";
 import type { Application } from "../registry/application.ts";
 import type { LiveSession } from "../sessions/live-session.ts";
 import { sessionManifest } from "./bootstrap.ts";
@@ -147,8 +148,8 @@ async function serve(
  */
 function cutOff(response: ServerResponse): void {
   const { socket } = response;
-  if (socket?.remoteAddress === undefined) response.destroy();
-  else socket.resetAndDestroy();
+  if (socket === null) response.destroy();
+  else resetConnection(socket);
 }
 
 interface Exchange extends Asked {

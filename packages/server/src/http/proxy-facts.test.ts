@@ -1,5 +1,6 @@
 import { IncomingMessage } from "node:http";
 import { Socket } from "node:net";
+import { TLSSocket } from "node:tls";
 import { expect, test } from "vitest";
 import { createTrustsPeer } from "./client-address.ts";
 import { createProxyFacts } from "./proxy-facts.ts";
@@ -58,4 +59,29 @@ test("two lines of keys say nothing: one of them may be the client's", () => {
   const message = request("10.0.0.1", { "x-keys": "AQI=, Aw==" });
   message.headersDistinct["x-keys"] = ["AQI=", "Aw=="];
   expect(read(message)?.certificateKeys).toBeUndefined();
+});
+
+function requestOverTls(
+  peer: string,
+  alpn: string | false,
+  headers: Record<string, string> = {},
+): IncomingMessage {
+  const socket = new TLSSocket(new Socket());
+  Object.defineProperty(socket, "remoteAddress", { value: peer });
+  Object.defineProperty(socket, "alpnProtocol", { value: alpn });
+  const message = new IncomingMessage(socket);
+  Object.assign(message.headers, headers);
+  return message;
+}
+
+test("where TLS ends here, the client's own connection says what was agreed on, and no header does", () => {
+  const facts = read(requestOverTls("203.0.113.7", "http/1.1", HEADERS));
+  expect(facts).toMatchObject({ alpn: "http/1.1", tlsFingerprints: {}, country: undefined });
+  expect(facts?.certificateKeys).toBeUndefined();
+  expect(read(requestOverTls("203.0.113.7", false, HEADERS))).toBeUndefined();
+});
+
+test("a trusted proxy's own connection over TLS says nothing of the client's", () => {
+  expect(read(requestOverTls("10.0.0.1", "http/1.1"))?.alpn).toBeUndefined();
+  expect(read(requestOverTls("10.0.0.1", "http/1.1", HEADERS))?.alpn).toBe("h2");
 });

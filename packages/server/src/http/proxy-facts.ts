@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
 import type { TrustsPeer } from "./client-address.ts";
+import { ownAlpn } from "./own-tls-facts.ts";
 
 /** In which headers the operator's proxies say what they alone know; lower-case names. */
 export interface ProxyHeaders {
@@ -13,7 +14,7 @@ export interface ProxyHeaders {
   readonly certificateKeys?: string | undefined;
 }
 
-/** What a trusted proxy says of the client's connection. */
+/** What is known of the client's connection: by a trusted proxy, or at our own end of it. */
 export interface ProxyFacts {
   readonly alpn: string | undefined;
   readonly tlsFingerprints: Readonly<Record<string, string>>;
@@ -23,13 +24,15 @@ export interface ProxyFacts {
   readonly certificateKeys: readonly Uint8Array[] | undefined;
 }
 
-/** Undefined where the peer is no trusted proxy: whatever its headers say, a client may have written them. */
+/**
+ * What a trusted proxy says. Whatever the headers of anybody else say, a client may have written them: of their
+ * connections there is what our own end of TLS knows, or undefined.
+ */
 export type ReadProxyFacts = (request: IncomingMessage) => ProxyFacts | undefined;
 
 export function createProxyFacts(names: ProxyHeaders, trustsPeer: TrustsPeer): ReadProxyFacts {
-  if (Object.values(names).every(name => name === undefined)) return () => undefined;
   return request => {
-    if (!trustsPeer(request)) return undefined;
+    if (!trustsPeer(request)) return ownFacts(request);
     const { headers } = request;
     return {
       alpn: textOf(headers, names.alpn),
@@ -43,6 +46,14 @@ export function createProxyFacts(names: ProxyHeaders, trustsPeer: TrustsPeer): R
         : keysOf(textOf(headers, names.certificateKeys)),
     };
   };
+}
+
+/** A proxy's own connection to us says nothing of the client's. */
+function ownFacts(request: IncomingMessage): ProxyFacts | undefined {
+  const alpn = ownAlpn(request);
+  if (alpn === undefined) return undefined;
+  const nothing = { country: undefined, region: undefined, asn: undefined, certificateKeys: undefined };
+  return { alpn, tlsFingerprints: {}, ...nothing };
 }
 
 /** A header that is there twice was also written by somebody else: it says nothing. */

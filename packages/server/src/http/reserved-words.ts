@@ -49,6 +49,13 @@ export const reservedFirstSegments = {
   ".well-known": { answerer: "api", place: "public" },
 } as const satisfies Readonly<Record<string, ReservedSegment>>;
 
+type Segments = typeof reservedFirstSegments;
+
+/** The words that have a door of their own. */
+export type DoorWord = {
+  [Word in keyof Segments]: Segments[Word]["answerer"] extends "door" ? Word : never;
+}[keyof Segments];
+
 /** The words of `reservedFirstSegments`. */
 export const RESERVED_FIRST_SEGMENTS: ReadonlySet<string> = new Set(Object.keys(reservedFirstSegments));
 

@@ -64,6 +64,14 @@ export const logEvents = {
     when: "SIGHUP: a setting has changed that a running server cannot take over",
     fields: ["setting"],
   },
+  "certificate-reloaded": {
+    when: "the files of `tls_cert` and `tls_key` have changed, and new connections get the new certificate",
+    fields: ["valid_to"],
+  },
+  "certificate-refused": {
+    when: "the files of `tls_cert` and `tls_key` have changed and are no pair; the certificate before stays",
+    fields: ["err"],
+  },
   "geo-database-unreadable": {
     when: "a file of `geo_databases` cannot be read; what was read before stays",
     fields: ["path", "err"],

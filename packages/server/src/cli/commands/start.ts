@@ -4,6 +4,7 @@ import { settingFlags } from "../../config/setting-flag.ts";
 import { createLog } from "../../telemetry/log.ts";
 import { buildPlayerIfStale } from "../build-player.ts";
 import { takeInheritedSockets } from "../inherited-sockets.ts";
+import { openCertificates } from "../open-certificates.ts";
 import { loadAgain, readConfig } from "../read-config.ts";
 import { reloadOnHangup } from "../reload-on-hangup.ts";
 import type { RunningServer } from "../serve.ts";
@@ -41,8 +42,10 @@ async function start(flags: StartFlags): Promise<void> {
   // Only here is the whole server needed: the other commands start faster without it.
   const { serve } = await import("../serve.ts");
   const log = createLog(config.logLevel);
+  // Before the last one is told to go: a server that cannot speak must not take its place.
+  const certificates = openCertificates(config, log);
   process.send?.(LOADED);
-  const serving = serve(config, { log, load: () => loadAgain(flags), inherited });
+  const serving = serve(config, { log, load: () => loadAgain(flags), inherited, certificates });
   // From the first moment on: it would end a server that waits for its folder.
   reloadOnHangup(log, async () => (await serving).reload());
   const server = await serving;

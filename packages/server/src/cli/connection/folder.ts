@@ -4,6 +4,7 @@ import type { Maintenance } from "../../commands/maintenance/maintenance.ts";
 import { mediaServersOf } from "../../compose/media-servers.ts";
 import { type ComposedServer, composeServer } from "../../compose.ts";
 import type { Config } from "../../config/config.ts";
+import { localUrl } from "../../config/local-url.ts";
 import { masterKeyFile } from "../../keys/master-key.ts";
 import { isAnotherMasterKey } from "../../keys/master-key-check.ts";
 import { type Clock, createClock } from "../../lib/clock.ts";
@@ -85,7 +86,7 @@ function composeForCommand(
     ...folder,
     clock,
     log: createLog("error"),
-    publicUrl: config.publicUrl ?? `http://localhost:${config.port}`,
+    publicUrl: config.publicUrl ?? localUrl({ port: config.port, isSecure: config.tlsCert !== undefined }),
     file: config.declared,
     trustedProxies: config.trustedProxies,
     claims: config,

@@ -24,6 +24,7 @@ import { serverClocks } from "./server-clocks.ts";
 import { remoteHealth, serverHealth } from "./server-health.ts";
 import { sideDoors } from "./side-doors.ts";
 import type { LocalServer, Machine, RemoteServer } from "./subjects.ts";
+import { tls } from "./tls.ts";
 import { verifyDoor } from "./verify-door.ts";
 import { writeAheadLog } from "./write-ahead-log.ts";
 
@@ -46,6 +47,7 @@ export const localChecks: readonly DoctorCheck<LocalServer>[] = [
   serverHealth,
   port,
   publicUrl,
+  tls,
   proxies,
   geoDatabases,
   clock,

@@ -54,6 +54,19 @@ test("the admin listener is looked at as well, and all addresses are asked throu
   expect(asked).toEqual([{ url: "http://[::1]:8080" }, { url: "http://127.0.0.1:9090" }]);
 });
 
+test("a listener with a certificate is asked over HTTPS, by an address that the certificate need not name", async () => {
+  const asked: HealthPlace[] = [];
+  const askHealth = (place: HealthPlace) => {
+    asked.push(place);
+    return Promise.resolve(wellHealth);
+  };
+  const config = sampleConfig("tls_cert: /c.pem\ntls_key: /k.pem\n");
+  expect(await outcome(port, sampleServer({ config, askHealth }))).toEqual([
+    "ok: The server answers at port 8080 on 127.0.0.1.",
+  ]);
+  expect(asked).toEqual([{ url: "https://127.0.0.1:8080", anyCertificate: true }]);
+});
+
 test("with port 0 there is no port to fight for", async () => {
   expect(await lookStopped("EADDRINUSE", "port: 0\n")).toEqual(["ok: Any free port is taken at a start."]);
 });

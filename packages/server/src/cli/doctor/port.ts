@@ -12,16 +12,18 @@ interface Place {
   readonly host: string;
   readonly port: number;
   readonly setting: string;
+  readonly isSecure: boolean;
 }
 
 /** Is the port free for a start, or this very server's? */
 export const port: DoctorCheck<Subject> = {
   name: "port",
   async look(subject) {
-    const { host, port: number, adminListen } = subject.config;
+    const { host, port: number, adminListen, tlsCert } = subject.config;
+    const isSecure = tlsCert !== undefined;
     const places = [
-      { host, port: number, setting: "port" },
-      ...(adminListen ? [{ ...adminListen, setting: "admin_listen" }] : []),
+      { host, port: number, setting: "port", isSecure },
+      ...(adminListen ? [{ ...adminListen, setting: "admin_listen", isSecure }] : []),
     ];
     const fixed = places.filter(place => place.port !== 0);
     if (fixed.length === 0) return [ok("Any free port is taken at a start.")];
@@ -47,7 +49,7 @@ async function isFree(place: Place, { system }: Subject): Promise<Finding> {
 }
 
 async function whoIsThere(place: Place, { askHealth, socketHealth }: Subject): Promise<Finding> {
-  const reply = await askHealth({ url: urlOf(place) });
+  const reply = await askHealth({ url: urlOf(place), ...(place.isSecure && { anyCertificate: true }) });
   const where = `port ${place.port} on ${place.host}`;
   if (isSameServer(reply, socketHealth)) return ok(`The server answers at ${where}.`);
   if (reply.kind === "silent") {
@@ -61,7 +63,7 @@ async function whoIsThere(place: Place, { askHealth, socketHealth }: Subject): P
   return fail(sentence, `End that program, or change ${place.setting}; then start the server again.`);
 }
 
-function urlOf({ host, port: number }: Place): string {
+function urlOf({ host, port: number, isSecure }: Place): string {
   const near = NEAR[host] ?? host;
-  return `http://${near.includes(":") ? `[${near}]` : near}:${number}`;
+  return `${isSecure ? "https" : "http"}://${near.includes(":") ? `[${near}]` : near}:${number}`;
 }

@@ -27,8 +27,13 @@ export type HealthReply =
       readonly fault: string;
     };
 
-/** Where to ask: a server's base URL, or a Unix socket. */
-export type HealthPlace = { readonly url: string } | { readonly socketPath: string };
+/**
+ * Where to ask: a server's base URL, or a Unix socket. `anyCertificate`: by an address that its certificate need not
+ * name; who answers is told by the instance alone.
+ */
+export type HealthPlace =
+  | { readonly url: string; readonly anyCertificate?: boolean }
+  | { readonly socketPath: string };
 
 const health = z.object({ status: z.string(), version: z.string(), instance: z.string().optional() });
 
@@ -41,7 +46,9 @@ export async function askHealth(
   const client = new Client(base.origin, {
     connect: {
       timeout: CONNECT_MILLISECONDS,
-      ...("socketPath" in place ? { socketPath: place.socketPath } : {}),
+      ...("socketPath" in place
+        ? { socketPath: place.socketPath }
+        : { rejectUnauthorized: place.anyCertificate !== true }),
     },
     headersTimeout: ANSWER_MILLISECONDS,
     bodyTimeout: ANSWER_MILLISECONDS,
