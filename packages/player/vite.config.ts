@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { build, defineConfig, type InlineConfig, type Plugin } from "vite";
+import { vendorBuild } from "./src/vendors/build-vendors.ts";
 
 const ours = "/*! Sluice player, Apache-2.0.";
 const hlsNotice =
@@ -22,7 +23,7 @@ const parts = [
  */
 export default defineConfig({
   ...script({ entry: "src/main.ts", fileName: "player.js", notice: hlsNotice }),
-  plugins: [leaveOut("hls.js/dist/hls.mjs", NEVER_USED), buildParts()],
+  plugins: [leaveOut("hls.js/dist/hls.mjs", NEVER_USED), buildParts(), vendorBuild()],
 });
 
 function script(file: { entry: string; fileName: string; notice: string }): InlineConfig {

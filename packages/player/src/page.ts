@@ -73,19 +73,24 @@ export function startPage(): void {
   const { token, engine, cleaned } = readAddress(location.href);
   if (token !== undefined) history.replaceState(history.state, "", cleaned);
   if (config.stream === "") explain(host, config);
-  else sluice(host, { ...pageOptions(config, location.pathname), playback_token: token, engine });
+  else sluice(host, { ...pageOptions(config, withoutHash(cleaned)), playback_token: token, engine });
+}
+
+/** What a page shows stands in the path, or in the query (`play.html?id=…`); F5 keeps both. */
+function withoutHash(address: string): string {
+  return address.replace(/#.*$/, "");
 }
 
 /**
  * How a page plays. A refused page did not see this tab's token, so it cannot know whether a click is due; then one
  * is. The memory goes by the address, for a refused page may not know the stream by the same name.
  */
-export function pageOptions(config: PageConfig, pathname: string): PlayerOptions {
+export function pageOptions(config: PageConfig, address: string): PlayerOptions {
   return {
     ...config,
     needsClick: config.needsClick || (config.refusal !== undefined && !config.autoplay),
     hint: config.needsClick ? COUNTED : undefined,
-    memoryKey: pathname,
+    memoryKey: address,
   };
 }
 

@@ -5,7 +5,7 @@ import { corsHeaders } from "../http/cors.ts";
 import type { RequestHandler } from "../http/listener.ts";
 import { isServedBy, type ListenerRole } from "../http/listener-role.ts";
 import { type RequestTarget, readTarget } from "../http/request-target.ts";
-import { isPlayerModule, reservedSegment } from "../http/reserved-words.ts";
+import { type DoorWord, isPlayerModule, reservedSegment } from "../http/reserved-words.ts";
 import type { Log } from "../telemetry/log.ts";
 
 /** No route has it: what a listener does not serve is answered like any unknown address. */
@@ -23,7 +23,7 @@ export interface RouteParts {
   /** Everything with a reserved first word that is none of the doors'. */
   readonly api: FastifyInstance;
   /** By the first path segment. */
-  readonly doors: Readonly<Record<string, Door>>;
+  readonly doors: Readonly<Record<DoorWord, Door>>;
   /** The door of addresses inside an application that are none of the gateway's; undefined: there is none. */
   readonly doorInApplication: (path: string) => Door | undefined;
   /** Every other address. */
@@ -37,7 +37,7 @@ export interface RouteParts {
 /** The one handler of each kind of listener. */
 export function routeRequests(parts: RouteParts): (role: ListenerRole) => RequestHandler {
   const { api, gateway, basePath } = parts;
-  const doors = new Map(Object.entries(parts.doors));
+  const doors = new Map<string, Door>(Object.entries(parts.doors));
   return role => (request, response) => {
     const target = readTarget(request.url ?? "/", basePath);
     const { path, query } = target;

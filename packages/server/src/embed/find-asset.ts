@@ -30,10 +30,9 @@ export async function findAsset(
   if (owner !== undefined && (!byPath || byPath.organization === owner || first === owner)) {
     return { organization: owner, stream: assetOf(owner) };
   }
-  if (byPath) return byPath;
-  return isTenant
-    ? { organization: first, stream: assetOf(first) }
-    : { organization: undefined, stream: undefined };
+  const stream = isTenant ? assetOf(first) : undefined;
+  if (isTenant && (stream || !byPath)) return { organization: first, stream };
+  return byPath ?? { organization: undefined, stream: undefined };
 }
 
 /**

@@ -90,8 +90,8 @@ async function open(
     nowMilliseconds,
     hasLeft: () => request.raw.socket.destroyed,
   };
-  return dependencies.checkAccess(question, async located => {
-    const prepared = await prepareFirst(prepareEntry, located, formats);
+  return dependencies.checkAccess(question, async (located, token) => {
+    const prepared = await prepareFirst(prepareEntry, { stream: located, token }, formats);
     if ("ready" in prepared) opened = prepared.ready.format;
     return prepared;
   });

@@ -28,12 +28,19 @@ export function readPlayerAssets(folder = playerDist): PlayerAssets {
   return { files };
 }
 
-/** Where embedding codes of other systems look for a script: a pattern of the path, and the file that is there. */
+/** docs.nanocosmos.net: `nanoplayer.5.min.js`, any version. */
+const NANOPLAYER = /\/nanoplayer(?:\.\d+){0,3}(?:\.min)?\.js$/;
+
+/** Where embedding codes of other systems look for a script, and the file that is there. */
 const vendorAddresses = [
-  // docs.nanocosmos.net: /nanoplayer/api/release/nanoplayer.5.min.js, any version.
-  { route: "/nanoplayer/*", path: /\/nanoplayer(?:\.\d+){0,3}(?:\.min)?\.js$/, file: "nanoplayer.js" },
+  { route: "/nanoplayer/api/:file", isIt: (path: string) => NANOPLAYER.test(path), file: "nanoplayer.js" },
+  {
+    route: "/nanoplayer/api/release/:file",
+    isIt: (path: string) => NANOPLAYER.test(path),
+    file: "nanoplayer.js",
+  },
   // Flowplayer OVP: /{uuid}/{uuid}.js, a module.
-  { route: "/:folder/:module", path: { test: isPlayerModule }, file: "flowplayer.js" },
+  { route: "/:folder/:module", isIt: isPlayerModule, file: "flowplayer.js" },
 ] as const;
 
 /** `GET /player.js` and its parts, for our pages and for anybody's; and the same player as other systems' pages ask for it. */
@@ -58,10 +65,10 @@ export function playerAssetRoutes(server: FastifyInstance, { files }: PlayerAsse
       server.get(`/${name}`, (request, reply) => send(request, reply, name));
     }
   }
-  for (const { route, path, file } of vendorAddresses) {
+  for (const { route, isIt, file } of vendorAddresses) {
     server.get(route, (request, reply) => {
       const [address = ""] = request.url.split("?", 1);
-      return path.test(address) ? send(request, reply, file) : reply.callNotFound();
+      return isIt(address) ? send(request, reply, file) : reply.callNotFound();
     });
   }
 }

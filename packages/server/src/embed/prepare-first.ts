@@ -1,5 +1,6 @@
 import type { DenyReason } from "@sluice/policy";
 import type { Prepared } from "../access/question.ts";
+import type { VerifiedToken } from "../access/verified-token.ts";
 import type { LocatedStream } from "../registry/application.ts";
 import type { PlayFormat } from "./play-formats.ts";
 
@@ -18,6 +19,7 @@ export interface OpenedFormat {
 /** The gateway's prepare: the origin's head, with nothing spent. */
 export type PrepareEntry = (target: {
   stream: LocatedStream;
+  token: VerifiedToken | undefined;
   rest: string;
   query: undefined;
   range: undefined;
@@ -38,14 +40,14 @@ const MISSING: ReadonlySet<DenyReason> = new Set([
  */
 export async function prepareFirst(
   prepareEntry: PrepareEntry,
-  stream: LocatedStream,
+  { stream, token }: { readonly stream: LocatedStream; readonly token: VerifiedToken | undefined },
   formats: readonly PlayFormat[],
 ): Promise<Prepared<OpenedFormat>> {
   let missing: Prepared<OpenedFormat> = { unavailable: "media-not-found" };
   for (const [index, format] of formats.entries()) {
     const rest = stream.entries[format];
     if (rest === undefined) continue;
-    const prepared = await prepareEntry({ stream, rest, query: undefined, range: undefined });
+    const prepared = await prepareEntry({ stream, token, rest, query: undefined, range: undefined });
     if ("ready" in prepared) return { ready: { format, head: prepared.ready } };
     if ("instead" in prepared) return { instead: { format, head: prepared.instead } };
     if (index === 0) missing = prepared;
