@@ -22,18 +22,34 @@ export async function deliver(
     response.end();
     return;
   }
-  response.setTimeout(STALLED_MILLISECONDS, () => response.destroy());
   if (media.body instanceof Uint8Array) {
     response.end(media.body);
     sent(media.body.byteLength);
+    if (!isFlushed(response)) {
+      giveUpWhenStalled(response);
+      const letGo = media.hold?.();
+      if (letGo) response.once("close", letGo);
+    }
     return;
   }
+  giveUpWhenStalled(response);
   media.body.on("data", (chunk: Buffer) => sent(chunk.length));
   // A client that leaves, a session that ends, an origin that breaks off: all end both sides.
   await pipeline(media.body, response).catch(() => undefined);
 }
 
-function headersOf(media: OriginMedia): Record<string, string | number> {
+/** Whether the system has taken all of an answer that has been ended. */
+export function isFlushed({ socket }: ServerResponse): boolean {
+  return socket === null || socket.writableLength === 0;
+}
+
+/** Ends an answer of which its client takes nothing any more. */
+export function giveUpWhenStalled(response: ServerResponse): void {
+  response.setTimeout(STALLED_MILLISECONDS, () => response.destroy());
+}
+
+/** The head of an answer with media, as it is sent. */
+export function headersOf(media: OriginMedia): Record<string, string | number> {
   const headers: Record<string, string | number> = {
     ...mediaHeaders,
     "content-type": media.contentType,

@@ -17,6 +17,7 @@ import { parseRange } from "./range.ts";
 import { renderRefusal } from "./render-refusal.ts";
 import { manifestHeaders } from "./reply-headers.ts";
 import { resourceKind } from "./resource-kind.ts";
+import { sendKept } from "./send-kept.ts";
 import { sessionPlace } from "./session-place.ts";
 
 type Refused = Extract<Continuation, { ok: false }>;
@@ -120,6 +121,8 @@ async function serve(
   const application = dependencies.registry.application(session.record.application);
   const origin = application && dependencies.media.of(application);
   if (!origin) return refuse(dependencies, asked, request, { ok: false, reason: "stream-offline", session });
+  const isPlayable = request.resource === "media" && session.ended === undefined && !response.destroyed;
+  if (isPlayable && sendKept(dependencies, { ...asked, application, session })) return;
   const abort = new AbortController();
   const close = (reason: EndReason): void => {
     abort.abort();

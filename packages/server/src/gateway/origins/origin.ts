@@ -47,6 +47,8 @@ export interface OriginMedia {
   /** Redirects led to another path out of the origin's base URL: relative references have no place under it. */
   readonly isElsewhere?: true | undefined;
   readonly body: Uint8Array | Readable | undefined;
+  /** Of bytes that others share: says that sending them takes time; the result, called once, that it is over. */
+  readonly hold?: (() => () => void) | undefined;
 }
 
 /** Why there is no media; each is a deny reason of the policy table, and none spends a token. */

@@ -1,7 +1,7 @@
 import { isFresh } from "../etag.ts";
 import type { OriginReply, OriginRequest } from "../origin.ts";
 import { select } from "../selection.ts";
-import type { KeptMedia } from "./kept-media.ts";
+import { holdMedia, type KeptMedia } from "./kept-media.ts";
 
 /** Answers a request from memory: conditions, ranges and HEAD as the origin would have (RFC 9110 section 13.2.2). */
 export function answerKept(kept: KeptMedia, request: OriginRequest): OriginReply {
@@ -10,7 +10,8 @@ export function answerKept(kept: KeptMedia, request: OriginRequest): OriginReply
   if ("outcome" in selection) return selection;
   const { media, bytes } = selection;
   if (bytes === undefined) return media;
-  return { ...media, body: kept.bytes.subarray(bytes.start, bytes.start + bytes.length) };
+  const body = kept.bytes.subarray(bytes.start, bytes.start + bytes.length);
+  return { ...media, body, hold: () => holdMedia(kept) };
 }
 
 /** A part is kept under its own range: it answers that range and nothing else. */
@@ -20,5 +21,6 @@ function answerPart(kept: KeptMedia, request: OriginRequest): OriginReply {
   if (isFresh(request.ifNoneMatch, etag)) {
     return { ...head, status: 304, contentLength: undefined, body: undefined };
   }
-  return { ...head, status: 206, contentLength: bytes.length, contentRange, body: bytes };
+  const contentLength = bytes.length;
+  return { ...head, status: 206, contentLength, contentRange, body: bytes, hold: () => holdMedia(kept) };
 }

@@ -5,7 +5,7 @@ import { unavailable } from "../unavailable.ts";
 import { answerKept } from "./answer-kept.ts";
 import type { CacheSurroundings } from "./cache-surroundings.ts";
 import { freshOfOrigin } from "./fresh-of-origin.ts";
-import type { KeptMedia } from "./kept-media.ts";
+import { holdMedia, type KeptMedia } from "./kept-media.ts";
 import type { SegmentRoom } from "./segment-memory.ts";
 import { type BodyEnd, SharedBody } from "./shared-body.ts";
 
@@ -95,7 +95,7 @@ function sort(media: OriginMedia, place: Place): Fetched {
     const known = contentLength ?? 0;
     if (known > memory.entryLimitBytes || !memory.reserve(known)) return single(media);
     const shared = new SharedBody(body, memory, contentLength);
-    void shared.ended.then(end => keepEnded(media, end, fresh, place));
+    void shared.ended.then(end => keepEnded(media, shared, end, { fresh, place }));
     return { form: "shared", head: media, body: shared };
   }
   const bytes = Buffer.from(body.buffer, body.byteOffset, body.byteLength);
@@ -117,18 +117,21 @@ function single(media: OriginMedia): Fetched {
 
 function keepEnded(
   media: OriginMedia,
+  body: SharedBody,
   end: BodyEnd,
-  fresh: number,
-  { room, key, surroundings }: Place,
+  { fresh, place }: { readonly fresh: number; readonly place: Place },
 ): void {
   if (end.outcome !== "whole") return;
-  const { memory, nowMilliseconds } = surroundings;
+  const { memory, nowMilliseconds } = place.surroundings;
   // Without an ETag nothing could tell whether it has changed.
-  if (fresh === 0 && media.etag === undefined) memory.release(end.bytes.length);
-  else room.keep(key, keptOf(media, end.bytes, nowMilliseconds() + fresh));
+  if (fresh === 0 && media.etag === undefined) return body.whenAlone(() => memory.release(end.bytes.length));
+  const kept = keptOf(media, end.bytes, nowMilliseconds() + fresh);
+  body.whenAlone(holdMedia(kept));
+  place.room.keep(place.key, kept);
 }
 
 function keptOf(media: OriginMedia, bytes: Buffer, freshUntilMilliseconds: number): KeptMedia {
   const { status, contentType, contentRange, etag, lastModified } = media;
-  return { status, contentType, contentRange, etag, lastModified, bytes, freshUntilMilliseconds };
+  const head = { status, contentType, contentRange, etag, lastModified };
+  return { ...head, bytes, freshUntilMilliseconds, holders: 0, whenIdle: undefined };
 }

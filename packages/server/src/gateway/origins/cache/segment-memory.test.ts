@@ -1,11 +1,12 @@
 import { expect, test } from "vitest";
-import type { KeptMedia } from "./kept-media.ts";
+import { holdMedia, type KeptMedia } from "./kept-media.ts";
 import { createSegmentMemory, type SegmentMemory, type SegmentRoom } from "./segment-memory.ts";
 
 const KIB = 1024;
 
 function media(bytes: number): KeptMedia {
-  return { status: 200, contentType: "video/mp2t", bytes: Buffer.alloc(bytes), freshUntilMilliseconds: 0 };
+  const head = { status: 200, contentType: "video/mp2t", holders: 0, whenIdle: undefined } as const;
+  return { ...head, bytes: Buffer.alloc(bytes), freshUntilMilliseconds: 0 };
 }
 
 function keep(memory: SegmentMemory, room: SegmentRoom, key: string, bytes: number): void {
@@ -65,6 +66,21 @@ test("rooms do not see each other, and a closed one keeps nothing", () => {
   one.close();
   keep(memory, one, "1.ts", KIB);
   expect(one.get("1.ts")).toBeUndefined();
+  expect(memory.usedBytes()).toBe(0);
+});
+
+test("a segment that is gone counts until the last who is being sent it has it", () => {
+  const memory = createSegmentMemory(1024 * KIB);
+  const room = memory.openRoom();
+  keep(memory, room, "1.ts", 100 * KIB);
+  const kept = room.get("1.ts");
+  if (kept === undefined) throw new Error("it was not kept");
+  const [one, other] = [holdMedia(kept), holdMedia(kept)];
+  const before = memory.usedBytes();
+  room.forget("1.ts");
+  one();
+  expect(memory.usedBytes()).toBe(before);
+  other();
   expect(memory.usedBytes()).toBe(0);
 });
 

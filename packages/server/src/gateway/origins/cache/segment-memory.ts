@@ -3,6 +3,8 @@ import type { KeptMedia } from "./kept-media.ts";
 /** What an entry costs besides its bytes, and a character of its key. */
 const ENTRY_BYTES = 1_024;
 const CHARACTER_BYTES = 2;
+/** Up to so many bytes, a segment goes out in one piece with its head. */
+export const TEXT_LIMIT_BYTES = 16 * 1024;
 /** Of all room, as much is for what was asked for again; a flood of media that nobody asks for twice takes the rest. */
 const PROVEN_SHARE = 0.8;
 /** No segment may push out more than this share of the others. */
@@ -42,7 +44,7 @@ interface Entry {
 }
 
 /**
- * Keeps at most `limitBytes`; the bytes of segments that are being fetched are part of it. What was asked for once goes
+ * Keeps at most `limitBytes`; the bytes of segments that are being fetched, or are gone and still being sent, are part of it. What was asked for once goes
  * before what was asked for again, and of each the one whose last use is the longest ago.
  */
 export function createSegmentMemory(limitBytes: number): SegmentMemory {
@@ -52,10 +54,16 @@ export function createSegmentMemory(limitBytes: number): SegmentMemory {
   let usedBytes = 0;
 
   const drop = (entry: Entry): void => {
-    if (entry.room.get(entry.key) === entry) entry.room.delete(entry.key);
+    const { room, key, media, costBytes } = entry;
+    if (room.get(key) === entry) room.delete(key);
     seenOnce.delete(entry);
-    if (proven.delete(entry)) provenBytes -= entry.costBytes;
-    usedBytes -= entry.costBytes;
+    if (proven.delete(entry)) provenBytes -= costBytes;
+    const release = (): void => {
+      usedBytes -= costBytes;
+    };
+    // Viewers who take their time still hold the bytes.
+    if (media.holders > 0) media.whenIdle = release;
+    else release();
   };
   const reserve = (bytes: number): boolean => {
     if (bytes > limitBytes) return false;
@@ -97,7 +105,7 @@ export function createSegmentMemory(limitBytes: number): SegmentMemory {
       keep(key, media) {
         const known = room.get(key);
         if (known !== undefined) drop(known);
-        const extraBytes = ENTRY_BYTES + CHARACTER_BYTES * key.length;
+        const extraBytes = ENTRY_BYTES + CHARACTER_BYTES * key.length + textBytes(media);
         if (!isOpen || !reserve(extraBytes)) {
           usedBytes -= media.bytes.length;
           return;
@@ -128,6 +136,11 @@ export function createSegmentMemory(limitBytes: number): SegmentMemory {
     usedBytes: () => usedBytes,
     count: () => seenOnce.size + proven.size,
   };
+}
+
+/** Small segments are sent from a text, which is made when they are asked for. */
+function textBytes({ bytes }: KeptMedia): number {
+  return bytes.length <= TEXT_LIMIT_BYTES ? bytes.length : 0;
 }
 
 function first<T>(set: ReadonlySet<T>): T | undefined {

@@ -51,6 +51,7 @@ export class SharedBody {
   #fits = true;
   #isOver = false;
   #isBroken = false;
+  #whenAlone: (() => void) | undefined;
 
   /** `lengthBytes`, where the origin says it, must have been reserved in the memory. */
   constructor(source: Readable, memory: SegmentMemory, lengthBytes: number | undefined) {
@@ -88,6 +89,18 @@ export class SharedBody {
     const reader: Reader = { stretch: this.#beginning, position: 0, takenBytes: 0, isHungry: false, stream };
     this.#readers.add(reader);
     return stream;
+  }
+
+  /** Calls back, once, when nobody reads it any more; at once, if nobody does. */
+  whenAlone(callback: () => void): void {
+    this.#whenAlone = callback;
+    this.#noticeAlone();
+  }
+
+  #noticeAlone(): void {
+    if (this.#readers.size > 0) return;
+    this.#whenAlone?.();
+    this.#whenAlone = undefined;
   }
 
   #take(chunk: Buffer): void {
@@ -154,6 +167,7 @@ export class SharedBody {
 
   #leave(reader: Reader): void {
     this.#readers.delete(reader);
+    this.#noticeAlone();
     this.#letGoIfAlone();
   }
 
