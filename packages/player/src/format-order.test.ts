@@ -8,6 +8,11 @@ test("without a wish the server chooses, and DASH is asked for where it has noth
   expect(formatOrder({ ...none, playOrder: " ,flash" })).toEqual([undefined, "dash"]);
 });
 
+test("without a wish what the stream is known to have is tried, HLS first", () => {
+  expect(formatOrder({ ...none, formats: ["mp4"] })).toEqual(["mp4"]);
+  expect(formatOrder({ ...none, formats: ["whep", "mp4", "hls"] })).toEqual(["hls", "mp4", "whep"]);
+});
+
 test("a format is tried alone", () => {
   expect(formatOrder({ ...none, format: "mp4", playOrder: "hls" })).toEqual(["mp4"]);
 });

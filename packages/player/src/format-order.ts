@@ -1,4 +1,4 @@
-import type { Format } from "./session.ts";
+import { formats as allFormats, type Format } from "./session.ts";
 
 const names: Readonly<Record<string, Format>> = {
   webrtc: "whep",
@@ -19,7 +19,7 @@ export interface FormatWishes {
 
 /**
  * The formats to ask for, one after the other; undefined in it = whatever the server finds. Names that are none are
- * left out. WebRTC needs the server's word that the stream has it.
+ * left out, and so is what the stream does not have, where that is known. WebRTC needs the server's word.
  */
 export function formatOrder({ format, playOrder, formats }: FormatWishes): readonly (Format | undefined)[] {
   if (format !== undefined) return [format];
@@ -27,5 +27,7 @@ export function formatOrder({ format, playOrder, formats }: FormatWishes): reado
   const wished = listed.flatMap(name => names[name.trim().toLowerCase()] ?? []);
   const there = (candidate: Format) => formats?.includes(candidate) ?? candidate !== "whep";
   const order = [...new Set(wished)].filter(there);
-  return order.length > 0 ? order : [undefined, "dash"];
+  if (order.length > 0) return order;
+  const known = allFormats.filter(candidate => formats?.includes(candidate));
+  return known.length > 0 ? known : [undefined, "dash"];
 }

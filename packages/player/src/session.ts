@@ -1,7 +1,7 @@
 /** How the media of a session is packed; `whep` is WebRTC. */
 export type Format = "hls" | "dash" | "mp4" | "whep";
 
-/** Every format. */
+/** Every format, in the order in which they are tried where nobody wishes otherwise. */
 export const formats: readonly Format[] = ["hls", "dash", "mp4", "whep"];
 
 /** A session that the server opened for this tab. `url` holds the handle, which is a secret. */

@@ -134,6 +134,7 @@ export class Stage {
     // A button that disappears drops the keyboard; the next view that can take it picks it up.
     this.#hasKeyboard ||= this.#root.activeElement !== null;
     this.#parts.frame.dataset.view = view;
+    this.video.tabIndex = view === "video" ? 0 : -1;
     if (view !== "refused") this.#screen?.dispose();
     else leaveWindow(this.#parts.frame);
   }
@@ -141,7 +142,7 @@ export class Stage {
 
 function buildParts(title: string) {
   const video = element("video", {
-    attributes: { playsinline: "", preload: "auto", tabindex: "0", "aria-label": title },
+    attributes: { playsinline: "", preload: "auto", tabindex: "-1", "aria-label": title },
   });
   video.disableRemotePlayback = true;
   const still = element("canvas", { attributes: { class: "still", "aria-hidden": "true" } });
