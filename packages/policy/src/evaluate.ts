@@ -48,9 +48,16 @@ export function evaluateStream(limits: readonly Constraint[], request: AccessReq
     rules.push({ rule: STREAM_RULE + ruleOf(limit), outcome: finding.outcome, detail: finding.detail });
     if (finding.outcome === "fail") reason ??= STREAM_REASONS[finding.reason] ?? finding.reason;
     // What a stream limits is counted over all tokens.
-    if (finding.outcome === "pending") checks.push({ ...finding.check, of: "stream" });
+    if (finding.outcome === "pending" && isCountedFor(finding.check, request)) {
+      checks.push({ ...finding.check, of: "stream" });
+    }
   }
   return reason === undefined ? { verdict: "allow", checks, rules } : { verdict: "deny", reason, rules };
+}
+
+/** Plays, minutes and bytes of a stream are those of its viewers: whoever publishes uses nothing up. */
+function isCountedFor({ kind }: StateCheck, { action }: AccessRequest): boolean {
+  return kind === "slot" || action === "play";
 }
 
 /** The constraints that are judged again with every manifest of a running session. */

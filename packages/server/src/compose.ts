@@ -44,6 +44,7 @@ import { createMediaSource } from "./gateway/media-source.ts";
 import { createSegmentCache } from "./gateway/origins/cache/segment-cache.ts";
 import { createPrepareEntry } from "./gateway/prepare-entry.ts";
 import { createManifestReader } from "./gateway/read-manifest.ts";
+import { createRenditionGate } from "./gateway/renditions/rendition-gate.ts";
 import { createClientAddress } from "./http/client-address.ts";
 import type { ListenerRole } from "./http/listener-role.ts";
 import type { RefuseUnreadable } from "./http/unreadable.ts";
@@ -58,10 +59,12 @@ import { oneAtATime } from "./lib/one-at-a-time.ts";
 import { createPublicUrls } from "./lib/public-urls.ts";
 import { randomRef, randomSessionId } from "./lib/random-names.ts";
 import { createRegistry } from "./registry/living-registry.ts";
+import { streamQuotas } from "./registry/stream-quotas.ts";
 import { keptForEver, type RetentionDays } from "./retention/pruner.ts";
 import { startPruner } from "./retention/start-pruner.ts";
 import { createConnections } from "./sessions/connections.ts";
 import { createHandles } from "./sessions/handles.ts";
+import type { LiveSession } from "./sessions/live-session.ts";
 import { createSessionTable } from "./sessions/session-table.ts";
 import { startUpkeep } from "./sessions/upkeep.ts";
 import { createUsageMeter } from "./sessions/usage-meter.ts";
@@ -217,7 +220,9 @@ export async function composeServer(parts: ServerParts): Promise<ComposedServer>
   sessions.onAdopted(session => {
     if (!isInPlace(registry, session)) void following.follow(other => other === session);
   });
-  const upkeep = startUpkeep({ store, sessions, usage, nowSeconds, fault });
+  const streamLimits = (session: LiveSession) => streamQuotas(registry, session.record);
+  const isOfStream = (session: LiveSession) => streamLimits(session) !== undefined;
+  const upkeep = startUpkeep({ store, sessions, usage, nowSeconds, fault, streamLimits, isOfStream });
   /** Writes what is only in memory, so that an erasure finds it. */
   const writePending = async (): Promise<void> => {
     await upkeep.flush();
@@ -238,7 +243,8 @@ export async function composeServer(parts: ServerParts): Promise<ComposedServer>
   const addressOf = (request: FastifyRequest): string | undefined => clientAddress(request.raw);
   const media = createMediaSource(() => nowMilliseconds() / 1000, segmentCache);
   const readManifestOnce = createManifestReader();
-  const prepareEntry = createPrepareEntry(media, readManifestOnce);
+  const renditions = createRenditionGate({ readManifestOnce, media, nowMilliseconds });
+  const prepareEntry = createPrepareEntry(media, readManifestOnce, renditions);
   const refuseRequest = createRefuseRequest({ decisions, drawRef });
   const shared = { registry, checkAccess: check, clientAddress, observe, proxyFacts, nowMilliseconds };
   const pages = composePages({
@@ -250,6 +256,7 @@ export async function composeServer(parts: ServerParts): Promise<ComposedServer>
     registry,
     media,
     prepareEntry,
+    renditions,
     readManifestOnce,
     checkAccess: check,
     continueSession: request =>

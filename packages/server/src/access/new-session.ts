@@ -1,4 +1,4 @@
-import { type NewSession, openStreamId, type SessionCounting } from "@sluice/policy";
+import { type Action, type NewSession, openStreamId, type SessionCounting } from "@sluice/policy";
 import type { LocatedStream } from "../registry/application.ts";
 import { observeHolder } from "../sessions/holder.ts";
 import { isMetered } from "../store/is-metered.ts";
@@ -19,7 +19,7 @@ export function newSession(
     ...stream.facts,
     action: question.action,
     door: question.door,
-    ...(token ? ofToken(token, stream) : ofNobody(question, stream)),
+    ...(token ? ofToken(token, stream, question.action) : ofNobody(question, stream)),
     holder: observeHolder(question.client),
     address: question.client.ip,
     startedAtSeconds: nowSeconds,
@@ -38,7 +38,7 @@ function entryFolder({ facts }: LocatedStream, { entry = "", isWholeFile }: Acce
   return end < 0 ? facts.stream : `${facts.stream}/${entry.slice(0, end)}`;
 }
 
-function ofToken(token: VerifiedToken, stream: LocatedStream) {
+function ofToken(token: VerifiedToken, stream: LocatedStream, action: Action) {
   const { limits, maxSessions: streamMaxSessions, maxUses: plays } = stream;
   const { id: tokenId, user, tag, issuedAtMilliseconds, issuedBy, keyId, jti, maxUses, maxSessions } = token;
   const closesAt = limits.flatMap(limit => (limit.kind === "expiry" ? [limit.atSeconds] : []));
@@ -60,7 +60,7 @@ function ofToken(token: VerifiedToken, stream: LocatedStream) {
       (ancestors ?? []).some(({ isBinding }) => isBinding),
     maxSessions,
     streamMaxSessions,
-    counting: countingOf(token.limits?.sessionCounting, stream),
+    counting: countingOf(token.limits?.sessionCounting, stream, action),
     isMetered: isMetered(token) || (ancestors ?? []).some(above => above.isMetered) || undefined,
     untilSeconds: ends.length === 0 ? undefined : Math.min(...ends),
     streamUntilSeconds: closesAt.length === 0 ? undefined : Math.min(...closesAt),
@@ -72,9 +72,13 @@ function ofToken(token: VerifiedToken, stream: LocatedStream) {
   };
 }
 
-function countingOf(token: SessionCounting | undefined, { further, maxUses }: LocatedStream) {
+function countingOf(
+  token: SessionCounting | undefined,
+  { further, maxUses }: LocatedStream,
+  action: Action,
+): NewSession["counting"] {
   const stream = further?.sessionCounting;
-  const isPlay = maxUses === undefined ? undefined : true;
+  const isPlay = maxUses !== undefined && action === "play" ? true : undefined;
   return token || stream || isPlay ? { token, stream, isPlay } : undefined;
 }
 

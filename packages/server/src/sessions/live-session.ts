@@ -1,4 +1,10 @@
-import type { EndReason, Holder, SessionRecord } from "@sluice/policy";
+import type { EndReason, Holder, SessionRecord, UsedUp } from "@sluice/policy";
+
+/**
+ * So much of a silence between two requests is playback: players fetch a segment each few seconds. Whoever is silent for
+ * longer has paused.
+ */
+const LONGEST_SILENCE_MILLISECONDS = 15_000;
 
 /** A session while it runs in this process: the record, and what changes with every request. */
 export interface LiveSession {
@@ -17,6 +23,10 @@ export interface LiveSession {
   leaseUntilSeconds: number;
   bytes: number;
   requests: number;
+  /** Time in which it played; of one that a connection carries its whole time counts instead. */
+  watchedMilliseconds: number;
+  /** What of its totals the store knows. */
+  written: UsedUp;
   /** What one viewer needs at most, audio included; undefined when the manifest did not say. */
   peakBitsPerSecond: number | undefined;
   /** Media bytes that the pace has let through in this process. */
@@ -51,6 +61,8 @@ export function liveSession(record: SessionRecord, handle: string): LiveSession 
     leaseUntilSeconds: record.leaseUntilSeconds,
     bytes: record.bytes,
     requests: record.requests,
+    watchedMilliseconds: (record.watchedSeconds ?? 0) * 1000,
+    written: { watchedSeconds: record.watchedSeconds, usedBytes: record.bytes },
     peakBitsPerSecond: undefined,
     reservedBytes: 0,
     moves: [],
@@ -68,12 +80,22 @@ export function liveSession(record: SessionRecord, handle: string): LiveSession 
  * out stays so where slots are counted: the slot may be another's by now, and must be taken again (`noteLease`).
  */
 export function noteActivity(session: LiveSession, nowMilliseconds: number): void {
+  const silenceMilliseconds = Math.max(0, nowMilliseconds - session.lastSeenMilliseconds);
+  session.watchedMilliseconds += Math.min(silenceMilliseconds, LONGEST_SILENCE_MILLISECONDS);
   // A caller may count in whole seconds only: what is known more exactly stays.
   session.lastSeenMilliseconds = Math.max(session.lastSeenMilliseconds, nowMilliseconds);
   session.lastSeenSeconds = Math.max(session.lastSeenSeconds, Math.floor(nowMilliseconds / 1000));
   session.dirty = true;
   const holdsSlot = session.lastSeenSeconds < session.leaseUntilSeconds;
   if (holdsSlot || !isCounted(session.record)) noteLease(session, session.lastSeenSeconds);
+}
+
+/** Seconds in which the session has played up to now. */
+export function watchedSeconds(session: LiveSession, nowSeconds: number): number {
+  const { connection, startedAtSeconds, watchedSeconds: before = 0 } = session.record;
+  if (!connection) return Math.floor(session.watchedMilliseconds / 1000);
+  const untilSeconds = session.ended ? session.lastSeenSeconds : nowSeconds;
+  return Math.max(before, untilSeconds - startedAtSeconds);
 }
 
 /** True when the session takes a place that others may be waiting for. */
@@ -96,5 +118,6 @@ export function currentRecord(session: LiveSession): SessionRecord {
     leaseUntilSeconds: session.leaseUntilSeconds,
     bytes: session.bytes,
     requests: session.requests,
+    watchedSeconds: watchedSeconds(session, session.lastSeenSeconds) || undefined,
   };
 }

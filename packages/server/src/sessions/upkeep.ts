@@ -1,4 +1,6 @@
+import type { Store } from "../store/store.ts";
 import type { LiveSession } from "./live-session.ts";
+import { createQuotaClock, type StreamLimits } from "./quota-clock.ts";
 import { expiredSessions } from "./session-table.ts";
 import { type ActivityDependencies, createWriteActivity } from "./write-activity.ts";
 
@@ -21,13 +23,19 @@ export interface Upkeep {
 
 /** `fault` hears about a store that cannot write now; the next round tries again. */
 export function startUpkeep(
-  options: ActivityDependencies & { readonly fault: (error: unknown) => void },
+  options: ActivityDependencies & {
+    readonly store: Store;
+    readonly streamLimits?: StreamLimits | undefined;
+    readonly fault: (error: unknown) => void;
+  },
 ): Upkeep {
   const { sessions, nowSeconds, fault } = options;
   const writeActivity = createWriteActivity(options);
+  const quotas = createQuotaClock({ ...options, writeActivity });
   const sweep = async (): Promise<void> => {
     const now = nowSeconds();
     for (const [reason, ids] of expiredSessions(sessions, now)) await sessions.end(ids, reason, now);
+    await quotas.endSpent(now);
   };
   const timers = [
     setInterval(() => void sweep().catch(fault), SWEEP_MILLISECONDS),

@@ -1,6 +1,6 @@
 import type { StateStore } from "../store/store.ts";
 import type { UsageAddition } from "../store/usage.ts";
-import { type LiveSession, noteActivity } from "./live-session.ts";
+import { type LiveSession, noteActivity, watchedSeconds } from "./live-session.ts";
 import type { SessionTable } from "./session-table.ts";
 import type { UsageMeter } from "./usage-meter.ts";
 
@@ -12,6 +12,8 @@ export interface ActivityDependencies {
   readonly sessions: SessionTable;
   readonly usage: UsageMeter;
   readonly nowSeconds: () => number;
+  /** True where the session's stream counts what is used of it. Undefined: none does. */
+  readonly isOfStream?: ((session: LiveSession) => boolean) | undefined;
 }
 
 /** Writes what the sessions did that are due, what ended sessions did last, and what was counted besides. */
@@ -51,22 +53,35 @@ export function createWriteActivity(dependencies: ActivityDependencies): WriteAc
 }
 
 async function write(
-  { store, nowSeconds }: ActivityDependencies,
+  { store, nowSeconds, isOfStream }: ActivityDependencies,
   batch: readonly LiveSession[],
   additions: readonly UsageAddition[],
 ): Promise<void> {
   if (batch.length + additions.length === 0) return;
-  for (const session of batch) session.dirty = false;
+  const now = nowSeconds();
+  const activities = batch.map(session => ({
+    ...activityOf(session, now),
+    isOfStream: isOfStream?.(session) ?? false,
+  }));
+  const before = batch.map(({ written }) => written);
+  for (const [index, session] of batch.entries()) {
+    session.dirty = false;
+    // Before the store answers: a quota that counts what is not written counts nothing twice.
+    session.written = { watchedSeconds: activities[index]?.watchedSeconds, usedBytes: session.bytes };
+  }
   try {
-    await store.recordActivity(batch.map(activityOf), { additions });
+    await store.recordActivity(activities, { additions });
     for (const session of batch) session.writtenSeconds = nowSeconds();
   } catch (error) {
-    for (const session of batch) session.dirty = true;
+    for (const [index, session] of batch.entries()) {
+      session.dirty = true;
+      session.written = before[index] ?? session.written;
+    }
     throw error;
   }
 }
 
-function activityOf(session: LiveSession) {
+function activityOf(session: LiveSession, nowSeconds: number) {
   return {
     id: session.record.id,
     lastSeenSeconds: session.lastSeenSeconds,
@@ -74,5 +89,6 @@ function activityOf(session: LiveSession) {
     holder: session.holder,
     bytes: session.bytes,
     requests: session.requests,
+    watchedSeconds: watchedSeconds(session, nowSeconds),
   };
 }

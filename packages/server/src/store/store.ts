@@ -11,6 +11,7 @@ import type {
 } from "@sluice/policy";
 
 import type { ApiKeyStore } from "./api-keys.ts";
+  StreamTotals,
 import type { Audit, AuditStore } from "./audit.ts";
 import type { DelegationStore } from "./delegations.ts";
 import type { ErasureStore } from "./erasure.ts";
@@ -87,6 +88,10 @@ export interface SessionActivity {
 }
 
 /** A renewal of a live session: its new end. */
+  /** Seconds in which it played; undefined: as before. */
+  readonly watchedSeconds?: number | undefined;
+  /** True: what it used counts for its stream, too. Default: false. */
+  readonly isOfStream?: boolean | undefined;
 export interface SessionRenewalOrder {
   readonly sessionId: string;
   readonly untilSeconds: number;
@@ -135,7 +140,8 @@ export interface StateStore {
    */
   renewSession(order: SessionRenewalOrder): Promise<SessionRecord | undefined>;
   /**
-   * Writes what sessions did, and counts it as usage together with what else is given. An ended session takes what it
+   * Writes what sessions did, and counts it as usage together with what else is given; what they used is added up at their
+   * tokens, and at those these were delegated from. An ended session takes what it
    * did before its end, and is not revived.
    */
   recordActivity(activities: readonly SessionActivity[], usage?: UsageBatch): Promise<void>;

@@ -15,7 +15,7 @@ import { appendDecisions, insertTokens } from "./records.ts";
 import { renewSession } from "./renew-session.ts";
 import { countRevocation, noteRevocationEffect, revoke, undoRevocation } from "./revocations.ts";
 import { endSessions, liveSessions, recordActivity, retakeSlot } from "./sessions.ts";
-import { createMemoryState } from "./state.ts";
+import { createMemoryState, streamTotalsOf } from "./state.ts";
 import { resumeToken, revokeToken, suspendToken, updateToken } from "./token-changes.ts";
 import { memoryTokenKeys } from "./token-keys.ts";
 import { listUsage, totalUsage } from "./usage.ts";

@@ -4,7 +4,8 @@ import { slotHoldersOf } from "../slot-holders.ts";
 import type { SessionActivity } from "../store.ts";
 import type { UsageAddition, UsageBatch } from "../usage.ts";
 import { usageOfActivity } from "../usage-figures.ts";
-import { type MemoryState, sessionsOfToken } from "./state.ts";
+import { createUsedUp, type UsedBySubject } from "../used-up.ts";
+import { addToStream, type MemoryState, sessionsOfToken } from "./state.ts";
 import { addUsage } from "./usage.ts";
 
 /** Takes a slot again; false when all are taken or the session is over. */
@@ -45,6 +46,7 @@ export function recordActivity(
   usage: UsageBatch = {},
 ): void {
   const additions: UsageAddition[] = [...(usage.additions ?? [])];
+  const used = createUsedUp();
   for (const told of activities) {
     const session = state.sessions.get(told.id);
     if (!session) continue;
@@ -52,9 +54,24 @@ export function recordActivity(
     const activity = { ...told, lastSeenSeconds };
     const addition = usageOfActivity(session, activity);
     if (addition) additions.push(addition);
+    used.add(session, activity);
     state.sessions.set(session.id, grown(session, activity));
   }
+  addUsed(state, used);
   addUsage(state, additions, usage);
+}
+
+function addUsed(state: MemoryState, { tokens, streams }: UsedBySubject): void {
+  for (const [id, { watchedSeconds, usedBytes }] of tokens) {
+    const token = state.tokens.get(id);
+    if (!token) continue;
+    state.tokens.set(id, {
+      ...token,
+      watchedSeconds: (token.watchedSeconds ?? 0) + watchedSeconds || undefined,
+      usedBytes: (token.usedBytes ?? 0) + usedBytes || undefined,
+    });
+  }
+  for (const used of streams.values()) addToStream(state, used, used);
 }
 
 function grown(session: SessionRecord, activity: SessionActivity): SessionRecord {
@@ -62,6 +79,7 @@ function grown(session: SessionRecord, activity: SessionActivity): SessionRecord
     lastSeenSeconds: Math.max(session.lastSeenSeconds, activity.lastSeenSeconds),
     bytes: Math.max(session.bytes, activity.bytes),
     requests: Math.max(session.requests, activity.requests),
+    watchedSeconds: Math.max(session.watchedSeconds ?? 0, activity.watchedSeconds ?? 0) || undefined,
   };
   if (session.endedAtSeconds !== undefined) return { ...session, ...totals };
   const leaseUntilSeconds = Math.max(session.leaseUntilSeconds, activity.leaseUntilSeconds);

@@ -3,9 +3,12 @@ import type { Holder } from "@sluice/policy";
 import type { SessionActivity } from "../store.ts";
 import type { UsageAddition, UsageBatch } from "../usage.ts";
 import { usageOfActivity } from "../usage-figures.ts";
+import { createUsedUp, type UsedBySubject } from "../used-up.ts";
+import { lineageOfRow } from "./ancestor-columns.ts";
 import { connectionOfRow } from "./connection-columns.ts";
 import { number, optionalNumber, optionalText, type Row, text } from "./rows.ts";
 import { holderKeys, holderOfRow } from "./session-row.ts";
+import { prepareAddToStream } from "./stream-totals.ts";
 import { prepareAddUsage } from "./usage-writes.ts";
 import type { Transaction } from "./write-queue.ts";
 
@@ -19,21 +22,24 @@ export function prepareRecordActivity(
   const select = database.prepare("SELECT * FROM sessions WHERE id = ?");
   const growEnded = database.prepare(`
     UPDATE sessions SET last_seen_seconds = max(last_seen_seconds, ?), bytes = max(bytes, ?),
-      requests = max(requests, ?)
+      requests = max(requests, ?), watched_seconds = max(watched_seconds, ?)
     WHERE id = ?`);
   const growLive = database.prepare(`
     UPDATE sessions SET last_seen_seconds = max(last_seen_seconds, ?),
-      lease_until_seconds = max(lease_until_seconds, ?), bytes = max(bytes, ?), requests = max(requests, ?)
+      lease_until_seconds = max(lease_until_seconds, ?), bytes = max(bytes, ?), requests = max(requests, ?),
+      watched_seconds = max(watched_seconds, ?)
     WHERE id = ?`);
   const move = database.prepare(
     "UPDATE sessions SET agent = ?, prefix4 = ?, prefix6 = ?, holder4_key = ?, holder6_key = ? WHERE id = ?",
   );
   const addUsage = prepareAddUsage(database);
+  const addUsed = prepareAddUsed(database);
 
   function write(row: Row, activity: SessionActivity): void {
-    const { id, lastSeenSeconds, leaseUntilSeconds, bytes, requests, holder } = activity;
-    if (row.ended_at_seconds !== null) return void growEnded.run(lastSeenSeconds, bytes, requests, id);
-    growLive.run(lastSeenSeconds, leaseUntilSeconds, bytes, requests, id);
+    const { id, lastSeenSeconds, leaseUntilSeconds, bytes, requests, watchedSeconds = 0, holder } = activity;
+    const totals = [bytes, requests, watchedSeconds, id] as const;
+    if (row.ended_at_seconds !== null) return void growEnded.run(lastSeenSeconds, ...totals);
+    growLive.run(lastSeenSeconds, leaseUntilSeconds, ...totals);
     if (!hasMoved(row, holder)) return;
     const keys = holderKeys({ tokenId: text(row, "token_id"), stream: text(row, "stream") }, holder);
     const { agent, prefix4, prefix6 } = holder;
@@ -42,15 +48,29 @@ export function prepareRecordActivity(
 
   return (transaction, activities, usage = {}) => {
     const additions: UsageAddition[] = [...(usage.additions ?? [])];
+    const used = createUsedUp();
     for (const told of activities) {
       const row = select.get(told.id);
       if (!row) continue;
       const activity = untilEnd(row, told);
       const addition = usageOfActivity(usedBefore(row), activity);
       if (addition) additions.push(addition);
+      used.add({ ...usedBefore(row), ...lineageOfRow(row) }, activity);
       write(row, activity);
     }
+    addUsed(used);
     if (additions.length > 0) addUsage(transaction, additions, usage);
+  };
+}
+
+function prepareAddUsed(database: DatabaseSync): (used: UsedBySubject) => void {
+  const addToToken = database.prepare(
+    "UPDATE tokens SET watched_seconds = watched_seconds + ?, used_bytes = used_bytes + ? WHERE id = ?",
+  );
+  const addToStream = prepareAddToStream(database);
+  return ({ tokens, streams }) => {
+    for (const [id, { watchedSeconds, usedBytes }] of tokens) addToToken.run(watchedSeconds, usedBytes, id);
+    for (const used of streams.values()) addToStream(used, used);
   };
 }
 
@@ -62,6 +82,8 @@ function untilEnd(row: Row, activity: SessionActivity): SessionActivity {
 function usedBefore(row: Row) {
   return {
     organization: text(row, "organization"),
+    tokenId: text(row, "token_id"),
+    watchedSeconds: number(row, "watched_seconds"),
     application: text(row, "application"),
     stream: text(row, "stream"),
     user: optionalText(row, "user"),

@@ -38,6 +38,7 @@ import {
 import { preparePages, type Run } from "./scan.ts";
 import { prepareEndSessions, prepareLiveSessions, prepareRetakeSlot, prepareSession } from "./sessions.ts";
 import { prepareTokenWrites } from "./token-changes.ts";
+import { prepareStreamTotals } from "./stream-totals.ts";
 import { sqliteTokenKeys } from "./token-keys.ts";
 import { prepareInsertTokens, prepareToken } from "./tokens.ts";
 import { prepareUsage } from "./usage.ts";
