@@ -2,7 +2,7 @@ import type { Browser } from "playwright-core";
 import type { PeerName } from "../../tools/peers/peer-table.ts";
 import { type PageEngine, startOnTestPage } from "../support/players/chromium.ts";
 import { startFfmpeg } from "../support/players/ffmpeg.ts";
-import { startPlaybin, startPlaybin3 } from "../support/players/gstreamer.ts";
+import { startPlaybin3, startPlaybinAtOnce } from "../support/players/gstreamer.ts";
 import { startMpv } from "../support/players/mpv.ts";
 import type { StartPlayer } from "../support/players/player.ts";
 import { startVlc } from "../support/players/vlc.ts";
@@ -60,7 +60,7 @@ export const contestants = {
   gstreamer: {
     name: "GStreamer",
     peer: "gstreamer",
-    start: (_, format) => (format === "dashLive" ? startPlaybin : startPlaybin3),
+    start: (_, format) => (format === "dashLive" ? startPlaybinAtOnce : startPlaybin3),
     cannot: {},
   },
 } as const satisfies Record<string, Contestant>;
