@@ -1,4 +1,5 @@
 import type { DenyReason } from "./deny-reasons.ts";
+import type { BindingState, BindOrder } from "./match/binding.ts";
 import type { Holder, NewSession, SessionConnection, SessionRecord } from "./session.ts";
 import type { SlotSpace } from "./slot-space.ts";
 import type { StateCheck } from "./verdict.ts";
@@ -30,6 +31,10 @@ export interface AdmissionRequest {
   readonly form: EntryForm;
   /** How often, and for how long after the start, the holder may come back to the entry. 0 seconds: never. */
   readonly grace: { readonly seconds: number; readonly repeats: number };
+  /** To whom its tokens belong; undefined: to anybody. */
+  readonly binds?: readonly BindOrder[] | undefined;
+  /** The ASN of the client's address, where one of them needs it. */
+  readonly asn?: number | undefined;
   /** For sessions over a connection, and for those alone. */
   readonly comeback?: Comeback | undefined;
   readonly nowSeconds: number;
@@ -63,6 +68,8 @@ export interface AdmissionToken extends UsedUp {
   readonly uses: number;
   /** Whom it is for. */
   readonly user?: string | undefined;
+  /** To whom it belongs since it was used first; undefined: to nobody yet. */
+  readonly binding?: BindingState | undefined;
   readonly revoked: boolean;
   readonly suspended: boolean;
   readonly version: number;
@@ -131,6 +138,8 @@ export type AdmissionPlan =
       readonly countUse: boolean;
       /** True: the stream counts its plays, and this is one. */
       readonly countPlay?: boolean | undefined;
+      /** To whom tokens belong from now on, by their ids; undefined: as before. */
+      readonly bindings?: ReadonlyMap<string, BindingState> | undefined;
       /** Undefined: none. */
       readonly ends?: readonly PlannedEnd[] | undefined;
     }

@@ -8,6 +8,7 @@ import type {
 import { type Met, meetSessions } from "./comeback.ts";
 import type { DenyReason } from "./deny-reasons.ts";
 import { type AmountAnswer, judgeAmount } from "./judge-amount.ts";
+import { judgeBinds } from "./judge-binds.ts";
 import { judgeSlot, type SlotAnswer } from "./judge-slot.ts";
 import { ancestorRule } from "./lineage.ts";
 import { BAR_SECONDS, type SessionRecord, sameHolder, sessionLimit, tokenIdOf } from "./session.ts";
@@ -38,13 +39,16 @@ export function planAdmission(
     step("holder-returns", false, `the holder of session ${held.id} came back`);
     return { plan: "continue", session: held, countRepeat: request.form === "first" };
   }
+  const bound = judgeBinds(request, view, rules);
+  if ("reason" in bound) return { plan: "refuse", reason: bound.reason, session: held };
   const judged = judgeChecks(request, token, { view, met, rules });
   if (judged.reason) {
     return { plan: "refuse", reason: judged.reason, session: met ? view.sessionOfHolder() : held };
   }
   if (met?.rival) return { plan: "refuse", reason: "stream-busy", session: met.rival };
   const countPlay = isPlayCounted(request, met);
-  return { plan: "create", countUse: !isOpen && !met?.isFree, countPlay, ends: judged.ends };
+  const { bindings } = bound;
+  return { plan: "create", countUse: !isOpen && !met?.isFree, countPlay, bindings, ends: judged.ends };
 }
 
 /** Where nothing is enforced no token is asked for; revocations of the stream, an address or all hold there, too. */

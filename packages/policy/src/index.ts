@@ -44,6 +44,7 @@ export type { Enforcement } from "./enforcement.ts";
 export { evaluate, evaluateManifest, evaluateStream } from "./evaluate.ts";
 export { evaluateAncestor } from "./evaluate-ancestor.ts";
 export { isQuotaSpent, type Quota } from "./judge-amount.ts";
+export { bindingReason } from "./judge-binds.ts";
 export { EVICTION_BAR_SECONDS } from "./judge-slot.ts";
 export {
   type AccessRule,
@@ -65,7 +66,17 @@ export {
 } from "./limit-types.ts";
 export { type CountedLimits, countedConstraints, type Limits, limitConstraints } from "./limits.ts";
 export { DEEPEST_LINEAGE } from "./lineage.ts";
+export {
+  type BindingOutcome,
+  type BindingQuestion,
+  type BindingState,
+  type BindOrder,
+  joinBinds,
+  judgeBinding,
+  type SeenClient,
+} from "./match/binding.ts";
 export { matchesDomain, normaliseDomain, siteOf } from "./match/domain.ts";
+export { isTimeZone } from "./match/local-time.ts";
 export { neighbourhoodOf } from "./match/neighbourhood.ts";
 export {
   endReasonOf,

@@ -123,6 +123,8 @@ export interface NewSession {
   readonly connection?: SessionConnection | undefined;
   /** `application/stream/480p`: the folder of the entry that opened it, or the file that it was; undefined: the whole stream. */
   readonly entryFolder?: string | undefined;
+  /** `application/stream/480p/index.m3u8`: the entry that opened it; undefined: not known. */
+  readonly entry?: string | undefined;
   /** When its stream closes, Unix seconds; part of `untilSeconds`. */
   readonly streamUntilSeconds?: number | undefined;
   /** Ends after so many seconds without a request. */

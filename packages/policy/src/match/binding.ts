@@ -31,6 +31,13 @@ export interface BindingState {
   readonly rebinds: number;
 }
 
+/** That a token belongs to whoever used it first: all that binds it, joined. */
+export interface BindOrder {
+  /** Id of the token: the presented one, or one that it was delegated from. */
+  readonly token: string;
+  readonly bind: BindLimit;
+}
+
 /** What a request comes to: `held`: nothing has changed. The new state is to be written with what the request is let do. */
 export type BindingOutcome =
   | { readonly outcome: "held" }

@@ -13,6 +13,7 @@ import { noteActivity } from "../sessions/live-session.ts";
 import type { SessionTable } from "../sessions/session-table.ts";
 import { type Admission, type Store, StoreUnavailable } from "../store/store.ts";
 import { awaitMedia, type OverdueRefusal } from "./await-media.ts";
+import { bindOrders } from "./bind-orders.ts";
 import { claimContext } from "./claim-context.ts";
 import { reasonOfEnd } from "./end-reasons.ts";
 import type { EntryGate } from "./entry-gate.ts";
@@ -275,6 +276,7 @@ function accessRequest(question: AccessQuestion, stream: StreamFacts, token: Ver
     stream,
     client: question.client,
     door: question.door,
+    isWholeFile: question.isWholeFile,
     // Only claims look at it, and most tokens have none.
     get context() {
       return claimContext(question.context, { ...token.expected, ip: question.client.ip, nowSeconds });
@@ -292,10 +294,22 @@ function admissionRequest<T>(dependencies: AccessDependencies, entry: Entry<T>):
     grace: stream.application.grace,
     comeback: comebackOf(dependencies, question),
     nowSeconds: question.atSeconds ?? Math.floor(question.nowMilliseconds / 1000),
+    ...bindings(question, token, stream),
     tokenVersion: token?.version,
     ancestorVersions: token?.ancestors && new Map(token.ancestors.map(({ id, version }) => [id, version])),
     mayEnrol: token?.enrol !== undefined,
   };
+}
+
+/** To whom the tokens belong, and the ASN where one of them is bound to that: others cost no look-up. */
+function bindings(
+  { context }: AccessQuestion,
+  token: VerifiedToken | undefined,
+  { limits }: LocatedStream,
+): Pick<AdmissionRequest, "binds" | "asn"> {
+  if (!token) return {};
+  const binds = bindOrders(token, token.ancestors ?? [], limits);
+  return { binds, asn: binds.some(({ bind }) => bind.to.includes("asn")) ? context?.asn : undefined };
 }
 
 /** What this process has heard of sessions is newer than what the store was told. */

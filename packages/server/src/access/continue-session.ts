@@ -6,17 +6,17 @@ import {
   evaluateManifest,
   renewedEnd,
 } from "@sluice/policy";
-import { bindRequest } from "../sessions/binding.ts";
 import type { EndedRecord } from "../sessions/ended-sessions.ts";
 import type { Handles } from "../sessions/handles.ts";
-import { observeHolder } from "../sessions/holder.ts";
 import { isCounted, type LiveSession, noteActivity, noteLease } from "../sessions/live-session.ts";
 import type { SessionTable } from "../sessions/session-table.ts";
 import { type Store, StoreUnavailable } from "../store/store.ts";
 import { claimContext } from "./claim-context.ts";
 import { reasonOfEnd } from "./end-reasons.ts";
+import { judgeHolder } from "./judge-holder.ts";
 import type { RequestFacts } from "./question.ts";
 import type { SessionClaims } from "./session-claims.ts";
+import type { SessionLimits } from "./session-limits.ts";
 
 /** A request under a session's handle. */
 export interface SessionRequest {
@@ -28,9 +28,11 @@ export interface SessionRequest {
   readonly client: ClientFacts;
   /** `application/stream/480p/seg-1.ts`: what is asked for; undefined: nothing below the stream. */
   readonly path?: string | undefined;
-  /** For the claims of signed tokens. */
+  /** True for a file that plays by itself, at a door that sends none of it itself. */
+  readonly isWholeFile?: boolean | undefined;
+  /** For the claims of signed tokens, and for limits of places. */
   readonly context?: RequestFacts | undefined;
-  /** The stream's own limits where it enforces; those that manifests are judged by. */
+  /** The stream's own limits where it enforces. */
   readonly limits?: readonly Constraint[] | undefined;
   readonly nowMilliseconds: number;
   /** Where it is asked, for the record of a refusal of which no session is known. Default: the gateway. */
@@ -38,7 +40,12 @@ export interface SessionRequest {
 }
 
 export type Continuation =
-  | { readonly ok: true; readonly session: LiveSession }
+  | {
+      readonly ok: true;
+      readonly session: LiveSession;
+      /** What the door itself has to keep to. */
+      readonly limits: SessionLimits;
+    }
   | {
       readonly ok: false;
       readonly reason: DenyReason;
@@ -101,18 +108,12 @@ async function judge(
   if (request.stream !== session.record.stream) return refuse("handle-wrong-stream");
   const over = limitReached(session, nowSeconds);
   if (over) return refuse(over);
-  if (session.record.bound) {
-    const seen = observeHolder(request.client);
-    const binding = bindRequest(session, seen, {
-      seconds: nowSeconds,
-      milliseconds: request.nowMilliseconds,
-    });
-    if (binding.outcome === "refuse") return refuse(binding.reason);
-    if (binding.outcome === "end") {
-      await dependencies.sessions.end([session.record.id], "moved-too-often", nowSeconds);
-      return refuse("session-shared");
-    }
-  }
+  const limits =
+    dependencies.claims.knownLimits(session, request) ??
+    (await dependencies.claims.limitsOf(session, request));
+  if (limits === undefined) return refuse("token-unknown");
+  const notHis = (await judgeHolder(dependencies, session, request, limits)) ?? judgeEdge(request, limits);
+  if (notHis) return refuse(notHis);
   if (request.resource === "manifest") {
     const refused = await judgeManifest(dependencies, session, request, nowSeconds);
     if (refused) return refuse(refused);
@@ -127,7 +128,17 @@ async function judge(
   if (session.ended) return refuse(reasonOfEnd[session.ended]);
   noteActivity(session, request.nowMilliseconds);
   session.requests += 1;
-  return { ok: true, session };
+  return { ok: true, session, limits };
+}
+
+/** A web server sends manifests and files as its origin has them: what only the gateway can leave out, it may not send. */
+function judgeEdge(
+  { door, isWholeFile = false }: SessionRequest,
+  limits: SessionLimits,
+): DenyReason | undefined {
+  if (door !== "edge") return undefined;
+  if (limits.renditions.length > 0) return "rendition-not-allowed";
+  return isWholeFile && !limits.mayDownload ? "download-not-allowed" : undefined;
 }
 
 function limitReached(session: LiveSession, nowSeconds: number): DenyReason | undefined {

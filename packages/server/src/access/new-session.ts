@@ -25,6 +25,7 @@ export function newSession(
     startedAtSeconds: nowSeconds,
     connection: question.connection?.as,
     entryFolder: entryFolder(stream, question),
+    entry: question.entry === undefined ? undefined : `${stream.facts.stream}/${question.entry}`,
     capSeconds: nowSeconds + clocks.maxSeconds,
     idleSeconds: clocks.idleSeconds,
     leaseSeconds: clocks.leaseSeconds,

@@ -5,6 +5,7 @@ import { isPrefetch, wantsPage } from "../http/wants-page.ts";
 import type { LocatedStream } from "../registry/application.ts";
 import { bootstrapManifest } from "./bootstrap.ts";
 import { readCredential } from "./credential-carriers.ts";
+import { asDownload } from "./download.ts";
 import { entryCookies } from "./entry-cookie.ts";
 import { firstEntry } from "./first-entry.ts";
 import type { GatewayDependencies, GatewayRequest } from "./gateway-request.ts";
@@ -64,7 +65,8 @@ export async function answerEntry(dependencies: GatewayDependencies, entry: Gate
   const prepare: Prepare<EntryHead | RenewedAddress> = async (stream, token) => {
     const renewed = await renewByRedirect(dependencies, entry, token, stream);
     if (renewed) return { instead: renewed };
-    return dependencies.prepareEntry({ stream, rest, query: queryWithoutCredentials(entry.query), range });
+    const query = queryWithoutCredentials(entry.query);
+    return dependencies.prepareEntry({ stream, token, rest, query, range });
   };
   const decision = await dependencies.checkAccess(question, prepare);
   if (decision.allowed) return renderEntry(dependencies, entry, decision);
@@ -121,11 +123,11 @@ async function renderEntry(
   const setCookie = [...cookies, ...(renewed === undefined ? [] : [renewed])];
   const all = { ...headers, ...(setCookie.length > 0 && { "set-cookie": setCookie }) };
   if (head.form === "progressive") {
-    const location = placeUrl(place, head.path);
+    const location = asDownload(placeUrl(place, head.path), entry.query);
     response.writeHead(302, { ...all, location, "content-length": 0 }).end();
     return;
   }
-  const text = bootstrapManifest(head, place);
+  const text = bootstrapManifest(head, { ...place, keep: head.keep });
   const type = head.manifest.kind.contentType;
   response.writeHead(200, { ...all, "content-type": type, "content-length": Buffer.byteLength(text) });
   response.end(text);

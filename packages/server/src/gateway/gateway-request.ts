@@ -16,12 +16,15 @@ import type { MediaSource } from "./media-source.ts";
 import type { PrepareEntry } from "./prepare-entry.ts";
 import type { ManifestReader } from "./read-manifest.ts";
 import type { RefusalPage } from "./render-refusal.ts";
+import type { RenditionGate } from "./renditions/rendition-gate.ts";
 
 /** What the gateway stands on. Built once, by compose. */
 export interface GatewayDependencies {
   readonly registry: Registry;
   readonly media: MediaSource;
   readonly prepareEntry: PrepareEntry;
+  /** Holds sessions to the renditions that their limits leave. */
+  readonly renditions: RenditionGate;
   /** Shared with the entries: viewers that ask at the same moment cost the origin one read. */
   readonly readManifestOnce: ManifestReader;
   /** checkAccess with its dependencies in place. */

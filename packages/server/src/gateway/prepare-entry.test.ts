@@ -5,6 +5,7 @@ import { liveApplication } from "../registry/built-in.ts";
 import { createMediaSource } from "./media-source.ts";
 import { createPrepareEntry } from "./prepare-entry.ts";
 import { createManifestReader } from "./read-manifest.ts";
+import { createRenditionGate } from "./renditions/rendition-gate.ts";
 
 const playlist = "#EXTM3U\n#EXT-X-TARGETDURATION:2\n#EXTINF:2,\nseg-0.ts\n#EXT-X-ENDLIST\n";
 const closers: (() => Promise<void> | void)[] = [];
@@ -40,10 +41,12 @@ async function prepare(rest: string, listener: RequestListener, kind: StreamKind
     limits: [],
     maxSessions: undefined,
   };
+  const reader = createManifestReader();
   return createPrepareEntry(
     media,
-    createManifestReader(),
-  )({ stream, rest, query: undefined, range: undefined });
+    reader,
+    createRenditionGate({ readManifestOnce: reader, media, nowMilliseconds: () => 0 }),
+  )({ stream, token: undefined, rest, query: undefined, range: undefined });
 }
 
 describe("an entry", () => {

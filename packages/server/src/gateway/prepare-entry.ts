@@ -1,11 +1,15 @@
 import type { DenyReason } from "@sluice/policy";
 import type { Prepared } from "../access/question.ts";
+import { playLimits } from "../access/session-limits.ts";
+import type { VerifiedToken } from "../access/verified-token.ts";
 import type { LocatedStream } from "../registry/application.ts";
 import { firstEntry } from "./first-entry.ts";
+import type { KeepRendition } from "./manifests/rendition.ts";
 import { type MediaSource, originPath } from "./media-source.ts";
 import { resolveRange } from "./origins/byte-range.ts";
 import type { ByteRange, Origin } from "./origins/origin.ts";
 import type { Manifest, ManifestReader, NoManifest } from "./read-manifest.ts";
+import type { RenditionGate } from "./renditions/rendition-gate.ts";
 import { resourceKind } from "./resource-kind.ts";
 
 const ENTRY_TIMEOUT_MILLISECONDS = 15_000;
@@ -18,6 +22,8 @@ export type EntryHead =
       readonly path: string;
       readonly peakBitsPerSecond: number | undefined;
       readonly manifest: Manifest;
+      /** What limits leave of it; undefined: all. */
+      readonly keep?: KeepRendition | undefined;
     }
   | {
       readonly form: "progressive";
@@ -29,6 +35,8 @@ export type EntryHead =
 
 export interface EntryTarget {
   readonly stream: LocatedStream;
+  /** Whose limits hold, with those of the stream; undefined where nothing is enforced. */
+  readonly token: VerifiedToken | undefined;
   /** Path below the stream: `index.m3u8`; empty for the stream's own first entry. */
   readonly rest: string;
   readonly query: string | undefined;
@@ -39,7 +47,11 @@ export interface EntryTarget {
 export type PrepareEntry = (target: EntryTarget) => Promise<Prepared<EntryHead>>;
 
 /** `readManifestOnce` is shared with the sessions: 200 viewers that enter at once cost the origin one read. */
-export function createPrepareEntry(media: MediaSource, readManifestOnce: ManifestReader): PrepareEntry {
+export function createPrepareEntry(
+  media: MediaSource,
+  readManifestOnce: ManifestReader,
+  renditions: RenditionGate,
+): PrepareEntry {
   return async target => {
     const { stream } = target;
     const origin = media.of(stream.application);
@@ -48,22 +60,51 @@ export function createPrepareEntry(media: MediaSource, readManifestOnce: Manifes
     const kind = resourceKind(rest);
     if (kind === "media" || kind === "companion") return { unavailable: "not-an-entry" };
     const path = originPath(stream, rest);
+    const { limits, mayDownload } = limitsOf(target);
+    const asked: AskedEntry = { target, origin, limited: { stream, path, limits } };
+    if (kind === "manifest") return prepareManifest({ readManifestOnce, renditions }, asked);
+    if (!mayDownload) return { unavailable: "download-not-allowed" };
+    if (!renditions.mayOpenFile(asked.limited)) return { unavailable: "rendition-not-allowed" };
     const signal = AbortSignal.timeout(ENTRY_TIMEOUT_MILLISECONDS);
-    if (kind === "progressive") {
-      return offlineWhenLive(stream, await prepareProgressive(origin, path, target.range, signal));
-    }
-    const request = { path, query: target.query, signal };
-    const reply = await readManifestOnce(origin, stream.application.name, request);
-    if (!("manifest" in reply)) return offlineWhenLive(stream, reply);
-    // Whatever its name says, it plays nothing.
-    if (reply.manifest.facts.kind === "companion") return { unavailable: "origin-bad-manifest" };
-    return readyManifest(reply.manifest);
+    return offlineWhenLive(stream, await prepareProgressive(origin, path, target.range, signal));
   };
 }
 
-function readyManifest(manifest: Manifest): Prepared<EntryHead> {
+interface AskedEntry {
+  readonly target: EntryTarget;
+  readonly origin: Origin;
+  readonly limited: Parameters<RenditionGate["openEntry"]>[0];
+}
+
+async function prepareManifest(
+  { readManifestOnce, renditions }: { readManifestOnce: ManifestReader; renditions: RenditionGate },
+  { target: { stream, query }, origin, limited }: AskedEntry,
+): Promise<Prepared<EntryHead>> {
+  const signal = AbortSignal.timeout(ENTRY_TIMEOUT_MILLISECONDS);
+  const request = { path: limited.path, query, signal };
+  const reply = await readManifestOnce(origin, stream.application.name, request);
+  if (!("manifest" in reply)) return offlineWhenLive(stream, reply);
+  const { manifest } = reply;
+  // Whatever its name says, it plays nothing.
+  if (manifest.facts.kind === "companion") return { unavailable: "origin-bad-manifest" };
+  if (limited.limits.length === 0) return readyManifest(manifest);
+  const opened = await renditions.openEntry(limited, manifest);
+  return opened === "refused"
+    ? { unavailable: "rendition-not-allowed" }
+    : readyManifest(manifest, opened.keep);
+}
+
+/** What the token, those that it was delegated from and the stream say of what is played. */
+function limitsOf({ token, stream }: EntryTarget) {
+  if (!token) return { limits: [], mayDownload: true };
+  const above = (token.ancestors ?? []).flatMap(({ constraints }) => constraints);
+  const { renditions: limits, mayDownload } = playLimits([...token.constraints, ...above, ...stream.limits]);
+  return { limits, mayDownload };
+}
+
+function readyManifest(manifest: Manifest, keep?: KeepRendition): Prepared<EntryHead> {
   const { peakBitsPerSecond } = manifest.facts;
-  return { ready: { form: "manifest", path: manifest.path, peakBitsPerSecond, manifest } };
+  return { ready: { form: "manifest", path: manifest.path, peakBitsPerSecond, manifest, keep } };
 }
 
 /** A live stream whose entry is not there is off air: its viewers may come back later. */

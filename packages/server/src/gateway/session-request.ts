@@ -5,16 +5,21 @@ import type { Continuation, SessionRequest } from "../access/continue-session.ts
 import { reasonOfEnd } from "../access/end-reasons.ts";
 import { paceDelay } from "../access/pace.ts";
 import { queryUnderSession } from "../access/query-credentials.ts";
+import type { RequestFacts } from "../access/question.ts";
+import type { SessionLimits } from "../access/session-limits.ts";
 import type { Carriage } from "../declarations/declaration.ts";
 import { resetConnection } from "../http/reset-connection.ts";
 import type { Application } from "../registry/application.ts";
 import type { LiveSession } from "../sessions/live-session.ts";
 import { sessionManifest } from "./bootstrap.ts";
 import { deliver } from "./deliver.ts";
+import { contentDisposition, wantsDownload, withoutDownload } from "./download.ts";
 import type { GatewayDependencies, GatewayRequest } from "./gateway-request.ts";
+import { nameAddress } from "./named-address.ts";
 import type { Origin } from "./origins/origin.ts";
 import { parseRange } from "./range.ts";
 import { renderRefusal } from "./render-refusal.ts";
+import { isLimited, judgeManifest, judgeMedia } from "./renditions/under-session.ts";
 import { manifestHeaders } from "./reply-headers.ts";
 import { resourceKind } from "./resource-kind.ts";
 import { sendKept } from "./send-kept.ts";
@@ -69,8 +74,13 @@ export async function answerJudged(
   { by, request, continued }: JudgedRequest,
 ): Promise<void> {
   if (!continued.ok) return refuse(dependencies, asked, request, continued);
-  const path = asked.segments.slice(1).join("/");
-  await serve(dependencies, { ...asked, path, by }, request, continued.session);
+  const { session, limits } = continued;
+  const path = nameAddress(dependencies.registry, asked.segments).innerPath;
+  if (request.resource === "media" && isLimited(limits)) {
+    const reason = await judgeMedia(dependencies, { session, path, limits });
+    if (reason) return refuse(dependencies, asked, request, { ok: false, reason, session });
+  }
+  await serve(dependencies, { ...asked, path, by, limits }, request, session);
 }
 
 function sessionRequest(
@@ -78,36 +88,35 @@ function sessionRequest(
   asked: GatewayRequest,
   handle: string,
 ): SessionRequest {
-  const path = asked.segments;
-  const [name = "", ...segments] = path;
-  const application = dependencies.registry.application(name);
-  const found = application && dependencies.registry.locate(application, segments);
-  const kind = resourceKind(path.at(-1) ?? "");
-  const resource = kind === "manifest" || kind === "companion" ? "manifest" : "media";
+  const { path, resource, stream, limits } = nameAddress(dependencies.registry, asked.segments);
+  let context: RequestFacts | undefined;
   return {
     handle,
-    stream: found && found.rest.length > 0 ? found.stream.facts.stream : undefined,
+    stream,
     resource,
-    path: path.join("/"),
-    context: dependencies.observe({
-      segments: path,
-      trailingSlash: asked.trailingSlash,
-      query: asked.query,
-      method: asked.request.method,
-      headers: asked.request.headers,
-      ip: asked.ip,
-      connection: dependencies.proxyFacts(asked.request),
-    }),
+    path,
+    // Most requests are judged without it.
+    get context() {
+      context ??= observe(dependencies, asked);
+      return context;
+    },
     client: { ip: asked.ip, userAgent: asked.request.headers["user-agent"], site: undefined },
-    limits: found?.stream.enforcement.play === "enforce" ? found.stream.limits : undefined,
+    limits,
     nowMilliseconds: asked.nowMilliseconds,
   };
+}
+
+function observe(dependencies: GatewayDependencies, asked: GatewayRequest): RequestFacts {
+  const { method, headers } = asked.request;
+  const connection = dependencies.proxyFacts(asked.request);
+  return dependencies.observe({ ...asked, method, headers, connection });
 }
 
 interface Asked extends GatewayRequest {
   /** Below the application's root: `clip/v0/seg-1.m4s`. */
   readonly path: string;
   readonly by: Carriage;
+  readonly limits: SessionLimits;
 }
 
 /** Fetches from the origin and sends, for as long as the session lives. */
@@ -179,8 +188,17 @@ async function sendManifest(
       session,
     });
   }
+  const { limits } = exchange;
+  const opened = isLimited(limits)
+    ? await judgeManifest(dependencies, { session, path, limits }, reply.manifest)
+    : { keep: undefined };
+  if (isOver(response)) return;
+  if (opened === "refused") {
+    return refuse(dependencies, exchange, request, { ok: false, reason: "rendition-not-allowed", session });
+  }
   const text = sessionManifest(reply.manifest, {
     ...sessionPlace(dependencies, application, { session, by: exchange.by }),
+    keep: opened.keep,
     manifestPath: reply.manifest.path,
   });
   const length = Buffer.byteLength(text);
@@ -202,7 +220,7 @@ async function sendMedia(
   const reply = await origin.open({
     method: isHead ? "HEAD" : "GET",
     path: exchange.path,
-    query: queryUnderSession(exchange.query),
+    query: withoutDownload(queryUnderSession(exchange.query)),
     range: parseRange(exchange.request.headers.range),
     ifRange: exchange.request.headers["if-range"]?.toString(),
     ifNoneMatch: exchange.request.headers["if-none-match"],
@@ -222,6 +240,9 @@ async function sendMedia(
     return refuse(dependencies, exchange, request, { ok: false, reason: "too-many-requests", session });
   }
   const { metrics } = dependencies;
+  if (wantsDownload(exchange.query) && resourceKind(exchange.path) === "progressive") {
+    response.setHeader("content-disposition", contentDisposition(exchange.path));
+  }
   await deliver(response, reply, { isHead, sent: bytes => countBytes(metrics, session, bytes) });
   metrics.gatewayRequests.inc({ kind: "media", status: String(reply.status) });
 }

@@ -2,16 +2,19 @@ import type {
   Action,
   AdmissionPlan,
   AdmissionRequest,
+  BindingOutcome,
+  BindingQuestion,
+  BindingState,
   DenyReason,
   DoorName,
   EndReason,
   Holder,
   RuleOutcome,
   SessionRecord,
+  StreamTotals,
 } from "@sluice/policy";
 
 import type { ApiKeyStore } from "./api-keys.ts";
-  StreamTotals,
 import type { Audit, AuditStore } from "./audit.ts";
 import type { DelegationStore } from "./delegations.ts";
 import type { ErasureStore } from "./erasure.ts";
@@ -85,13 +88,17 @@ export interface SessionActivity {
   /** Totals, not differences: a repeated write changes nothing. */
   readonly bytes: number;
   readonly requests: number;
-}
-
-/** A renewal of a live session: its new end. */
   /** Seconds in which it played; undefined: as before. */
   readonly watchedSeconds?: number | undefined;
   /** True: what it used counts for its stream, too. Default: false. */
   readonly isOfStream?: boolean | undefined;
+}
+
+/** A renewal of a live session: its new end. */
+export interface BindingOrder extends Omit<BindingQuestion, "state"> {
+  readonly token: string;
+}
+
 export interface SessionRenewalOrder {
   readonly sessionId: string;
   readonly untilSeconds: number;
@@ -139,6 +146,12 @@ export interface StateStore {
    * token or one that it was delegated from is gone, revoked, suspended or covered by a rule: what is revoked never renews.
    */
   renewSession(order: SessionRenewalOrder): Promise<SessionRecord | undefined>;
+  /** To whom a token belongs since it was used first; undefined: to nobody yet. */
+  binding(token: string): Promise<BindingState | undefined>;
+  /** Holds a client against that, and writes what has changed: the first one, and moves that are left. */
+  bindToken(order: BindingOrder): Promise<BindingOutcome>;
+  /** What was used of a stream, over all tokens. */
+  streamTotals(organization: string, stream: string): Promise<StreamTotals>;
   /**
    * Writes what sessions did, and counts it as usage together with what else is given; what they used is added up at their
    * tokens, and at those these were delegated from. An ended session takes what it

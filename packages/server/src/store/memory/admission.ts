@@ -21,6 +21,7 @@ import { admitSubject, ancestorSubject } from "../revocation-subject.ts";
 import { evictedOf, slotHoldersOf } from "../slot-holders.ts";
 import type { Admission, EndedSession } from "../store.ts";
 import type { TokenRecord } from "../token-record.ts";
+import { writeBindings } from "./bindings.ts";
 import { insertTokens } from "./records.ts";
 import { endSessions, takenSlots } from "./sessions.ts";
 import { addToStream, type MemoryState, sessionsOfToken, streamTotalsOf } from "./state.ts";
@@ -109,6 +110,7 @@ export function admit(state: MemoryState, request: AdmissionRequest, enrol?: Tok
     case "create": {
       if (enrol && !state.tokens.has(enrol.id)) insertTokens(state, [enrol]);
       if (plan.countPlay) addToStream(state, request.session, { plays: 1 });
+      writeBindings(state, plan.bindings);
       const ended = endPlanned(state, plan.ends, request.nowSeconds);
       return { outcome: "admitted", session: create(state, request, plan.countUse), ended, rules };
     }
@@ -157,7 +159,7 @@ export function admissionView(
     ...connectionView(question, () => state.sessions.values()),
     token(id) {
       const token = tokenOf(id);
-      if (token) return stateOf(token);
+      if (token) return { ...stateOf(token), binding: state.bindings.get(id) };
       return mayEnrol && state.withdrawn.has(id) ? WITHDRAWN : undefined;
     },
     revokedByRule(id) {

@@ -4,6 +4,7 @@ import type { Store } from "../store.ts";
 import { admit, peek, peekAt } from "./admission.ts";
 import { apiKey, apiKeyByHash, changeApiKey, listApiKeys, putApiKey, recordApiKeyUse } from "./api-keys.ts";
 import { appendAudit, auditEnd, auditRows, listAudit, resealAudit } from "./audit.ts";
+import { bindToken } from "./bindings.ts";
 import { memoryDelegations } from "./delegations.ts";
 import { memoryErasure } from "./erasure.ts";
 import { idempotentRequest, insertTokensOnce } from "./idempotency.ts";
@@ -40,6 +41,9 @@ export function openMemoryStore({ sealAudit }: { readonly sealAudit?: SealAudit 
     admit: async (request, enrol, _patienceMilliseconds) => admit(state, request, enrol),
     retakeSlot: async (id, nowSeconds) => retakeSlot(state, id, nowSeconds),
     renewSession: async order => renewSession(state, order),
+    binding: async token => state.bindings.get(token),
+    bindToken: async order => bindToken(state, order),
+    streamTotals: async (organization, stream) => streamTotalsOf(state, { organization, stream }),
     recordActivity: async (activities, usage) => recordActivity(state, activities, usage),
     endSessions: async (ids, reason, nowSeconds, audit) =>
       audited(endSessions(state, ids, reason, nowSeconds), audit),

@@ -28,6 +28,7 @@ export function prune(state: MemoryState, table: PrunedTable, beforeSeconds: num
 export function removeToken(state: MemoryState, id: string): void {
   state.tokens.delete(id);
   state.suspensions.delete(id);
+  state.bindings.delete(id);
 }
 
 function removeTokens(state: MemoryState, beforeSeconds: number, limit: number): number {

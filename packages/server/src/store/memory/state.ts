@@ -1,4 +1,4 @@
-import type { SessionRecord, StreamTotals, UsedUp } from "@sluice/policy";
+import type { BindingState, SessionRecord, StreamTotals, UsedUp } from "@sluice/policy";
 import type { ApiKeyRecord } from "../api-keys.ts";
 import type { AuditRow } from "../audit.ts";
 import type { NotedHead } from "../audit-append.ts";
@@ -17,6 +17,8 @@ export interface MemoryState {
   readonly tokens: Map<string, TokenRecord>;
   /** Ids of tokens that were erased: a signed one is not taken in again. */
   readonly withdrawn: Set<string>;
+  /** To whom tokens belong, by token. */
+  readonly bindings: Map<string, BindingState>;
   readonly sessions: Map<string, SessionRecord>;
   /** By organization and stream: see `streamKey`. */
   readonly streamTotals: Map<string, StreamTotals>;
@@ -47,6 +49,7 @@ export function createMemoryState(): MemoryState {
   return {
     tokens: new Map(),
     withdrawn: new Set(),
+    bindings: new Map(),
     sessions: new Map(),
     streamTotals: new Map(),
     sessionIdsByToken: new Map(),

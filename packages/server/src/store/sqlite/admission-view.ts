@@ -10,7 +10,7 @@ import type { ConnectionQuestion } from "../connection-view.ts";
 import type { OpenRules } from "../open-rules.ts";
 import { admitSubject, ancestorSubject } from "../revocation-subject.ts";
 import { prepareConnectionView } from "./connection-view.ts";
-import { number, optionalText, type Row } from "./rows.ts";
+import { number, optionalJson, optionalText, type Row } from "./rows.ts";
 import { holderKeys, sessionOfRow } from "./session-row.ts";
 import { prepareEvictedOfHolder, prepareSlotHolders } from "./slot-holders.ts";
 import { prepareStreamTotals } from "./stream-totals.ts";
@@ -25,7 +25,7 @@ export function prepareAdmissionView(
   openRules: OpenRules,
 ): (request: ConnectionQuestion & Pick<AdmissionRequest, "mayEnrol">) => AdmissionView {
   const token = database.prepare(
-    "SELECT uses, user, watched_seconds, used_bytes, revoked_at_seconds, suspended_at_seconds, version FROM tokens WHERE id = ? AND organization = ?",
+    "SELECT uses, user, binding_json, watched_seconds, used_bytes, revoked_at_seconds, suspended_at_seconds, version FROM tokens WHERE id = ? AND organization = ?",
   );
   const withdrawn = database.prepare("SELECT 1 FROM withdrawn_tokens WHERE id = ? AND organization = ?");
   const newestOfHolder = prepareNewestOfHolder(database);
@@ -46,6 +46,7 @@ export function prepareAdmissionView(
         row && {
           uses: number(row, "uses"),
           user: optionalText(row, "user"),
+          binding: optionalJson(row, "binding_json"),
           watchedSeconds: number(row, "watched_seconds"),
           usedBytes: number(row, "used_bytes"),
           revoked: row.revoked_at_seconds !== null,

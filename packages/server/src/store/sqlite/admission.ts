@@ -16,6 +16,7 @@ import type { OpenRules } from "../open-rules.ts";
 import type { Admission, EndedSession } from "../store.ts";
 import type { TokenRecord } from "../token-record.ts";
 import { prepareAdmissionView } from "./admission-view.ts";
+import { prepareWriteBindings } from "./bindings.ts";
 import { prepareHistory } from "./history.ts";
 import { insertSql, valuesOf } from "./rows.ts";
 import { sessionColumns } from "./session-row.ts";
@@ -72,6 +73,7 @@ export function prepareAdmit(
   const countUse = database.prepare("UPDATE tokens SET uses = uses + 1 WHERE id = ?");
   const addToStream = prepareAddToStream(database);
   const insertTokens = prepareInsertTokens(database);
+  const writeBindings = prepareWriteBindings(database);
   const isThere = database.prepare("SELECT 1 FROM tokens WHERE id = ?");
   const goOn = database.prepare(
     "UPDATE sessions SET repeats = ?, connection_server = ?, connection_id = ?, connection_protocol = ? WHERE id = ?",
@@ -102,6 +104,7 @@ export function prepareAdmit(
     if (plan.plan === "create") {
       if (enrol && !isThere.get(enrol.id)) insertTokens([enrol]);
       count(request.session, plan);
+      writeBindings(plan.bindings);
       const ended = end(plan.ends, request.nowSeconds);
       return { outcome: "admitted", session: create(request, plan.countUse), ended, rules };
     }

@@ -14,6 +14,7 @@ import {
 import { prepareApiKeyReads, prepareApiKeyWrites } from "./api-keys.ts";
 import { prepareAuditReads } from "./audit.ts";
 import { prepareAuditWrites } from "./audit-append.ts";
+import { prepareBinding, prepareBindToken } from "./bindings.ts";
 import { type Checkpointer, createCheckpointer } from "./checkpointer.ts";
 import { type Durability, hasRoom, openReader, openWriter } from "./connection.ts";
 import { prepareAppendDecisions, prepareDecision } from "./decisions.ts";
@@ -37,8 +38,8 @@ import {
 } from "./revocations.ts";
 import { preparePages, type Run } from "./scan.ts";
 import { prepareEndSessions, prepareLiveSessions, prepareRetakeSlot, prepareSession } from "./sessions.ts";
-import { prepareTokenWrites } from "./token-changes.ts";
 import { prepareStreamTotals } from "./stream-totals.ts";
+import { prepareTokenWrites } from "./token-changes.ts";
 import { sqliteTokenKeys } from "./token-keys.ts";
 import { prepareInsertTokens, prepareToken } from "./tokens.ts";
 import { prepareUsage } from "./usage.ts";
@@ -125,6 +126,9 @@ function storeOver(
     },
     retakeSlot: (id, nowSeconds) => queue.write(() => writes.retakeSlot(id, nowSeconds)),
     renewSession: order => queue.write(() => writes.renewSession(order)),
+    binding: token => read(() => reads.binding(token)),
+    bindToken: order => queue.write(() => writes.bindToken(order)),
+    streamTotals: (organization, stream) => read(() => reads.streamTotals({ organization, stream })),
     recordActivity: (activities, usage) =>
       queue.write(transaction => writes.recordActivity(transaction, activities, usage)),
     endSessions: (ids, reason, nowSeconds, audit) =>
@@ -237,6 +241,8 @@ function prepareReads(
   return {
     planAt: prepareAdmissionPlanAt(reader),
     session: prepareSession(reader),
+    streamTotals: prepareStreamTotals(reader),
+    binding: prepareBinding(reader),
     liveSessions: prepareLiveSessions(reader),
     countRevocation: prepareCountRevocation(reader),
     revocation: prepareRevocation(reader),
@@ -258,6 +264,7 @@ function prepareWrites(writer: DatabaseSync, openRules: OpenRules, sealAudit: Se
     admit: prepareAdmit(writer, openRules),
     retakeSlot: prepareRetakeSlot(writer),
     renewSession: prepareRenewSession(writer, openRules),
+    bindToken: prepareBindToken(writer),
     recordActivity: prepareRecordActivity(writer),
     endSessions: prepareEndSessions(writer),
     revocations: prepareRevocationWrites(writer, openRules),

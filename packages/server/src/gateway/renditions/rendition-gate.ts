@@ -1,0 +1,114 @@
+import type { LocatedStream } from "../../registry/application.ts";
+import type { LiveSession } from "../../sessions/live-session.ts";
+import type { KeepRendition } from "../manifests/rendition.ts";
+import { originPath } from "../media-source.ts";
+import type { Manifest } from "../read-manifest.ts";
+import { mayHaveUnstated } from "./may-have.ts";
+import type { Offer } from "./offer.ts";
+import { createOffers, type OffersDependencies } from "./offers.ts";
+import { folderOf } from "./path-names.ts";
+import type { RenditionLimit } from "./rendition-limit.ts";
+
+/** What a manifest comes to under limits: how its text is filtered, or that nothing of it is left to the viewer. */
+export type Opened = { readonly keep: KeepRendition } | "refused";
+
+/** Whose limits, and on which stream. */
+export interface Limited {
+  readonly stream: LocatedStream;
+  readonly limits: readonly RenditionLimit[];
+}
+
+/** A request under a session with limits. */
+export interface LimitedRequest extends Limited {
+  readonly session: LiveSession;
+  /** Below the application's root: `clip/v0/index.m3u8`. */
+  readonly path: string;
+}
+
+/**
+ * Holds sessions to the renditions that limits leave to them. What is not named by a manifest as they get it is refused,
+ * so that a rendition which is left out cannot be guessed. Only memory: after a restart it reads the manifests again.
+ */
+export interface RenditionGate {
+  /** The manifest of an entry at that path; nothing is remembered of who asked. */
+  openEntry(asked: Limited & { readonly path: string }, manifest: Manifest): Promise<Opened>;
+  /** Whether a file that plays by itself may be an entry: by its name, because it states no height. */
+  mayOpenFile(asked: Limited & { readonly path: string }): boolean;
+  /** A manifest under a session. */
+  openManifest(request: LimitedRequest, manifest: Manifest): Promise<Opened>;
+  /** Whether the session may have what is no manifest. */
+  mayFetch(request: LimitedRequest): Promise<boolean>;
+}
+
+/** Manifests with offers of their own that one session may have opened; the oldest is forgotten, and read again. */
+const ROOTS_LIMIT = 16;
+
+export function createRenditionGate(dependencies: OffersDependencies): RenditionGate {
+  const offers = createOffers(dependencies);
+  const roots = new WeakMap<LiveSession, Set<string>>();
+
+  const rootsOf = ({ session, stream }: LimitedRequest): Set<string> => {
+    const known = roots.get(session) ?? new Set(entryPaths(session, stream));
+    roots.set(session, known);
+    return known;
+  };
+  const addRoot = (request: LimitedRequest): void => {
+    const known = rootsOf(request);
+    known.add(request.path);
+    if (known.size > ROOTS_LIMIT) known.delete(known.values().next().value ?? "");
+  };
+  /** The first offer, as known or else as read anew, that says so. */
+  const someOffer = async (
+    request: LimitedRequest,
+    says: (offer: Offer) => boolean,
+    refresh: typeof offers.refresh,
+  ): Promise<boolean> => {
+    const paths = [...rootsOf(request)];
+    const known = (path: string): boolean => {
+      const offer = offers.known({ ...request, path });
+      return offer !== undefined && says(offer);
+    };
+    if (paths.some(known)) return true;
+    await Promise.all(paths.map(path => refresh({ ...request, path })));
+    return paths.some(known);
+  };
+
+  return {
+    async openEntry(asked, manifest) {
+      const offer = await offers.note(asked, manifest);
+      return offer.isPlayable ? { keep: offer.keep } : "refused";
+    },
+    mayOpenFile: ({ stream, path, limits }) =>
+      mayHaveUnstated(limits, path, folderOf(originPath(stream, "x"))),
+    async openManifest(request, manifest) {
+      // It names no media, and what it names is judged when it is asked for.
+      if (manifest.facts.kind === "companion") return { keep: () => true };
+      if (manifest.facts.kind !== "hls-media") {
+        const offer = await offers.note(request, manifest);
+        if (!offer.isPlayable) return "refused";
+        addRoot(request);
+        return { keep: offer.keep };
+      }
+      const isNamed = await someOffer(request, offer => offer.playlists.has(request.path), offers.refresh);
+      if (!isNamed) return "refused";
+      offers.noteAddresses(request, manifest);
+      return { keep: () => true };
+    },
+    mayFetch(request) {
+      const { stream, path } = request;
+      const isNamed = (offer: Offer): boolean =>
+        offer.media.has(path) || offers.isNamedBy(stream, offer.playlists, path);
+      return someOffer(request, isNamed, offers.refreshAll);
+    },
+  };
+}
+
+/** The entry that opened the session, and those that its stream has. */
+function entryPaths({ record }: LiveSession, stream: LocatedStream): readonly string[] {
+  const below = `${stream.application.name}/`;
+  const own = record.entry?.startsWith(below) ? [record.entry.slice(below.length)] : [];
+  const others = Object.values(stream.entries).flatMap(entry =>
+    entry === undefined ? [] : originPath(stream, entry),
+  );
+  return [...own, ...others];
+}
