@@ -11,6 +11,9 @@ import type { Log } from "../telemetry/log.ts";
 /** No route has it: what a listener does not serve is answered like any unknown address. */
 const NO_ADDRESS = "/-";
 
+/** Where requests under a session are, unless their application carries sessions otherwise. */
+const SESSIONS = "/s/";
+
 /** Answers one request. What it rejects with is a fault of ours. */
 export type Door = (
   request: IncomingMessage,
@@ -38,9 +41,14 @@ export interface RouteParts {
 export function routeRequests(parts: RouteParts): (role: ListenerRole) => RequestHandler {
   const { api, gateway, basePath } = parts;
   const doors = new Map<string, Door>(Object.entries(parts.doors));
+  const open = (door: Door, ...[request, response, target]: Parameters<Door>): void => {
+    door(request, response, target).catch((error: unknown) => answerFault(parts, request, response, error));
+  };
   return role => (request, response) => {
     const target = readTarget(request.url ?? "/", basePath);
     const { path, query } = target;
+    // What viewers ask for all the time: no other address begins so.
+    if (path.startsWith(SESSIONS) && role !== "admin") return open(gateway, request, response, target);
     const door = doors.get(path.split("/", 2)[1] ?? "") ?? parts.doorInApplication(path);
     if (!isServedBy(role, path)) {
       request.url = NO_ADDRESS;
@@ -48,10 +56,7 @@ export function routeRequests(parts: RouteParts): (role: ListenerRole) => Reques
     } else if (!door && belongsToApi(request.method, path)) {
       request.url = query === "" ? path : `${path}?${query}`;
       api.routing(request, response);
-    } else {
-      const answering = (door ?? gateway)(request, response, target);
-      answering.catch((error: unknown) => answerFault(parts, request, response, error));
-    }
+    } else open(door ?? gateway, request, response, target);
   };
 }
 

@@ -7,6 +7,7 @@ import { type NormalisedPath, normalisePath } from "../lib/path.ts";
 import { enterOrGoOn } from "./enter-or-go-on.ts";
 import type { GatewayDependencies, GatewayRequest } from "./gateway-request.ts";
 import { renderRefusal } from "./render-refusal.ts";
+import { createSessionAddresses } from "./session-addresses.ts";
 import { answerSession } from "./session-request.ts";
 
 /** Answers every request whose first path segment is no reserved word: entries, and sessions under `/s/`. */
@@ -17,7 +18,23 @@ export type Gateway = (
 ) => Promise<void>;
 
 export function createGateway(dependencies: GatewayDependencies): Gateway {
+  const readSessionAddress = createSessionAddresses();
   return async (request, response, target) => {
+    const session = readSessionAddress(target.path);
+    if (session && methodProblem(request.method) === undefined) {
+      const { handle, segments, trailingSlash } = session;
+      const asked: GatewayRequest = {
+        request,
+        response,
+        segments,
+        trailingSlash,
+        pathTokens: [],
+        query: target.query,
+        ip: dependencies.clientAddress(request),
+        nowMilliseconds: dependencies.nowMilliseconds(),
+      };
+      return answerSession(dependencies, asked, { by: "path", handles: [handle] });
+    }
     if (request.method === "OPTIONS") {
       response.writeHead(204, preflightHeaders).end();
       return;

@@ -12,7 +12,7 @@ export type TrustsPeer = (request: IncomingMessage) => boolean;
 export function createTrustsPeer(trustedProxies: readonly string[]): TrustsPeer {
   const isTrusted = createAddressList(trustedProxies);
   return request => {
-    const peer = plainAddress(request.socket.remoteAddress);
+    const peer = peerAddress(request.socket.remoteAddress);
     return peer !== undefined && isTrusted(peer);
   };
 }
@@ -24,7 +24,7 @@ export function createTrustsPeer(trustedProxies: readonly string[]): TrustsPeer 
 export function createClientAddress(trustedProxies: readonly string[]): ClientAddress {
   const isTrusted = createAddressList(trustedProxies);
   return request => {
-    const peer = plainAddress(request.socket.remoteAddress);
+    const peer = peerAddress(request.socket.remoteAddress);
     if (peer === undefined || !isTrusted(peer)) return peer;
     const header = request.headers["x-forwarded-for"];
     const hops = (Array.isArray(header) ? header.join(",") : (header ?? "")).split(",");
@@ -36,6 +36,20 @@ export function createClientAddress(trustedProxies: readonly string[]): ClientAd
     }
     return peer;
   };
+}
+
+/** Peers seen lately: a connection asks for hundreds of segments. */
+const PEER_MEMORY = 1_000;
+const peers = new Map<string, string | undefined>();
+
+function peerAddress(text: string | undefined): string | undefined {
+  if (text === undefined) return undefined;
+  const known = peers.get(text);
+  if (known !== undefined) return known;
+  const address = plainAddress(text);
+  if (peers.size >= PEER_MEMORY) peers.clear();
+  peers.set(text, address);
+  return address;
 }
 
 /** An address without IPv4 mapping, zone, port or brackets; undefined when it is none. */

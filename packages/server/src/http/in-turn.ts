@@ -1,4 +1,4 @@
-import type { RequestListener } from "node:http";
+import type { RequestListener, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 
 /** Requests that one connection may have sent ahead. No player sends any. */
@@ -10,25 +10,43 @@ const AHEAD_LIMIT = 100;
  * further ahead than that is cut.
  */
 export function inTurn(handler: RequestListener): RequestListener {
-  const ahead = new WeakMap<Socket, (() => void)[]>();
+  const lines = new WeakMap<Socket, Line>();
 
-  const next = (socket: Socket): void => {
-    const begin = socket.destroyed ? undefined : ahead.get(socket)?.shift();
+  const next = (line: Line, socket: Socket): void => {
+    const begin = socket.destroyed ? undefined : line.waiting.shift();
     if (begin) begin();
-    else ahead.delete(socket);
+    else line.isBusy = false;
   };
+  /** One for all: made anew for each request, it would be a part of what a request costs. */
+  function onClose(this: ServerResponse): void {
+    const { socket } = this.req;
+    const line = lines.get(socket);
+    if (line) next(line, socket);
+  }
 
   return (request, response) => {
     const { socket } = request;
+    const line = lines.get(socket) ?? newLine(lines, socket);
     const begin = (): void => {
-      response.once("close", () => next(socket));
+      response.on("close", onClose);
       handler(request, response);
     };
-    const waiting = ahead.get(socket);
-    if (waiting === undefined) {
-      ahead.set(socket, []);
+    if (!line.isBusy) {
+      line.isBusy = true;
       begin();
-    } else if (waiting.length < AHEAD_LIMIT) waiting.push(begin);
+    } else if (line.waiting.length < AHEAD_LIMIT) line.waiting.push(begin);
     else socket.destroy();
   };
+}
+
+/** The requests of one connection. */
+interface Line {
+  isBusy: boolean;
+  readonly waiting: (() => void)[];
+}
+
+function newLine(lines: WeakMap<Socket, Line>, socket: Socket): Line {
+  const line: Line = { isBusy: false, waiting: [] };
+  lines.set(socket, line);
+  return line;
 }

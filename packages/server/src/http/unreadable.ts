@@ -38,7 +38,7 @@ export const refuseBarely: RefuseUnreadable = reason => ({ reason, status: statu
  * writes between the bytes of another answer: a connection that is in the middle of one is cut.
  */
 export function answerUnreadable(server: Server, refuse: RefuseUnreadable): void {
-  const open = new WeakMap<Duplex, Set<ServerResponse>>();
+  const open = new WeakMap<Duplex, ServerResponse[]>();
   const answered = new WeakSet<Duplex>();
 
   const answer = (reason: UnreadableReason, socket: Duplex): void => {
@@ -53,9 +53,11 @@ export function answerUnreadable(server: Server, refuse: RefuseUnreadable): void
   };
 
   server.prependListener("request", (request: IncomingMessage, response: ServerResponse) => {
-    const responses = open.get(request.socket) ?? new Set();
-    open.set(request.socket, responses.add(response));
-    response.once("close", () => responses.delete(response));
+    const responses = open.get(request.socket);
+    if (responses === undefined) open.set(request.socket, [response]);
+    // Nearly always the one before is over.
+    else if (responses.length === 1 && responses[0]?.closed) responses[0] = response;
+    else responses.splice(0, responses.length, ...responses.filter(({ closed }) => !closed), response);
   });
   server.on("clientError", (error: NodeJS.ErrnoException, socket) => {
     // A connection that never carried a byte (browsers open some ahead) has asked nothing.
@@ -71,8 +73,9 @@ function reasonOf(code: string | undefined): UnreadableReason {
 }
 
 /** True when an answer has begun, or when several are due and ours would jump the queue. */
-function isAnswering(responses: ReadonlySet<ServerResponse> = new Set()): boolean {
-  return responses.size > 1 || [...responses].some(response => response.headersSent);
+function isAnswering(responses: readonly ServerResponse[] = []): boolean {
+  const open = responses.filter(({ closed }) => !closed);
+  return open.length > 1 || open.some(({ headersSent }) => headersSent);
 }
 
 function isSilent(socket: Duplex): boolean {

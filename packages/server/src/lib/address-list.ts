@@ -5,6 +5,7 @@ export type AddressList = (ip: string) => boolean;
 
 /** `networks`: CIDR networks or addresses, IPv4 and IPv6. */
 export function createAddressList(networks: readonly string[]): AddressList {
+  if (networks.length === 0) return () => false;
   const list = new BlockList();
   for (const network of networks) {
     const [ip = "", length] = network.split("/");

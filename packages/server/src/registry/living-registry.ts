@@ -38,13 +38,16 @@ export function createRegistry(options: RegistryOptions = {}): LivingRegistry {
   let file = options.file ?? nothingDeclared;
   const build = (): RegistryState => buildState({ file, objects: stored.all(), openSealed });
   let state = build();
+  let revision = 0;
   return {
     ...namesOf(() => state),
+    revision: () => revision,
     declared: declaredThings(() => state),
     get warnings() {
       return state.warnings;
     },
     put(objects) {
+      revision += 1;
       for (const object of objects) {
         stored.put(object);
         // Streams of the database may have been waiting for their application.
@@ -54,16 +57,19 @@ export function createRegistry(options: RegistryOptions = {}): LivingRegistry {
       }
     },
     remove(objects) {
+      revision += 1;
       for (const object of objects) {
         stored.remove(object);
         if (!removeStored(state, object)) state = build();
       }
     },
     removeOrganization(code) {
+      revision += 1;
       stored.removeOrganization(code);
       state = build();
     },
     reload(next) {
+      revision += 1;
       file = next;
       state = build();
       return state.warnings;

@@ -4,7 +4,7 @@ import type { Registry } from "./registry.ts";
 import type { RegistryState } from "./registry-state.ts";
 
 /** What requests ask the registry: who is meant by a name. */
-export function namesOf(state: () => RegistryState): Omit<Registry, "declared"> {
+export function namesOf(state: () => RegistryState): Omit<Registry, "declared" | "revision"> {
   const application = (name: string) => state().applications.get(name)?.value;
   const index = (organization: string) => state().indexes.get(organization);
 

@@ -9,6 +9,8 @@ export type NameProblem =
 
 /** Organizations, applications, streams and groups, as they are now. */
 export interface Registry {
+  /** Another number after every change: what was found before it may be out of date. */
+  revision(): number;
   /** The application under a public name. */
   application(name: string): Application | undefined;
   /** Every application of an organization, by name. */

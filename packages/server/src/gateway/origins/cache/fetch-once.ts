@@ -124,7 +124,10 @@ function keepEnded(
   if (end.outcome !== "whole") return;
   const { memory, nowMilliseconds } = place.surroundings;
   // Without an ETag nothing could tell whether it has changed.
-  if (fresh === 0 && media.etag === undefined) return body.whenAlone(() => memory.release(end.bytes.length));
+  if (fresh === 0 && media.etag === undefined) {
+    body.whenAlone(() => memory.release(end.bytes.length));
+    return;
+  }
   const kept = keptOf(media, end.bytes, nowMilliseconds() + fresh);
   body.whenAlone(holdMedia(kept));
   place.room.keep(place.key, kept);
