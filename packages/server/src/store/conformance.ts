@@ -4,6 +4,7 @@ import { apiKeyConformance } from "./conformance/api-keys.ts";
 import { auditConformance } from "./conformance/audit.ts";
 import { comebackConformance } from "./conformance/comebacks.ts";
 import { connectionConformance } from "./conformance/connections.ts";
+import { countedLimitsConformance } from "./conformance/counted-limits.ts";
 import { delegationConformance } from "./conformance/delegations.ts";
 import { idempotencyConformance } from "./conformance/idempotency.ts";
 import { listConformance } from "./conformance/lists.ts";
@@ -31,6 +32,7 @@ export function storeConformance(name: string, open: OpenStore): void {
     describe("signed tokens", () => signedTokenConformance(openClean));
     describe("renewals", () => renewalConformance(openClean));
     describe("slots and sessions", () => slotConformance(openClean));
+    describe("limits that are counted", () => countedLimitsConformance(openClean));
     describe("revocations", () => revocationConformance(openClean));
     describe("API keys", () => apiKeyConformance(openClean));
     describe("token keys", () => tokenKeyConformance(openClean));
