@@ -44,11 +44,8 @@ export function routeRequests(parts: RouteParts): (role: ListenerRole) => Reques
   const open = (door: Door, ...[request, response, target]: Parameters<Door>): void => {
     door(request, response, target).catch((error: unknown) => answerFault(parts, request, response, error));
   };
-  return role => (request, response) => {
-    const target = readTarget(request.url ?? "/", basePath);
+  const route = (role: ListenerRole, ...[request, response, target]: Parameters<Door>): void => {
     const { path, query } = target;
-    // What viewers ask for all the time: no other address begins so.
-    if (path.startsWith(SESSIONS) && role !== "admin") return open(gateway, request, response, target);
     const door = doors.get(path.split("/", 2)[1] ?? "") ?? parts.doorInApplication(path);
     if (!isServedBy(role, path)) {
       request.url = NO_ADDRESS;
@@ -57,6 +54,12 @@ export function routeRequests(parts: RouteParts): (role: ListenerRole) => Reques
       request.url = query === "" ? path : `${path}?${query}`;
       api.routing(request, response);
     } else open(door ?? gateway, request, response, target);
+  };
+  return role => (request, response) => {
+    const target = readTarget(request.url ?? "/", basePath);
+    // What viewers ask for all the time: no other address begins so.
+    if (target.path.startsWith(SESSIONS) && role !== "admin") open(gateway, request, response, target);
+    else route(role, request, response, target);
   };
 }
 
