@@ -21,6 +21,7 @@ import { createRequestSwitch, type RequestSwitch } from "./request-switch.ts";
 import { createServerSlot, type Doors } from "./server-slot.ts";
 import { version } from "./version.ts";
 
+const MIB = 1024 * 1024;
 const HIGH_WATER_MILLISECONDS = 5_000;
 /** On a socket that was handed over, the server that had it before may still have the folder for so long. */
 const PREDECESSOR_MILLISECONDS = 20_000;
@@ -100,6 +101,7 @@ export async function serve(
           assets: readPlayerAssets(),
           version,
           localActor: control.actorOf,
+          segmentCacheBytes: config.segmentCacheMib * MIB,
           retention: retentionDays(config.retention),
           maintenance,
         }),

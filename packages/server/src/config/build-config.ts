@@ -54,6 +54,7 @@ export function buildConfig(settings: Settings, places: ConfigPlaces): Config {
     demo: settings.demo,
     logLevel: settings.log_level,
     durability: settings.durability,
+    segmentCacheMib: settings.segment_cache_mib,
     retention: {
       tokensDays: daysOf(settings.retention.tokens_days),
       sessionsDays: daysOf(settings.retention.sessions_days),

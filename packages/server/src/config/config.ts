@@ -54,6 +54,8 @@ export interface Config {
   readonly demo: boolean;
   readonly logLevel: LogLevel;
   readonly durability: Durability;
+  /** Room of the memory cache of segments, in MiB; 0: there is none. */
+  readonly segmentCacheMib: number;
   readonly retention: RetentionConfig;
   /** What the file declares: applications, streams and groups. */
   readonly declared: FileDeclarations;

@@ -68,6 +68,7 @@ describe("loadConfig", () => {
       demo: true,
       logLevel: "info",
       durability: "process-crash",
+      segmentCacheMib: 256,
       retention: {
         tokensDays: 30,
         sessionsDays: 90,

@@ -19,6 +19,7 @@ describe("settingFlags", () => {
       "--demo",
       "--log-level",
       "--durability",
+      "--segment-cache-mib",
     ]);
   });
 

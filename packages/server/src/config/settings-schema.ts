@@ -13,6 +13,8 @@ import { MASTER_KEY_RULE, masterKeyHex } from "./master-key.ts";
 import { proxyHeadersSchema } from "./proxy-headers-schema.ts";
 import { retentionSchema } from "./retention-schema.ts";
 
+/** 64 GiB. */
+const LARGEST_CACHE_MIB = 65_536;
 const ADMIN_KEY = /^(?! )[\x20-\x7e]{12,256}(?<! )$/;
 
 const isDomainPattern = (text: string) => normaliseDomain(text) !== undefined;
@@ -156,6 +158,13 @@ export const settingsSchema = z.strictObject({
     allowed: "process-crash or power-loss",
     environment: "SLUICE_DURABILITY",
     flag: "--durability <level>",
+  }),
+  segment_cache_mib: noted(z.int().min(0).max(LARGEST_CACHE_MIB).default(256), {
+    description:
+      "Memory for segments that viewers share, in MiB. Each viewer is checked all the same. A segment of more than an eighth of it is never kept. An application has its own switch, `segment_cache`.",
+    allowed: `a whole number from 0 to ${LARGEST_CACHE_MIB}; 0: nothing is kept`,
+    environment: "SLUICE_SEGMENT_CACHE_MIB",
+    flag: "--segment-cache-mib <number>",
   }),
   retention: noted(retentionSchema.prefault({}), {
     description: "How long what is over is kept.",

@@ -72,6 +72,12 @@ export const applicationShape = {
     allowed: "a list of at most 16 http or https URLs without query, fragment, user name or password",
     defaultText: "none",
   }),
+  segment_cache: noted(z.boolean().optional(), {
+    description:
+      "Whether the gateway keeps this application's segments in memory for all their viewers. Each viewer is checked all the same.",
+    allowed: "true or false",
+    defaultText: "`true`",
+  }),
   registered_only: noted(z.boolean().optional(), {
     description: "Whether only registered streams exist, or any name does.",
     allowed: "true or false",

@@ -17,6 +17,7 @@ export function buildApplication(
     origin: origin === undefined ? undefined : buildOrigin(origin, baseFolder),
     carriage: settings.carriage ?? "path",
     edgeUrls: (settings.edge_urls ?? []).map(normalizeBaseUrl),
+    cachesSegments: settings.segment_cache ?? true,
     registeredOnly: settings.registered_only ?? false,
     enforcement: { publish: enforcement?.publish ?? "enforce", play: enforcement?.play ?? "enforce" },
     defaultTtlSeconds: settings.default_ttl ?? DEFAULT_TTL_SECONDS,

@@ -22,6 +22,8 @@ export interface ApplicationDeclaration {
    * may see the handles of its sessions.
    */
   readonly edgeUrls: readonly string[];
+  /** True: segments are kept in memory for all their viewers. */
+  readonly cachesSegments: boolean;
   /** True: only registered streams exist. */
   readonly registeredOnly: boolean;
   readonly enforcement: Readonly<Record<Action, Enforcement>>;

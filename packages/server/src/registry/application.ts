@@ -48,6 +48,8 @@ export interface Application {
   readonly kind: StreamKind;
   readonly origin: OriginSettings | undefined;
   readonly carriage: Carriage;
+  /** True: segments are kept in memory for all their viewers. */
+  readonly cachesSegments: boolean;
   /** Where its media may be asked for under a session besides here; no slash at the end. */
   readonly edgeUrls: readonly string[];
   readonly enforcement: Readonly<Record<Action, Enforcement>>;

@@ -19,6 +19,7 @@ const plain = applicationOf(FIRST_ORGANIZATION, buildApplication("", { kind: "li
 export const applicationDefaults = {
   organization: plain.organization,
   carriage: plain.carriage,
+  cachesSegments: plain.cachesSegments,
   edgeUrls: plain.edgeUrls,
   enforcement: plain.enforcement,
   defaultTtlSeconds: plain.defaultTtlSeconds,

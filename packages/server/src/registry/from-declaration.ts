@@ -8,13 +8,14 @@ export function applicationOf(
   byOperator: boolean,
 ): Application {
   const { name, kind, origin, registeredOnly, enforcement, defaultTtlSeconds, sessions, grace } = declaration;
-  const { carriage, edgeUrls } = declaration;
+  const { carriage, edgeUrls, cachesSegments } = declaration;
   return {
     organization,
     name,
     kind,
     carriage,
     edgeUrls,
+    cachesSegments,
     enforcement,
     origin: origin && originOf(origin, byOperator),
     acceptsAnyStream: !registeredOnly,

@@ -62,22 +62,45 @@ const origin = z.union([
     .describe("A bucket of a store that speaks S3. Secrets are never shown."),
 ]);
 
-/** A namespace of streams. */
-export const application = z
+const originHealth = z
   .strictObject({
-    name: z.string(),
-    kind: streamKind(),
-    origin: origin.nullable().describe("null: hooks, edges and checks only."),
-    carriage: z.enum(["path", "cookie", "query"]).describe("How a session is carried at the gateway."),
-    edge_urls: z.array(z.string()).describe("Where web servers that ask deliver the application's media."),
-    registered_only: z.boolean(),
-    enforcement: z.strictObject({ publish: enforcementMode, play: enforcementMode }),
-    default_ttl: z.int().describe("Seconds."),
-    sessions: z
-      .strictObject({ idle_seconds: z.int(), max_seconds: z.int(), lease_seconds: z.int() })
-      .describe("The clocks of a session of a stream that is of the application's kind."),
-    grace: z.strictObject({ seconds: z.int(), repeats: z.int() }),
-    ...declaredFields,
+    state: z.enum(["up", "down"]).describe("down: the last three requests, or more, have failed."),
+    consecutive_failures: z.int(),
+    last_answer_at: z.int().nullable().describe("Unix seconds."),
+    last_failure: z
+      .strictObject({
+        at: z.int().describe("Unix seconds."),
+        reason: z.enum(["origin-error", "origin-timeout", "origin-unreachable"]),
+      })
+      .nullable(),
+    latency_ms: z.int().nullable().describe("From question to head, a running average."),
   })
-  .describe("What is in force, defaults included.")
-  .meta({ id: "Application" });
+  .describe("Since the origin was opened; null: nobody has asked it yet, or there is none.");
+
+const applicationFields = {
+  name: z.string(),
+  kind: streamKind(),
+  origin: origin.nullable().describe("null: hooks, edges and checks only."),
+  carriage: z.enum(["path", "cookie", "query"]).describe("How a session is carried at the gateway."),
+  edge_urls: z.array(z.string()).describe("Where web servers that ask deliver the application's media."),
+  segment_cache: z.boolean().describe("Whether its segments are kept in memory for all their viewers."),
+  registered_only: z.boolean(),
+  enforcement: z.strictObject({ publish: enforcementMode, play: enforcementMode }),
+  default_ttl: z.int().describe("Seconds."),
+  sessions: z
+    .strictObject({ idle_seconds: z.int(), max_seconds: z.int(), lease_seconds: z.int() })
+    .describe("The clocks of a session of a stream that is of the application's kind."),
+  grace: z.strictObject({ seconds: z.int(), repeats: z.int() }),
+  ...declaredFields,
+};
+
+const inForce = "What is in force, defaults included.";
+
+/** A namespace of streams. */
+export const application = z.strictObject(applicationFields).describe(inForce).meta({ id: "Application" });
+
+/** One application by itself. */
+export const applicationReading = z
+  .strictObject({ ...applicationFields, origin_health: originHealth.nullable() })
+  .describe(inForce)
+  .meta({ id: "ApplicationReading" });

@@ -13,6 +13,7 @@ export function applicationView({ value, ...declared }: DeclaredApplication) {
     origin: value.origin === undefined ? null : originView(value.origin),
     carriage: value.carriage,
     edge_urls: [...value.edgeUrls],
+    segment_cache: value.cachesSegments,
     registered_only: !value.acceptsAnyStream,
     enforcement: { publish: value.enforcement.publish, play: value.enforcement.play },
     default_ttl: value.defaultTtlSeconds,
