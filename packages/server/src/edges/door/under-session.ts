@@ -14,10 +14,12 @@ export function sessionRequest(
   handle: string,
 ): SessionRequest {
   const { segments, stream, headers, ip, nowMilliseconds } = asked;
+  const kind = resourceKind(segments.at(-1) ?? "");
   return {
     handle,
     stream: stream?.facts.stream,
-    resource: resourceKind(segments.at(-1) ?? "") === "manifest" ? "manifest" : "media",
+    resource: kind === "manifest" ? "manifest" : "media",
+    isWholeFile: kind === "progressive",
     path: segments.join("/"),
     context: observe({ ...asked, ip }),
     client: {
