@@ -2,6 +2,7 @@ import { describe } from "vitest";
 import { admissionConformance } from "./conformance/admissions.ts";
 import { apiKeyConformance } from "./conformance/api-keys.ts";
 import { auditConformance } from "./conformance/audit.ts";
+import { bindingConformance } from "./conformance/bindings.ts";
 import { comebackConformance } from "./conformance/comebacks.ts";
 import { connectionConformance } from "./conformance/connections.ts";
 import { countedLimitsConformance } from "./conformance/counted-limits.ts";
@@ -33,6 +34,7 @@ export function storeConformance(name: string, open: OpenStore): void {
     describe("renewals", () => renewalConformance(openClean));
     describe("slots and sessions", () => slotConformance(openClean));
     describe("limits that are counted", () => countedLimitsConformance(openClean));
+    describe("bindings", () => bindingConformance(openClean));
     describe("revocations", () => revocationConformance(openClean));
     describe("API keys", () => apiKeyConformance(openClean));
     describe("token keys", () => tokenKeyConformance(openClean));
