@@ -14,6 +14,7 @@ import { openTab } from "./support/players/chromium.ts";
 import type { Grant, MintedToken } from "./support/sluice.ts";
 import { createViewer, type Viewer } from "./support/viewer.ts";
 import { expectUnspent, usesOf } from "./support/viewer-token.ts";
+import { createTenant } from "./two-tenants/tenant.ts";
 
 const FOREIGN_HOST = "evil.localhost";
 const PLAY_SECONDS = 2;
@@ -109,6 +110,23 @@ describe("a page", () => {
       return [status, plain.replaceAll(asset, "…")];
     };
     expect(await told(names.tpstreams)).toEqual(await told("00000000-0000-4000-8000-000000000000"));
+  });
+
+  test("of an asset of another organization is one that there is not, to every token of ours", async () => {
+    const other = await createTenant(running.server, "beta", "127.7.3.3");
+    const grant = { kind: "access", action: "play", target: { organization: true } };
+    const made = await other.make("post", "/v1/tokens", { body: grant });
+    const viewer = createViewer(running.server, { address: "127.44.0.3" });
+    const told = async (asset: string) => {
+      const headers = { accept: "application/json" };
+      const page = await viewer.ask(`/embed/${asset}/?access_token=${made.token}`, { headers });
+      const opened = await open(viewer, { stream: asset, token: made.token });
+      return [page.status, page.reason, opened.status, opened.reason];
+    };
+    const nobodys = "00000000-0000-4000-8000-000000000000";
+    expect(await told(nobodys)).toEqual([404, "stream-unknown", 404, "stream-unknown"]);
+    expect(await told(names.tpstreams)).toEqual(await told(nobodys));
+    expect(await told(`demo/${names.tpstreams}`)).toEqual(await told(`demo/${nobodys}`));
   });
 
   test("answers to nothing but GET and HEAD", async () => {

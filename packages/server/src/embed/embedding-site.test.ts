@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { publicPlace, siteAroundPage, siteAroundPlayer } from "./embedding-site.ts";
+import { originAroundPage, publicPlace, siteAroundPage, siteAroundPlayer } from "./embedding-site.ts";
 import { createPageTickets } from "./page-ticket.ts";
 
 const place = publicPlace("https://media.example:8443/sluice");
@@ -21,6 +21,15 @@ describe("the site around a page", () => {
   ])("%j: %s", (headers, site) => {
     expect(siteAroundPage(headers, place)).toBe(site);
   });
+});
+
+test.each([
+  [{ "sec-fetch-dest": "iframe", referer: "https://shop.example:444/x" }, "https://shop.example:444"],
+  [{ "sec-fetch-dest": "iframe", referer: "javascript:x" }, undefined],
+  [{ "sec-fetch-dest": "iframe" }, undefined],
+  [{ "sec-fetch-dest": "document", referer: "https://shop.example/x" }, undefined],
+])("who may hand a page new tokens is the page around it: %j", (headers, origin) => {
+  expect(originAroundPage(headers)).toBe(origin);
 });
 
 describe("the site around a player", () => {

@@ -25,6 +25,12 @@ export function siteAroundPage(headers: IncomingHttpHeaders, place: PublicPlace)
   return isOnItsOwn ? place.host : siteOf(headers.referer);
 }
 
+/** The exact origin of the page around a page of ours, which may hand it new tokens; undefined: there is none, or it is not said. */
+export function originAroundPage({ referer, ...headers }: IncomingHttpHeaders): string | undefined {
+  if (headers["sec-fetch-dest"] !== "iframe" || siteOf(referer) === undefined) return undefined;
+  return URL.canParse(referer ?? "") ? new URL(referer ?? "").origin : undefined;
+}
+
 /** A page's ticket as it came back, and the stream that it is shown for. */
 export interface ShownTicket {
   readonly ticket: string | undefined;

@@ -30,6 +30,10 @@ export interface PageModel {
   readonly playRates?: readonly number[] | undefined;
   /** Ways to play in the order in which they are tried; empty: as the server does. */
   readonly playOrder?: readonly string[] | undefined;
+  /** Exact origins of pages that may frame it and hand it new tokens. */
+  readonly tokenOrigins?: readonly string[] | undefined;
+  /** False where the stream's name is only what the address calls it. */
+  readonly showsStream?: boolean | undefined;
   /** What the stream has; undefined on a page that was refused. */
   readonly formats?: readonly string[] | undefined;
   /** Proof of the embedding site, handed back with `POST /s`. */
@@ -81,7 +85,8 @@ function pageConfig(page: PageModel): string {
   const refused = page.state === "refused" ? refusal : undefined;
   const playRates = notEmpty(page.playRates);
   const playOrder = notEmpty(page.playOrder);
-  const wishes = { needsClick, autoplay, muted, loop, playRates, playOrder };
+  const { tokenOrigins } = page;
+  const wishes = { needsClick, autoplay, muted, loop, playRates, playOrder, tokenOrigins };
   return scriptJson({ stream, title, formats, refusal: refused, ...wishes, ticket });
 }
 
@@ -114,6 +119,8 @@ function fallback({ state, refusal }: PageModel): string {
 </div>`;
 }
 
-function streamName({ stream, title }: PageModel): string {
-  return stream === "" || stream === title ? "" : `<p class="stream">${escapeHtml(stream)}</p>`;
+function streamName({ stream, title, showsStream = true }: PageModel): string {
+  return stream === "" || stream === title || !showsStream
+    ? ""
+    : `<p class="stream">${escapeHtml(stream)}</p>`;
 }

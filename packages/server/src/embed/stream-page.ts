@@ -15,7 +15,7 @@ import { corsHeaders } from "../http/cors.ts";
 import { wantsPage } from "../http/wants-page.ts";
 import { redact } from "../lib/redact.ts";
 import type { LocatedStream } from "../registry/application.ts";
-import { type PublicPlace, siteAroundPage } from "./embedding-site.ts";
+import { originAroundPage, type PublicPlace, siteAroundPage } from "./embedding-site.ts";
 import { type PageModel, renderPage } from "./page.ts";
 import type { PageParameters } from "./page-parameters.ts";
 import { pagePolicy, siteLimits } from "./page-policy.ts";
@@ -207,7 +207,10 @@ function modelOf(
   // Which formats there are is for who may play: a stranger would learn from it that there is such a stream.
   const formats = page.stream && formatsOf(page.stream);
   if (decision.allowed) {
-    return { ...shared, title: page.stream?.facts.stream ?? shared.title, formats, state: "ready" };
+    const title = page.stream?.facts.stream ?? shared.title;
+    const around = originAroundPage(page.request.headers);
+    const tokenOrigins = around === undefined ? undefined : [around];
+    return { ...shared, title, showsStream: false, formats, tokenOrigins, state: "ready" };
   }
   return { ...shared, state: "refused", refusal: refusalBody(decision.reason, decision.ref) };
 }
