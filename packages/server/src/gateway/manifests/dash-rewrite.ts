@@ -107,8 +107,9 @@ function forbidQuery(attribute: XmlAttribute, { edits }: Rewriting): void {
 
 /**
  * Places the BaseURLs of an element and gives what is in force inside it. Of alternatives the one nearest to the root
- * counts, so that what stays untouched stays inside whichever of them a player takes. Where URIs carry the session, a
- * foreign alternative of an own one goes: relative URIs would take the session there.
+ * counts, so that what stays untouched stays inside whichever of them a player takes. A foreign alternative of an own one
+ * goes: URIs inside that hold the session, root-relative or by their query, would be resolved against it and take the
+ * session there.
  */
 function visitBases(element: XmlElement, outer: InForce, rewriting: Rewriting): InForce {
   const children = childrenOf(element, "BaseURL");
@@ -117,7 +118,7 @@ function visitBases(element: XmlElement, outer: InForce, rewriting: Rewriting): 
   const [nearest] = placed
     .flatMap(({ base }) => (base === undefined ? [] : [base]))
     .sort((a, b) => a.base.directoryEnds.length - b.base.directoryEnds.length);
-  if (nearest !== undefined && rewriting.site.parameter !== undefined) {
+  if (nearest !== undefined) {
     for (const { child, base } of placed) {
       const mayStay = base !== undefined || edgeUri(textOf(child), rewriting.site.edges) !== undefined;
       if (!mayStay) rewriting.edits.push({ start: child.start, end: child.end, text: "" });

@@ -12,6 +12,8 @@ export interface TagAttribute {
   readonly value: string;
   readonly start: number;
   readonly end: number;
+  /** Its first quote is closed by none: some players take that quote for a letter of the value, some do not. */
+  readonly lacksQuote: boolean;
 }
 
 /** Splits a playlist so that joining texts and line breaks gives back every byte (RFC 8216bis section 4.1). */
@@ -53,7 +55,7 @@ export function* readAttributes(line: string): Generator<TagAttribute> {
     const quoted = line[equals + 1] === '"';
     const start = equals + (quoted ? 2 : 1);
     const end = endOf(line, quoted ? '"' : ",", start);
-    yield { name, value: line.slice(start, end), start, end };
+    yield { name, value: line.slice(start, end), start, end, lacksQuote: quoted && end === line.length };
     position = quoted ? end + 1 : end;
   }
 }

@@ -59,9 +59,10 @@ function rewriteUriLine(line: string, rewriting: Rewriting): string {
 function rewriteAttributes(line: string, rewriting: Rewriting): string {
   let output = "";
   let done = 0;
-  for (const { name, value, start, end } of readAttributes(line)) {
+  for (const { name, value, start, end, lacksQuote } of readAttributes(line)) {
     if (!URI_ATTRIBUTES.has(name)) continue;
-    output += line.slice(done, start) + place(value, rewriting);
+    // Closed, so that there is one way to read it.
+    output += line.slice(done, start) + place(value, rewriting) + (lacksQuote ? '"' : "");
     done = end;
   }
   return output + line.slice(done);

@@ -62,10 +62,9 @@ function locateHosted(
   base: Base,
   site: Site,
 ): Destination {
-  // `//host` takes the scheme of its document, which for a child of a foreign BaseURL is not known to be ours.
-  const { protocol, authority } = reference;
-  if (protocol === undefined && base === "foreign") return ELSEWHERE;
-  if (!isOriginHost(site, protocol, authority)) return ELSEWHERE;
+  // Under the session it would be root-relative, and so be resolved against what is foreign.
+  if (base === "foreign") return ELSEWHERE;
+  if (!isOriginHost(site, reference.protocol, reference.authority)) return ELSEWHERE;
   const path = belowBase(climb(reference.path.slice(1), 0).segments, site.baseSegments);
   return path === undefined ? ELSEWHERE : { where: "moved", path: path + reference.tail };
 }
