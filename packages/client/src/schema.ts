@@ -433,7 +433,7 @@ export interface paths {
       cookie?: never;
     };
     /**
-     * One application
+     * One application, and how its origin answers
      * @description Needs the scope `streams:read`.
      */
     get: operations["readApplication"];
@@ -1438,6 +1438,8 @@ export interface webhooks {
                 | "cap"
                 | "expiry"
                 | "moved-too-often"
+                | "evicted"
+                | "quota"
                 | "closed"
                 | "replaced";
               /** @description Unix seconds. */
@@ -1535,13 +1537,23 @@ export interface webhooks {
                 | "request-method-not-allowed"
                 | "header-not-allowed"
                 | "protocol-not-allowed"
-                | "country-not-allowed"
                 | "location-not-allowed"
                 | "connection-not-allowed"
                 | "refused-by-chance"
                 | "proof-missing"
                 | "proof-invalid"
                 | "composition-not-met"
+                | "quota-spent"
+                | "session-evicted"
+                | "country-not-allowed"
+                | "country-unknown"
+                | "asn-not-allowed"
+                | "asn-unknown"
+                | "rule-not-allowed"
+                | "outside-hours"
+                | "bind-not-allowed"
+                | "rendition-not-allowed"
+                | "download-not-allowed"
                 | "token-revoked"
                 | "token-suspended"
                 | "token-expired"
@@ -1799,6 +1811,16 @@ export interface webhooks {
 }
 export interface components {
   schemas: {
+    AccessRule: {
+      /** @enum {string} */
+      effect: "allow" | "deny";
+      ip?: string[];
+      countries?: string[];
+      asns?: number[];
+      /** @description Parts of a User-Agent; `*` stands for anything. */
+      agents?: string[];
+      domains?: string[];
+    };
     ApiKey: {
       /** @description Public: the beginning of the key's text. */
       id: string;
@@ -1919,10 +1941,39 @@ export interface components {
                 headers: {
                   [key: string]: "[set]";
                 };
+                /** @constant */
+                user?: "[set]";
+                /** @constant */
+                password?: "[set]";
+                /** @constant */
+                bearer?: "[set]";
+                allow_private: boolean;
+              }
+            | {
+                bucket: string;
+                region: string;
+                endpoint: string;
+                prefix: string | null;
+                path_style: boolean;
+                /** @constant */
+                access_key_id: "[set]";
+                /** @constant */
+                secret_access_key: "[set]";
+                /** @constant */
+                session_token?: "[set]";
                 allow_private: boolean;
               }
           )
         | null;
+      /**
+       * @description How a session is carried at the gateway.
+       * @enum {string}
+       */
+      carriage: "path" | "cookie" | "query";
+      /** @description Where web servers that ask deliver the application's media. */
+      edge_urls: string[];
+      /** @description Whether its segments are kept in memory for all their viewers. */
+      segment_cache: boolean;
       registered_only: boolean;
       enforcement: {
         /** @enum {string} */
@@ -1970,9 +2021,43 @@ export interface components {
         headers?: {
           [key: string]: string;
         } | null;
-        /** @description Whether names that `url` or its redirects lead to may have private addresses. A private address that `url` itself spells out needs no leave. Default: `false`. */
+        /** @description User name for `url`, sent with `password` as HTTP Basic. */
+        user?: string | null;
+        /** @description Password of `user`. */
+        password?: string | null;
+        /** @description Secret for `url`, sent as `Authorization: Bearer`. MediaMTX takes its `hlsCDNSecret` so, and then asks for no session of its own. */
+        bearer?: string | null;
+        /** @description Bucket with the media in a store that speaks S3. It is asked by signed requests. */
+        bucket?: string | null;
+        /** @description Region of `bucket`; it is part of each signature. Default: `us-east-1`. */
+        region?: string | null;
+        /**
+         * Format: uri
+         * @description Address of the store of `bucket`. Default: that of AWS in `region`.
+         */
+        endpoint?: string | null;
+        /** @description What every key in `bucket` begins with; the stream's path is put behind it and a `/`. Default: none. */
+        prefix?: string | null;
+        /** @description Whether `bucket` stands in the path of the address, or in its host name. Default: `true` with `endpoint` or a dot in the bucket's name, else `false`. */
+        path_style?: boolean | null;
+        /** @description Access key id for `bucket`. It needs the right to read objects; with the right to list them what is missing is a 404. */
+        access_key_id?: string | null;
+        /** @description Secret access key of `access_key_id`. */
+        secret_access_key?: string | null;
+        /** @description Session token of temporary credentials; they end, and must be given again before. */
+        session_token?: string | null;
+        /** @description Whether names that `url`, its redirects or `endpoint` lead to may have private addresses. A private address that `url` or `endpoint` itself spells out needs no leave. Default: `false`. */
         allow_private?: boolean | null;
       } | null;
+      /**
+       * @description How a session is carried from request to request at the gateway: in the path, in a cookie, or in the query of every address of a manifest. Default: `path`.
+       * @enum {string|null}
+       */
+      carriage?: "path" | "cookie" | "query" | null;
+      /** @description Where web servers that ask this server deliver the application's media. Addresses of manifests below one of them get the session; any other host gets none. Default: none. */
+      edge_urls?: string[] | null;
+      /** @description Whether the gateway keeps this application's segments in memory for all their viewers. Each viewer is checked all the same. Default: `true`. */
+      segment_cache?: boolean | null;
       /** @description Whether only registered streams exist, or any name does. Default: `false`; in YAML `true` when `streams` is a map. */
       registered_only?: boolean | null;
       /** @description How tokens are enforced, for publishing and for playing apart. Default: `enforce` for both. */
@@ -2005,6 +2090,106 @@ export interface components {
         seconds?: number | null;
         /** @description At most so many repeats. Default: `3`. */
         repeats?: number | null;
+      } | null;
+    };
+    /** @description What is in force, defaults included. */
+    ApplicationReading: {
+      name: string;
+      /** @enum {string} */
+      kind: "live" | "vod";
+      /** @description null: hooks, edges and checks only. */
+      origin:
+        | (
+            | {
+                /** @constant */
+                demo: true;
+              }
+            | {
+                folder: string;
+              }
+            | {
+                url: string;
+                /** @description Values are never shown. */
+                headers: {
+                  [key: string]: "[set]";
+                };
+                /** @constant */
+                user?: "[set]";
+                /** @constant */
+                password?: "[set]";
+                /** @constant */
+                bearer?: "[set]";
+                allow_private: boolean;
+              }
+            | {
+                bucket: string;
+                region: string;
+                endpoint: string;
+                prefix: string | null;
+                path_style: boolean;
+                /** @constant */
+                access_key_id: "[set]";
+                /** @constant */
+                secret_access_key: "[set]";
+                /** @constant */
+                session_token?: "[set]";
+                allow_private: boolean;
+              }
+          )
+        | null;
+      /**
+       * @description How a session is carried at the gateway.
+       * @enum {string}
+       */
+      carriage: "path" | "cookie" | "query";
+      /** @description Where web servers that ask deliver the application's media. */
+      edge_urls: string[];
+      /** @description Whether its segments are kept in memory for all their viewers. */
+      segment_cache: boolean;
+      registered_only: boolean;
+      enforcement: {
+        /** @enum {string} */
+        publish: "off" | "report" | "enforce";
+        /** @enum {string} */
+        play: "off" | "report" | "enforce";
+      };
+      /** @description Seconds. */
+      default_ttl: number;
+      /** @description The clocks of a session of a stream that is of the application's kind. */
+      sessions: {
+        idle_seconds: number;
+        max_seconds: number;
+        lease_seconds: number;
+      };
+      grace: {
+        seconds: number;
+        repeats: number;
+      };
+      /** @description `sluice.yaml:12:5` when the configuration file declares it: then the API does not change it (409). */
+      declared_in: string | null;
+      /** @description null for what the file declares and what is built in. */
+      created_at: number | null;
+      updated_at: number | null;
+      /** @description One more with each change; 0 for what is not in the database. */
+      version: number;
+      /** @description Since the origin was opened; null: nobody has asked it yet, or there is none. */
+      origin_health: {
+        /**
+         * @description down: the last three requests, or more, have failed.
+         * @enum {string}
+         */
+        state: "up" | "down";
+        consecutive_failures: number;
+        /** @description Unix seconds. */
+        last_answer_at: number | null;
+        last_failure: {
+          /** @description Unix seconds. */
+          at: number;
+          /** @enum {string} */
+          reason: "origin-error" | "origin-timeout" | "origin-unreachable";
+        } | null;
+        /** @description From question to head, a running average. */
+        latency_ms: number | null;
       } | null;
     };
     AuditEntry: {
@@ -2060,6 +2245,11 @@ export interface components {
         number: number;
         detail: string;
       } | null;
+    };
+    Binding: {
+      to: ("address" | "prefix" | "asn" | "agent")[];
+      /** @description Moves that are allowed. Default: 0. */
+      rebinds?: number;
     };
     Check: {
       /** @enum {string} */
@@ -2159,10 +2349,36 @@ export interface components {
       expires_at?: number | null;
       /** @description Seconds from now, instead of `expires_at`; null: for ever. */
       ttl_seconds?: number | null;
-      /** @description Sessions that can be made in all. */
+      /** @description Sessions that can be made in all. Default: no limit. */
       max_uses?: number;
-      /** @description Sessions at the same time. */
-      max_sessions?: number;
+      /** @description Sessions at the same time. Default: no limit. */
+      max_sessions?: number | components["schemas"]["SessionLimit"];
+      /** @description Minutes of playback in all. Default: no limit. */
+      max_watch_minutes?: number;
+      /** @description Bytes of media in all. Default: no limit. */
+      max_bytes?: number;
+      /** @description What of its first client a session stays with. Default: one User-Agent and one network where uses or sessions are counted. */
+      bind?: "none" | components["schemas"]["Binding"];
+      /** @description Countries of viewers, by their address. Default: any. */
+      countries?: {
+        allow?: string[];
+        deny?: string[];
+      };
+      /** @description Networks of providers, by their number (ASN). Default: any. */
+      asns?: {
+        allow?: number[];
+        deny?: number[];
+      };
+      /** @description Rules in order: the first that matches decides; where none does, nobody is let in. Default: none. */
+      rules?: components["schemas"]["AccessRule"][];
+      /** @description Times of day in which it is open. Default: always open. */
+      hours?: components["schemas"]["OpenHours"][];
+      /** @description Lines of the highest picture that is played. Default: any. */
+      max_height?: number;
+      /** @description Names of the renditions that are played. Default: all. */
+      renditions?: string[];
+      /** @description Whether it may be downloaded besides being played. Default: nothing is said. */
+      download?: boolean;
       /** @description Addresses and CIDR networks, IPv4 and IPv6; judged at entry and with every playlist. */
       ip?: string[];
       /** @description Sites that may embed it: `example.com`, `*.example.com`. */
@@ -2229,8 +2445,38 @@ export interface components {
       suspended_at: number | null;
       /** @description Sessions made with it and with the tokens made from it. */
       uses: number;
+      /** @description Seconds that they have played, up to 10 seconds ago. */
+      watched_seconds: number;
+      /** @description Bytes of media that they were sent, up to 10 seconds ago. */
+      used_bytes: number;
+      /** @description Sessions that can be made in all. Default: no limit. */
       max_uses: number | null;
-      max_sessions: number | null;
+      max_sessions: (number | components["schemas"]["SessionLimit"]) | null;
+      /** @description Minutes of playback in all. Default: no limit. */
+      max_watch_minutes: number | null;
+      /** @description Bytes of media in all. Default: no limit. */
+      max_bytes: number | null;
+      bind: ("none" | components["schemas"]["Binding"]) | null;
+      /** @description Countries of viewers, by their address. Default: any. */
+      countries: {
+        allow?: string[];
+        deny?: string[];
+      } | null;
+      /** @description Networks of providers, by their number (ASN). Default: any. */
+      asns: {
+        allow?: number[];
+        deny?: number[];
+      } | null;
+      /** @description Rules in order: the first that matches decides; where none does, nobody is let in. Default: none. */
+      rules: components["schemas"]["AccessRule"][] | null;
+      /** @description Times of day in which it is open. Default: always open. */
+      hours: components["schemas"]["OpenHours"][] | null;
+      /** @description Lines of the highest picture that is played. Default: any. */
+      max_height: number | null;
+      /** @description Names of the renditions that are played. Default: all. */
+      renditions: string[] | null;
+      /** @description Whether it may be downloaded besides being played. Default: nothing is said. */
+      download: boolean | null;
       ip: string[];
       domains: string[];
       user: string | null;
@@ -2374,13 +2620,23 @@ export interface components {
       | "request-method-not-allowed"
       | "header-not-allowed"
       | "protocol-not-allowed"
-      | "country-not-allowed"
       | "location-not-allowed"
       | "connection-not-allowed"
       | "refused-by-chance"
       | "proof-missing"
       | "proof-invalid"
       | "composition-not-met"
+      | "quota-spent"
+      | "session-evicted"
+      | "country-not-allowed"
+      | "country-unknown"
+      | "asn-not-allowed"
+      | "asn-unknown"
+      | "rule-not-allowed"
+      | "outside-hours"
+      | "bind-not-allowed"
+      | "rendition-not-allowed"
+      | "download-not-allowed"
       | "token-revoked"
       | "token-suspended"
       | "token-expired"
@@ -2764,9 +3020,43 @@ export interface components {
         headers?: {
           [key: string]: string;
         } | null;
-        /** @description Whether names that `url` or its redirects lead to may have private addresses. A private address that `url` itself spells out needs no leave. Default: `false`. */
+        /** @description User name for `url`, sent with `password` as HTTP Basic. */
+        user?: string | null;
+        /** @description Password of `user`. */
+        password?: string | null;
+        /** @description Secret for `url`, sent as `Authorization: Bearer`. MediaMTX takes its `hlsCDNSecret` so, and then asks for no session of its own. */
+        bearer?: string | null;
+        /** @description Bucket with the media in a store that speaks S3. It is asked by signed requests. */
+        bucket?: string | null;
+        /** @description Region of `bucket`; it is part of each signature. Default: `us-east-1`. */
+        region?: string | null;
+        /**
+         * Format: uri
+         * @description Address of the store of `bucket`. Default: that of AWS in `region`.
+         */
+        endpoint?: string | null;
+        /** @description What every key in `bucket` begins with; the stream's path is put behind it and a `/`. Default: none. */
+        prefix?: string | null;
+        /** @description Whether `bucket` stands in the path of the address, or in its host name. Default: `true` with `endpoint` or a dot in the bucket's name, else `false`. */
+        path_style?: boolean | null;
+        /** @description Access key id for `bucket`. It needs the right to read objects; with the right to list them what is missing is a 404. */
+        access_key_id?: string | null;
+        /** @description Secret access key of `access_key_id`. */
+        secret_access_key?: string | null;
+        /** @description Session token of temporary credentials; they end, and must be given again before. */
+        session_token?: string | null;
+        /** @description Whether names that `url`, its redirects or `endpoint` lead to may have private addresses. A private address that `url` or `endpoint` itself spells out needs no leave. Default: `false`. */
         allow_private?: boolean | null;
       } | null;
+      /**
+       * @description How a session is carried from request to request at the gateway: in the path, in a cookie, or in the query of every address of a manifest. Default: `path`.
+       * @enum {string|null}
+       */
+      carriage?: "path" | "cookie" | "query" | null;
+      /** @description Where web servers that ask this server deliver the application's media. Addresses of manifests below one of them get the session; any other host gets none. Default: none. */
+      edge_urls?: string[] | null;
+      /** @description Whether the gateway keeps this application's segments in memory for all their viewers. Each viewer is checked all the same. Default: `true`. */
+      segment_cache?: boolean | null;
       /** @description Whether only registered streams exist, or any name does. Default: `false`; in YAML `true` when `streams` is a map. */
       registered_only?: boolean | null;
       /** @description How tokens are enforced, for publishing and for playing apart. Default: `enforce` for both. */
@@ -2858,13 +3148,50 @@ export interface components {
         ip?: string[] | null;
         /** @description Sites that may embed it. Default: any. */
         domains?: string[] | null;
-        /** @description Sessions at the same time, over all tokens. Default: no limit. */
-        max_sessions?: number | null;
         /** @description Earlier it is open to nobody. Default: always open. */
         not_before?: number | null;
         /** @description From then on it is open to nobody. Default: for ever. */
         expires_at?: number | null;
+        /** @description Sessions that can be made in all. Default: no limit. */
+        max_uses?: number | null;
+        /** @description Sessions at the same time. Default: no limit. */
+        max_sessions?: (number | components["schemas"]["SessionLimit"]) | null;
+        /** @description Minutes of playback in all. Default: no limit. */
+        max_watch_minutes?: number | null;
+        /** @description Bytes of media in all. Default: no limit. */
+        max_bytes?: number | null;
+        /** @description What of its first client a session stays with. Default: one User-Agent and one network where uses or sessions are counted. */
+        bind?: ("none" | components["schemas"]["Binding"]) | null;
+        /** @description Countries of viewers, by their address. Default: any. */
+        countries?: {
+          allow?: string[] | null;
+          deny?: string[] | null;
+        } | null;
+        /** @description Networks of providers, by their number (ASN). Default: any. */
+        asns?: {
+          allow?: number[] | null;
+          deny?: number[] | null;
+        } | null;
+        /** @description Rules in order: the first that matches decides; where none does, nobody is let in. Default: none. */
+        rules?: components["schemas"]["AccessRule"][] | null;
+        /** @description Times of day in which it is open. Default: always open. */
+        hours?: components["schemas"]["OpenHours"][] | null;
+        /** @description Lines of the highest picture that is played. Default: any. */
+        max_height?: number | null;
+        /** @description Names of the renditions that are played. Default: all. */
+        renditions?: string[] | null;
+        /** @description Whether it may be downloaded besides being played. Default: nothing is said. */
+        download?: boolean | null;
       } | null;
+    };
+    OpenHours: {
+      /** @description Default: every day. */
+      days?: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+      from: string;
+      /** @description Not later than `from`: on the next day. */
+      to: string;
+      /** @description Default: UTC. */
+      time_zone?: string;
     };
     Organization: {
       code: string;
@@ -2953,13 +3280,23 @@ export interface components {
         | "request-method-not-allowed"
         | "header-not-allowed"
         | "protocol-not-allowed"
-        | "country-not-allowed"
         | "location-not-allowed"
         | "connection-not-allowed"
         | "refused-by-chance"
         | "proof-missing"
         | "proof-invalid"
         | "composition-not-met"
+        | "quota-spent"
+        | "session-evicted"
+        | "country-not-allowed"
+        | "country-unknown"
+        | "asn-not-allowed"
+        | "asn-unknown"
+        | "rule-not-allowed"
+        | "outside-hours"
+        | "bind-not-allowed"
+        | "rendition-not-allowed"
+        | "download-not-allowed"
         | "token-revoked"
         | "token-suspended"
         | "token-expired"
@@ -3209,9 +3546,30 @@ export interface components {
         | "moved-too-often"
         | "closed"
         | "replaced"
+        | "evicted"
+        | "quota"
         | null;
       bytes: number;
       requests: number;
+    };
+    SessionLimit: {
+      /** @description Sessions at the same time. */
+      count: number;
+      /**
+       * @description Whose sessions are counted together. Default: `token`; of a stream's own limit `stream`. Who has no user is counted by token.
+       * @enum {string}
+       */
+      per?: "token" | "user" | "stream";
+      /**
+       * @description Where they are counted. Default: `organization`; `stream` per stream and of a stream's own.
+       * @enum {string}
+       */
+      over?: "stream" | "application" | "organization";
+      /**
+       * @description Who goes when all places are taken: whoever comes (default), whoever has played longest, or whoever plays on what looks like the same device.
+       * @enum {string}
+       */
+      when_full?: "reject-new" | "evict-oldest" | "evict-same-device";
     };
     Stream: {
       /** @description `application/id`. */
@@ -3245,9 +3603,36 @@ export interface components {
       limits: {
         ip: string[];
         domains: string[];
-        max_sessions: number | null;
         not_before: number | null;
         expires_at: number | null;
+        /** @description Sessions that can be made in all. Default: no limit. */
+        max_uses: number | null;
+        max_sessions: (number | components["schemas"]["SessionLimit"]) | null;
+        /** @description Minutes of playback in all. Default: no limit. */
+        max_watch_minutes: number | null;
+        /** @description Bytes of media in all. Default: no limit. */
+        max_bytes: number | null;
+        bind: ("none" | components["schemas"]["Binding"]) | null;
+        /** @description Countries of viewers, by their address. Default: any. */
+        countries: {
+          allow?: string[];
+          deny?: string[];
+        } | null;
+        /** @description Networks of providers, by their number (ASN). Default: any. */
+        asns: {
+          allow?: number[];
+          deny?: number[];
+        } | null;
+        /** @description Rules in order: the first that matches decides; where none does, nobody is let in. Default: none. */
+        rules: components["schemas"]["AccessRule"][] | null;
+        /** @description Times of day in which it is open. Default: always open. */
+        hours: components["schemas"]["OpenHours"][] | null;
+        /** @description Lines of the highest picture that is played. Default: any. */
+        max_height: number | null;
+        /** @description Names of the renditions that are played. Default: all. */
+        renditions: string[] | null;
+        /** @description Whether it may be downloaded besides being played. Default: nothing is said. */
+        download: boolean | null;
       };
       /** @description `sluice.yaml:12:5` when the configuration file declares it: then the API does not change it (409). */
       declared_in: string | null;
@@ -3296,12 +3681,40 @@ export interface components {
         ip?: string[] | null;
         /** @description Sites that may embed it. Default: any. */
         domains?: string[] | null;
-        /** @description Sessions at the same time, over all tokens. Default: no limit. */
-        max_sessions?: number | null;
         /** @description Earlier it is open to nobody. Default: always open. */
         not_before?: number | null;
         /** @description From then on it is open to nobody. Default: for ever. */
         expires_at?: number | null;
+        /** @description Sessions that can be made in all. Default: no limit. */
+        max_uses?: number | null;
+        /** @description Sessions at the same time. Default: no limit. */
+        max_sessions?: (number | components["schemas"]["SessionLimit"]) | null;
+        /** @description Minutes of playback in all. Default: no limit. */
+        max_watch_minutes?: number | null;
+        /** @description Bytes of media in all. Default: no limit. */
+        max_bytes?: number | null;
+        /** @description What of its first client a session stays with. Default: one User-Agent and one network where uses or sessions are counted. */
+        bind?: ("none" | components["schemas"]["Binding"]) | null;
+        /** @description Countries of viewers, by their address. Default: any. */
+        countries?: {
+          allow?: string[] | null;
+          deny?: string[] | null;
+        } | null;
+        /** @description Networks of providers, by their number (ASN). Default: any. */
+        asns?: {
+          allow?: number[] | null;
+          deny?: number[] | null;
+        } | null;
+        /** @description Rules in order: the first that matches decides; where none does, nobody is let in. Default: none. */
+        rules?: components["schemas"]["AccessRule"][] | null;
+        /** @description Times of day in which it is open. Default: always open. */
+        hours?: components["schemas"]["OpenHours"][] | null;
+        /** @description Lines of the highest picture that is played. Default: any. */
+        max_height?: number | null;
+        /** @description Names of the renditions that are played. Default: all. */
+        renditions?: string[] | null;
+        /** @description Whether it may be downloaded besides being played. Default: nothing is said. */
+        download?: boolean | null;
       } | null;
     };
     Token: {
@@ -3347,8 +3760,38 @@ export interface components {
       suspended_at: number | null;
       /** @description Sessions made with it and with the tokens made from it. */
       uses: number;
+      /** @description Seconds that they have played, up to 10 seconds ago. */
+      watched_seconds: number;
+      /** @description Bytes of media that they were sent, up to 10 seconds ago. */
+      used_bytes: number;
+      /** @description Sessions that can be made in all. Default: no limit. */
       max_uses: number | null;
-      max_sessions: number | null;
+      max_sessions: (number | components["schemas"]["SessionLimit"]) | null;
+      /** @description Minutes of playback in all. Default: no limit. */
+      max_watch_minutes: number | null;
+      /** @description Bytes of media in all. Default: no limit. */
+      max_bytes: number | null;
+      bind: ("none" | components["schemas"]["Binding"]) | null;
+      /** @description Countries of viewers, by their address. Default: any. */
+      countries: {
+        allow?: string[];
+        deny?: string[];
+      } | null;
+      /** @description Networks of providers, by their number (ASN). Default: any. */
+      asns: {
+        allow?: number[];
+        deny?: number[];
+      } | null;
+      /** @description Rules in order: the first that matches decides; where none does, nobody is let in. Default: none. */
+      rules: components["schemas"]["AccessRule"][] | null;
+      /** @description Times of day in which it is open. Default: always open. */
+      hours: components["schemas"]["OpenHours"][] | null;
+      /** @description Lines of the highest picture that is played. Default: any. */
+      max_height: number | null;
+      /** @description Names of the renditions that are played. Default: all. */
+      renditions: string[] | null;
+      /** @description Whether it may be downloaded besides being played. Default: nothing is said. */
+      download: boolean | null;
       ip: string[];
       domains: string[];
       user: string | null;
@@ -3394,10 +3837,36 @@ export interface components {
       expires_at?: number | null;
       /** @description Seconds from now, instead of `expires_at`; null: for ever. */
       ttl_seconds?: number | null;
-      /** @description Sessions that can be made in all. */
+      /** @description Sessions that can be made in all. Default: no limit. */
       max_uses?: number;
-      /** @description Sessions at the same time. */
-      max_sessions?: number;
+      /** @description Sessions at the same time. Default: no limit. */
+      max_sessions?: number | components["schemas"]["SessionLimit"];
+      /** @description Minutes of playback in all. Default: no limit. */
+      max_watch_minutes?: number;
+      /** @description Bytes of media in all. Default: no limit. */
+      max_bytes?: number;
+      /** @description What of its first client a session stays with. Default: one User-Agent and one network where uses or sessions are counted. */
+      bind?: "none" | components["schemas"]["Binding"];
+      /** @description Countries of viewers, by their address. Default: any. */
+      countries?: {
+        allow?: string[];
+        deny?: string[];
+      };
+      /** @description Networks of providers, by their number (ASN). Default: any. */
+      asns?: {
+        allow?: number[];
+        deny?: number[];
+      };
+      /** @description Rules in order: the first that matches decides; where none does, nobody is let in. Default: none. */
+      rules?: components["schemas"]["AccessRule"][];
+      /** @description Times of day in which it is open. Default: always open. */
+      hours?: components["schemas"]["OpenHours"][];
+      /** @description Lines of the highest picture that is played. Default: any. */
+      max_height?: number;
+      /** @description Names of the renditions that are played. Default: all. */
+      renditions?: string[];
+      /** @description Whether it may be downloaded besides being played. Default: nothing is said. */
+      download?: boolean;
       /** @description Addresses and CIDR networks, IPv4 and IPv6; judged at entry and with every playlist. */
       ip?: string[];
       /** @description Sites that may embed it: `example.com`, `*.example.com`. */
@@ -3627,10 +4096,34 @@ export interface components {
       expires_at?: number | null;
       /** @description Seconds from now, instead of `expires_at`; null: for ever. */
       ttl_seconds?: number | null;
-      /** @description Sessions that can be made in all. */
+      /** @description Sessions that can be made in all. Default: no limit. */
       max_uses?: number | null;
-      /** @description Sessions at the same time. */
-      max_sessions?: number | null;
+      max_sessions?: (number | components["schemas"]["SessionLimit"]) | null;
+      /** @description Minutes of playback in all. Default: no limit. */
+      max_watch_minutes?: number | null;
+      /** @description Bytes of media in all. Default: no limit. */
+      max_bytes?: number | null;
+      bind?: ("none" | components["schemas"]["Binding"]) | null;
+      /** @description Countries of viewers, by their address. Default: any. */
+      countries?: {
+        allow?: string[];
+        deny?: string[];
+      } | null;
+      /** @description Networks of providers, by their number (ASN). Default: any. */
+      asns?: {
+        allow?: number[];
+        deny?: number[];
+      } | null;
+      /** @description Rules in order: the first that matches decides; where none does, nobody is let in. Default: none. */
+      rules?: components["schemas"]["AccessRule"][] | null;
+      /** @description Times of day in which it is open. Default: always open. */
+      hours?: components["schemas"]["OpenHours"][] | null;
+      /** @description Lines of the highest picture that is played. Default: any. */
+      max_height?: number | null;
+      /** @description Names of the renditions that are played. Default: all. */
+      renditions?: string[] | null;
+      /** @description Whether it may be downloaded besides being played. Default: nothing is said. */
+      download?: boolean | null;
       /** @description Addresses and CIDR networks, IPv4 and IPv6; judged at entry and with every playlist. */
       ip?: string[] | null;
       /** @description Sites that may embed it: `example.com`, `*.example.com`. */
@@ -4955,7 +5448,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["Application"];
+          "application/json": components["schemas"]["ApplicationReading"];
         };
       };
       400: components["responses"]["Problem400"];

@@ -32,6 +32,7 @@ import { mediaServersOf, noMediaServers } from "./compose/media-servers.ts";
 import { composePages } from "./compose/pages.ts";
 import { routeRequests } from "./compose/route-requests.ts";
 import { composeSignedAccess } from "./compose/signed-access.ts";
+import { watchOrigins } from "./compose/watch-origins.ts";
 import type { FileDeclarations } from "./declarations/file-declarations.ts";
 import type { MediaServerSettings } from "./declarations/media-server.ts";
 import type { WebEdgeSettings } from "./declarations/web-edge.ts";
@@ -241,7 +242,10 @@ export async function composeServer(parts: ServerParts): Promise<ComposedServer>
   });
   const { observe, proxyFacts } = claimFacts;
   const addressOf = (request: FastifyRequest): string | undefined => clientAddress(request.raw);
-  const media = createMediaSource(() => nowMilliseconds() / 1000, segmentCache);
+  const media = createMediaSource(() => nowMilliseconds() / 1000, {
+    cache: segmentCache,
+    watch: watchOrigins({ log, metrics, nowMilliseconds }),
+  });
   const readManifestOnce = createManifestReader();
   const renditions = createRenditionGate({ readManifestOnce, media, nowMilliseconds });
   const prepareEntry = createPrepareEntry(media, readManifestOnce, renditions);
@@ -332,6 +336,7 @@ export async function composeServer(parts: ServerParts): Promise<ComposedServer>
     localActor: parts.localActor,
     ...hooks.listed,
     ...edges.listed,
+    originHealth: media.healthOf,
     maintenance: parts.maintenance,
     retention: pruner.status,
     checkAccess: check,

@@ -19,6 +19,20 @@ export const media: Row = {
       12,
     ),
     graph(
+      "Origins by what came of it",
+      "reqps",
+      "media, or the reason that there was none. A 404 of the origin's is media-not-found.",
+      [{ expr: rateBy("sluice_origin_requests_total", "kind, outcome"), legend: "{{kind}} {{outcome}}" }],
+      12,
+    ),
+    graph(
+      "Origins that are down",
+      "short",
+      "Their last three requests, or more, have failed; the log's origin-lost says which.",
+      [{ expr: "sum by (instance) (sluice_origins_down{$i})", legend: "{{instance}}" }],
+      12,
+    ),
+    graph(
       "Segments by where they came from",
       "reqps",
       "Hits cost the origin nothing; shared ones waited for a fetch that was on its way.",

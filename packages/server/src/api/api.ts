@@ -4,6 +4,7 @@ import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from "fasti
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import type { RefuseDelegation } from "../access/refuse-delegation.ts";
 import type { Actor } from "../commands/actor.ts";
+import type { ObservedOriginHealth } from "../commands/applications/origin-health-view.ts";
 import type { ApiKeyDependencies } from "../commands/api-keys/api-key-dependencies.ts";
 import type { Authenticator } from "../commands/api-keys/authenticate-key.ts";
 import type { CheckDependencies } from "../commands/check-request.ts";
@@ -51,6 +52,8 @@ export interface ApiDependencies
   readonly refuseDelegation: RefuseDelegation;
   readonly urls: PublicUrls;
   readonly maintenance: Maintenance;
+  /** How an application's origin has answered; undefined: it was not asked since it was opened. */
+  readonly originHealth: (applicationName: string) => ObservedOriginHealth | undefined;
   readonly metrics: Metrics;
   readonly version: string;
   /** Drawn at each start, so that two servers can be told apart. */

@@ -64,6 +64,11 @@ export const logEvents = {
     when: "SIGHUP: a setting has changed that a running server cannot take over",
     fields: ["setting"],
   },
+  "origin-lost": {
+    when: "an origin has failed three times in a row; written again only after it has answered",
+    fields: ["application", "reason", "detail"],
+  },
+  "origin-back": { when: "an origin answers again", fields: ["application"] },
   "certificate-reloaded": {
     when: "the files of `tls_cert` and `tls_key` have changed, and new connections get the new certificate",
     fields: ["valid_to"],

@@ -3,6 +3,7 @@ import { type AccessMetrics, createAccessMetrics } from "./metrics/access-metric
 import { type ApiMetrics, createApiMetrics } from "./metrics/api-metrics.ts";
 import { createGatewayMetrics, type GatewayMetrics } from "./metrics/gateway-metrics.ts";
 import { createMediaServerMetrics, type MediaServerMetrics } from "./metrics/media-server-metrics.ts";
+import { createOriginMetrics, type OriginMetrics } from "./metrics/origin-metrics.ts";
 import { createProcessMetrics, type ProcessFacts, unknownProcess } from "./metrics/process-metrics.ts";
 import {
   createSegmentCacheMetrics,
@@ -21,6 +22,7 @@ import { createWebhookMetrics, type WebhookMetrics } from "./metrics/webhook-met
 export interface Metrics
   extends AccessMetrics,
     GatewayMetrics,
+    OriginMetrics,
     SessionMetrics,
     TokenMetrics,
     ApiMetrics,
@@ -54,6 +56,7 @@ export function createMetrics(
     registry,
     ...createAccessMetrics(registers),
     ...createGatewayMetrics(registers),
+    ...createOriginMetrics(registers),
     ...createSessionMetrics(registers, liveSessions),
     ...createTokenMetrics(registers),
     ...createApiMetrics(registers),

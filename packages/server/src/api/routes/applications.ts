@@ -1,4 +1,5 @@
 import { createApplication } from "../../commands/applications/create-application.ts";
+import { originHealthView } from "../../commands/applications/origin-health-view.ts";
 import { listApplications, readApplication } from "../../commands/applications/read-applications.ts";
 import { removeApplication } from "../../commands/applications/remove-application.ts";
 import { updateApplication } from "../../commands/applications/update-application.ts";
@@ -10,6 +11,7 @@ import {
   application,
   applicationPatch,
   applicationQuery,
+  applicationReading,
   applicationRemoval,
   newApplication,
 } from "../schemas/applications.ts";
@@ -39,9 +41,15 @@ const createOperation = operation(
 );
 
 const readOperation = operation(
-  { id: "readApplication", tag, summary: "One application", scope: "streams:read", problems: [404] },
+  {
+    id: "readApplication",
+    tag,
+    summary: "One application, and how its origin answers",
+    scope: "streams:read",
+    problems: [404],
+  },
   { params: nameParams },
-  { 200: application },
+  { 200: applicationReading },
 );
 
 const updateOperation = operation(
@@ -86,7 +94,8 @@ export const applicationRoutes: Routes = (server, dependencies) => {
   server.get("/v1/applications/:name", readOperation, async (request, reply) => {
     const found = readApplication(registry, request.actor, request.params.name);
     if (!found) return sendProblem(reply, notFound("application"));
-    return reply.header("etag", entityTag(found.version)).send(found);
+    const health = originHealthView(dependencies.originHealth(found.name));
+    return reply.header("etag", entityTag(found.version)).send({ ...found, origin_health: health });
   });
 
   server.patch("/v1/applications/:name", updateOperation, async (request, reply) => {
