@@ -21,7 +21,7 @@ export const limitReasons = {
     status: 403,
     title: "Not available in your country",
     detail: "This stream is not shown where you are.",
-    advice: "The country of the client's address is not among those that are allowed, or is denied.",
+    advice: "The country of the client's address is not among those that are allowed, or is denied: by countries, or by a token's catgeoiso3166.",
   },
   "country-unknown": {
     status: 403,

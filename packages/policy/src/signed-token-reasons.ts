@@ -85,12 +85,6 @@ export const signedTokenReasons = {
     detail: "The link demands another protocol.",
     advice: "The negotiated ALPN protocol is not in the token's catalpn.",
   },
-  "country-not-allowed": {
-    status: 403,
-    title: "Not available in your country",
-    detail: "This stream is not available where you are.",
-    advice: "The country of the client's address is not in the token's catgeoiso3166.",
-  },
   "location-not-allowed": {
     status: 403,
     title: "Not available where you are",

@@ -26,6 +26,8 @@ export function tokenView(token: TokenRecord, moment: TokenMoment) {
     revoked_at: token.revokedAtSeconds ?? null,
     suspended_at: token.suspendedAtSeconds ?? null,
     uses: token.uses,
+    watched_seconds: token.watchedSeconds ?? 0,
+    used_bytes: token.usedBytes ?? 0,
     ...limitsView(token),
     ip: token.ip,
     domains: token.domains,

@@ -212,6 +212,8 @@ const tokenFields = {
     .describe("When it was revoked by itself; a revocation by selector does not show here."),
   suspended_at: seconds.nullable(),
   uses: z.int().describe("Sessions made with it and with the tokens made from it."),
+  watched_seconds: z.int().describe("Seconds that they have played, up to 10 seconds ago."),
+  used_bytes: z.int().describe("Bytes of media that they were sent, up to 10 seconds ago."),
   ...limitAnswers,
   ip: z.array(z.string()),
   domains: z.array(z.string()),
