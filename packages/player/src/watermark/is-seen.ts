@@ -17,21 +17,20 @@ const NEUTRAL: Readonly<Record<string, string>> = {
   display: "block",
 };
 
-/** Whether all watermarks can be seen, as far as a page can tell. */
+/** Whether all watermarks, which are where they belong, can be seen, as far as a page can tell. */
 export function areSeen(scene: Scene, marks: readonly Mark[]): boolean {
-  const { frame, video, layer } = scene;
-  if (layer.parentNode !== frame || video.parentNode !== frame) return false;
-  // The one of the page is seen again when it is back; a page that hides the player hides its picture, too.
+  const { frame, layer } = scene;
+  // A page that takes the player away takes its picture, too.
   if (!frame.isConnected) return true;
   return isPlain(layer) && isOpaque(layer, 1) && marks.every(mark => isSeen(scene, mark));
 }
 
 function isSeen(scene: Scene, mark: Mark): boolean {
   const { root } = mark;
-  const { text, color, opacity, isAway } = mark.expected();
-  if (!root.isConnected || root.textContent !== text) return false;
+  const { color, opacity, letterPx, isAway } = mark.expected();
   if (isAway) return true;
   const style = getComputedStyle(root);
+  if (Number.parseFloat(style.fontSize) < letterPx * MOST_FADED) return false;
   const ink = `rgb(${[1, 3, 5].map(at => Number.parseInt(color.slice(at, at + 2), 16)).join(", ")})`;
   if (style.color !== ink || style.getPropertyValue("-webkit-text-fill-color") !== ink) return false;
   return isPlain(root) && isOpaque(root, opacity) && isInside(scene, root) && !isCovered(scene, root);

@@ -6,6 +6,7 @@ export interface ExpectedMark {
   readonly text: string;
   readonly color: string;
   readonly opacity: number;
+  readonly letterPx: number;
   /** A dynamic one between two showings. */
   readonly isAway: boolean;
 }
@@ -36,14 +37,16 @@ export function createMark(annotation: Annotation): Mark {
   const root = element("span");
   const { intervalMs, skipMs, color, opacity, type } = annotation;
   let text = "";
+  let letterPx = 0;
   let isAway = false;
   let showing = -1;
   let part = { x: 0, y: 0 };
   return {
     root,
-    expected: () => ({ text, color, opacity, isAway }),
+    expected: () => ({ text, color, opacity, letterPx, isAway }),
     draw(now) {
       text = textAt(annotation.text, now.unixSeconds);
+      letterPx = annotation.size * Math.max(1, now.widthPx / REFERENCE_WIDTH_PX);
       if (root.textContent !== text) root.textContent = text;
       const nth = Math.floor(now.elapsedMs / (intervalMs + skipMs));
       isAway = type === "dynamic" && now.elapsedMs % (intervalMs + skipMs) >= intervalMs;
@@ -57,7 +60,7 @@ export function createMark(annotation: Annotation): Mark {
       const place = [clamp(spot.x, room.x), clamp(spot.y, room.y)] as const;
       setLook(
         root,
-        `${lookOf(annotation, now.widthPx)};left:${place[0]}px;top:${place[1]}px;visibility:${isAway ? "hidden" : "visible"}`,
+        `${lookOf(annotation, letterPx)};left:${place[0]}px;top:${place[1]}px;visibility:${isAway ? "hidden" : "visible"}`,
       );
     },
   };
@@ -68,10 +71,9 @@ function clamp(offset: number, room: number): number {
   return Math.round(Math.max(0, Math.min(offset, room)));
 }
 
-function lookOf({ color, opacity, size }: Annotation, widthPx: number): string {
+function lookOf({ color, opacity }: Annotation, letterPx: number): string {
   const outline = outlineOf(color);
-  const letters = size * Math.max(1, widthPx / REFERENCE_WIDTH_PX);
-  return `all:initial;position:absolute;display:block;max-width:100%;color:${color};opacity:${opacity};font:600 ${letters}px/1.3 system-ui,sans-serif;overflow-wrap:anywhere;text-shadow:0 0 2px ${outline},0 0 2px ${outline},0 1px 3px ${outline};user-select:none;-webkit-user-select:none;pointer-events:auto`;
+  return `all:initial;position:absolute;display:block;max-width:100%;color:${color};opacity:${opacity};font:600 ${letterPx}px/1.3 system-ui,sans-serif;overflow-wrap:anywhere;text-shadow:0 0 2px ${outline},0 0 2px ${outline},0 1px 3px ${outline};user-select:none;-webkit-user-select:none;pointer-events:auto`;
 }
 
 const applied = new WeakMap<HTMLElement, { readonly look: string; readonly asRead: string }>();

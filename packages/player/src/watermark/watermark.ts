@@ -1,7 +1,8 @@
 import { element } from "../element.ts";
 import type { Annotation } from "./annotation.ts";
 import { areSeen } from "./is-seen.ts";
-import { createMark, setLook } from "./mark.ts";
+import { createMark, type Mark, setLook } from "./mark.ts";
+import type { Scene } from "./scene.ts";
 
 /** What watermarks are put over. */
 export interface WatermarkTask {
@@ -22,7 +23,7 @@ export interface Watermark {
 }
 
 const PERIOD_MS = 250;
-/** Boxes settle for a moment when a player changes its size. */
+/** Boxes settle for a moment when a player changes its size; what is back must stay. */
 const DOUBTS = 2;
 const LAYER =
   "all:initial;position:absolute;display:block;inset:0;z-index:1;overflow:clip;opacity:1;visibility:visible;pointer-events:none";
@@ -42,7 +43,8 @@ export function createWatermark(task: WatermarkTask): Watermark {
   }
   const startedMs = performance.now();
   let isSeen = true;
-  let doubts = 0;
+  let bad = 0;
+  let good = 0;
   const draw = () => {
     setLook(layer, LAYER);
     if (video.parentNode !== frame) frame.prepend(video);
@@ -53,20 +55,23 @@ export function createWatermark(task: WatermarkTask): Watermark {
     const { clientWidth: widthPx, clientHeight: heightPx } = frame;
     for (const mark of marks) mark.draw({ elapsedMs, unixSeconds, widthPx, heightPx });
   };
-  const look = () => {
-    const isNow = areSeen({ frame, video, layer }, marks) && !isBare(frame, video);
-    doubts = isNow ? 0 : doubts + 1;
-    const isGone = layer.parentNode !== frame || isBare(frame, video);
+  const look = (isTick: boolean) => {
+    const isGone = isBare(frame, video) || !areWhole({ frame, video, layer }, inner, marks);
+    const isNow = !isGone && areSeen({ frame, video, layer }, marks);
+    bad = isNow ? 0 : bad + 1;
+    good = isNow ? good + Number(isTick) : 0;
     if (isBare(frame, video)) leaveBare(frame, video);
     draw();
-    if (isNow === isSeen || (!isNow && !isGone && doubts < DOUBTS)) return;
+    const isSure = isSeen ? isGone || bad >= DOUBTS : good >= DOUBTS;
+    if (isNow === isSeen || !isSure) return;
     isSeen = isNow;
     task.onSeen(isNow);
   };
   draw();
-  const timer = setInterval(look, PERIOD_MS);
-  const observer = new MutationObserver(look);
+  const timer = setInterval(() => look(true), PERIOD_MS);
+  const observer = new MutationObserver(() => look(false));
   observer.observe(frame, { childList: true });
+  observer.observe(inner, { childList: true, subtree: true, characterData: true });
   // A video that leaves for a screen of its own is called back.
   video.disablePictureInPicture = true;
   return {
@@ -80,6 +85,15 @@ export function createWatermark(task: WatermarkTask): Watermark {
       video.disablePictureInPicture = false;
     },
   };
+}
+
+/** Nothing was taken away and no text changed. */
+function areWhole({ frame, video, layer }: Scene, inner: ShadowRoot, marks: readonly Mark[]): boolean {
+  const isLaid = layer.parentNode === frame && video.parentNode === frame;
+  return (
+    isLaid &&
+    marks.every(({ root, expected }) => root.parentNode === inner && root.textContent === expected().text)
+  );
 }
 
 /** iOS shows a video full screen by itself. */
