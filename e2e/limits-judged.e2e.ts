@@ -305,3 +305,19 @@ test.concurrent("an explanation shows each rule with its values, and a check say
     expect(lines).toContain(line);
   }
 });
+
+test.concurrent("a restart forgets neither to whom a token belongs nor what is left of its renditions", async () => {
+  const other = await startLimitedServer();
+  try {
+    const { token } = await other.mint({ bind: { to: ["prefix"], rebinds: 1 }, max_height: 720 });
+    const folder = folderOf(await other.ask(`/cup/one/index.m3u8?token=${token}`, home));
+    expect(outcomeOf(await other.ask(`${folder}360p/seg-0.ts`, away))).toBe(200);
+    await other.restart();
+    expect(outcomeOf(await other.ask(`${folder}360p/seg-1.ts`, away))).toBe(200);
+    expect(outcomeOf(await other.ask(`${folder}1080p/seg-1.ts`, away))).toBe("rendition-not-allowed");
+    expect(outcomeOf(await other.ask(`${folder}1080p/index.m3u8`, away))).toBe("rendition-not-allowed");
+    expect(outcomeOf(await other.ask(`${folder}360p/seg-1.ts`, home))).toBe("bind-not-allowed");
+  } finally {
+    await other.stop();
+  }
+});

@@ -29,6 +29,8 @@ export interface LimitedServer {
   ask(path: string, watcher: Watcher, headers?: Readonly<Record<string, string>>): Promise<Reply>;
   /** Makes an access token for `cup/one` with limits; answers its text. */
   mint(limits: Grant): Promise<{ readonly id: string; readonly token: string }>;
+  /** kill -9, and the same data again. */
+  restart(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -58,9 +60,16 @@ export async function startLimitedServer(): Promise<LimitedServer> {
   };
   const file = join(folder, "sluice.yaml");
   writeFileSync(file, stringify(settings));
-  const server = await startSluice({ env: { SLUICE_CONFIG: file } });
+  const start = () => startSluice({ dataDir: join(folder, "data"), env: { SLUICE_CONFIG: file } });
+  let server = await start();
   return {
-    server,
+    get server() {
+      return server;
+    },
+    async restart() {
+      await server.kill();
+      server = await start();
+    },
     ask(path, { ip, agent }, headers = {}) {
       const viewer = createViewer(server, agent === undefined ? {} : { agent });
       return viewer.ask(path, { headers: { "x-forwarded-for": ip, ...headers } });

@@ -124,4 +124,67 @@ describe("continueSession", () => {
     flow.pass(200);
     expect(reason(await flow.proceed(handle))).toBe("ok");
   });
+
+  test("a token that is bound holds every request to its first client, and has its moves", async () => {
+    const { flow, handle } = await playing({ kind: "access", bind: { to: ["prefix"], rebinds: 1 } });
+    expect(reason(await flow.proceed(handle, from("203.0.113.9", "other/1")))).toBe("ok");
+    expect(reason(await flow.proceed(handle, from("198.51.100.9")))).toBe("ok");
+    expect(reason(await flow.proceed(handle))).toBe("bind-not-allowed");
+    expect(reason(await flow.proceed(handle, from("192.0.2.1")))).toBe("bind-not-allowed");
+    expect(reason(await flow.proceed(handle, from("198.51.100.9")))).toBe("ok");
+  });
+
+  test("what a token is bound to takes the place of its usual holder, and none takes it away", async () => {
+    const byAgent = await playing({ bind: { to: ["agent"] } });
+    expect(reason(await byAgent.flow.proceed(byAgent.handle, from("198.51.100.9")))).toBe("ok");
+    expect(reason(await byAgent.flow.proceed(byAgent.handle, from("203.0.113.7", "other/1")))).toBe(
+      "bind-not-allowed",
+    );
+    const free = await playing({ bind: "none" });
+    expect(reason(await free.flow.proceed(free.handle, from("198.51.100.9", "other/1")))).toBe("ok");
+  });
+
+  test("a stream that is bound holds a token to both, and never loosens what the token says", async () => {
+    const { flow, handle } = await playing();
+    const limits = [{ kind: "bind", bind: { to: ["agent"] } } as const];
+    expect(reason(await flow.proceed(handle, { limits }))).toBe("ok");
+    expect(reason(await flow.proceed(handle, { limits, ...from("198.51.100.9") }))).toBe("session-shared");
+    const open = [{ kind: "bind", bind: "none" } as const];
+    expect(reason(await flow.proceed(handle, { limits: open, ...from("198.51.100.9") }))).toBe(
+      "session-shared",
+    );
+  });
+
+  test("a web server that sends what it has is let send nothing where renditions are left out, and no whole file where none may be kept", async () => {
+    const limited = await playing({ max_height: 720 });
+    expect(reason(await limited.flow.proceed(limited.handle, { door: "edge" }))).toBe(
+      "rendition-not-allowed",
+    );
+    expect(reason(await limited.flow.proceed(limited.handle))).toBe("ok");
+    const { flow, handle } = await playing({ download: false });
+    expect(reason(await flow.proceed(handle, { door: "edge", isWholeFile: true }))).toBe(
+      "download-not-allowed",
+    );
+    expect(reason(await flow.proceed(handle, { door: "edge" }))).toBe("ok");
+  });
+
+  test("limits that an operator changes hold from the next request on", async () => {
+    const { flow, token, handle } = await playing({ kind: "access" });
+    expect(reason(await flow.proceed(handle))).toBe("ok");
+    const record = await flow.store.token(token.id);
+    if (!record) throw new Error("no record");
+    const limits = { ...record, limits: { bind: { to: ["agent" as const] } } };
+    const order = {
+      organization: "demo",
+      id: token.id,
+      version: 1,
+      limits,
+      nowSeconds: Math.floor(flow.now() / 1000),
+    };
+    const changed = await flow.store.updateToken(order);
+    if (changed.outcome !== "updated") throw new Error("not updated");
+    flow.sessions.amend(changed.sessions, changed.lapsedSessionIds);
+    expect(reason(await flow.proceed(handle))).toBe("ok");
+    expect(reason(await flow.proceed(handle, from("203.0.113.7", "other/1")))).toBe("bind-not-allowed");
+  });
 });
