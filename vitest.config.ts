@@ -6,6 +6,7 @@ const PLAYERS = ["e2e/players-*.e2e.ts"];
 /** Suites that hold milliseconds against a bound: one at a time, with the machine to themselves. */
 const MEASURED = [
   "revocation-latency",
+  "revocation-crowd",
   "edges-in-time",
   "backup-undisturbed",
   "groups",

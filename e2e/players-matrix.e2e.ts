@@ -20,7 +20,7 @@ const cells: readonly CellKey[] = [
   { contestant: "mpv", format: "mp4", kind: "one-time" },
   { contestant: "vlc", format: "hlsLive", kind: "one-time" },
   { contestant: "vlc", format: "dashLive", kind: "one-time" },
-  { contestant: "gstreamer", format: "dashVod", kind: "one-time" },
+  { contestant: "gstreamer", format: "dashNumbered", kind: "one-time" },
   { contestant: "shaka", format: "hlsTs", kind: "cat" },
   { contestant: "ffmpeg", format: "hlsTs", kind: "jwt" },
   { contestant: "vlc", format: "mp4", kind: "access" },

@@ -2,7 +2,7 @@ import type { Browser } from "playwright-core";
 import type { PeerName } from "../../tools/peers/peer-table.ts";
 import { type PageEngine, startOnTestPage } from "../support/players/chromium.ts";
 import { startFfmpeg } from "../support/players/ffmpeg.ts";
-import { startPlaybin3, startPlaybinAtOnce } from "../support/players/gstreamer.ts";
+import { startPlaybin, startPlaybin3 } from "../support/players/gstreamer.ts";
 import { startMpv } from "../support/players/mpv.ts";
 import type { StartPlayer } from "../support/players/player.ts";
 import { startVlc } from "../support/players/vlc.ts";
@@ -30,12 +30,21 @@ const inPage =
   url =>
     startOnTestPage(browser, siteUrl, { engine, url });
 
-const noDash = { dashVod: "it has no DASH", dashLive: "it has no DASH" };
+const onlyOthers = "it plays no MPDs";
+const noDash = { dashVod: onlyOthers, dashLive: onlyOthers, dashNumbered: onlyOthers };
+/** Measured from a plain web server, too. */
+const noTimeline = {
+  dashLive:
+    "its demuxers ask for no segment of a timeline whose first segment has left the window, whatever server they play from",
+};
+const onlyHls = "it plays HLS alone";
+const hlsAlone = { dashVod: onlyHls, dashLive: onlyHls, dashNumbered: onlyHls, mp4: onlyHls };
+const dashAlone = "it plays DASH alone";
 const noHls = {
-  hlsTs: "it has no HLS worth testing: dash.js is for DASH",
-  hlsFmp4: "the same",
-  hlsLive: "the same",
-  lowLatency: "the same",
+  hlsTs: dashAlone,
+  hlsFmp4: dashAlone,
+  hlsLive: dashAlone,
+  lowLatency: dashAlone,
 };
 
 /** Every row, in its order. GStreamer's newer demuxer plays fMP4, and its older one live DASH. */
@@ -44,14 +53,14 @@ export const contestants = {
     name: "Chromium, hls.js",
     peer: "chromium",
     start: inPage("hlsJs"),
-    cannot: { ...noDash, mp4: "it plays playlists, not files" },
+    cannot: hlsAlone,
   },
   native: { name: "Chromium alone", peer: "chromium", start: inPage("native"), cannot: noDash },
   dashJs: {
     name: "Chromium, dash.js",
     peer: "chromium",
     start: inPage("dashJs"),
-    cannot: { ...noHls, mp4: "it plays MPDs, not files" },
+    cannot: { ...noHls, mp4: dashAlone },
   },
   shaka: { name: "Chromium, shaka", peer: "chromium", start: inPage("shaka"), cannot: {} },
   ffmpeg: { name: "FFmpeg", peer: "ffmpeg", start: () => startFfmpeg, cannot: {} },
@@ -60,8 +69,8 @@ export const contestants = {
   gstreamer: {
     name: "GStreamer",
     peer: "gstreamer",
-    start: (_, format) => (format === "dashLive" ? startPlaybinAtOnce : startPlaybin3),
-    cannot: {},
+    start: (_, format) => (format === "dashNumbered" ? startPlaybin : startPlaybin3),
+    cannot: noTimeline,
   },
 } as const satisfies Record<string, Contestant>;
 

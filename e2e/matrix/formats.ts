@@ -6,19 +6,18 @@ export interface Format {
   readonly stream: string;
   /** Which of a token's addresses a player is given. */
   readonly url: keyof MintedToken["urls"];
-  /** What a player must be able to read. */
-  readonly family: "hls" | "dash" | "file";
 }
 
 /** Every column, in its order. */
 export const formats = {
-  hlsTs: { name: "HLS VoD, TS", stream: "vod/ts", url: "hls", family: "hls" },
-  hlsFmp4: { name: "HLS VoD, fMP4", stream: "vod/fmp4", url: "hls", family: "hls" },
-  hlsLive: { name: "HLS live", stream: "live/hls", url: "hls", family: "hls" },
-  lowLatency: { name: "LL-HLS", stream: "low-latency/cam", url: "hls", family: "hls" },
-  dashVod: { name: "DASH VoD", stream: "vod/dash", url: "dash", family: "dash" },
-  dashLive: { name: "DASH live", stream: "live/dash", url: "dash", family: "dash" },
-  mp4: { name: "MP4", stream: "vod/file", url: "mp4", family: "file" },
+  hlsTs: { name: "HLS VoD, TS", stream: "vod/ts", url: "hls" },
+  hlsFmp4: { name: "HLS VoD, fMP4", stream: "vod/fmp4", url: "hls" },
+  hlsLive: { name: "HLS live", stream: "live/hls", url: "hls" },
+  lowLatency: { name: "LL-HLS", stream: "low-latency/cam", url: "hls" },
+  dashVod: { name: "DASH VoD", stream: "vod/dash", url: "dash" },
+  dashLive: { name: "DASH live, timeline", stream: "live/dash", url: "dash" },
+  dashNumbered: { name: "DASH live, numbers", stream: "live/numbered", url: "dash" },
+  mp4: { name: "MP4", stream: "vod/file", url: "mp4" },
 } as const satisfies Record<string, Format>;
 
 export type FormatName = keyof typeof formats;

@@ -70,7 +70,7 @@ function applications({ films, onAir, lowLatency }: Origins): Applications {
   const file = { entries: { mp4: "clip.mp4" } };
   return {
     vod: { kind: "vod", origin: { folder: films }, streams: { ts: hls, fmp4: hls, dash, file } },
-    live: { kind: "live", origin: { url: onAir }, streams: { hls, dash } },
+    live: { kind: "live", origin: { url: onAir }, streams: { hls, dash, numbered: dash } },
     "low-latency": { kind: "live", origin: { url: lowLatency } },
   };
 }

@@ -17,18 +17,23 @@ export interface Broadcast {
 }
 
 /**
- * FFmpeg makes a live stream at the speed of play into `hls/` with `index.m3u8` and `dash/` with `manifest.mpd`; resolves
- * once both have three segments.
+ * FFmpeg makes a live stream at the speed of play into `hls/` with `index.m3u8`, `dash/` with an MPD whose segments have a
+ * timeline, and `numbered/` with one whose segments have numbers alone; resolves once each has three segments.
  */
 export async function startBroadcast(folder: string): Promise<Broadcast> {
-  const [hls = "", dash = ""] = ["hls", "dash"].map(name => join(folder, name));
-  for (const each of [hls, dash]) mkdirSync(each, { recursive: true });
+  const [hls = "", dash = "", numbered = ""] = ["hls", "dash", "numbered"].map(name => join(folder, name));
+  for (const each of [hls, dash, numbered]) mkdirSync(each, { recursive: true });
+  const coded = ["-map", "0:v", "-map", "1:a", ...codecs(SEGMENT_SECONDS)];
   const encoder = startProgram(requirePeer("ffmpeg").path, [
     ...["-hide_banner", "-nostats", "-loglevel", "error", ...liveSource],
-    ...["-map", "0:v", "-map", "1:a", ...codecs(SEGMENT_SECONDS), ...hlsOutput(hls)],
-    ...["-map", "0:v", "-map", "1:a", ...codecs(SEGMENT_SECONDS), ...dashOutput(dash)],
+    ...[...coded, ...hlsOutput(hls)],
+    ...[...coded, ...dashOutput(), "-use_timeline", "1", join(dash, "manifest.mpd")],
+    ...[...coded, ...dashOutput(), "-use_timeline", "0", join(numbered, "manifest.mpd")],
   ]);
-  const ready = [join(hls, "seg-3.ts"), join(dash, "chunk-stream0-00004.m4s")];
+  const ready = [
+    join(hls, "seg-3.ts"),
+    ...[dash, numbered].map(each => join(each, "chunk-stream0-00004.m4s")),
+  ];
   for (const deadline = performance.now() + START_MILLISECONDS; !ready.every(isThere); ) {
     if (performance.now() > deadline) throw new Error(`no broadcast: ${encoder.output()}`);
     await pause(100);
@@ -48,10 +53,9 @@ function hlsOutput(folder: string): readonly string[] {
   return [...shape, ...files, join(folder, "index.m3u8")];
 }
 
-function dashOutput(folder: string): readonly string[] {
+function dashOutput(): readonly string[] {
   const window = ["-window_size", String(WINDOW_SEGMENTS), "-extra_window_size", String(KEPT_SEGMENTS)];
-  const shape = ["-f", "dash", "-seg_duration", String(SEGMENT_SECONDS), ...window];
-  return [...shape, "-use_template", "1", "-use_timeline", "1", join(folder, "manifest.mpd")];
+  return ["-f", "dash", "-seg_duration", String(SEGMENT_SECONDS), ...window, "-use_template", "1"];
 }
 
 function isThere(path: string): boolean {

@@ -16,13 +16,11 @@ const types: Readonly<Record<string, string>> = {
   ".ts": "video/mp2t",
   ".m4s": "video/mp4",
 };
-const FILE = /^\/(?:hls|dash)\/[\w-]+\.(?:m3u8|mpd|ts|m4s)$/;
+const FILE = /^\/(?:hls|dash|numbered)\/[\w-]+\.(?:m3u8|mpd|ts|m4s)$/;
 const SCHEMA_LOCATION = /\s+xsi:schemaLocation="[^"]*"/;
+const DELAY = /suggestedPresentationDelay="[^"]*"/;
 
-/**
- * Serves `hls/` and `dash/` of a folder as they are at each moment. FFmpeg's MPDs lose `xsi:schemaLocation`: GStreamer
- * 1.22 does not know one whose first element is as long as FFmpeg makes it in a live stream, from any server.
- */
+/** Serves a folder of `startBroadcast` as it is at each moment, on a free port. */
 export async function serveBroadcast(folder: string): Promise<BroadcastServer> {
   const server = createServer((request, response) => void answer(folder, request, response));
   server.listen(0, "127.0.0.1");
@@ -44,7 +42,16 @@ async function answer(folder: string, request: IncomingMessage, response: Server
   const found =
     FILE.test(path) && type ? await readFile(join(folder, path)).catch(() => undefined) : undefined;
   if (!(found && type)) return void response.writeHead(404).end();
-  const body = type.endsWith("xml") ? found.toString().replace(SCHEMA_LOCATION, "") : found;
+  const body = type.endsWith("xml") ? presentation(found.toString()) : found;
   response.writeHead(200, { "content-type": type, "content-length": Buffer.byteLength(body) });
   response.end(request.method === "HEAD" ? undefined : body);
+}
+
+/**
+ * FFmpeg's MPD without `xsi:schemaLocation`, as GStreamer 1.22 knows none whose first element is as long as FFmpeg makes it in
+ * a live stream, and with a delay that an encoder on a busy machine keeps: players that count numbers by the clock would ask
+ * for what is not there yet.
+ */
+function presentation(mpd: string): string {
+  return mpd.replace(SCHEMA_LOCATION, "").replace(DELAY, 'suggestedPresentationDelay="PT6S"');
 }

@@ -39,7 +39,7 @@ function paceFaults({ steadySegments, steadySeconds, originAwaySeconds }: SoakRe
   const behind = steadySegments.filter(segments => segments < expected);
   return when(
     behind.length > 0,
-    `${behind.length} viewers got less than ${expected.toFixed(0)} segments: ${behind}`,
+    `${behind.length} viewers got less than ${expected.toFixed(0)} segments: ${behind.join(", ")}`,
   );
 }
 

@@ -11,18 +11,12 @@ export const startPlaybin: StartPlayer = url => start("playbin", url);
 /** GStreamer's newer player, with `hlsdemux2`, which alone plays live fMP4 whose timestamps do not begin near 0. */
 export const startPlaybin3: StartPlayer = url => start("playbin3", url);
 
-/**
- * The older player without waiting for each picture's time: `dashdemux` gives the first picture of a live MPD a time as far
- * away as the broadcast is old. A live stream comes no faster than it is made.
- */
-export const startPlaybinAtOnce: StartPlayer = url => start("playbin", url, "false");
-
-/** Its clock is the timestamp of the picture that the sink has shown last, in time by default (`sync=true`). */
-async function start(element: "playbin" | "playbin3", url: string, sync = "true"): Promise<Player> {
+/** Its clock is the timestamp of the picture that the sink has shown last, in time (`sync=true`). */
+async function start(element: "playbin" | "playbin3", url: string): Promise<Player> {
   let seconds: number | undefined;
   const sinks = [
-    `video-sink=fakesink name=picture sync=${sync} silent=false`,
-    `audio-sink=fakesink name=sound sync=${sync}`,
+    "video-sink=fakesink name=picture sync=true silent=false",
+    "audio-sink=fakesink name=sound sync=true",
   ];
   const commandLine = ["-v", element, `uri=${url}`, ...sinks];
   const program = startProgram(requirePeer("gstreamer").path, commandLine, line => {
