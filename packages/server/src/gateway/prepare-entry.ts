@@ -61,7 +61,11 @@ export function createPrepareEntry(
     if (kind === "media" || kind === "companion") return { unavailable: "not-an-entry" };
     const path = originPath(stream, rest);
     const { limits, mayDownload } = limitsOf(target);
-    const asked: AskedEntry = { target, origin, limited: { stream, path, limits } };
+    const asked: AskedEntry = {
+      target,
+      origin,
+      limited: { stream, path, query: target.query ?? "", limits },
+    };
     if (kind === "manifest") return prepareManifest({ readManifestOnce, renditions }, asked);
     if (!mayDownload) return { unavailable: "download-not-allowed" };
     if (!renditions.mayOpenFile(asked.limited)) return { unavailable: "rendition-not-allowed" };

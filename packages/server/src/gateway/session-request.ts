@@ -77,7 +77,7 @@ export async function answerJudged(
   const { session, limits } = continued;
   const path = nameAddress(dependencies.registry, asked.segments).innerPath;
   if (request.resource === "media" && isLimited(limits)) {
-    const reason = await judgeMedia(dependencies, { session, path, limits });
+    const reason = await judgeMedia(dependencies, { session, path, query: asked.query, limits });
     if (reason) return refuse(dependencies, asked, request, { ok: false, reason, session });
   }
   await serve(dependencies, { ...asked, path, by, limits }, request, session);
@@ -190,7 +190,7 @@ async function sendManifest(
   }
   const { limits } = exchange;
   const opened = isLimited(limits)
-    ? await judgeManifest(dependencies, { session, path, limits }, reply.manifest)
+    ? await judgeManifest(dependencies, { session, path, query: exchange.query, limits }, reply.manifest)
     : { keep: undefined };
   if (isOver(response)) return;
   if (opened === "refused") {

@@ -1,10 +1,11 @@
 import type { ManifestPlace } from "../manifests/manifest.ts";
-import type { KeepRendition } from "../manifests/rendition.ts";
+import { splitTail } from "../manifests/reference.ts";
+import type { KeepRendition, Rendition } from "../manifests/rendition.ts";
 import type { Manifest } from "../read-manifest.ts";
 import { type AddressSet, addressSet } from "./address-set.ts";
 import { hasPicture, mayHave } from "./may-have.ts";
 import { folderOf } from "./path-names.ts";
-import { besideAddresses } from "./playlist-addresses.ts";
+import { besideAddresses, playlistsNamed } from "./playlist-addresses.ts";
 import type { RenditionLimit } from "./rendition-limit.ts";
 
 /** What limits leave of a manifest that offers renditions. */
@@ -13,8 +14,10 @@ export interface Offer {
   readonly keep: KeepRendition;
   /** False: nothing is left, or of pictures none of those that there are. */
   readonly isPlayable: boolean;
-  /** HLS: the media playlists that may be asked for. */
+  /** HLS: the media playlists that may be asked for, path and query. */
   readonly playlists: ReadonlySet<string>;
+  /** DASH: templates make the addresses, and their queries are not looked at. */
+  readonly isByTemplate: boolean;
   /** What may be asked for besides, because it is named here: the media of an MPD, keys and data of a playlist. */
   readonly media: AddressSet;
 }
@@ -24,19 +27,38 @@ export function offerOf(manifest: Manifest, place: ManifestPlace, limits: readon
   const folder = folderOf(place.manifestPath);
   const offered = manifest.kind.renditions(manifest.text, place);
   const streams = offered.filter(({ role }) => role === "stream");
-  const kept = streams.filter(rendition => mayHave(limits, rendition, folder));
+  const refused = new Set(
+    offered.filter(rendition => !mayHave(limits, rendition, folder)).flatMap(({ paths }) => paths),
+  );
+  // One that lies where a refused one lies, and differs in its query alone, cannot be told from it.
+  const mayKeep: KeepRendition = rendition =>
+    mayHave(limits, rendition, folder) && !mediaPaths(rendition).some(path => refused.has(path));
+  const kept = streams.filter(mayKeep);
   const groups = new Set(kept.flatMap(rendition => rendition.groups ?? []));
   // Of alternatives those stay that a variant leads to which stays.
   const keep: KeepRendition = rendition =>
     rendition.role === "alternative"
       ? (rendition.groups ?? []).some(group => groups.has(group))
-      : mayHave(limits, rendition, folder);
+      : mayKeep(rendition);
   const paths = offered.filter(keep).flatMap(rendition => rendition.paths);
   const isDash = manifest.kind.id === "dash";
   return {
     keep,
     isPlayable: kept.length > 0 && (kept.some(hasPicture) || !streams.some(hasPicture)),
-    playlists: new Set(isDash ? [] : paths),
+    playlists: new Set(isDash ? [] : playlistsNamed(manifest.text, place).filter(isLeft(paths))),
+    isByTemplate: isDash,
     media: addressSet(isDash ? paths : besideAddresses(manifest.text, place)),
   };
+}
+
+/** Whether an address lies at one of the paths. */
+function isLeft(paths: readonly string[]): (address: string) => boolean {
+  const left = new Set(paths);
+  return address => left.has(splitTail(address)[0]);
+}
+
+/** The paths of its media: an initialization beside a template may be that of others, too. */
+function mediaPaths({ paths }: Rendition): readonly string[] {
+  const templates = paths.filter(path => path.includes("*"));
+  return templates.length > 0 ? templates : paths;
 }

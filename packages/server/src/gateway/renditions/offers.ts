@@ -1,5 +1,6 @@
 import type { Application, LocatedStream } from "../../registry/application.ts";
 import type { ManifestPlace } from "../manifests/manifest.ts";
+import { splitTail } from "../manifests/reference.ts";
 import { originPath } from "../media-source.ts";
 import type { Origin } from "../origins/origin.ts";
 import type { Manifest, ManifestReader } from "../read-manifest.ts";
@@ -40,7 +41,7 @@ export interface Offers {
   /** The same, and every media playlist that it leaves. */
   refreshAll(question: OfferQuestion): Promise<void>;
   /** Takes in what a media playlist names. */
-  noteAddresses(question: Pick<OfferQuestion, "stream" | "path">, manifest: Manifest): void;
+  noteAddresses(stream: LocatedStream, address: string, manifest: Manifest): void;
   /** Whether one of the playlists has named that path lately. */
   isNamedBy(stream: LocatedStream, playlists: ReadonlySet<string>, path: string): boolean;
 }
@@ -54,7 +55,13 @@ const READ_TIMEOUT_MILLISECONDS = 10_000;
 const PLAYLISTS_AT_ONCE = 64;
 
 /** Of what no limit leaves anything. */
-const NOTHING: Offer = { keep: () => false, isPlayable: false, playlists: new Set(), media: addressSet([]) };
+const NOTHING: Offer = {
+  keep: () => false,
+  isPlayable: false,
+  playlists: new Set(),
+  isByTemplate: false,
+  media: addressSet([]),
+};
 
 interface Noted {
   readonly offer: Offer;
@@ -65,11 +72,15 @@ export function createOffers({ readManifestOnce, media, nowMilliseconds }: Offer
   const offers = recent<Noted>(OFFERS_LIMIT);
   const playlists = recent<RecentAddresses>(PLAYLISTS_LIMIT);
 
-  const read = async ({ application }: LocatedStream, path: string): Promise<Manifest | undefined> => {
+  const read = async (
+    { application }: LocatedStream,
+    path: string,
+    query?: string,
+  ): Promise<Manifest | undefined> => {
     const origin = media.of(application);
     if (!origin) return undefined;
     const signal = AbortSignal.timeout(READ_TIMEOUT_MILLISECONDS);
-    const reply = await readManifestOnce(origin, application.name, { path, query: undefined, signal });
+    const reply = await readManifestOnce(origin, application.name, { path, query, signal });
     return "manifest" in reply ? reply.manifest : undefined;
   };
   const placeOf = ({ application }: LocatedStream, manifestPath: string): ManifestPlace => ({
@@ -84,8 +95,8 @@ export function createOffers({ readManifestOnce, media, nowMilliseconds }: Offer
     playlists.set(key, known);
     return known;
   };
-  const noteAddresses: Offers["noteAddresses"] = ({ stream, path }, manifest) =>
-    addressesOf(stream, path).note(
+  const noteAddresses: Offers["noteAddresses"] = (stream, address, manifest) =>
+    addressesOf(stream, address).note(
       mediaAddresses(manifest.text, placeOf(stream, manifest.path)),
       nowMilliseconds(),
     );
@@ -95,7 +106,7 @@ export function createOffers({ readManifestOnce, media, nowMilliseconds }: Offer
   const note: Offers["note"] = async (question, manifest) => {
     const { stream, path, limits } = question;
     const isMedia = manifest.facts.kind === "hls-media";
-    if (isMedia) noteAddresses(question, manifest);
+    if (isMedia) noteAddresses(stream, path, manifest);
     const offer = isMedia
       ? (await isLeftAlone(question))
         ? alone(path)
@@ -134,8 +145,9 @@ export function createOffers({ readManifestOnce, media, nowMilliseconds }: Offer
     const { notedAtMilliseconds } = addressesOf(stream, path);
     const now = nowMilliseconds();
     if (notedAtMilliseconds !== undefined && now - notedAtMilliseconds < FRESH_MILLISECONDS) return;
-    const manifest = await read(stream, path);
-    if (manifest?.facts.kind === "hls-media") noteAddresses({ stream, path }, manifest);
+    const [plain, tail] = splitTail(path);
+    const manifest = await read(stream, plain, tail === "" ? undefined : tail.slice(1));
+    if (manifest?.facts.kind === "hls-media") noteAddresses(stream, path, manifest);
   };
 
   return {
@@ -158,5 +170,5 @@ function keyOf({ stream, path, limits }: OfferQuestion): string {
 
 /** A media playlist that is an entry by itself. */
 function alone(path: string): Offer {
-  return { keep: () => true, isPlayable: true, playlists: new Set([path]), media: addressSet([]) };
+  return { ...NOTHING, keep: () => true, isPlayable: true, playlists: new Set([path]) };
 }

@@ -98,22 +98,29 @@ function sessionOf(entry: string | undefined): LiveSession {
   return { record } as LiveSession;
 }
 
+function split(address: string) {
+  const [path = "", query = ""] = address.split("?");
+  return { path: `clip/${path}`, query };
+}
+
 const fetches = (session: LiveSession, path: string, limits = small) =>
-  gate.mayFetch({ session, stream, path: `clip/${path}`, limits });
+  gate.mayFetch({ session, stream, ...split(path), limits });
 
 async function opens(session: LiveSession, path: string, limits = small): Promise<string | "refused"> {
-  const manifest = manifestAt(`clip/${path}`);
+  const asked = split(path);
+  const manifest = manifestAt(asked.path);
   if (!manifest) throw new Error(`no ${path}`);
-  const opened = await gate.openManifest({ session, stream, path: `clip/${path}`, limits }, manifest);
+  const opened = await gate.openManifest({ session, stream, ...asked, limits }, manifest);
   if (opened === "refused") return opened;
   const place = { sessionRoot: "/s/h/demo/", manifestPath: manifest.path, originBase: undefined };
   return manifest.kind.rewrite(manifest.text, { ...place, mode: "session", keep: opened.keep });
 }
 
 async function enters(path: string, limits: readonly RenditionLimit[]): Promise<boolean> {
-  const manifest = manifestAt(`clip/${path}`);
+  const asked = split(path);
+  const manifest = manifestAt(asked.path);
   if (!manifest) throw new Error(`no ${path}`);
-  return (await gate.openEntry({ stream, path: `clip/${path}`, limits }, manifest)) !== "refused";
+  return (await gate.openEntry({ stream, ...asked, limits }, manifest)) !== "refused";
 }
 
 describe("under a greatest height", () => {
@@ -182,6 +189,31 @@ describe("under a greatest height", () => {
     expect(reads.filter(path => path.includes("1080p"))).toEqual([]);
   });
 
+  test("what differs in its query alone is told apart where it can be, and refused where it cannot", async () => {
+    const asked = (resolution: string, query: string) =>
+      `#EXT-X-STREAM-INF:BANDWIDTH=1,RESOLUTION=${resolution}\n${query}\n`;
+    files.set(
+      "clip/same.m3u8",
+      `#EXTM3U\n${asked("640x360", "v.m3u8?q=1")}${asked("1920x1080", "v.m3u8?q=2")}`,
+    );
+    files.set(
+      "clip/apart.m3u8",
+      `#EXTM3U\n${asked("640x360", "low.m3u8?q=1&s=x")}${asked("1920x1080", "high.m3u8?q=2")}`,
+    );
+    files.set("clip/low.m3u8", "#EXTM3U\n#EXT-X-TARGETDURATION:2\n#EXTINF:2,\nseg.ts?q=1&n=1\n");
+    expect(await enters("same.m3u8", small)).toBe(false);
+    const session = sessionOf("apart.m3u8");
+    expect(await opens(session, "low.m3u8?q=1&s=x")).not.toBe("refused");
+    expect(await opens(session, "low.m3u8?q=1&_HLS_msn=4&s=x&_HLS_part=1")).not.toBe("refused");
+    for (const guess of ["low.m3u8", "low.m3u8?q=2", "low.m3u8?q=1&s=x&q=2"]) {
+      expect(await opens(session, guess)).toBe("refused");
+    }
+    expect(await fetches(session, "seg.ts?q=1&n=1")).toBe(true);
+    for (const guess of ["seg.ts", "seg.ts?q=2&n=1"]) expect(await fetches(session, guess)).toBe(false);
+    expect(await enters("360p/index.m3u8", small)).toBe(true);
+    expect(await enters("360p/index.m3u8?q=2", small)).toBe(false);
+  });
+
   test("an MPD leaves Representations that are not higher, by their templates", async () => {
     const session = sessionOf("dash.mpd");
     const text = await opens(session, "dash.mpd");
@@ -209,7 +241,7 @@ describe("under a greatest height", () => {
     expect(await enters("360p/index.m3u8", small)).toBe(true);
     expect(await enters("1080p/index.m3u8", small)).toBe(false);
     expect(await enters("unsaid/index.m3u8", small)).toBe(false);
-    expect(gate.mayOpenFile({ stream, path: "clip/360p.mp4", limits: small })).toBe(false);
+    expect(gate.mayOpenFile({ stream, path: "clip/360p.mp4", query: "", limits: small })).toBe(false);
   });
 
   test("a session that entered by a media playlist has that one, and none that is left out", async () => {
@@ -234,9 +266,11 @@ describe("under names", () => {
   test("a playlist or a file that states nothing is named by where it lies below the stream", async () => {
     expect(await enters("unsaid/index.m3u8", named("unsaid"))).toBe(true);
     expect(await enters("1080p/index.m3u8", named("360p"))).toBe(false);
-    expect(gate.mayOpenFile({ stream, path: "clip/360p.mp4", limits: named("360p") })).toBe(true);
-    expect(gate.mayOpenFile({ stream, path: "clip/1080p.mp4", limits: named("360p") })).toBe(false);
-    expect(gate.mayOpenFile({ stream, path: "clip/film.mp4", limits: named("clip") })).toBe(false);
+    expect(gate.mayOpenFile({ stream, path: "clip/360p.mp4", query: "", limits: named("360p") })).toBe(true);
+    expect(gate.mayOpenFile({ stream, path: "clip/1080p.mp4", query: "", limits: named("360p") })).toBe(
+      false,
+    );
+    expect(gate.mayOpenFile({ stream, path: "clip/film.mp4", query: "", limits: named("clip") })).toBe(false);
   });
 
   test("all limits hold: a name that is too high is nothing", async () => {

@@ -4,6 +4,7 @@ import type { KeepRendition } from "../manifests/rendition.ts";
 import { originPath } from "../media-source.ts";
 import type { Manifest } from "../read-manifest.ts";
 import { mayHaveUnstated } from "./may-have.ts";
+import { addressOf, playlistAddressOf } from "./named-query.ts";
 import type { Offer } from "./offer.ts";
 import { createOffers, type OffersDependencies } from "./offers.ts";
 import { folderOf } from "./path-names.ts";
@@ -18,11 +19,17 @@ export interface Limited {
   readonly limits: readonly RenditionLimit[];
 }
 
-/** A request under a session with limits. */
-export interface LimitedRequest extends Limited {
-  readonly session: LiveSession;
+/** What is asked for under limits. */
+export interface LimitedEntry extends Limited {
   /** Below the application's root: `clip/v0/index.m3u8`. */
   readonly path: string;
+  /** As it came. */
+  readonly query: string;
+}
+
+/** A request under a session with limits. */
+export interface LimitedRequest extends LimitedEntry {
+  readonly session: LiveSession;
 }
 
 /**
@@ -31,9 +38,9 @@ export interface LimitedRequest extends Limited {
  */
 export interface RenditionGate {
   /** The manifest of an entry at that path; nothing is remembered of who asked. */
-  openEntry(asked: Limited & { readonly path: string }, manifest: Manifest): Promise<Opened>;
+  openEntry(asked: LimitedEntry, manifest: Manifest): Promise<Opened>;
   /** Whether a file that plays by itself may be an entry: by its name, because it states no height. */
-  mayOpenFile(asked: Limited & { readonly path: string }): boolean;
+  mayOpenFile(asked: LimitedEntry): boolean;
   /** A manifest under a session. */
   openManifest(request: LimitedRequest, manifest: Manifest): Promise<Opened>;
   /** Whether the session may have what is no manifest. */
@@ -76,7 +83,11 @@ export function createRenditionGate(dependencies: OffersDependencies): Rendition
   return {
     async openEntry(asked, manifest) {
       const offer = await offers.note(asked, manifest);
-      return offer.isPlayable ? { keep: offer.keep } : "refused";
+      // A playlist that states nothing of itself is what its name says, and not what a query makes of it.
+      const isOther =
+        manifest.facts.kind === "hls-media" &&
+        !offer.playlists.has(playlistAddressOf(asked.path, asked.query));
+      return offer.isPlayable && !isOther ? { keep: offer.keep } : "refused";
     },
     mayOpenFile: ({ stream, path, limits }) =>
       mayHaveUnstated(limits, path, folderOf(originPath(stream, "x"))),
@@ -89,15 +100,18 @@ export function createRenditionGate(dependencies: OffersDependencies): Rendition
         addRoot(request);
         return { keep: offer.keep };
       }
-      const isNamed = await someOffer(request, offer => offer.playlists.has(request.path), offers.refresh);
+      const address = playlistAddressOf(request.path, request.query);
+      const isNamed = await someOffer(request, offer => offer.playlists.has(address), offers.refresh);
       if (!isNamed) return "refused";
-      offers.noteAddresses(request, manifest);
+      offers.noteAddresses(request.stream, address, manifest);
       return { keep: () => true };
     },
     mayFetch(request) {
-      const { stream, path } = request;
+      const { stream, path, query } = request;
+      const address = addressOf(path, query);
       const isNamed = (offer: Offer): boolean =>
-        offer.media.has(path) || offers.isNamedBy(stream, offer.playlists, path);
+        offer.media.has(offer.isByTemplate ? path : address) ||
+        offers.isNamedBy(stream, offer.playlists, address);
       return someOffer(request, isNamed, offers.refreshAll);
     },
   };

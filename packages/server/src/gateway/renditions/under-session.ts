@@ -16,6 +16,8 @@ export interface UnderSession {
   readonly session: LiveSession;
   /** Below the application's root. */
   readonly path: string;
+  /** As it came. */
+  readonly query: string;
   readonly limits: SessionLimits;
 }
 
@@ -48,9 +50,9 @@ export async function judgeManifest(
 
 function limitedRequest(
   registry: UnderSessionDependencies["registry"],
-  { session, path, limits }: UnderSession,
+  { session, path, query, limits }: UnderSession,
 ): LimitedRequest | undefined {
   const application = registry.application(session.record.application);
   const stream = application && registry.locate(application, path.split("/"))?.stream;
-  return stream && { session, stream, path, limits: limits.renditions };
+  return stream && { session, stream, path, query, limits: limits.renditions };
 }

@@ -1,0 +1,17 @@
+import { queryUnderSession } from "../../access/query-credentials.ts";
+import { withoutDownload } from "../download.ts";
+
+/** Parameters of a blocking reload, which players add themselves (RFC 8216bis section 6.2.5). */
+const OF_RELOAD = /^_HLS_[a-z]+=/;
+
+/** An address as it is held against others: its path, and what of its query the origin would see. */
+export function addressOf(path: string, query: string): string {
+  const rest = withoutDownload(queryUnderSession(query));
+  return rest === undefined ? path : `${path}?${rest}`;
+}
+
+/** The same of a playlist: a reload is the playlist itself. */
+export function playlistAddressOf(path: string, query: string): string {
+  const rest = query.split("&").filter(pair => !OF_RELOAD.test(pair));
+  return addressOf(path, rest.join("&"));
+}
