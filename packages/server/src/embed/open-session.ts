@@ -13,7 +13,7 @@ import { normalisePath } from "../lib/path.ts";
 import type { Registry } from "../registry/registry.ts";
 import { type PublicPlace, siteAroundPlayer } from "./embedding-site.ts";
 import { fillAnnotations } from "./fill-annotations.ts";
-import { askedName, type FoundAsset, findAsset } from "./find-asset.ts";
+import { askedName, type FoundAsset, findAsset, recordedName } from "./find-asset.ts";
 import { type OpenBody, openBody } from "./open-body.ts";
 import type { PageTickets } from "./page-ticket.ts";
 import { formatOrder, formatsOf, type PlayFormat } from "./play-formats.ts";
@@ -65,9 +65,10 @@ async function open(
   const names = segmentsOf(body.stream);
   const credential: Credential =
     body.token === "" ? { kind: "none" } : { kind: "bearer", token: new Secret(body.token) };
-  const { organization, stream } = await findAsset(registry, names, hasIt =>
+  const found = await findAsset(registry, names, hasIt =>
     dependencies.organizationOf(credential, hasIt, Math.floor(nowMilliseconds / 1000)),
   );
+  const { organization, stream } = found;
   const formats = stream ? formatOrder(stream, body) : [];
   let [opened] = formats;
   const question: AccessQuestion = {
@@ -77,7 +78,7 @@ async function open(
     organization,
     ...viewerOf(dependencies, request, body, { name: addressed(registry, names, stream), nowMilliseconds }),
     locate: () => stream,
-    asked: stream?.facts.stream ?? body.stream,
+    asked: recordedName(registry, found, { names, text: body.stream }),
     // The session is that of the format whose media was there.
     get entry() {
       return opened && stream?.entries[opened];
@@ -122,7 +123,7 @@ function addressed(registry: Registry, names: readonly string[], stream: FoundAs
 }
 
 function sendOpened(
-  { basePath }: OpenSessionDependencies,
+  { basePath, nowMilliseconds }: OpenSessionDependencies,
   reply: FastifyReply,
   decision: Extract<Opening, { allowed: true }>,
   ip: string | undefined,
@@ -142,6 +143,8 @@ function sendOpened(
       formats,
       kind: stream.kind,
       expires_at: session?.record.untilSeconds ?? null,
+      // Viewers' own clocks are wrong, and the player counts down to that end.
+      now: Math.floor(nowMilliseconds() / 1000),
       annotations: fillAnnotations(token?.annotations ?? [], { user: token?.user, ip }),
     });
 }
