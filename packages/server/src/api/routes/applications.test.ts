@@ -48,6 +48,18 @@ describe("an application", () => {
     expect(headers.etag).toBe('"2"');
   });
 
+  test("says how its sessions are carried, and who else may see them", async () => {
+    const { admin } = await askApi();
+    const edge_urls = ["https://edge.example/hls"];
+    await admin("POST", "applications", { ...vod, carriage: "cookie", edge_urls });
+    const { body } = await admin("GET", "applications/vod");
+    expect(body).toMatchObject({ carriage: "cookie", edge_urls });
+    const back = await admin("PATCH", "applications/vod", { carriage: null, edge_urls: null });
+    expect(back.body).toMatchObject({ carriage: "path", edge_urls: [] });
+    const wrong = await admin("PATCH", "applications/vod", { edge_urls: ["https://user:pw@edge.example"] });
+    expect(wrong.status).toBe(422);
+  });
+
   test("that is built in can be changed and not removed", async () => {
     const { admin } = await askApi();
     for (const name of ["live", "demo"]) {

@@ -52,6 +52,7 @@ export function rewriteDefinition(
   const value = attributes.find(({ name }) => name === "VALUE");
   const parameter = attributes.find(({ name }) => name === "QUERYPARAM")?.value;
   if (parameter !== undefined && namesCredential(parameter)) {
+    definitions.define(parameter, "");
     return `#EXT-X-DEFINE:NAME="${parameter}",VALUE=""`;
   }
   if (named === undefined || value === undefined) return line;

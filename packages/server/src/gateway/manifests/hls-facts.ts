@@ -7,6 +7,8 @@ interface Tally {
   variants: number;
   segments: number;
   openParts: number;
+  /** A line goes on behind a carriage return that no line feed follows: to some players it is the next line already. */
+  isAmbiguous: boolean;
   isMultivariant: boolean;
   hasMediaTags: boolean;
   hasEnded: boolean;
@@ -19,12 +21,14 @@ interface Tally {
 
 /**
  * Reads what a playlist says about itself (RFC 8216bis section 4). Undefined unless it starts with `#EXTM3U` and is
- * either a multivariant playlist with a variant or a media playlist with a target duration and a segment or part.
+ * either a multivariant playlist with a variant or a media playlist with a target duration and a segment or part. One whose
+ * lines players could tell apart in two ways is none.
  */
 export function readHlsFacts(text: string): ManifestFacts | undefined {
   const playlist = text.startsWith("\uFEFF") ? text.slice(1) : text;
   if (!/^#EXTM3U[ \t]*(?:[\r\n]|$)/.test(playlist)) return undefined;
   const tally = count(playlist);
+  if (tally.isAmbiguous) return undefined;
   if (tally.isMultivariant === tally.hasMediaTags) return undefined;
   return tally.isMultivariant ? multivariantFacts(tally) : mediaFacts(tally);
 }
@@ -52,6 +56,7 @@ function count(playlist: string): Tally {
     variants: 0,
     segments: 0,
     openParts: 0,
+    isAmbiguous: false,
     isMultivariant: false,
     hasMediaTags: false,
     hasEnded: false,
@@ -61,7 +66,10 @@ function count(playlist: string): Tally {
     durationSeconds: 0,
     rangeBytes: 0,
   };
-  for (const { text } of readLines(playlist)) {
+  let lastBreak = "";
+  for (const { text, lineBreak } of readLines(playlist)) {
+    tally.isAmbiguous ||= lastBreak === "\r" && text !== "";
+    lastBreak = lineBreak;
     const name = tagName(text);
     if (name !== undefined) countTag(tally, name, text);
     else if (uriBounds(text) !== undefined) countUri(tally);

@@ -108,5 +108,5 @@ describe("JSON beside manifests", () => {
       }),
       { numRuns: NUMBER_OF_RUNS },
     );
-  });
+  }, 60_000);
 });

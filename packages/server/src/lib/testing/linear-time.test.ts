@@ -14,5 +14,5 @@ test("work that visits each character a fixed number of times is linear", () => 
 });
 
 test("work that visits each character once for each character is not", () => {
-  expect(timeOfGrowth(textOf, text => visit(text, text.length), 2_000).isLinear).toBe(false);
+  expect(timeOfGrowth(textOf, text => visit(text, text.length), 1_000).isLinear).toBe(false);
 }, 60_000);
