@@ -32,7 +32,11 @@ const inPage =
 
 const onlyOthers = "it plays no MPDs";
 const noDash = { dashVod: onlyOthers, dashLive: onlyOthers, dashNumbered: onlyOthers };
-/** Measured from a plain web server, too. */
+// Both measured from a plain web server, too.
+const pastTheEdge = {
+  dashNumbered:
+    "it reads ahead of what there is, and does not find back after the 404, whatever server it plays from",
+};
 const noTimeline = {
   dashLive:
     "its demuxers ask for no segment of a timeline whose first segment has left the window, whatever server they play from",
@@ -64,7 +68,7 @@ export const contestants = {
   },
   shaka: { name: "Chromium, shaka", peer: "chromium", start: inPage("shaka"), cannot: {} },
   ffmpeg: { name: "FFmpeg", peer: "ffmpeg", start: () => startFfmpeg, cannot: {} },
-  mpv: { name: "mpv", peer: "mpv", start: () => startMpv, cannot: {} },
+  mpv: { name: "mpv", peer: "mpv", start: () => startMpv, cannot: pastTheEdge },
   vlc: { name: "VLC", peer: "vlc", start: () => startVlc, cannot: {} },
   gstreamer: {
     name: "GStreamer",
