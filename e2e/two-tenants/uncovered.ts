@@ -13,7 +13,8 @@ const NAMELESS: ReadonlySet<string> = new Set([
   "server",
   // Of tokens.
   ...["not_before", "expires_at", "ttl_seconds", "max_uses", "max_sessions", "ip", "domains", "annotations"],
-  ...["disconnect_at_expiry", "profile", "claims", "delegation"],
+  ...["max_watch_minutes", "max_bytes", "bind", "countries", "asns", "rules", "hours", "max_height"],
+  ...["renditions", "download", "disconnect_at_expiry", "profile", "claims", "delegation"],
   // Of questions and orders.
   ...["dry_run", "permanent", "selector.all", "selector.issued_before"],
   ...["at", "consume", "method", "origin", "url", "user_agent", "headers", "context"],

@@ -1,4 +1,12 @@
-import type { Action, RuleOutcome, Target } from "@sluice/policy";
+import {
+  type Action,
+  type FurtherLimits,
+  fullRules,
+  type RuleOutcome,
+  sessionScopes,
+  sessionSpaces,
+  type Target,
+} from "@sluice/policy";
 import { hashOpaqueSecret, issueOpaque } from "@sluice/token";
 import { nodeCrypto } from "@sluice/token/node";
 import fc from "fast-check";
@@ -29,6 +37,9 @@ type Limits = Pick<
   | "revokedAtSeconds"
   | "suspendedAtSeconds"
   | "annotations"
+  | "limits"
+  | "watchedSeconds"
+  | "usedBytes"
 >;
 
 /** Mostly no limit at all, or much would never be allowed. */
@@ -43,7 +54,28 @@ const target: fc.Arbitrary<Target> = fc.oneof(
   },
   { arbitrary: fc.constantFrom("news", "demo/clip").map((group): Target => ({ group })), weight: 2 },
 );
+const further: fc.Arbitrary<FurtherLimits> = fc.record({
+  sessionCounting: fc.option(
+    fc.record({
+      per: fc.constantFrom(...sessionScopes),
+      over: fc.constantFrom(...sessionSpaces),
+      whenFull: fc.constantFrom(...fullRules),
+    }),
+    { nil: undefined },
+  ),
+  maxWatchMinutes: seldom(fc.constantFrom(1, 2)),
+  maxBytes: seldom(fc.constantFrom(1_000, 2_000)),
+  countries: seldom(fc.constantFrom({ allow: ["DE"] }, { deny: ["DE"] }), 8),
+  rules: seldom(
+    fc.constantFrom([{ effect: "allow" as const, agents: ["fresh"] }], [{ effect: "deny" as const }]),
+    8,
+  ),
+  hours: seldom(fc.constantFrom([{ from: "00:00", to: "12:00" }], [{ from: "12:00", to: "24:00" }]), 8),
+});
 const limits: fc.Arbitrary<Limits> = fc.record({
+  limits: fc.option(further, { nil: undefined }),
+  watchedSeconds: seldom(fc.constantFrom(60, 100)),
+  usedBytes: seldom(fc.constantFrom(1_000, 1_500)),
   action: fc.constantFrom<Action>("play", "play", "play", "publish"),
   target,
   notBeforeSeconds: seldom(fc.constantFrom(NOW - 5, NOW + 5)),
@@ -79,6 +111,7 @@ const harmless = limits.map(
     expiresAtSeconds: each.expiresAtSeconds && NOW + (each.maxUses ?? 5) * 100,
     ip: [],
     domains: [],
+    limits: undefined,
     revokedAtSeconds: undefined,
     suspendedAtSeconds: undefined,
   }),

@@ -1,5 +1,6 @@
 import type { TagCases } from "../contract-case.ts";
 import type { ContractWorld } from "../contract-world.ts";
+import { everyLimit, noLimit } from "./every-limit.ts";
 import { aToken, grant } from "./made.ts";
 
 const one = async (world: ContractWorld) => ({ path: { id: await aToken(world) } });
@@ -69,6 +70,7 @@ export const tokenCases: TagCases = {
       // With the addresses of media servers.
       { body: { ...grant, target: { streams: ["live/cam1"] } } },
       { body: { ...grant, action: "publish", target: { streams: ["live/cam1"] } } },
+      { body: { ...grant, ...everyLimit } },
       signed({ kind: "jwt" }),
       signed({ kind: "cat", claims: { catm: ["GET"] } }),
     ],
@@ -76,7 +78,11 @@ export const tokenCases: TagCases = {
       await withoutSigningKey(world);
       return { body: { ...grant, kind: "cat" } };
     },
-    422: [{ body: { ...grant, ip: ["nowhere"] } }, aReusedKey],
+    422: [
+      { body: { ...grant, ip: ["nowhere"] } },
+      { body: { ...grant, max_sessions: { count: 2, per: "user" } } },
+      aReusedKey,
+    ],
   },
   createTokens: {
     201: { body: { tokens: [grant, grant] }, headers: { "idempotency-key": "batch" } },
@@ -88,7 +94,10 @@ export const tokenCases: TagCases = {
     422: [{ body: { tokens: [] } }, { body: { tokens: [grant, { ...grant, kind: "biscuit" }] } }],
   },
   delegateToken: {
-    201: async world => ({ body: { ttl_seconds: 60 }, key: await aTokenToHandOn(world) }),
+    201: [
+      async world => ({ body: { ttl_seconds: 60 }, key: await aTokenToHandOn(world) }),
+      async world => ({ body: everyLimit, key: await aTokenToHandOn(world) }),
+    ],
     401: { body: {}, key: null },
     403: async world => ({ body: {}, key: String((await world.make("/v1/tokens", grant)).token) }),
     429: afterWrongTokens,
@@ -96,7 +105,11 @@ export const tokenCases: TagCases = {
   listTokens: { 200: { query: { user: "anna", status: "active", since: 0, limit: 1 } } },
   readToken: { 200: one },
   updateToken: {
-    200: async world => ({ ...(await one(world)), body: { tag: "new", max_uses: null } }),
+    200: [
+      async world => ({ ...(await one(world)), body: { tag: "new", max_uses: null } }),
+      async world => ({ ...(await one(world)), body: everyLimit }),
+      async world => ({ ...(await one(world)), body: noLimit }),
+    ],
     409: async world => ({ ...(await aRevokedToken(world)), body: { tag: "new" } }),
   },
   suspendToken: { 200: one, 409: aRevokedToken },

@@ -19,6 +19,7 @@ export function widerLimits(child: Child, above: TokenRecord): readonly FieldPro
     ...wrongTimes(child, above),
     ...wrongCounts(child, above),
     ...wrongPlaces(child, above),
+    ...wrongNames(child, above),
   ];
 }
 
@@ -61,13 +62,42 @@ function wrongTimes({ record }: Child, above: TokenRecord): readonly FieldProble
 function wrongCounts({ record }: Child, above: TokenRecord): readonly FieldProblem[] {
   const counts = [
     ["max_uses", record.maxUses, above.maxUses],
-    ["max_sessions", record.maxSessions, above.maxSessions],
+    ["max_sessions", record.maxSessions, sameCounting(record, above) ? above.maxSessions : undefined],
+    ["max_watch_minutes", record.limits?.maxWatchMinutes, above.limits?.maxWatchMinutes],
+    ["max_bytes", record.limits?.maxBytes, above.limits?.maxBytes],
+    ["max_height", record.limits?.maxHeight, above.limits?.maxHeight],
   ] as const;
   return counts.flatMap(([field, own, limit]) =>
     own !== undefined && limit !== undefined && own > limit
       ? [{ field, message: `the token it is made from has ${limit}` }]
       : [],
   );
+}
+
+/** Numbers of sessions that are counted in different ways say nothing of each other. */
+function sameCounting({ limits: own }: TokenRecord, { limits }: TokenRecord): boolean {
+  return (
+    own?.sessionCounting?.per === limits?.sessionCounting?.per &&
+    own?.sessionCounting?.over === limits?.sessionCounting?.over
+  );
+}
+
+/** What may be named, and what above it does not. */
+function wrongNames({ record: { limits: own } }: Child, { limits }: TokenRecord): readonly FieldProblem[] {
+  const lists = [
+    ["renditions", own?.renditions, limits?.renditions, "rendition"],
+    ["countries.allow", own?.countries?.allow, limits?.countries?.allow, "country"],
+    ["asns.allow", own?.asns?.allow, limits?.asns?.allow, "network"],
+  ] as const;
+  const foreign = lists.flatMap(([field, names = [], allowed, what]) =>
+    names.flatMap((name, index) =>
+      allowed && !allowed.some(other => other === name) ? [notOpened(`${field}.${index}`, what)] : [],
+    ),
+  );
+  const isDownload = own?.download === true && limits?.download === false;
+  return isDownload
+    ? [...foreign, { field: "download", message: "the token it is made from is not for download" }]
+    : foreign;
 }
 
 function wrongPlaces({ record: { ip, domains } }: Child, above: TokenRecord): readonly FieldProblem[] {
