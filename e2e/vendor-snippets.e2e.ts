@@ -127,7 +127,7 @@ describeWithPeers(["chromium"], "Embedding codes of other systems, with the host
 
   test("a NanoPlayer tells its handlers what happens, and is refused with its code", async () => {
     const events = `"events": Object.fromEntries(["onReady", "onLoading", "onPlay", "onPause", "onError", "onDestroy"].map(
-      name => [name, event => (window.heard ??= []).push([event.name, event.data.code ?? null])])), "playback"`;
+      name => [name, event => (window.heard ??= []).push([event.name, event.data.code ?? null, event.data.reason ?? null])])), "playback"`;
     const token = await opaque(`vod/${names.nanoStream}`);
     const code = here(snippet("nanostream-group.html")).replace(`"playback"`, events);
     const page = await openTab(browser);
@@ -143,8 +143,8 @@ describeWithPeers(["chromium"], "Embedding codes of other systems, with the host
     const refused = await openTab(browser);
     await refused.goto(site.page(HOST, code.replaceAll(GAP, `st_${"x".repeat(38)}`)));
     await refused.waitForFunction(`window.heard?.some(([name]) => name === "Error")`);
-    const code4403 = await refused.evaluate(`heard.find(([name]) => name === "Error")[1]`);
-    expect(code4403).toBe(4403);
+    const error = await refused.evaluate(`heard.find(([name]) => name === "Error")`);
+    expect(error).toEqual(["Error", 4901, "token-unknown"]);
     await refused.context().close();
   });
 

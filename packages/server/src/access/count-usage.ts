@@ -32,7 +32,7 @@ function refusedSubject<T>(
   const asked = isKnown ? question.asked?.split("/", 1)[0] : undefined;
   return {
     organization,
-    application: facts?.application ?? asked,
+    application: facts?.application ?? (asked === "" ? undefined : asked),
     stream: facts?.stream,
     user: token?.user,
     tag: token?.tag,

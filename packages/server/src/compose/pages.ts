@@ -95,6 +95,7 @@ function pageOf(
     organization: registry.application(segments[0] ?? "")?.organization,
     stream,
     named,
+    recorded: stream?.facts.stream ?? segments.join("/"),
     asked: name,
     parameters: readPageParameters(asked.query),
   };

@@ -5,7 +5,7 @@ import {
   storedGroupSample,
   storedStreamSample,
 } from "../registry/testing/samples.ts";
-import { askedName, findAsset } from "./find-asset.ts";
+import { askedName, findAsset, recordedName } from "./find-asset.ts";
 
 const UUID = "2e8cba53-d03e-4616-a060-f70b114d291e";
 const registry = createRegistry({
@@ -77,5 +77,18 @@ describe("an asset", () => {
     if (!stream) throw new Error("not found");
     expect(askedName(registry, stream, ["demo", UUID])).toBe(`vod/${UUID}`);
     expect(askedName(registry, stream, ["film"])).toBe("vod/film");
+  });
+
+  test("that is not there is recorded under its application, or under none", async () => {
+    const recorded = async (...names: string[]) => {
+      const found = await findAsset(registry, names, async () => "demo");
+      return recordedName(registry, found, { names, text: names.join("/") });
+    };
+    expect(await recorded("demo", "none")).toBe("demo/none");
+    expect(await recorded("st_0123456789abABCDEFGHIJKLMNOPQRSTUVWXYZ")).toBe(
+      "/st_0123456789abABCDEFGHIJKLMNOPQRSTUVWXYZ",
+    );
+    expect(await recorded("theirs", "a", "b")).toBe("theirs/a/b");
+    expect(await recorded(UUID)).toBe("vod/film");
   });
 });

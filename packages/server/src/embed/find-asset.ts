@@ -46,6 +46,21 @@ export function askedName(registry: Registry, stream: LocatedStream, names: read
   return isAlias ? `${application}/${asset}` : name;
 }
 
+/**
+ * What was asked for, for the decision's record: the stream; where there is none the words of the address, with a slash in
+ * front unless they begin with an application of whoever is asked. Only names that exist are counted in, and what stands
+ * in a name's place may be a token.
+ */
+export function recordedName(
+  registry: Registry,
+  { organization, stream }: FoundAsset,
+  { names, text }: { readonly names: readonly string[]; readonly text: string },
+): string {
+  if (stream) return stream.facts.stream;
+  const application = names.length > 1 ? registry.application(names[0] ?? "") : undefined;
+  return application && application.organization === organization ? names.join("/") : `/${text}`;
+}
+
 function inApplication(
   registry: Registry,
   name: string,
@@ -63,18 +78,29 @@ function inOrganization(
   organization: string,
   names: readonly string[],
 ): LocatedStream | undefined {
-  const [first, ...rest] = names;
+  const [first = "", ...rest] = names;
   const whole = named(registry, organization, names.join("/"));
-  return whole ?? (first === organization ? named(registry, organization, rest.join("/")) : undefined);
+  if (whole || rest.length === 0) return whole ?? unregistered(registry, organization, first);
+  if (first !== organization) return undefined;
+  const asset = rest.join("/");
+  const found = named(registry, organization, asset);
+  // `demo/x` is a stream of the application demo, there or not, before it is a live one of the organization demo.
+  if (found || registry.application(first)) return found;
+  return unregistered(registry, organization, asset);
 }
 
 function named(registry: Registry, organization: string, name: string): LocatedStream | undefined {
-  if (name === "") return undefined;
   const found = registry.resolve(organization, name);
   if (isLocated(found)) return found;
   // A name that means two things opens nothing.
   if (found.problem !== "unknown") return undefined;
   const [member] = registry.membersOf(organization, name);
-  if (member !== undefined) return registry.named(organization, member);
-  return name.includes("/") ? undefined : registry.named(organization, `${LIVE}/${name}`);
+  return member === undefined ? undefined : registry.named(organization, member);
+}
+
+/** A stream that is there because its application takes any name. */
+function unregistered(registry: Registry, organization: string, name: string): LocatedStream | undefined {
+  const found = registry.resolve(organization, name);
+  if (isLocated(found) || found.problem !== "unknown" || name.includes("/")) return undefined;
+  return registry.named(organization, `${LIVE}/${name}`);
 }

@@ -9,7 +9,7 @@ import type { ReadProxyFacts } from "../http/proxy-facts.ts";
 import type { RequestTarget } from "../http/request-target.ts";
 import { normalisePath } from "../lib/path.ts";
 import type { Registry } from "../registry/registry.ts";
-import { askedName, type FoundAsset, findAsset } from "./find-asset.ts";
+import { askedName, type FoundAsset, findAsset, recordedName } from "./find-asset.ts";
 import { type PageAddress, readPageAddress } from "./page-address.ts";
 import { readPageParameters, withoutSlashBehindToken } from "./page-parameters.ts";
 import { answerStreamPage, type StreamPageDependencies, sendRefused } from "./stream-page.ts";
@@ -76,7 +76,8 @@ async function answerPage(
   const { registry, readCredential, observe, proxyFacts } = dependencies;
   const { request, ip } = asked;
   const credential = readCredential(asked.query, request.headers);
-  const { organization, stream, names } = await findNamed(dependencies, asked, { address, credential });
+  const found = await findNamed(dependencies, asked, { address, credential });
+  const { organization, stream, names } = found;
   const name = stream ? askedName(registry, stream, names) : names.join("/");
   const parameters = readPageParameters(asked.query);
   const { playOrder } = parameters;
@@ -86,6 +87,7 @@ async function answerPage(
     organization,
     stream,
     named: names.join("/"),
+    recorded: recordedName(registry, found, { names, text: names.join("/") }),
     asked: name,
     parameters: { ...parameters, playOrder: playOrder.length > 0 ? playOrder : address.playOrder },
     autoplays: address.autoplays,

@@ -79,6 +79,20 @@ describe("a player page", () => {
     expect(html).not.toMatch(/url\(|@import/);
   });
 
+  test("tells a chat what it is, in words alone", () => {
+    const html = renderPage({ ...ready, title: hostile });
+    expect(html).toContain('<meta property="og:title" content="&lt;/script&gt;');
+    expect(renderPage({ ...ready, state: "refused", refusal })).toContain(
+      '<meta name="description" content="This link has expired">',
+    );
+  });
+
+  test("does not show a name that only the address has", () => {
+    const html = renderPage({ ...ready, title: "demo/clip", stream: "demo/2e8cba53", showsStream: false });
+    expect(html).not.toContain('class="stream"');
+    expect(configOf(html)).toMatchObject({ stream: "demo/2e8cba53" });
+  });
+
   test("whose title is the stream's name shows it once", () => {
     expect(renderPage({ ...ready, title: "demo/clip" })).not.toContain('class="stream"');
     expect(renderPage(ready)).toContain('<p class="stream">demo/clip</p>');

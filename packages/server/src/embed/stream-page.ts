@@ -46,6 +46,8 @@ export interface StreamPageRequest {
   readonly credential: Credential;
   /** What the address names; nothing else is told to whom it is refused. */
   readonly named: string;
+  /** For the decision's record. */
+  readonly recorded: string;
   /** What its player opens: the stream, by the name that it was asked for. */
   readonly asked: string;
   readonly organization: string | undefined;
@@ -174,7 +176,7 @@ function questionOf({ place }: StreamPageDependencies, page: StreamPageRequest):
     client: { ip: page.ip, userAgent: headers["user-agent"], site: siteAroundPage(headers, place) },
     context: page.context,
     locate: () => page.stream,
-    asked: page.stream?.facts.stream ?? page.named,
+    asked: page.recorded,
     form: "first",
     mode: "peek",
     nowMilliseconds: page.nowMilliseconds,
