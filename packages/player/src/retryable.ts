@@ -8,6 +8,7 @@ const passing: ReadonlySet<string> = new Set([
   "stream-busy",
   "stream-not-yet-open",
   "session-evicted",
+  "outside-hours",
   "too-many-requests",
   "too-many-guesses",
   "token-not-yet-valid",
