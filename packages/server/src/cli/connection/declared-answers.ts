@@ -13,6 +13,9 @@ export const applicationAnswer = z.object({
     .object({
       folder: z.string().optional(),
       url: z.string().optional(),
+      bucket: z.string().optional(),
+      endpoint: z.string().optional(),
+      prefix: z.string().nullable().optional(),
       headers: z.record(z.string(), z.string()).optional(),
       allow_private: z.boolean().optional(),
     })

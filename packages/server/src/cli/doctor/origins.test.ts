@@ -32,6 +32,23 @@ test("an origin with a fault is a warning, a silent one fails, and none tells it
   expect(found.join()).not.toContain("secret");
 });
 
+test("a bucket that does not take the signature fails by its own code; one that only lists nothing is well", async () => {
+  const bucket = `applications:
+  films: { kind: vod, origin: { bucket: secret-bucket, endpoint: "https://s3.example.com", access_key_id: secret-id, secret_access_key: secret-key } }
+`;
+  const lookAtBucket = (answer: OriginAnswer) =>
+    outcome(
+      origins,
+      sampleServer({ config: sampleConfig(bucket), askOrigin: () => Promise.resolve(answer) }),
+    );
+  expect(await lookAtBucket({ status: 403, code: "RequestTimeTooSkewed" })).toEqual([
+    "fail: The bucket of films at s3.example.com does not take the signature: RequestTimeTooSkewed.",
+  ]);
+  expect(await lookAtBucket({ status: 403, code: "AccessDenied" })).toEqual([
+    "ok: The origin of films at s3.example.com answers (status 403).",
+  ]);
+});
+
 test("a folder is well when it can be read", async () => {
   const config = sampleConfig("applications: { films: { kind: vod, origin: { folder: ./films } } }\n");
   expect(await outcome(origins, sampleServer({ config }))).toEqual([

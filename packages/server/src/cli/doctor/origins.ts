@@ -7,6 +7,16 @@ import type { LocalServer } from "./subjects.ts";
 
 const FAULTS_FROM = 500;
 
+/** What stores say of a signature, whatever it is that is asked for. */
+const REFUSED_KEYS: ReadonlySet<string> = new Set([
+  "AuthorizationHeaderMalformed",
+  "ExpiredToken",
+  "InvalidAccessKeyId",
+  "InvalidToken",
+  "RequestTimeTooSkewed",
+  "SignatureDoesNotMatch",
+]);
+
 type Subject = Pick<LocalServer, "system" | "declared" | "askOrigin">;
 
 /** Does the media exist that file and database speak of: can each folder be read, does each server answer? */
@@ -42,6 +52,10 @@ function judge(name: string, origin: RemoteOrigin, answer: OriginAnswer): Findin
       ? `If that host may be private, set allow_private at the origin.`
       : `See that it runs and can be reached from here, or name another.`;
     return fail(`The origin of ${name} at ${host} does not answer: ${answer.fault}.`, change);
+  }
+  if (answer.code !== undefined && REFUSED_KEYS.has(answer.code)) {
+    const sentence = `The bucket of ${name} at ${host} does not take the signature: ${answer.code}.`;
+    return fail(sentence, "See to the keys, the region and the clock of this machine.");
   }
   if (answer.status >= FAULTS_FROM) {
     const sentence = `The origin of ${name} at ${host} answers with status ${answer.status}.`;

@@ -36,9 +36,15 @@ export function applicationText(application: ApplicationAnswer): string {
 /** Where an application's media comes from. */
 export function originText({ origin }: ApplicationAnswer): string {
   if (origin === null) return "none";
-  const where = origin.folder ?? origin.url;
+  const where = origin.bucket === undefined ? (origin.folder ?? origin.url) : bucketText(origin);
   if (where === undefined) return "built in";
   return origin.allow_private ? `${where}, also at private addresses` : where;
+}
+
+/** The bucket, what its keys begin with, and where it is. */
+function bucketText({ bucket, prefix, endpoint }: NonNullable<ApplicationAnswer["origin"]>): string {
+  const keys = prefix ? `${bucket}/${prefix}` : bucket;
+  return `bucket ${keys} at ${endpoint}`;
 }
 
 /** How tokens are enforced; a dash for what the application says. */

@@ -1,5 +1,7 @@
 import { createServer, type Server } from "node:http";
+import { Secret } from "@sluice/token";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { startBucketServer } from "../../../gateway/origins/testing/bucket-server.ts";
 import { askOrigin } from "./ask-origin.ts";
 
 let server: Server;
@@ -46,4 +48,34 @@ test("an origin that is not there is a fault without its path", async () => {
   const answer = await askOrigin(origin("http://127.0.0.1:9/secret-path"));
   expect(answer).toMatchObject({ fault: expect.stringContaining("ECONNREFUSED"), isRefusedByPolicy: false });
   expect(JSON.stringify(answer)).not.toContain("secret-path");
+});
+
+test("a bucket is asked by a signed request, and says why it refuses", async () => {
+  const accessKeyId = "AKIA4711";
+  const bucket = await startBucketServer({
+    accessKeyId,
+    secretAccessKey: "right",
+    region: "us-east-1",
+    objects: {},
+  });
+  const ask = (secretAccessKey: string) =>
+    askOrigin({
+      kind: "bucket",
+      bucket: "films",
+      region: "us-east-1",
+      endpoint: `http://127.0.0.1:${bucket.port}`,
+      prefix: "",
+      pathStyle: true,
+      accessKeyId: new Secret(accessKeyId),
+      secretAccessKey: new Secret(secretAccessKey),
+      sessionToken: undefined,
+      allowPrivate: false,
+      byOperator: true,
+    });
+  try {
+    expect(await ask("right")).toEqual({ status: 404, code: "NoSuchKey" });
+    expect(await ask("wrong")).toEqual({ status: 403, code: "SignatureDoesNotMatch" });
+  } finally {
+    await bucket.close();
+  }
 });

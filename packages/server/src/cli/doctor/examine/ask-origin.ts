@@ -1,4 +1,5 @@
 import { bucketBase } from "../../../gateway/origins/bucket-base.ts";
+import { bucketErrorCode } from "../../../gateway/origins/bucket-error.ts";
 import { credentialHeaders } from "../../../gateway/origins/http-credential.ts";
 import { discard, exchange } from "../../../gateway/origins/http-exchange.ts";
 import { replyOfFailure } from "../../../gateway/origins/http-failure.ts";
@@ -19,10 +20,17 @@ export function baseOf(origin: RemoteOrigin): string {
 
 /** What an HTTP origin said, or why nothing came; the fault names hosts only and has no full stop. */
 export type OriginAnswer =
-  | { readonly status: number }
+  | {
+      readonly status: number;
+      /** Why a bucket refuses, in its own code: `SignatureDoesNotMatch`. */
+      readonly code?: string | undefined;
+    }
   | { readonly fault: string; readonly isRefusedByPolicy: boolean };
 
-/** Sends HEAD to an origin's base address as the gateway would: with its credentials, under the egress policy. */
+/**
+ * Asks for an origin's base address as the gateway would: with its credentials, under the egress policy. By HEAD; a bucket
+ * by GET, as only a body says why it refuses.
+ */
 export async function askOrigin(origin: RemoteOrigin): Promise<OriginAnswer> {
   const agent = egressAgent({
     allowPrivate: origin.allowPrivate,
@@ -33,15 +41,16 @@ export async function askOrigin(origin: RemoteOrigin): Promise<OriginAnswer> {
   const url = new URL(baseOf(origin));
   try {
     const { response } = await exchange(agent, {
-      method: "HEAD",
+      method: origin.kind === "bucket" ? "GET" : "HEAD",
       url,
       headers: {},
       ownHeaders: method => ownHeaders(origin, method, url),
       bodyIdleMilliseconds: ANSWER_MILLISECONDS,
       signal: AbortSignal.timeout(ANSWER_MILLISECONDS),
     });
+    const code = origin.kind === "bucket" ? await bucketErrorCode(response) : undefined;
     discard(response);
-    return { status: response.statusCode };
+    return { status: response.statusCode, ...(code !== undefined && { code }) };
   } catch (error) {
     if (error instanceof Error && error.name === "TimeoutError") {
       return { fault: "no answer in time", isRefusedByPolicy: false };
