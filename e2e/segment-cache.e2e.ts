@@ -88,12 +88,12 @@ describe("segments that viewers share", () => {
   test("viewers who want a segment that is just being made get it as it comes, by one question", async () => {
     const begin = Promise.withResolvers<void>();
     const finish = Promise.withResolvers<void>();
-    stage.origin.set("/tv/film/edge.ts", async (_request, response) => {
-      await begin.promise;
-      response.writeHead(200, { "content-type": TS, "cache-control": "max-age=600" });
-      response.write("first ");
-      await finish.promise;
-      response.end("second");
+    stage.origin.set("/tv/film/edge.ts", (_request, response) => {
+      void begin.promise.then(() => {
+        response.writeHead(200, { "content-type": TS, "cache-control": "max-age=600" });
+        response.write("first ");
+      });
+      void finish.promise.then(() => response.end("second"));
     });
     const viewers = await enterMany(30);
     const leaver = new AbortController();

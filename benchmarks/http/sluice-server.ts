@@ -11,7 +11,7 @@ export interface BenchedServer {
   readonly url: string;
   readonly port: number;
   /** Makes tokens over the API; resolves to the paths of their HLS entries, token included. */
-  entryPaths(kind: "one-time" | "access", count: number): Promise<readonly string[]>;
+  entryPaths(kind: "one-time" | "access", count: number, stream?: string): Promise<readonly string[]>;
   /** Its memory now, ready to print. */
   memory(): string;
   stop(): Promise<void>;
@@ -22,10 +22,11 @@ export async function startBenchedServer(
   configFile: string,
   cores: Cores,
   dataDir?: string,
+  env: Readonly<Record<string, string>> = {},
 ): Promise<BenchedServer> {
   const server = await startSluice({
     port: await freePort(),
-    env: { SLUICE_CONFIG: configFile },
+    env: { SLUICE_CONFIG: configFile, ...env },
     ...(dataDir === undefined ? {} : { dataDir }),
   });
   const pid = server.process.pid ?? 0;
@@ -33,7 +34,7 @@ export async function startBenchedServer(
   return {
     url: server.url,
     port: Number(new URL(server.url).port),
-    entryPaths: (kind, count) => mintPaths(server, kind, count),
+    entryPaths: (kind, count, stream = STREAM) => mintPaths(server, { kind, stream }, count),
     memory: () => megabytes(residentBytes(pid)),
     stop: () => server.stop(),
   };
@@ -41,12 +42,12 @@ export async function startBenchedServer(
 
 async function mintPaths(
   server: TestServer,
-  kind: "one-time" | "access",
+  { kind, stream }: { readonly kind: "one-time" | "access"; readonly stream: string },
   count: number,
 ): Promise<readonly string[]> {
   const paths: string[] = [];
   const mint = async (): Promise<void> => {
-    const { urls } = await server.mint({ kind, target: { streams: [STREAM] } });
+    const { urls } = await server.mint({ kind, target: { streams: [stream] } });
     const { pathname, search } = new URL(urls.hls);
     paths.push(pathname + search);
   };

@@ -3,30 +3,62 @@ import { runLoad } from "../http/run-load.ts";
 import { runWrk } from "../http/wrk.ts";
 import { type Contender, compare, type Sample } from "../measure/compare.ts";
 import type { Row, Section } from "../measure/report.ts";
-import { type HttpBench, placement, type Servers, withServers } from "./http-bench.ts";
+import { type SegmentStage, withSegmentStage } from "../segments/segment-stage.ts";
+import { type HttpBench, placement } from "./http-bench.ts";
 
 const CONNECTIONS = 50;
 
 type SegmentFile = (typeof segmentFiles)[number];
 
-/** Suite 3: segments under one session, beside plain nginx on the same files. */
+/** Somebody who serves a file: the name in the report, and the address of the file's folder; undefined: it is missing. */
+type Server = readonly [name: string, root: string | undefined];
+
+/** Suite 3: segments under one session, from memory and from an origin, beside nginx in three ways and a bare Node proxy. */
 export function benchSegments(bench: HttpBench): Promise<Section> {
-  return withServers(bench, async servers => {
-    const before = servers.sluice.memory();
-    const root = await openSession(servers);
+  return withSegmentStage(bench, async stage => {
+    await requireChecks(stage);
+    const before = stage.sluice.memory();
     const rows: Row[] = [];
-    for (const file of segmentFiles) rows.push(await segmentRow(bench, servers, { file, root }));
+    for (const file of segmentFiles) rows.push(...(await rowsOf(bench, stage, file)));
     return {
       title: "3. Segments, over HTTP",
       about: [
-        `GET of a segment under the session of an access token, from a folder.`,
+        `GET of a segment under the session of an access token.`,
         placement(bench),
         `${clientName(bench)}, ${CONNECTIONS} keep-alive connections, one file over and over. nginx: sendfile, no log.`,
+        "Cold: the origin, an nginx beside the clients, is asked for each segment.",
       ],
       rows,
-      notes: [`Sluice's memory: ${before} at start, ${servers.sluice.memory()} after the last round.`],
+      notes: [`Sluice's memory: ${before} at start, ${stage.sluice.memory()} after the last round.`],
     };
   });
+}
+
+async function rowsOf(bench: HttpBench, stage: SegmentStage, file: SegmentFile): Promise<readonly Row[]> {
+  const { nginx } = stage;
+  const direct: Server = ["nginx, the same file", nginx?.plain];
+  const asked: Server = ["nginx, Sluice asked by auth_request", nginx?.asked];
+  const proxy: Server = ["bare Node proxy, undici dispatch, HMAC", stage.proxyRoot];
+  const comparisons: readonly (readonly [Server, readonly Server[]])[] = [
+    [
+      [`segment of ${file.name}, from memory`, stage.memoryRoot],
+      [direct, asked],
+    ],
+    [
+      [`segment of ${file.name}, cold`, stage.coldRoot],
+      [proxy, direct],
+    ],
+    [[`nginx with the handle checked by njs, ${file.name}`, nginx?.checked], [direct]],
+  ];
+  const rows: Row[] = [];
+  for (const [ours, peers] of comparisons) {
+    const [first, ...others] = (
+      await Promise.all([ours, ...peers].map(each => contenders(bench, file, each)))
+    ).flat();
+    if (ours[1] === undefined || first === undefined) continue;
+    rows.push({ ...(await compare(bench.plan.rounds, first, others)), unit: "/s" });
+  }
+  return rows;
 }
 
 function clientName({ tools }: HttpBench): string {
@@ -35,42 +67,23 @@ function clientName({ tools }: HttpBench): string {
     : "wrk, one thread";
 }
 
-/** Enters once and returns the path under which the session's files are. */
-async function openSession({ sluice }: Servers): Promise<string> {
-  const [path = ""] = await sluice.entryPaths("access", 1);
-  const playlist = await (await fetch(sluice.url + path)).text();
-  const root = /\/s\/[^/]+\/bench\/load\//.exec(playlist)?.[0];
-  if (root === undefined) throw new Error(`the entry named no session:\n${playlist}`);
-  return root;
-}
-
-async function segmentRow(
-  bench: HttpBench,
-  { sluice, nginx }: Servers,
-  { file, root }: { readonly file: SegmentFile; readonly root: string },
-): Promise<Row> {
-  const ours = await contender(bench, file, `segment of ${file.name}`, sluice.port, root + file.file);
-  const peers = nginx
-    ? [await contender(bench, file, "nginx, the same file", nginx.port, `/load/${file.file}`)]
-    : [];
-  return { ...(await compare(bench.plan.rounds, ours, peers)), unit: "/s" };
-}
-
-async function contender(
+async function contenders(
   bench: HttpBench,
   file: SegmentFile,
-  name: string,
-  port: number,
-  path: string,
-): Promise<Contender> {
-  await requireWhole(`http://127.0.0.1:${port}${path}`, file);
-  return {
-    name,
-    async measure() {
-      const sample = await fetchRepeatedly(bench, port, path);
-      return { ...sample, megabytesPerSecond: (sample.perSecond * file.bytes) / 1e6 };
+  [name, root]: Server,
+): Promise<readonly Contender[]> {
+  if (root === undefined) return [];
+  const url = root + file.file;
+  await requireWhole(url, file);
+  return [
+    {
+      name,
+      async measure() {
+        const sample = await fetchRepeatedly(bench, url);
+        return { ...sample, megabytesPerSecond: (sample.perSecond * file.bytes) / 1e6 };
+      },
     },
-  };
+  ];
 }
 
 /** A rate of wrong answers would mean nothing. */
@@ -82,11 +95,20 @@ async function requireWhole(url: string, { bytes }: SegmentFile): Promise<void> 
   }
 }
 
-function fetchRepeatedly({ plan, tools }: HttpBench, port: number, path: string): Promise<Sample> {
-  const seconds = plan.segmentSeconds;
-  if (tools.wrk !== undefined) {
-    return runWrk(tools.wrk, { url: `http://127.0.0.1:${port}${path}`, connections: CONNECTIONS, seconds });
+/** Nor would that of a server that lets everybody in. */
+async function requireChecks({ memoryRoot, coldRoot, proxyRoot, nginx }: SegmentStage): Promise<void> {
+  for (const root of [memoryRoot, coldRoot, proxyRoot, nginx?.asked, nginx?.checked]) {
+    if (root === undefined) continue;
+    const altered = root.replace(/(?<=\/s\/[^/]{30})./, character => (character === "A" ? "B" : "A"));
+    const answer = await fetch(altered + segmentFiles[0].file);
+    if (answer.status !== 403) throw new Error(`an altered handle was answered with ${answer.status}`);
   }
-  const work = { kind: "repeat", path, milliseconds: seconds * 1000 } as const;
-  return runLoad({ port, connections: CONNECTIONS, work });
+}
+
+function fetchRepeatedly({ plan, tools }: HttpBench, url: string): Promise<Sample> {
+  const seconds = plan.segmentSeconds;
+  if (tools.wrk !== undefined) return runWrk(tools.wrk, { url, connections: CONNECTIONS, seconds });
+  const { port, pathname } = new URL(url);
+  const work = { kind: "repeat", path: pathname, milliseconds: seconds * 1000 } as const;
+  return runLoad({ port: Number(port), connections: CONNECTIONS, work });
 }
