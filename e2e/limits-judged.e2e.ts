@@ -266,6 +266,50 @@ test.concurrent("a stream's own limits hold for every token", async () => {
   await playsOn(folder, home);
 });
 
+test.concurrent.each(["jwt", "cat"])(
+  "a %s has these limits in its record, and is held to them",
+  async kind => {
+    const { token } = await running.mint({
+      kind,
+      countries: { allow: ["DE"] },
+      bind: { to: ["prefix"] },
+      max_height: 720,
+      download: false,
+    });
+    expect(outcomeOf(await enter(token, away))).toBe("country-not-allowed");
+    expect(outcomeOf(await enter(token, home, "cup/one/clip.mp4"))).toBe("download-not-allowed");
+    const folder = await play(token, home);
+    expect(await ask(`${folder}360p/index.m3u8`, away)).toBe("bind-not-allowed");
+    expect(await ask(`${folder}1080p/seg-0.ts`, home)).toBe("rendition-not-allowed");
+    await playsOn(folder, home);
+  },
+);
+
+test.concurrent("a token that was handed on is held to the limits of the one above it, and binds that one, too", async () => {
+  const parent = await running.mint({
+    bind: { to: ["prefix"] },
+    max_height: 720,
+    delegation: { depth: 1 },
+  });
+  const hand = async (): Promise<string> => {
+    const made = await fetch(`${running.server.url}/v1/delegations`, {
+      method: "POST",
+      headers: { authorization: `Bearer ${parent.token}`, "content-type": "application/json" },
+      body: JSON.stringify({ kind: "access" }),
+    });
+    expect(made.status).toBe(201);
+    const { token }: { token: string } = await made.json();
+    return token;
+  };
+  const [first, second] = [await hand(), await hand()];
+  const folder = await play(first, home);
+  expect(outcomeOf(await enter(second, away))).toBe("bind-not-allowed");
+  expect(await ask(`${folder}1080p/seg-0.ts`, home)).toBe("rendition-not-allowed");
+  expect(await ask(`${folder}360p/seg-0.ts`, away)).toBe("bind-not-allowed");
+  await play(second, next);
+  await playsOn(folder, home);
+});
+
 test.concurrent("an explanation shows each rule with its values, and a check says what would be", async () => {
   const { token } = await running.mint({
     countries: { allow: ["DE"] },
