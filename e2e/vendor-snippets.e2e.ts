@@ -148,6 +148,31 @@ describeWithPeers(["chromium"], "Embedding codes of other systems, with the host
     await refused.context().close();
   });
 
+  test("a NanoPlayer goes on without a stop under the token that updateSource hands it", async () => {
+    const [before, after] = await Promise.all([
+      opaque(`vod/${names.nanoStream}`),
+      running.server.mint({ target: { streams: [`vod/${names.nanoStream}`] } }),
+    ]);
+    const page = await open("nanostream-group.html", before);
+    await playsIn(page, "#playerDiv", PLAY_SECONDS);
+    const group = { id: names.nanoGroup, security: { jwtoken: after.token } };
+    await page.evaluate(`window.stops = 0;
+      document.querySelector("#playerDiv").shadowRoot.querySelector("video").addEventListener("emptied", () => stops++);
+      player.updateSource(${JSON.stringify({ group })})`);
+    expect(await usesOf(running.server, after)).toBe(1);
+    await playsIn(page, "#playerDiv", 2 * PLAY_SECONDS);
+    expect(await page.evaluate("stops")).toBe(0);
+    await page.context().close();
+  });
+
+  test("a CAT for the path of a video opens its page, and the session that the page asks for", async () => {
+    const token = makeCat(flowplayerKey, { catu: { path: { contains: names.flowplayer } } });
+    const page = await openTab(browser);
+    await page.goto(`${running.server.url}/embed/${names.flowplayer}/?CAT=${token}&autoplay=1&muted=1`);
+    await playsIn(page, "#player", PLAY_SECONDS);
+    await page.context().close();
+  });
+
   test.each(addresses)("$system: $from", async ({ url, token, plays, system }) => {
     const stream = /id=(?:streams\/)?(\w+?)(?:\.mp4)?&/.exec(url)?.[1];
     const grant = {

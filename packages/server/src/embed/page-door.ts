@@ -12,7 +12,8 @@ import type { Registry } from "../registry/registry.ts";
 import { askedName, type FoundAsset, findAsset, recordedName } from "./find-asset.ts";
 import { type PageAddress, readPageAddress } from "./page-address.ts";
 import { readPageParameters, withoutSlashBehindToken } from "./page-parameters.ts";
-import { answerStreamPage, type StreamPageDependencies, sendRefused } from "./stream-page.ts";
+import { sendRefused } from "./refused-page.ts";
+import { answerStreamPage, type StreamPageDependencies } from "./stream-page.ts";
 
 export interface PageDoorDependencies extends StreamPageDependencies {
   readonly registry: Registry;

@@ -2,14 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { denyText } from "@sluice/policy";
 import type { Credential } from "../access/credential.ts";
-import type {
-  AccessQuestion,
-  Decision,
-  Prepare,
-  Prepared,
-  Refusal,
-  RequestFacts,
-} from "../access/question.ts";
+import type { AccessQuestion, Decision, Prepare, Prepared, RequestFacts } from "../access/question.ts";
 import { refusalBody } from "../access/refusal-body.ts";
 import { corsHeaders } from "../http/cors.ts";
 import { wantsPage } from "../http/wants-page.ts";
@@ -21,16 +14,7 @@ import type { PageParameters } from "./page-parameters.ts";
 import { pagePolicy, siteLimits } from "./page-policy.ts";
 import type { PageTickets } from "./page-ticket.ts";
 import { formatsOf } from "./play-formats.ts";
-
-/** RFC 6750 section 3; browsers ask nobody for a password because of it. */
-const CHALLENGE = 'Bearer realm="sluice"';
-
-const pageHeaders = {
-  "content-type": "text/html; charset=utf-8",
-  "cache-control": "private, no-store",
-  "referrer-policy": "strict-origin",
-  "x-content-type-options": "nosniff",
-} as const;
+import { assetUrls, CHALLENGE, pageHeaders, sendProgram } from "./refused-page.ts";
 
 export interface StreamPageDependencies {
   readonly checkAccess: <T>(question: AccessQuestion, prepare: Prepare<T>) => Promise<Decision<T>>;
@@ -97,70 +81,6 @@ export function sendDecision(
   });
 }
 
-/** A refusal that no stream takes part in: a page for people, JSON for programs. */
-export function sendRefused(
-  basePath: string,
-  { request, response }: Pick<StreamPageRequest, "request" | "response">,
-  refusal: Pick<Refusal, "reason" | "ref">,
-): void {
-  if (!wantsPage(request.headers)) {
-    sendProgram(response, refusal);
-    return;
-  }
-  const { body, headers } = refusalPage(basePath, refusal);
-  response.writeHead(denyText(refusal.reason).status, {
-    ...corsHeaders,
-    ...pageHeaders,
-    ...headers,
-    "content-length": Buffer.byteLength(body),
-    "sluice-ref": refusal.ref,
-  });
-  response.end(request.method === "HEAD" ? undefined : body);
-}
-
-/** A program that reads no pages is told why in its own way. */
-function sendProgram(response: ServerResponse, { reason, ref }: Pick<Refusal, "reason" | "ref">): void {
-  const body = refusalBody(reason, ref);
-  const text = JSON.stringify(body);
-  response.writeHead(body.status, {
-    ...corsHeaders,
-    ...(reason === "token-missing" ? { "www-authenticate": CHALLENGE } : {}),
-    ...(body.retry_after === undefined ? {} : { "retry-after": String(body.retry_after) }),
-    "content-type": "application/json",
-    "content-length": Buffer.byteLength(text),
-    "cache-control": "private, no-store",
-    "sluice-ref": ref,
-  });
-  response.end(response.req.method === "HEAD" ? undefined : text);
-}
-
-/** The page for a refusal anywhere else. */
-export function refusalPage(
-  basePath: string,
-  refusal: { readonly reason: Parameters<typeof denyText>[0]; readonly ref: string },
-): { readonly body: string; readonly headers: Readonly<Record<string, string>> } {
-  const nonce = randomBytes(16).toString("base64");
-  const shown = refusalBody(refusal.reason, refusal.ref);
-  const body = renderPage({
-    ...assetUrls(basePath),
-    stream: "",
-    title: shown.title,
-    state: "refused",
-    refusal: shown,
-    needsClick: true,
-    autoplay: false,
-    muted: false,
-    nonce,
-  });
-  return {
-    body,
-    headers: {
-      "content-type": "text/html; charset=utf-8",
-      "content-security-policy": pagePolicy(nonce, []),
-    },
-  };
-}
-
 /** Asks no origin: the page only has to know whether it could play what the stream has. */
 async function preparePage(stream: LocatedStream): Promise<Prepared<undefined>> {
   return formatsOf(stream).length === 0 ? { unavailable: "media-not-found" } : { ready: undefined };
@@ -189,20 +109,11 @@ function modelOf(
   decision: Decision<unknown>,
   { name, ticket }: { readonly name: string; readonly ticket: string | undefined },
 ): PageModel {
-  const { muted, loop, playRates, playOrder } = page.parameters;
-  const counts = isCounted(decision);
-  const byDefault = page.autoplays === true && decision.allowed && !counts;
-  const autoplay = page.parameters.autoplay ?? byDefault;
   const shared = {
     ...assetUrls(basePath),
+    ...wishesOf(page, decision),
     stream: name,
     title: name || "Sluice",
-    needsClick: !autoplay && counts,
-    autoplay,
-    muted,
-    loop,
-    playRates,
-    playOrder,
     nonce: randomBytes(16).toString("base64"),
     ...(ticket === undefined ? {} : { ticket }),
   };
@@ -217,14 +128,17 @@ function modelOf(
   return { ...shared, state: "refused", refusal: refusalBody(decision.reason, decision.ref) };
 }
 
+/** How it begins and plays: as its address says, and by itself only where that takes nothing away. */
+function wishesOf({ parameters, autoplays = false }: StreamPageRequest, decision: Decision<unknown>) {
+  const counts = isCounted(decision);
+  const autoplay = parameters.autoplay ?? (autoplays && decision.allowed && !counts);
+  return { ...parameters, autoplay, needsClick: !autoplay && counts };
+}
+
 /** True when each session takes something of the token away. */
 function isCounted({ token }: Decision<unknown>): boolean {
   const above = token?.ancestors?.flatMap(({ constraints }) => constraints) ?? [];
   return token?.maxUses !== undefined || above.some(({ kind }) => kind === "uses");
-}
-
-function assetUrls(basePath: string) {
-  return { scriptUrl: `${basePath}/player.js` };
 }
 
 function sendPage(
