@@ -2,8 +2,11 @@ import { SEGMENT_SECONDS } from "./live-origin.ts";
 import type { SoakReport } from "./run-soak.ts";
 import type { Sample } from "./sample.ts";
 
-/** Of the pace of play: what a player's buffer makes good. */
-const LEAST_SHARE_OF_PACE = 0.8;
+/**
+ * Of the pace of play. The measured pace stands in docs/soak.md; this is for machines on which viewers share two cores with
+ * others, and far above what a viewer gets that is forgotten.
+ */
+const LEAST_SHARE_OF_PACE = 0.5;
 const MEBIBYTE = 1024 * 1024;
 /** What a collector of garbage may lag behind. */
 const MEMORY_SLACK_BYTES = 48 * MEBIBYTE;
@@ -34,13 +37,19 @@ export function faultsOf(report: SoakReport): readonly string[] {
 }
 
 /** Each steady viewer got its segments, less what the origin could not give. */
-function paceFaults({ steadySegments, steadySeconds, originAwaySeconds }: SoakReport): readonly string[] {
-  const expected = ((steadySeconds - originAwaySeconds) / SEGMENT_SECONDS) * LEAST_SHARE_OF_PACE;
-  const behind = steadySegments.filter(segments => segments < expected);
+function paceFaults(report: SoakReport): readonly string[] {
+  const behind = pacesOf(report).filter(pace => pace < LEAST_SHARE_OF_PACE);
+  const worst = Math.min(...behind).toFixed(2);
   return when(
     behind.length > 0,
-    `${behind.length} viewers got less than ${expected.toFixed(0)} segments: ${behind.join(", ")}`,
+    `${behind.length} viewers fell behind the pace of play, the last to ${worst} of it`,
   );
+}
+
+/** For each steady viewer, segments got of those that it could have got: 1 is the speed of play. */
+export function pacesOf({ steadySegments, steadySeconds, originAwaySeconds }: SoakReport): readonly number[] {
+  const possible = (steadySeconds - originAwaySeconds) / SEGMENT_SECONDS;
+  return steadySegments.map(segments => segments / possible).toSorted((a, b) => a - b);
 }
 
 /** Memory of the last fifth against that of the second: after everybody has come, and at the end. */

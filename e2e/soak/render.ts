@@ -1,5 +1,5 @@
 import { drawChart, type Line } from "./chart.ts";
-import { medianOf } from "./judge.ts";
+import { medianOf, pacesOf } from "./judge.ts";
 import type { SoakReport } from "./run-soak.ts";
 import type { Sample } from "./sample.ts";
 
@@ -40,6 +40,8 @@ export function soakTable(report: SoakReport): string {
   const { plan, tally, samples, withdrawn, restingSockets, originRequests } = report;
   const mebibytes = (which: "residentBytes" | "heapBytes", share: number): string =>
     (medianOf(samples, which, share) / MEBIBYTE).toFixed(0);
+  const paces = pacesOf(report);
+  const pace = (share: number): string => (paces[Math.floor(paces.length * share)] ?? 0).toFixed(2);
   const wrong = Object.values(tally.wrongRefusals).reduce((sum, times) => sum + times, 0);
   const [first, last] = [samples[0], samples.at(-1)];
   const cpu =
@@ -49,6 +51,7 @@ export function soakTable(report: SoakReport): string {
     ["viewers at once, for", `${plan.viewers}, ${plan.seconds} s`],
     ["sessions begun", `${tally.entries}`],
     ["playlists, segments, GiB", `${tally.playlists}, ${tally.segments}, ${gib}`],
+    ["pace of the median viewer, and of the slowest", `${pace(0.5)}, ${pace(0)}`],
     ["requests that reached the origin", `${originRequests}`],
     ["refused wrongly", `${wrong}`],
     ["withdrawn, and refused within a second", `${withdrawn}, ${tally.rightRefusals}`],

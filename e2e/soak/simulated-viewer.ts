@@ -23,10 +23,10 @@ export class SimulatedViewer {
   #playlist: string | undefined;
   #lastSegment = -1;
   #asked = 0;
-  #mayEnd = false;
   #withdrawnAt = Number.POSITIVE_INFINITY;
   segments = 0;
   isWatching = true;
+  mayEnd = false;
 
   constructor(viewer: SoakViewer, serverUrl: string, tally: Tally) {
     this.#viewer = viewer;
@@ -53,7 +53,7 @@ export class SimulatedViewer {
   }
 
   expectEnd(): void {
-    this.#mayEnd = true;
+    this.mayEnd = true;
   }
 
   withdrawn(): void {
@@ -75,6 +75,7 @@ export class SimulatedViewer {
       const segment = await this.#ask(this.#playlist.replace(/[^/]*$/, `seg-${number}.ts`), "may abort");
       if (segment === undefined) return;
       this.#lastSegment = number;
+      if (segment.length === 0) continue;
       this.#tally.segments += 1;
       this.segments += 1;
     }
@@ -89,7 +90,7 @@ export class SimulatedViewer {
     return uri;
   }
 
-  /** The body; undefined when none came, which is counted under what kept it from coming. */
+  /** The body, empty when the viewer broke it off; undefined when none came, which is counted under what kept it from coming. */
   async #ask(path: string, mayAbort?: "may abort"): Promise<Buffer | undefined> {
     const sentAt = performance.now();
     try {
@@ -140,7 +141,7 @@ export class SimulatedViewer {
     }
     this.isWatching = false;
     const { reason } = JSON.parse(body.toString() || "{}");
-    if (this.#mayEnd && reason === "token-revoked") {
+    if (this.mayEnd && reason === "token-revoked") {
       this.#tally.rightRefusals += 1;
       return;
     }

@@ -12,12 +12,18 @@ export interface ServerWithFailingOrigin {
   stop(): Promise<void>;
 }
 
+/** Little, so that it is full before memory is compared. */
+const CACHE_MIB = "16";
+
 /** Starts both. */
 export async function startServer(): Promise<ServerWithFailingOrigin> {
   const folder = mkdtempSync(join(tmpdir(), "sluice-soak-"));
   const origin = await startFailingOrigin();
   const applications = { live: { kind: "live", origin: { url: origin.url } } };
-  const env = { SLUICE_CONFIG: writeConfiguration(applications, folder) };
+  const env = {
+    SLUICE_SEGMENT_CACHE_MIB: CACHE_MIB,
+    SLUICE_CONFIG: writeConfiguration(applications, folder),
+  };
   const server = await startSluice({ env });
   return {
     server,

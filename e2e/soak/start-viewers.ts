@@ -19,7 +19,7 @@ export function startViewers(): Viewers {
     stdio: ["ignore", "inherit", "inherit", "ipc"],
   });
   const ended = once(child, "exit");
-  let latest: ViewerReport = { tally: emptyTally(), segmentsOf: {}, watching: 0 };
+  let latest: ViewerReport = { tally: emptyTally(), segmentsOf: {}, watching: 0, expectingEnd: 0 };
   child.on("message", message => {
     latest = message as ViewerReport;
   });

@@ -29,4 +29,6 @@ export interface ViewerReport {
   /** Segments that each viewer has got. */
   readonly segmentsOf: Readonly<Record<number, number>>;
   readonly watching: number;
+  /** How many have been told that their end may come. */
+  readonly expectingEnd: number;
 }

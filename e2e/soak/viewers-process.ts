@@ -39,5 +39,6 @@ function report(): ViewerReport {
     tally,
     segmentsOf: Object.fromEntries(all.map(([id, { segments }]) => [id, segments])),
     watching: all.filter(([, { isWatching }]) => isWatching).length,
+    expectingEnd: all.filter(([, { mayEnd }]) => mayEnd).length,
   };
 }
