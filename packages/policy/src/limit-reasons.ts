@@ -21,7 +21,8 @@ export const limitReasons = {
     status: 403,
     title: "Not available in your country",
     detail: "This stream is not shown where you are.",
-    advice: "The country of the client's address is not among those that are allowed, or is denied: by countries, or by a token's catgeoiso3166.",
+    advice:
+      "The country of the client's address is not among those that are allowed, or is denied: by countries, or by a token's catgeoiso3166.",
   },
   "country-unknown": {
     status: 403,
@@ -57,15 +58,16 @@ export const limitReasons = {
   "bind-not-allowed": {
     status: 403,
     title: "Playing somewhere else",
-    detail: "This session belongs to another device or network.",
+    detail: "This link belongs to another device or network.",
     advice:
-      "The session is bound (limit bind) to what its first client was, and all of its rebinds are used.",
+      "The token, one above it, or the stream is bound (limit bind) to what its first client was, and all of its rebinds are used. Raise rebinds, or make a new token.",
   },
   "rendition-not-allowed": {
     status: 403,
     title: "Not in this quality",
     detail: "This link does not open this quality.",
-    advice: "max_height or renditions leaves this rendition out; the playlist does not name it.",
+    advice:
+      "max_height or renditions leaves this rendition out, all of them, or what states no height; or the door is a media server or web server, which gives out all renditions.",
   },
   "download-not-allowed": {
     status: 403,
