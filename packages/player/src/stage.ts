@@ -98,11 +98,17 @@ export class Stage {
 
   /** Puts watermarks over the video in place of those before; without annotations there are none. */
   mark(task: Pick<WatermarkTask, "annotations" | "clockAheadSeconds" | "onSeen">): void {
-    this.#watermark?.remove();
+    this.#unmark();
     const { frame, video } = this.#parts;
     const isWanted = task.annotations.length > 0;
     this.#watermark = isWanted ? createWatermark({ ...task, frame, video }) : undefined;
     video.setAttribute("controlslist", isWanted ? "nofullscreen nodownload" : "");
+  }
+
+  /** Where there is no picture, there is nothing to mark. */
+  #unmark(): void {
+    this.#watermark?.remove();
+    this.#watermark = undefined;
   }
 
   get isMarkSeen(): boolean {
@@ -121,7 +127,7 @@ export class Stage {
   /** Empties the element. */
   remove(): void {
     this.#screen?.dispose();
-    this.#watermark?.remove();
+    this.#unmark();
     this.#controls.dispose();
     this.#root.replaceChildren();
   }
@@ -133,6 +139,7 @@ export class Stage {
   #show(view: View): void {
     // A button that disappears drops the keyboard; the next view that can take it picks it up.
     this.#hasKeyboard ||= this.#root.activeElement !== null;
+    if (view === "busy" || view === "refused") this.#unmark();
     this.#parts.frame.dataset.view = view;
     this.video.tabIndex = view === "video" ? 0 : -1;
     if (view !== "refused") this.#screen?.dispose();
