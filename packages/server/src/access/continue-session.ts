@@ -75,6 +75,8 @@ export async function continueSession(
   request: SessionRequest,
 ): Promise<Continuation> {
   try {
+    const known = dependencies.sessions.byHandle(request.handle);
+    if (known) return await judge(dependencies, known, request);
     const found = await findSession(dependencies, request.handle);
     if (!("live" in found)) return found;
     return await judge(dependencies, found.live, request);
@@ -88,8 +90,6 @@ async function findSession(
   { handles, sessions }: ContinueDependencies,
   handle: string,
 ): Promise<{ live: LiveSession } | Extract<Continuation, { ok: false }>> {
-  const known = sessions.byHandle(handle);
-  if (known) return { live: known };
   const claims = handles.open(handle);
   if (!claims) return { ok: false, reason: "handle-invalid" };
   const found = await sessions.find(claims.sessionId);
@@ -122,8 +122,10 @@ async function judge(
     const refused = await judgeUrl(dependencies, session, request, nowSeconds);
     if (refused) return refuse(refused);
   }
-  if (!(await holdsSlot(dependencies.store, session, nowSeconds))) return refuse("too-many-sessions");
-  await renew(dependencies, session, nowSeconds);
+  if (isSlotDue(session, nowSeconds) && !(await retakeSlot(dependencies.store, session, nowSeconds))) {
+    return refuse("too-many-sessions");
+  }
+  if (renewedEnd(session.record, nowSeconds) !== undefined) await renew(dependencies, session, nowSeconds);
   // The session may have ended while the store was asked.
   if (session.ended) return refuse(reasonOfEnd[session.ended]);
   noteActivity(session, request.nowMilliseconds);
@@ -212,8 +214,12 @@ async function renew(
   }
 }
 
-async function holdsSlot(store: Store, session: LiveSession, nowSeconds: number): Promise<boolean> {
-  if (!isCounted(session.record) || nowSeconds < session.leaseUntilSeconds) return true;
+/** The slot may be another's by now. */
+function isSlotDue({ record, leaseUntilSeconds }: LiveSession, nowSeconds: number): boolean {
+  return isCounted(record) && nowSeconds >= leaseUntilSeconds;
+}
+
+async function retakeSlot(store: Store, session: LiveSession, nowSeconds: number): Promise<boolean> {
   const isTaken = await store.retakeSlot(session.record.id, nowSeconds);
   if (isTaken) noteLease(session, nowSeconds);
   return isTaken;

@@ -2,7 +2,6 @@ import type { ServerResponse } from "node:http";
 import type { EndReason } from "@sluice/policy";
 import { paceDelay } from "../access/pace.ts";
 import { resetConnection } from "../http/reset-connection.ts";
-import type { Application } from "../registry/application.ts";
 import type { LiveSession } from "../sessions/live-session.ts";
 import { giveUpWhenStalled, headersOf, isFlushed } from "./deliver.ts";
 import type { GatewayDependencies, GatewayRequest } from "./gateway-request.ts";
@@ -18,10 +17,8 @@ interface Wire {
 
 const wires = new WeakMap<KeptMedia, Wire>();
 
-/** A request that was judged, for a path below its application's root. */
-export interface KeptRequest
-  extends Pick<GatewayRequest, "request" | "response" | "query" | "nowMilliseconds"> {
-  readonly application: Application;
+/** What a request was judged to be: for a path below its session's application. */
+export interface JudgedMedia {
   readonly path: string;
   readonly session: LiveSession;
 }
@@ -30,10 +27,15 @@ export interface KeptRequest
  * Sends a whole segment from memory, at once; false, with nothing done, when it is not there or the request wants something
  * else. The short way of what `deliver` does; whoever calls has judged the request.
  */
-export function sendKept({ media, metrics }: GatewayDependencies, asked: KeptRequest): boolean {
-  const { application, path, session, response } = asked;
-  if (!isPlain(asked)) return false;
-  const kept = media.fresh(application, path);
+export function sendKept(
+  { media, metrics, registry }: GatewayDependencies,
+  asked: GatewayRequest,
+  { path, session }: JudgedMedia,
+): boolean {
+  const { response } = asked;
+  if (!isPlain(asked) || session.ended !== undefined || response.destroyed) return false;
+  const application = registry.application(session.record.application);
+  const kept = application && media.fresh(application, path);
   if (kept?.status !== 200 || !keepsPace(session, kept.bytes.length, asked.nowMilliseconds)) return false;
   const { headers, text } = wires.get(kept) ?? makeWire(kept);
   response.writeHead(200, headers);
@@ -47,7 +49,7 @@ export function sendKept({ media, metrics }: GatewayDependencies, asked: KeptReq
   return true;
 }
 
-function isPlain({ request, query }: KeptRequest): boolean {
+function isPlain({ request, query }: GatewayRequest): boolean {
   const { headers } = request;
   return (
     query === "" &&

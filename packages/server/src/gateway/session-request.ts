@@ -80,6 +80,7 @@ export async function answerJudged(
     const reason = await judgeMedia(dependencies, { session, path, query: asked.query, limits });
     if (reason) return refuse(dependencies, asked, request, { ok: false, reason, session });
   }
+  if (request.resource === "media" && sendKept(dependencies, asked, { path, session })) return;
   await serve(dependencies, { ...asked, path, by, limits }, request, session);
 }
 
@@ -130,8 +131,6 @@ async function serve(
   const application = dependencies.registry.application(session.record.application);
   const origin = application && dependencies.media.of(application);
   if (!origin) return refuse(dependencies, asked, request, { ok: false, reason: "stream-offline", session });
-  const isPlayable = request.resource === "media" && session.ended === undefined && !response.destroyed;
-  if (isPlayable && sendKept(dependencies, { ...asked, application, session })) return;
   const abort = new AbortController();
   const close = (reason: EndReason): void => {
     abort.abort();
