@@ -2,6 +2,7 @@ import {
   type AdmissionRequest,
   type AdmissionToken,
   type AdmissionView,
+  type BindingState,
   isBarredHolder,
   isRevoked,
   type RevocationRule,
@@ -27,6 +28,8 @@ export interface Suspension {
 /** What is kept about a token and one second of its life, past or to come. */
 export interface TokenHistory {
   readonly token: TokenRecord | undefined;
+  /** To whom it belongs now: to whom it did then is not kept. */
+  readonly binding?: BindingState | undefined;
   readonly suspensions: readonly Suspension[];
   /** Sessions that began later and cost a use, of it and of the tokens delegated from it. */
   readonly laterSessions: number;
@@ -100,12 +103,13 @@ function subjectOf(
 }
 
 function tokenAt(history: TokenHistory | undefined, atSeconds: number): AdmissionToken | undefined {
-  const { token, suspensions = [], laterSessions = 0, laterUse = {} } = history ?? {};
+  const { token, binding, suspensions = [], laterSessions = 0, laterUse = {} } = history ?? {};
   if (!token || Math.floor(token.issuedAtMilliseconds / 1000) > atSeconds) return undefined;
   return {
     // Sessions may have been forgotten since, uses never are.
     uses: Math.max(0, token.uses - laterSessions),
     user: token.user,
+    binding,
     // What ran then is taken to have used by then what it has used up to now.
     watchedSeconds: Math.max(0, (token.watchedSeconds ?? 0) - (laterUse.watchedSeconds ?? 0)),
     usedBytes: Math.max(0, (token.usedBytes ?? 0) - (laterUse.usedBytes ?? 0)),

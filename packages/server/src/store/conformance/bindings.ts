@@ -1,6 +1,6 @@
 import type { BindLimit } from "@sluice/policy";
 import { expect, test } from "vitest";
-import { holder, sampleRequest, sampleToken } from "./samples.ts";
+import { holder, START_SECONDS, sampleRequest, sampleToken } from "./samples.ts";
 import type { OpenStore } from "./subject.ts";
 
 const home = { ...holder("player"), address: "203.0.113.7", asn: undefined };
@@ -44,6 +44,18 @@ export function bindingConformance(open: OpenStore): void {
     expect(await store.admit(enter("192.0.2.0/24"))).toMatchObject({ reason: "bind-not-allowed" });
     expect(await store.admit(enter("203.0.113.0/24"))).toMatchObject({ reason: "bind-not-allowed" });
     expect(await store.token(token.id)).toMatchObject({ uses: 2 });
+  });
+
+  test("at another second a token belongs to whom it belongs now", async () => {
+    const { store } = await open();
+    const token = sampleToken({ maxUses: undefined });
+    await store.insertTokens([token]);
+    const binds = [{ token: token.id, bind: { to: ["prefix"] } satisfies BindLimit }];
+    await store.admit({ ...sampleRequest(token), binds });
+    const later = { ...sampleRequest(token), binds, nowSeconds: START_SECONDS + 600 };
+    expect(await store.peekAt(later)).toMatchObject({ plan: { plan: "create" } });
+    const session = { ...later.session, holder: holder("player", "192.0.2.0/24"), address: "192.0.2.1" };
+    expect(await store.peekAt({ ...later, session })).toMatchObject({ plan: { reason: "bind-not-allowed" } });
   });
 
   test("of many first clients in one moment one is let in", async () => {

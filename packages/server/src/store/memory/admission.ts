@@ -82,6 +82,7 @@ function tokenHistory(
   const sessions = sessionsOfToken(state, id);
   return {
     token: token?.organization === organization ? token : undefined,
+    binding: state.bindings.get(id),
     suspensions: state.suspensions.get(id) ?? [],
     laterSessions: sessions.filter(
       ({ startedAtSeconds, isResumed }) => startedAtSeconds > nowSeconds && !isResumed,

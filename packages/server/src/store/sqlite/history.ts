@@ -3,6 +3,7 @@ import { type AdmissionRequest, BAR_SECONDS, EVICTION_BAR_SECONDS } from "@sluic
 import type { AdmissionHistory, TokenHistory } from "../history.ts";
 import { tokensOf } from "../lineage-of.ts";
 import { ANCESTOR_COLUMNS, countingEach, sumOf } from "./ancestor-columns.ts";
+import { prepareBinding } from "./bindings.ts";
 import { revocationOfRow } from "./revocation-row.ts";
 import { inOrder, number, optionalNumber } from "./rows.ts";
 import { sessionOfRow } from "./session-row.ts";
@@ -44,6 +45,7 @@ function prepareTokenHistory(
   database: DatabaseSync,
 ): (organization: string, id: string, atSeconds: number) => TokenHistory {
   const tokenById = prepareToken(database);
+  const bindingOf = prepareBinding(database);
   const suspensions = database.prepare("SELECT * FROM token_suspensions WHERE token_id = ?");
   const owners = [OWN, ...ANCESTOR_COLUMNS.map(column => `${column} = :token`)];
   const later = database.prepare(
@@ -68,6 +70,7 @@ function prepareTokenHistory(
     ];
     return {
       token: record?.organization === organization ? record : undefined,
+      binding: bindingOf(token),
       suspensions: suspensions.all(token).map(span => ({
         fromSeconds: number(span, "from_seconds"),
         untilSeconds: optionalNumber(span, "until_seconds"),
