@@ -70,7 +70,7 @@ describe("normalisePath", () => {
   test("takes a time that grows with the length of the path and no faster", () => {
     for (const piece of ["/", "a", "%", "%2e", "/..", "/a", "%25", ".", " ", "%20", ";", "%C3%A9", "/%61;"]) {
       const textOf = (length: number) => `/${piece.repeat(length / piece.length)}`;
-      expect(timeOfGrowth(textOf, normalisePath, 25_000), piece).toMatchObject({ isLinear: true });
+      expect(timeOfGrowth(textOf, normalisePath, 10_000), piece).toMatchObject({ isLinear: true });
     }
   }, 60_000);
 });

@@ -7,7 +7,7 @@ interface Tally {
   variants: number;
   segments: number;
   openParts: number;
-  /** A line goes on behind a carriage return that no line feed follows: to some players it is the next line already. */
+  /** Players could tell its lines, or where a URI begins, in two ways. */
   isAmbiguous: boolean;
   isMultivariant: boolean;
   hasMediaTags: boolean;
@@ -68,13 +68,25 @@ function count(playlist: string): Tally {
   };
   let lastBreak = "";
   for (const { text, lineBreak } of readLines(playlist)) {
-    tally.isAmbiguous ||= lastBreak === "\r" && text !== "";
+    tally.isAmbiguous ||= isAmbiguous(text, lastBreak);
     lastBreak = lineBreak;
     const name = tagName(text);
     if (name !== undefined) countTag(tally, name, text);
     else if (uriBounds(text) !== undefined) countUri(tally);
   }
   return tally;
+}
+
+/**
+ * True for a line that goes on behind a carriage return without a line feed, that holds a separator of lines or paragraphs
+ * (U+2028, U+2029), or whose URI has blanks around it that JavaScript takes off and others do not.
+ */
+function isAmbiguous(line: string, breakBefore: string): boolean {
+  if ((breakBefore === "\r" && line !== "") || /[\u2028\u2029]/.test(line)) return true;
+  const bounds = uriBounds(line);
+  if (bounds === undefined) return false;
+  const uri = line.slice(bounds.start, bounds.end);
+  return uri.trim() !== uri;
 }
 
 function countUri(tally: Tally): void {

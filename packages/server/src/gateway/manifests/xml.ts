@@ -33,10 +33,17 @@ export interface XmlElement {
 /** An MPD nests about eight levels; more would only serve to exhaust the stack of whoever walks the tree. */
 const DEPTH_LIMIT = 64;
 
-const OPEN_TAG = /<([^\s"'<>/=&?!][^\s"'<>/=&]*)/y;
-const ATTRIBUTE = /\s+([^\s"'<>/=&?!][^\s"'<>/=&]*)\s*=\s*(?:"([^"<]*)"|'([^'<]*)')/y;
-const TAG_END = /\s*(\/?)>/y;
-const CLOSE_TAG = /<\/([^\s"'<>/=&?!][^\s"'<>/=&]*)\s*>/y;
+/** Names of the basic plane (section 2.3): what else readers take for a name differs. */
+const NAME_START =
+  ":A-Z_a-z\\xc0-\\xd6\\xd8-\\xf6\\xf8-\\u02ff\\u0370-\\u037d\\u037f-\\u1fff\\u200c\\u200d\\u2070-\\u218f\\u2c00-\\u2fef\\u3001-\\ud7ff\\uf900-\\ufdcf\\ufdf0-\\ufffd";
+const NAME = `[${NAME_START}][${NAME_START}.0-9\\xb7\\u0300-\\u036f\\u203f\\u2040-]*`;
+/** Section 2.3: no other character separates attributes, whatever a regular expression takes for blank. */
+const BLANK = "[ \\t\\r\\n]";
+
+const OPEN_TAG = new RegExp(`<(${NAME})`, "y");
+const ATTRIBUTE = new RegExp(`${BLANK}+(${NAME})${BLANK}*=${BLANK}*(?:"([^"<]*)"|'([^'<]*)')`, "y");
+const TAG_END = new RegExp(`${BLANK}*(/?)>`, "y");
+const CLOSE_TAG = new RegExp(`</(${NAME})${BLANK}*>`, "y");
 /** The control characters of C0 but for tab and line breaks, and two that are none (XML 1.0 section 2.2). */
 const NOT_XML = /[^\P{Cc}\t\n\r\u007f-\u009f]|[\ufffe\uffff]/u;
 
@@ -93,7 +100,7 @@ class XmlReader {
 
   #addText(text: string): boolean {
     const element = this.#open.at(-1);
-    if (element === undefined) return /^\s*$/.test(text);
+    if (element === undefined) return /^[ \t\r\n]*$/.test(text);
     element.text += text;
     return true;
   }

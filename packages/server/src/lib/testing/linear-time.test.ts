@@ -10,9 +10,9 @@ function visit(text: string, times: number): number {
 }
 
 test("work that visits each character a fixed number of times is linear", () => {
-  expect(timeOfGrowth(textOf, text => visit(text, 20), 10_000).isLinear).toBe(true);
+  expect(timeOfGrowth(textOf, text => visit(text, 20), 5_000).isLinear).toBe(true);
 });
 
 test("work that visits each character once for each character is not", () => {
-  expect(timeOfGrowth(textOf, text => visit(text, text.length), 1_000).isLinear).toBe(false);
+  expect(timeOfGrowth(textOf, text => visit(text, text.length), 500).isLinear).toBe(false);
 }, 60_000);

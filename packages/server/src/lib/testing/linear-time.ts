@@ -1,23 +1,26 @@
-/** How much longer the long text is than the short one. */
-const FACTOR = 8;
-/** What is quadratic takes 64 times as long; a linear run on a busy machine stays far below. */
-const MOST_TIMES_AS_LONG = 3 * FACTOR;
+/** How many short texts are as long as the long one. */
+const FACTOR = 16;
+/** What is quadratic takes 16 times as long for the long text; a linear run on a busy machine stays below. */
+const MOST_TIMES_AS_LONG = 5;
 /** Below this a reading says nothing. Milliseconds. */
 const NOISE_MILLISECONDS = 60;
-const MOST_ROUNDS = 12;
+const MOST_ROUNDS = 8;
 
 /** What `timeOfGrowth` found: the best readings, in milliseconds. */
 export interface Growth {
+  /** Of sixteen short texts, one after the other. */
   readonly shortMilliseconds: number;
+  /** Of one that is as long as they are together. */
   readonly longMilliseconds: number;
-  /** False: no reading of the long text was as short as linear time would have it. */
+  /** False: in no round the long text took about as long as the short ones. */
   readonly isLinear: boolean;
 }
 
 /**
- * Runs `work` over a text of `characters` and over one of eight times as many, and compares. By the wall clock and the best
- * of up to twelve rounds: the processor time that a sandbox or virtual machine tells goes on while a thread waits for its
- * turn, and comes in steps longer than the work, so that a bound in milliseconds of it fails on a busy machine.
+ * Runs `work` over sixteen texts of `characters`, and over one of sixteen times as many, and compares: in linear time it is
+ * the same work. By the wall clock and the best of up to eight rounds. A bound in milliseconds fails on a busy machine,
+ * also one of processor time: what a sandbox or virtual machine tells of it goes on while a thread waits for its turn, and
+ * comes in steps longer than the work. Both sides take the same time here, so that waiting falls on both.
  */
 export function timeOfGrowth(
   textOf: (characters: number) => string,
@@ -27,20 +30,17 @@ export function timeOfGrowth(
   const [short, long] = [textOf(characters), textOf(FACTOR * characters)];
   let shortMilliseconds = Number.POSITIVE_INFINITY;
   let longMilliseconds = Number.POSITIVE_INFINITY;
-  const isLinear = (): boolean =>
-    longMilliseconds <= MOST_TIMES_AS_LONG * shortMilliseconds + NOISE_MILLISECONDS;
-  for (let round = 0; round < MOST_ROUNDS && (round === 0 || !isLinear()); round += 1) {
-    // A round that the machine slows down may slow down both.
-    shortMilliseconds = Math.min(
-      shortMilliseconds,
-      wallMilliseconds(() => work(short)),
-    );
-    longMilliseconds = Math.min(
-      longMilliseconds,
-      wallMilliseconds(() => work(long)),
-    );
+  let isLinear = false;
+  for (let round = 0; round < MOST_ROUNDS && !isLinear; round += 1) {
+    const ofShort = wallMilliseconds(() => {
+      for (let time = 0; time < FACTOR; time += 1) work(short);
+    });
+    const ofLong = wallMilliseconds(() => work(long));
+    shortMilliseconds = Math.min(shortMilliseconds, ofShort);
+    longMilliseconds = Math.min(longMilliseconds, ofLong);
+    isLinear = longMilliseconds <= MOST_TIMES_AS_LONG * shortMilliseconds + NOISE_MILLISECONDS;
   }
-  return { shortMilliseconds, longMilliseconds, isLinear: isLinear() };
+  return { shortMilliseconds, longMilliseconds, isLinear };
 }
 
 function wallMilliseconds(work: () => void): number {
