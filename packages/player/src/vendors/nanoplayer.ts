@@ -1,6 +1,7 @@
 import type { PlayerController, PlayerOptions, PlayerState } from "../player-options.ts";
 import { loadPlayer } from "./load-player.ts";
 import { type NanoConfig, type NanoSource, readNanoConfig, readNanoSource } from "./nano-config.ts";
+import { nanoErrorOf } from "./nano-errors.ts";
 
 /** The version of the API that this follows. */
 const API_VERSION = "5";
@@ -14,8 +15,6 @@ const PAUSED = 6;
 
 /** `setup`: the configuration names no stream. */
 const NO_SOURCE = 5001;
-/** "Access denied": which of the codes 4403 and 49xx it is, the screen of the player says in words. */
-const DENIED = 4403;
 const NO_PLAYER = 4106;
 
 /** The path below which scripts of the vendor are, as embedding codes name them. */
@@ -50,6 +49,7 @@ export class NanoPlayer {
   #settings: NanoConfig | undefined;
   #source: NanoSource | undefined;
   #controller: PlayerController | undefined;
+  #hearing: AbortController | undefined;
 
   constructor(playerDivId: string) {
     this.#divId = playerDivId;
@@ -123,6 +123,7 @@ export class NanoPlayer {
   destroy(): void {
     this.#controller?.destroy();
     this.#controller = undefined;
+    this.#hearing?.abort();
     this.#tell("onDestroy", UNINITIALIZED, {});
   }
 
@@ -144,6 +145,7 @@ export class NanoPlayer {
     this.#controller?.destroy();
     size(host, settings);
     this.#source = source;
+    this.#hearRefusals(host);
     const controller = sluice(host, this.#options(settings, source));
     this.#controller = controller;
     this.#listen(controller.video);
@@ -163,9 +165,16 @@ export class NanoPlayer {
 
   #follow(state: PlayerState): void {
     if (state === "opening") this.#tell("onLoading", LOADING, {});
-    if (state === "refused") {
-      this.#tell("onError", PAUSED, { code: DENIED, message: "Access denied. The player says why." });
-    }
+  }
+
+  /** One element has one player, also after another source. */
+  #hearRefusals(host: HTMLElement): void {
+    this.#hearing?.abort();
+    this.#hearing = new AbortController();
+    const onRefused = (event: Event) => {
+      if (event instanceof CustomEvent) this.#tell("onError", PAUSED, { ...nanoErrorOf(event.detail) });
+    };
+    host.addEventListener("sluice-refused", onRefused, { signal: this.#hearing.signal });
   }
 
   #listen(video: HTMLVideoElement): void {
