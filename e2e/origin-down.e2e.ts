@@ -11,7 +11,7 @@ import type { TestServer } from "./support/sluice.ts";
 import { createViewer } from "./support/viewer.ts";
 import { enter, entryPath, usesOf } from "./support/viewer-token.ts";
 
-const ORIGIN_PORT = 21_210;
+const ORIGIN_PORT = 21_230;
 const CLIP = fileURLToPath(new URL("../packages/server/demo/clip/", import.meta.url));
 const TYPES: Readonly<Record<string, string>> = { m3u8: HLS_TYPE, mpd: DASH_TYPE, mp4: "video/mp4" };
 /** What a browser says that opens an address. */
