@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { cookieOf } from "./carriage/cookie-jar.ts";
 import { type OriginWatch, watchOrigin } from "./carriage/watched-origin.ts";
 import { type ServerWithOrigin, startWithOrigin } from "./support/origin-applications.ts";
+import { send } from "./support/origin-server.ts";
 import { createViewer, type Reply, type Viewer } from "./support/viewer.ts";
 import { sessionsOf, usesOf } from "./support/viewer-token.ts";
 
@@ -21,6 +22,12 @@ beforeAll(async () => {
       cookie: { kind: "vod", origin: { url: `${url}/media` }, carriage: "cookie" },
       query: { kind: "vod", origin: { url: `${url}/media` }, carriage: "query" },
       path: { kind: "vod", origin: { url: `${url}/media` } },
+      edged: {
+        kind: "vod",
+        origin: { url: `${url}/media` },
+        carriage: "cookie",
+        edge_urls: ["http://edge.test"],
+      },
     }),
     { flags: ["--log-level", "debug"] },
   );
@@ -125,6 +132,82 @@ describe("by query", () => {
     const [one, two] = [await begin("query"), await begin("query")];
     const reply = await one.ask(`v0/index.m3u8?sluice_session=${two.handle}`);
     expect(reply).toMatchObject({ status: 401, reason: "token-missing" });
+  });
+});
+
+describe("addresses of other hosts", () => {
+  test("are opened at a web server that asks, where its address is configured, and nowhere else get a handle", async () => {
+    const playlist = `#EXTM3U
+#EXT-X-STREAM-INF:BANDWIDTH=40000
+http://edge.test/edged/other/v0/index.m3u8
+#EXT-X-STREAM-INF:BANDWIDTH=40000
+http://cdn.test/edged/other/v0/index.m3u8
+`;
+    running.origin.set("/media/other/index.m3u8", send("application/vnd.apple.mpegurl", playlist));
+    const token = await running.server.mint({ target: { streams: ["edged/other"] } });
+    const viewer = createViewer(running.server);
+    const entry = await viewer.ask(`/edged/other/index.m3u8?token=${token.token}`);
+    const { value: handle } = cookieOf(entry);
+    expect(entry.text).toBe(playlist.replace("edge.test/", `edge.test/s/${handle}/`));
+    const question = (path: string) =>
+      viewer.ask("/verify/nginx", {
+        headers: {
+          "x-original-uri": path,
+          "x-original-method": "GET",
+          "x-original-proto": "http",
+          "x-real-ip": "127.0.0.1",
+        },
+      });
+    expect((await question(`/s/${handle}/edged/other/v0/seg-0.ts`)).status).toBe(200);
+    expect((await question("/edged/other/v0/seg-0.ts")).status).toBe(401);
+    await running.server.api("DELETE", `/v1/tokens/${token.id}`);
+    expect((await question(`/s/${handle}/edged/other/v0/seg-0.ts`)).status).toBe(403);
+  });
+
+  test("in steering manifests and asset lists are judged as those in playlists are", async () => {
+    const { ask, stream } = await begin("query");
+    const id = stream.split("/")[1];
+    const json = (file: string, body: unknown) =>
+      running.origin.set(`/media/${id}/${file}`, send("application/json", JSON.stringify(body)));
+    const at = (file: string) => `${running.origin.url}/media/${id}/${file}`;
+    json("steering.json", {
+      VERSION: 1,
+      "RELOAD-URI": at("steering.json?n=1"),
+      "PATHWAY-PRIORITY": ["A", "B"],
+      "PATHWAY-CLONES": [{ "BASE-ID": "A", ID: "B", "URI-REPLACEMENT": { HOST: "cdn.test" } }],
+    });
+    json("ads.json", {
+      ASSETS: [{ URI: at("ad/index.m3u8"), DURATION: 5 }, { URI: "http://ads.test/1.m3u8" }],
+    });
+    const steering = JSON.parse((await ask("steering.json?_HLS_pathway=A")).text);
+    expect(steering["PATHWAY-CLONES"]).toEqual([]);
+    expect(steering["RELOAD-URI"]).toMatch(new RegExp(`^/${stream}/steering\\.json\\?n=1&sluice_session=`));
+    const ads = JSON.parse((await ask("ads.json")).text);
+    expect(ads.ASSETS[0].URI).toMatch(new RegExp(`^/${stream}/ad/index\\.m3u8\\?sluice_session=`));
+    expect(ads.ASSETS[1].URI).toBe("http://ads.test/1.m3u8");
+    const token = await running.server.mint({ target: { streams: [stream] } });
+    const entry = await createViewer(running.server).ask(`/${stream}/ads.json?token=${token.token}`);
+    expect(entry.reason).toBe("not-an-entry");
+  });
+
+  test("an AES-128 key comes through the session, whatever its server calls it", async () => {
+    const { ask, stream } = await begin("cookie");
+    const id = stream.split("/")[1];
+    for (const type of [
+      "application/octet-stream",
+      "application/pgp-keys",
+      "application/vnd.apple.keynote",
+    ]) {
+      running.origin.set(`/media/${id}/keys/1.key`, send(type, Buffer.alloc(16, 1)));
+      const key = await ask("keys/1.key");
+      expect([key.status, key.headers["content-type"], key.text.length]).toEqual([
+        200,
+        "application/octet-stream",
+        16,
+      ]);
+      expect(key.headers["x-content-type-options"]).toBe("nosniff");
+    }
+    expect((await createViewer(running.server).ask(`/${stream}/keys/1.key`)).status).toBe(401);
   });
 });
 
