@@ -96,9 +96,8 @@ export function createOffers({ readManifestOnce, media, nowMilliseconds }: Offer
     return known;
   };
   const noteAddresses: Offers["noteAddresses"] = (stream, address, manifest) =>
-    addressesOf(stream, address).note(
-      mediaAddresses(manifest.text, placeOf(stream, manifest.path)),
-      nowMilliseconds(),
+    addressesOf(stream, address).note(manifest.text, nowMilliseconds(), text =>
+      mediaAddresses(text, placeOf(stream, manifest.path)),
     );
 
   const known: Offers["known"] = question => offers.get(keyOf(question))?.offer;

@@ -3,9 +3,9 @@ const GENERATION_MILLISECONDS = 120_000;
 
 /** What one media playlist has named lately, whoever was shown it. */
 export interface RecentAddresses {
-  has(path: string): boolean;
-  /** Takes in what the playlist names now. */
-  note(paths: readonly string[], nowMilliseconds: number): void;
+  has(address: string): boolean;
+  /** Takes in what the playlist names now; `read` is asked only for a text that is not the last one. */
+  note(text: string, nowMilliseconds: number, read: (text: string) => readonly string[]): void;
   /** When it was read last; undefined: never. */
   readonly notedAtMilliseconds: number | undefined;
 }
@@ -16,17 +16,22 @@ export function createRecentAddresses(): RecentAddresses {
   let newer = new Set<string>();
   let beganAt: number | undefined;
   let notedAt: number | undefined;
+  let lastText: string | undefined;
   return {
-    has: path => newer.has(path) || older.has(path),
-    note(paths, nowMilliseconds) {
+    has: address => newer.has(address) || older.has(address),
+    note(text, nowMilliseconds, read) {
       notedAt = nowMilliseconds;
       beganAt ??= nowMilliseconds;
-      if (nowMilliseconds - beganAt > GENERATION_MILLISECONDS) {
+      const isOver = nowMilliseconds - beganAt > GENERATION_MILLISECONDS;
+      // A film's playlist is long, and the same for everybody.
+      if (!isOver && text === lastText) return;
+      lastText = text;
+      if (isOver) {
         older = newer;
         newer = new Set();
         beganAt = nowMilliseconds;
       }
-      for (const path of paths) newer.add(path);
+      for (const address of read(text)) newer.add(address);
     },
     get notedAtMilliseconds() {
       return notedAt;

@@ -180,6 +180,25 @@ describe("under a greatest height", () => {
     expect(await fetches(sessionOf("other.m3u8"), "1080p/1080p-0.m4s")).toBe(true);
   });
 
+  test("parts of a low-latency playlist, and the one that it announces, are known; what it reports of others opens nothing", async () => {
+    const parts = `#EXTM3U
+#EXT-X-TARGETDURATION:2
+#EXT-X-PART-INF:PART-TARGET=0.5
+#EXTINF:2,
+360p-0.m4s
+#EXT-X-PART:DURATION=0.5,URI="360p-1.0.m4s"
+#EXT-X-PRELOAD-HINT:TYPE=PART,URI="360p-1.1.m4s"
+#EXT-X-RENDITION-REPORT:URI="../1080p/index.m3u8",LAST-MSN=1,LAST-PART=0
+`;
+    files.set("clip/360p/index.m3u8", parts);
+    const session = sessionOf("index.m3u8");
+    expect(await opens(session, "360p/index.m3u8?_HLS_msn=1&_HLS_part=0")).not.toBe("refused");
+    for (const path of ["360p/360p-1.0.m4s", "360p/360p-1.1.m4s"])
+      expect(await fetches(session, path)).toBe(true);
+    expect(await fetches(session, "360p/360p-1.2.m4s")).toBe(false);
+    expect(await opens(session, "1080p/index.m3u8?_HLS_msn=1&_HLS_part=0")).toBe("refused");
+  });
+
   test("guesses cost the origin one look a second", async () => {
     const session = sessionOf("index.m3u8");
     for (let guess = 0; guess < 100; guess += 1)
