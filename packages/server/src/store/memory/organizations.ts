@@ -1,7 +1,7 @@
 import type { GroupMove, GroupMoveResult } from "../group-moves.ts";
 import { tokensOf } from "../lineage-of.ts";
 import { endSessions } from "./sessions.ts";
-import type { MemoryState } from "./state.ts";
+import { type MemoryState, streamKey } from "./state.ts";
 
 /** Removes what opens something. */
 export function closeOrganization(state: MemoryState, code: string): void {
@@ -29,12 +29,13 @@ export function removeOrganization(state: MemoryState, code: string): void {
     requests,
   ];
   for (const map of maps) removeFrom(map, value => value.organization === code);
+  removeFrom(state.streamTotals, (_totals, key) => key.startsWith(streamKey(code, "")));
   state.audit.delete(code);
   state.auditHeads.delete(code);
 }
 
-function removeFrom<T>(map: Map<string, T>, isGone: (value: T) => boolean): void {
-  for (const [key, value] of map) if (isGone(value)) map.delete(key);
+function removeFrom<T>(map: Map<string, T>, isGone: (value: T, key: string) => boolean): void {
+  for (const [key, value] of map) if (isGone(value, key)) map.delete(key);
 }
 
 /** Brings the live sessions of a stream into its group, but for those whose token opens another group only. */

@@ -94,7 +94,8 @@ export function addToStream(
   });
 }
 
-function streamKey(organization: string, stream: string): string {
+/** The key of a stream in `streamTotals`. */
+export function streamKey(organization: string, stream: string): string {
   return `${organization}\0${stream}`;
 }
 
