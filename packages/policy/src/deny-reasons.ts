@@ -349,7 +349,6 @@ const RETRYABLE: ReadonlySet<DenyReason> = new Set([
   "stream-full",
   "stream-busy",
   "stream-not-yet-open",
-  "session-evicted",
   "outside-hours",
 ]);
 

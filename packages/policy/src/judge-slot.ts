@@ -31,12 +31,11 @@ export function judgeSlot(question: SlotQuestion): SlotAnswer {
   const { check, request, view, user, ends } = question;
   const { counting } = check;
   const tokenId = check.token ?? request.session.tokenId;
-  const space = slotSpace(
-    { of: check.of, tokenId, user },
-    counting ?? usualCounting(check.of),
-    request.session,
-  );
-  const held = counting ? view.slotHolders(space).length : view.takenSlots(check.of, tokenId);
+  const usual = usualCounting(check.of);
+  const { per, over } = counting ?? usual;
+  const space = slotSpace({ of: check.of, tokenId, user }, { per, over }, request.session);
+  const isUsual = per === usual.per && over === usual.over;
+  const held = isUsual ? view.takenSlots(check.of, tokenId) : view.slotHolders(space).length;
   const taken = held - freedPlaces(space, ends, request.nowSeconds);
   const detail = `${taken} of ${check.max} places are taken`;
   if (taken < check.max) return { ends: [], detail };

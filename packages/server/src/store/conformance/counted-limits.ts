@@ -73,6 +73,30 @@ export function countedLimitsConformance(open: OpenStore): void {
       expect(await store.retakeSlot(first.session.id, START_SECONDS + 89)).toBe(false);
     });
 
+    test("that are fewer by a change are lost by those that came last, in each place apart", async () => {
+      const { store, tokens } = await opened(open, [{ maxSessions: 2 }]);
+      const [token] = tokens.map(given);
+      const counting = { ...usual, over: "stream" } as const;
+      const begin = async (stream: string) => {
+        const request = asked(token, 2, { counting, stream });
+        expect(await outcome(store, request)).toBe("admitted");
+        return request.session.id;
+      };
+      const [, second, other] = [await begin("live/a"), await begin("live/a"), await begin("live/b")];
+      const limits = { ...given(token), maxSessions: 1, limits: { sessionCounting: counting } };
+      const order = {
+        organization: "acme",
+        id: limits.id,
+        version: 1,
+        limits,
+        nowSeconds: START_SECONDS + 1,
+      };
+      const changed = await store.updateToken(order);
+      expect(changed).toMatchObject({ outcome: "updated", lapsedSessionIds: [second] });
+      expect(await store.retakeSlot(second ?? "", START_SECONDS + 2)).toBe(false);
+      expect(await store.retakeSlot(other ?? "", START_SECONDS + 46)).toBe(true);
+    });
+
     test("of a token count whoever plays with what was delegated from it, for whatever user", async () => {
       const { store, tokens } = await opened(open, [{ user: "eve" }]);
       const [parent] = tokens;
