@@ -1,13 +1,11 @@
 import { MediaPlayer, type MediaPlayerClass } from "dashjs";
-import type { Attachment, EngineTask, EngineTrouble } from "../engine.ts";
+import type { Attachment, EngineTask } from "../engine.ts";
 import { createSessionRoute, type SessionRoute } from "../session-route.ts";
+import { judgeDashError } from "./judge-dash-error.ts";
 
 /** As with HLS: little ahead, so that the end of a session is noticed soon. Seconds. */
 const BUFFER_AHEAD_SECONDS = 16;
 const BUFFER_BEHIND_SECONDS = 30;
-
-/** Errors of dash.js about media that cannot be played (its Errors, codes of manifests and MSE). */
-const MEDIA_ERRORS: ReadonlySet<number> = new Set([10, 23, 31, 32, 33, 35]);
 
 /** Plays DASH with dash.js. */
 export function attachDash(task: EngineTask): Attachment {
@@ -46,14 +44,6 @@ function configure(player: MediaPlayerClass, route: SessionRoute, { onTrouble }:
     const trouble = judgeDashError(event);
     if (trouble !== undefined) onTrouble(trouble);
   });
-}
-
-/** What an error of dash.js means; it has given up what it speaks of. */
-function judgeDashError(event: unknown): EngineTrouble | undefined {
-  if (typeof event !== "object" || event === null || !("error" in event)) return undefined;
-  const { error } = event;
-  const code = typeof error === "object" && error !== null && "code" in error ? Number(error.code) : 0;
-  return { kind: MEDIA_ERRORS.has(code) ? "media" : "network" };
 }
 
 function textOf(data: unknown): string | undefined {
