@@ -152,6 +152,12 @@ describe("a part that is asked for by its range", () => {
     expect(partly.asked.map(request => request.range)).toEqual([range]);
   });
 
+  test("is never taken for a file whose name looks like it", async () => {
+    const before = partly.asked.length;
+    await partly.get("film.mp4 2-4");
+    expect(partly.asked).toHaveLength(before + 1);
+  });
+
   test("goes to the origin as it is when it has no end, or conditions", async () => {
     const before = partly.asked.length;
     const open = { range: { start: 5, end: undefined } };

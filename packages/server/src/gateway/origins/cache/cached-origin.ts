@@ -31,7 +31,8 @@ export function cachedOrigin(origin: Origin, surroundings: CacheSurroundings): C
     const whole = room.get(wholeKey);
     const part = partOf(request, memory.entryLimitBytes);
     if (part === undefined) return { key: wholeKey, partKey: undefined, kept: whole };
-    const partKey = `${wholeKey} ${part}`;
+    // No address has a NUL in it.
+    const partKey = `${wholeKey}\0${part}`;
     const kept = whole && isFresh(whole) ? whole : (room.get(partKey) ?? whole);
     return { key: kept === whole ? wholeKey : partKey, partKey, kept };
   };

@@ -9,7 +9,7 @@ export function wholeKeyOf(origin: Pick<Origin, "kind">, { path, query }: Origin
   return origin.kind === "http" && query !== undefined ? `${path}?${query}` : path;
 }
 
-/** The part that a bounded range of at most `limitBytes` asks for, `0-999`: behind a whole key and a space, its key. */
+/** The part that a bounded range of at most `limitBytes` asks for, `0-999`: behind a whole key and a NUL, its key. */
 export function partOf({ range, method }: OriginRequest, limitBytes: number): string | undefined {
   if (method !== "GET" || range === undefined || "suffix" in range || range.end === undefined)
     return undefined;
