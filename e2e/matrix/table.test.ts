@@ -34,8 +34,8 @@ test("the printed matrix shows what was measured, and says in words why a cell i
     "|--------|-------|--------|-------|----------------|",
     "| mpv    | cat   | MP4    | 8.0 s | `wrong-stream` |",
     "",
-    "- MP4 with Chromium, hls.js: no files",
-    "- MP4 with mpv: fails, stood still",
+    "- Chromium, hls.js (MP4): no files",
+    "- mpv (MP4): fails, stood still",
     "",
     "Played with mpv 1.",
   ]);

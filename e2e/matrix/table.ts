@@ -48,13 +48,17 @@ function verdictText(verdict: Verdict): string {
 
 /** Why cells are empty or fail, each player and reason once. */
 function notes(cells: readonly JudgedCell[]): string {
-  const byReason = new Map<string, string[]>();
+  const byReason = new Map<string, { player: string; why: string; formats: string[] }>();
   for (const { contestant, format, verdict } of cells) {
     if (verdict.outcome === "plays") continue;
-    const key = `${contestants[contestant].name}: ${verdict.outcome === "fails" ? "fails, " : ""}${verdict.why}`;
-    byReason.set(key, [...(byReason.get(key) ?? []), formats[format].name]);
+    const player = contestants[contestant].name;
+    const why = `${verdict.outcome === "fails" ? "fails, " : ""}${verdict.why}`;
+    const note = byReason.get(player + why) ?? { player, why, formats: [] };
+    note.formats.push(formats[format].name);
+    byReason.set(player + why, note);
   }
-  return [...byReason].map(([reason, names]) => `- ${names.join(", ")} with ${reason}`).join("\n");
+  const all = [...byReason.values()];
+  return all.map(note => `- ${note.player} (${note.formats.join("; ")}): ${note.why}`).join("\n");
 }
 
 function markdownTable(rows: readonly (readonly string[])[]): string {

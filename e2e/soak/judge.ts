@@ -8,8 +8,9 @@ import type { Sample } from "./sample.ts";
  */
 const LEAST_SHARE_OF_PACE = 0.5;
 const MEBIBYTE = 1024 * 1024;
-/** What a collector of garbage may lag behind. */
-const MEMORY_SLACK_BYTES = 48 * MEBIBYTE;
+/** What the collector of garbage has not looked at yet, and what the allocator keeps for the next time. */
+const HEAP_SLACK_BYTES = 48 * MEBIBYTE;
+const RESIDENT_SLACK_BYTES = 64 * MEBIBYTE;
 /** The server's own, its log and its store; keep-alive connections to the origin. */
 const RESTING_SOCKETS = 64;
 
@@ -52,13 +53,24 @@ export function pacesOf({ steadySegments, steadySeconds, originAwaySeconds }: So
   return steadySegments.map(segments => segments / possible).toSorted((a, b) => a - b);
 }
 
-/** Memory of the last fifth against that of the second: after everybody has come, and at the end. */
+/**
+ * What is left of the heap after collections, in the last fifth against the second; and the peak of resident memory, in the last
+ * two fifths against all before: V8 lets buffers wait for a collection, so that resident memory rises to its level in steps.
+ */
 function memoryFaults(samples: readonly Sample[]): readonly string[] {
-  return (["residentBytes", "heapBytes"] as const).flatMap(which => {
-    const [early, late] = [medianOf(samples, which, 0.2), medianOf(samples, which, 0.8)];
-    const grown = Math.round((late - early) / MEBIBYTE);
-    return when(late - early > MEMORY_SLACK_BYTES, `${which} grew by ${grown} MiB`);
-  });
+  const part = (from: number, to: number, which: "heapBytes" | "residentBytes"): readonly number[] =>
+    samples
+      .slice(Math.floor(samples.length * from), Math.ceil(samples.length * to))
+      .map(sample => sample[which]);
+  const heap = Math.min(...part(0.8, 1, "heapBytes")) - Math.min(...part(0.2, 0.4, "heapBytes"));
+  const resident = Math.max(...part(0.6, 1, "residentBytes")) - Math.max(...part(0, 0.6, "residentBytes"));
+  return [
+    ...when(heap > HEAP_SLACK_BYTES, `the heap grew by ${Math.round(heap / MEBIBYTE)} MiB`),
+    ...when(
+      resident > RESIDENT_SLACK_BYTES,
+      `resident memory grew by ${Math.round(resident / MEBIBYTE)} MiB`,
+    ),
+  ];
 }
 
 /** The median over a fifth of the samples, from `share` of them on. */

@@ -9,6 +9,10 @@ test("a block takes a run's text, and a second one in its place; what stands aro
   expect(replaceBlock(once, "matrix", "second")).toBe(document.replace("old\n", "\nsecond\n\n"));
 });
 
+test("a block may be empty at first", () => {
+  expect(replaceBlock(document.replace("old\n", ""), "matrix", "x")).toContain("\n\nx\n\n<!-- end");
+});
+
 test("a document without the block is an error, not a silent loss", () => {
   expect(() => replaceBlock(document, "other", "x")).toThrow("no block other");
 });

@@ -12,7 +12,7 @@ export function writeDocsBlock(document: string, name: string, text: string): vo
 
 /** The document with its block replaced. */
 export function replaceBlock(document: string, name: string, text: string): string {
-  const block = new RegExp(`(<!-- ${name}: [^\\n]*-->\\n)[\\s\\S]*?(\\n<!-- end of ${name} -->)`);
+  const block = new RegExp(`(<!-- ${name}: [^\\n]*-->\\n)[\\s\\S]*?(<!-- end of ${name} -->)`);
   if (!block.test(document)) throw new Error(`the document has no block ${name}`);
-  return document.replace(block, (_, begin: string, end: string) => `${begin}\n${text}\n${end}`);
+  return document.replace(block, (_, begin: string, end: string) => `${begin}\n${text}\n\n${end}`);
 }
