@@ -63,7 +63,7 @@ function wholeOf(body: Readable): Promise<Buffer | undefined> {
   return new Promise(resolve => {
     const pieces: Buffer[] = [];
     body.on("data", (piece: Buffer) => pieces.push(piece));
-    body.once("end", () => resolve(Buffer.concat(pieces)));
+    body.once("end", () => resolve(pieces.length === 1 ? pieces[0] : Buffer.concat(pieces)));
     body.once("error", () => resolve(undefined));
     body.once("close", () => resolve(undefined));
   });
