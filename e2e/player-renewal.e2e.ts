@@ -104,6 +104,19 @@ describeWithPeers(["chromium"], "A new token", () => {
     expect(await player.paused()).toBe(true);
   });
 
+  test("that nobody can be asked for is missed quietly: a countdown, read out now and then", async () => {
+    const { token } = await mint("demo/clip", 24);
+    const script = `sluice("#player", { stream: "demo/clip", playback_token: "${token}", autoplay: true, muted: true })`;
+    site.pages.set("/", playerPage(server.url, script));
+    await page.goto(site.url);
+    await player.waitFor("playing");
+    await page.getByRole("timer").waitFor();
+    await page
+      .getByRole("status")
+      .filter({ hasText: "Access ends in 10 seconds" })
+      .waitFor({ state: "attached" });
+  });
+
   test("that the server refuses changes nothing of what plays", async () => {
     const good = await mint("demo/clip", 600);
     const script = `globalThis.controls = sluice("#player", { stream: "demo/clip", playback_token: "${good.token}", autoplay: true, muted: true })`;

@@ -22,8 +22,8 @@ function configure(player: MediaPlayerClass, route: SessionRoute, { onTrouble }:
   player.updateSettings({
     debug: { logLevel: 0 },
     streaming: {
-      // The clock of the manifest's own server; the default asks a host of somebody else.
-      utcSynchronization: { defaultTimingSource: { scheme: "", value: "" } },
+      // By the viewer's own clock: the default asks a host of somebody else.
+      utcSynchronization: { enabled: false },
       buffer: {
         bufferTimeDefault: BUFFER_AHEAD_SECONDS,
         bufferTimeAtTopQuality: BUFFER_AHEAD_SECONDS,
@@ -32,7 +32,11 @@ function configure(player: MediaPlayerClass, route: SessionRoute, { onTrouble }:
       },
     },
   });
-  player.addRequestInterceptor(async request => ({ ...request, url: route.resolve(request.url) }));
+  player.addRequestInterceptor(async request => {
+    // The same object: dash.js knows its requests by it.
+    request.url = route.resolve(request.url);
+    return request;
+  });
   player.addResponseInterceptor(async response => {
     const { status = 0, request, data } = response;
     if ((status === 401 || status === 403) && !route.isLeft(request.url)) {
