@@ -1,3 +1,4 @@
+import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
 const SECOND = 1_000;
@@ -15,12 +16,18 @@ const MEASURED = [
   "hooks-kicks",
 ].map(name => `e2e/${name}.e2e.ts`);
 
+/** Property tests draw the same cases in each run. */
+const SEEDED = {
+  alias: { "fast-check": fileURLToPath(new URL("tools/test-run/seeded-fast-check.ts", import.meta.url)) },
+};
+
 export default defineConfig({
   test: {
     // Logs of passing tests hide the one that matters.
     silent: "passed-only",
     projects: [
       {
+        resolve: SEEDED,
         test: {
           name: "unit",
           include: [
@@ -35,6 +42,7 @@ export default defineConfig({
         },
       },
       {
+        resolve: SEEDED,
         test: {
           name: "e2e",
           include: ["e2e/**/*.e2e.ts"],
