@@ -59,10 +59,7 @@ async function write(
 ): Promise<void> {
   if (batch.length + additions.length === 0) return;
   const now = nowSeconds();
-  const activities = batch.map(session => ({
-    ...activityOf(session, now),
-    isOfStream: isOfStream?.(session) ?? false,
-  }));
+  const activities = batch.map(session => activityOf(session, now, isOfStream?.(session) ?? false));
   const before = batch.map(({ written }) => written);
   for (const [index, session] of batch.entries()) {
     session.dirty = false;
@@ -81,7 +78,9 @@ async function write(
   }
 }
 
-function activityOf(session: LiveSession, nowSeconds: number) {
+function activityOf(session: LiveSession, nowSeconds: number, isOfStream: boolean) {
+  // Where nothing limits its minutes, a connection counts up to when it was last heard of, as in usage.
+  const isByClock = isOfStream || session.record.isMetered === true;
   return {
     id: session.record.id,
     lastSeenSeconds: session.lastSeenSeconds,
@@ -89,6 +88,7 @@ function activityOf(session: LiveSession, nowSeconds: number) {
     holder: session.holder,
     bytes: session.bytes,
     requests: session.requests,
-    watchedSeconds: watchedSeconds(session, nowSeconds),
+    watchedSeconds: watchedSeconds(session, isByClock ? nowSeconds : session.lastSeenSeconds),
+    isOfStream,
   };
 }
