@@ -1934,6 +1934,8 @@ export interface components {
               }
             | {
                 folder: string;
+                /** @description What nginx in front, which sends the files, calls the folder. */
+                accel_redirect?: string;
               }
             | {
                 url: string;
@@ -2012,6 +2014,8 @@ export interface components {
       origin?: {
         /** @description Folder with the media. A relative path starts at the YAML file's folder. */
         folder?: string | null;
+        /** @description What nginx in front calls `folder`: an `internal` location. Requests that come through `trusted_proxies` are then answered with `X-Accel-Redirect`, and nginx sends the files itself. Default: none: Sluice sends them. */
+        accel_redirect?: string | null;
         /**
          * Format: uri
          * @description Address of another HTTP server with the media; the stream's path is put behind it.
@@ -2106,6 +2110,8 @@ export interface components {
               }
             | {
                 folder: string;
+                /** @description What nginx in front, which sends the files, calls the folder. */
+                accel_redirect?: string;
               }
             | {
                 url: string;
@@ -3011,6 +3017,8 @@ export interface components {
       origin?: {
         /** @description Folder with the media. A relative path starts at the YAML file's folder. */
         folder?: string | null;
+        /** @description What nginx in front calls `folder`: an `internal` location. Requests that come through `trusted_proxies` are then answered with `X-Accel-Redirect`, and nginx sends the files itself. Default: none: Sluice sends them. */
+        accel_redirect?: string | null;
         /**
          * Format: uri
          * @description Address of another HTTP server with the media; the stream's path is put behind it.

@@ -46,7 +46,7 @@ import { createSegmentCache } from "./gateway/origins/cache/segment-cache.ts";
 import { createPrepareEntry } from "./gateway/prepare-entry.ts";
 import { createManifestReader } from "./gateway/read-manifest.ts";
 import { createRenditionGate } from "./gateway/renditions/rendition-gate.ts";
-import { createClientAddress } from "./http/client-address.ts";
+import { createClientAddress, createTrustsPeer } from "./http/client-address.ts";
 import type { ListenerRole } from "./http/listener-role.ts";
 import type { RefuseUnreadable } from "./http/unreadable.ts";
 import { createApiKeyHasher } from "./keys/api-key.ts";
@@ -234,6 +234,7 @@ export async function composeServer(parts: ServerParts): Promise<ComposedServer>
   const pruner = startPruner({ store, days, nowSeconds, fault });
 
   const clientAddress = createClientAddress(parts.trustedProxies);
+  const trustsPeer = createTrustsPeer(parts.trustedProxies);
   const claimFacts = await openClaimFacts({
     settings: claimSettings,
     trustedProxies: parts.trustedProxies,
@@ -268,6 +269,7 @@ export async function composeServer(parts: ServerParts): Promise<ComposedServer>
     refuseSession: createRefuseSession({ decisions, events, usage, drawRef }),
     refuseRequest,
     clientAddress,
+    trustsPeer,
     observe,
     proxyFacts,
     renewals: signed.renewals,

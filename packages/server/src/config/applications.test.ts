@@ -115,6 +115,11 @@ describe("an origin", () => {
     });
   });
 
+  test("is a folder that nginx in front knows by a name of its own", () => {
+    const origin = application(inApplication("origin: {folder: /srv/a, accel_redirect: /_media/a/}"))?.origin;
+    expect(origin).toEqual({ kind: "folder", folder: "/srv/a", accelRedirect: "/_media/a/" });
+  });
+
   test("is another server with headers that are kept as secrets", () => {
     const headers = "headers: {Authorization: 'Bearer abcdef'}, allow_private: true";
     const origin = application(inApplication(`origin: {url: 'http://10.0.0.1:80/hls/', ${headers}}`))?.origin;
@@ -128,6 +133,12 @@ describe("an origin", () => {
     ["{folder: a, url: 'http://example.com'}", "needs exactly one of folder, url and bucket"],
     ["{folder: a, headers: {x: y}}", "keys of another kind of origin"],
     ["{folder: a, allow_private: false}", "keys of another kind of origin"],
+    ["{url: 'http://example.com', accel_redirect: /media/}", "keys of another kind of origin"],
+    ["{folder: a, accel_redirect: media/}", "a slash at both ends"],
+    ["{folder: a, accel_redirect: /media}", "a slash at both ends"],
+    ["{folder: a, accel_redirect: /}", "a slash at both ends"],
+    ["{folder: a, accel_redirect: /media/../etc/}", "a slash at both ends"],
+    ["{folder: a, accel_redirect: '@media/'}", "a slash at both ends"],
     ["{url: 'http://example.com', prefix: a}", "keys of another kind of origin"],
     [`{${BUCKET}, bearer: x}`, "keys of another kind of origin"],
     ["{bucket: films}", "needs access_key_id and secret_access_key"],

@@ -11,7 +11,14 @@ const DEFAULT_REGION = "us-east-1";
 export function buildOrigin(settings: OriginSettings, baseFolder: string): OriginDeclaration {
   const { folder, url, headers = {}, bucket, allow_private } = settings;
   if (bucket !== undefined) return buildBucket(bucket, settings);
-  if (url === undefined) return { kind: "folder", folder: resolve(baseFolder, folder ?? "") };
+  if (url === undefined) {
+    const { accel_redirect: accelRedirect } = settings;
+    return {
+      kind: "folder",
+      folder: resolve(baseFolder, folder ?? ""),
+      ...(accelRedirect && { accelRedirect }),
+    };
+  }
   return {
     kind: "http",
     url: normalizeBaseUrl(url),

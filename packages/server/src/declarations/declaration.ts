@@ -42,6 +42,8 @@ export interface FolderOriginDeclaration {
   readonly kind: "folder";
   /** Absolute path. */
   readonly folder: string;
+  /** What nginx in front calls the folder, a slash at both ends: it then sends the files itself. Undefined: Sluice does. */
+  readonly accelRedirect?: string | undefined;
 }
 
 /** Media of another HTTP server. */

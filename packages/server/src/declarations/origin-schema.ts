@@ -3,6 +3,7 @@ import { isBaseUrl } from "./base-url.ts";
 import { holdsMap, noted } from "./setting-notes.ts";
 
 const FOLDER = /^[^\0]{1,4096}$/;
+const ACCEL_REDIRECT = /^(?=.{1,255}$)\/(?:[A-Za-z0-9_-][A-Za-z0-9._-]*\/)+$/;
 const HEADER_NAME = /^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,128}$/;
 const HEADER_VALUE = /^[\x21-\x7e]([\x20-\x7e]{0,4094}[\x21-\x7e])?$/;
 
@@ -78,6 +79,12 @@ const originShape = {
     description: "Folder with the media. A relative path starts at the YAML file's folder.",
     allowed: "a path",
   }),
+  accel_redirect: noted(z.string().regex(ACCEL_REDIRECT).optional(), {
+    description:
+      "What nginx in front calls `folder`: an `internal` location. Requests that come through `trusted_proxies` are then answered with `X-Accel-Redirect`, and nginx sends the files itself.",
+    allowed: "a path with a slash at both ends: segments of A-Z a-z 0-9 . _ -, none with a dot in front",
+    defaultText: "none: Sluice sends them",
+  }),
   url: noted(z.stringFormat("uri", isBaseUrl).optional(), {
     description: "Address of another HTTP server with the media; the stream's path is put behind it.",
     allowed: "an http or https URL without query, fragment, user name or password (send those by headers)",
@@ -152,7 +159,7 @@ type Origin = z.output<z.ZodObject<typeof originShape>>;
 
 /** Keys that belong to one kind of place. */
 const keysOfPlace = {
-  folder: [],
+  folder: ["accel_redirect"],
   url: ["headers", "user", "password", "bearer", "allow_private"],
   bucket: [
     "region",
@@ -191,7 +198,7 @@ export const originSchema = z
   })
   .refine(origin => strayKeys(origin).length === 0, {
     error:
-      "has keys of another kind of origin: headers, user, password and bearer belong to url; region, endpoint, prefix, path_style and the keys to bucket; allow_private to both",
+      "has keys of another kind of origin: accel_redirect belongs to folder; headers, user, password and bearer belong to url; region, endpoint, prefix, path_style and the keys to bucket; allow_private to both",
     when: holdsMap,
   })
   .refine(origin => (origin.user === undefined) === (origin.password === undefined), {

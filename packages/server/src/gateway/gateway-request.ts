@@ -7,7 +7,7 @@ import type { AnswerRefusal } from "../access/refusal-answer.ts";
 import type { RefuseSession } from "../access/refuse-session.ts";
 import type { TokenRenewal } from "../access/renew-token.ts";
 import type { ObserveRequest } from "../access/request-facts.ts";
-import type { ClientAddress } from "../http/client-address.ts";
+import type { ClientAddress, TrustsPeer } from "../http/client-address.ts";
 import type { ReadProxyFacts } from "../http/proxy-facts.ts";
 import type { LocatedStream } from "../registry/application.ts";
 import type { Registry } from "../registry/registry.ts";
@@ -34,6 +34,7 @@ export interface GatewayDependencies {
   /** Writes down a refusal that no token or session takes part in; answers its reference. */
   readonly refuseRequest: (request: GatewayRequest, reason: DenyReason) => string;
   readonly clientAddress: ClientAddress;
+  readonly trustsPeer: TrustsPeer;
   readonly observe: ObserveRequest;
   /** Renews tokens that clients hold themselves. */
   readonly renewals: TokenRenewal;

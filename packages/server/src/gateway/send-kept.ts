@@ -3,6 +3,7 @@ import type { EndReason } from "@sluice/policy";
 import { paceDelay } from "../access/pace.ts";
 import { resetConnection } from "../http/reset-connection.ts";
 import type { LiveSession } from "../sessions/live-session.ts";
+import { accelRedirect } from "./accel-redirect.ts";
 import { giveUpWhenStalled, headersOf, isFlushed } from "./deliver.ts";
 import type { GatewayDependencies, GatewayRequest } from "./gateway-request.ts";
 import { holdMedia, type KeptMedia } from "./origins/cache/kept-media.ts";
@@ -28,14 +29,15 @@ export interface JudgedMedia {
  * else. The short way of what `deliver` does; whoever calls has judged the request.
  */
 export function sendKept(
-  { media, metrics, registry }: GatewayDependencies,
+  { media, metrics, registry, trustsPeer }: GatewayDependencies,
   asked: GatewayRequest,
   { path, session }: JudgedMedia,
 ): boolean {
   const { response } = asked;
   if (!isPlain(asked) || session.ended !== undefined || response.destroyed) return false;
   const application = registry.application(session.record.application);
-  const kept = application && media.fresh(application, path);
+  if (!application || accelRedirect(application, path, { request: asked.request, trustsPeer })) return false;
+  const kept = media.fresh(application, path);
   if (kept?.status !== 200 || !keepsPace(session, kept.bytes.length, asked.nowMilliseconds)) return false;
   const { headers, text } = wires.get(kept) ?? makeWire(kept);
   response.writeHead(200, headers);

@@ -11,12 +11,13 @@ import type { Carriage } from "../declarations/declaration.ts";
 import { resetConnection } from "../http/reset-connection.ts";
 import type { Application } from "../registry/application.ts";
 import type { LiveSession } from "../sessions/live-session.ts";
+import { accelRedirect, handedBytes, handOver } from "./accel-redirect.ts";
 import { sessionManifest } from "./bootstrap.ts";
 import { deliver } from "./deliver.ts";
 import { contentDisposition, wantsDownload, withoutDownload } from "./download.ts";
 import type { GatewayDependencies, GatewayRequest } from "./gateway-request.ts";
 import { nameAddress } from "./named-address.ts";
-import type { Origin } from "./origins/origin.ts";
+import type { Origin, OriginMedia, OriginRequest } from "./origins/origin.ts";
 import { parseRange } from "./range.ts";
 import { renderRefusal } from "./render-refusal.ts";
 import { isLimited, judgeManifest, judgeMedia } from "./renditions/under-session.ts";
@@ -214,23 +215,19 @@ async function sendMedia(
   request: SessionRequest,
   session: LiveSession,
 ): Promise<void> {
-  const { response, origin, signal } = exchange;
+  const { response, signal } = exchange;
+  const { metrics, trustsPeer } = dependencies;
   const isHead = exchange.request.method === "HEAD";
-  const reply = await origin.open({
-    method: isHead ? "HEAD" : "GET",
-    path: exchange.path,
-    query: withoutDownload(queryUnderSession(exchange.query)),
-    range: parseRange(exchange.request.headers.range),
-    ifRange: exchange.request.headers["if-range"]?.toString(),
-    ifNoneMatch: exchange.request.headers["if-none-match"],
-    signal,
-  });
+  const handedTo = accelRedirect(exchange.application, exchange.path, { ...exchange, trustsPeer });
+  const asked = originRequest(exchange, handedTo !== undefined);
+  const reply = await exchange.origin.open(asked);
   if (reply.outcome === "unavailable") {
     if (isOver(response)) return;
     const { reason, detail, totalBytes } = reply;
     return refuse(dependencies, exchange, request, { ok: false, reason, detail, session }, totalBytes);
   }
-  const wait = isHead ? 0 : paceDelay(session, reply.contentLength ?? 0, dependencies.nowMilliseconds());
+  const bytes = expectedBytes(exchange, reply, handedTo !== undefined);
+  const wait = isHead ? 0 : paceDelay(session, bytes, dependencies.nowMilliseconds());
   // Ends early when the session or the viewer is gone; what follows notices.
   if (wait !== "too-fast" && wait > 0) await setTimeout(wait, undefined, { signal }).catch(() => undefined);
   if (isOver(response) || wait === "too-fast") {
@@ -238,12 +235,43 @@ async function sendMedia(
     if (isOver(response)) return;
     return refuse(dependencies, exchange, request, { ok: false, reason: "too-many-requests", session });
   }
-  const { metrics } = dependencies;
   if (wantsDownload(exchange.query) && resourceKind(exchange.path) === "progressive") {
     response.setHeader("content-disposition", contentDisposition(exchange.path));
   }
-  await deliver(response, reply, { isHead, sent: bytes => countBytes(metrics, session, bytes) });
+  const sent = (count: number): void => countBytes(metrics, session, count);
+  if (handedTo === undefined) await deliver(response, reply, { isHead, sent });
+  else {
+    handOver(response, reply, handedTo);
+    sent(bytes);
+  }
   metrics.gatewayRequests.inc({ kind: "media", status: String(reply.status) });
+}
+
+/** What the origin is asked for; of a file that a proxy sends, its head. */
+function originRequest({ request, path, query, signal }: Exchange, isHanded: boolean): OriginRequest {
+  const isHead = isHanded || request.method === "HEAD";
+  return {
+    method: isHead ? "HEAD" : "GET",
+    path,
+    query: withoutDownload(queryUnderSession(query)),
+    // A proxy that sends has validators of its own.
+    ...(isHanded ? {} : conditionsOf(request)),
+    signal,
+  };
+}
+
+function conditionsOf({ headers }: GatewayRequest["request"]) {
+  return {
+    range: parseRange(headers.range),
+    ifRange: headers["if-range"]?.toString(),
+    ifNoneMatch: headers["if-none-match"],
+  };
+}
+
+/** Of the answer's body, as far as it is known before. */
+function expectedBytes({ request }: Exchange, { contentLength = 0 }: OriginMedia, isHanded: boolean): number {
+  if (request.method === "HEAD") return 0;
+  return isHanded ? handedBytes(conditionsOf(request), contentLength) : contentLength;
 }
 
 function countBytes(metrics: GatewayDependencies["metrics"], session: LiveSession, bytes: number): void {

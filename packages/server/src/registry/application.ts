@@ -3,6 +3,7 @@ import type {
   BucketOriginDeclaration,
   Carriage,
   EntriesDeclaration,
+  FolderOriginDeclaration,
   GraceDeclaration,
   HttpCredential,
   SessionDeclaration,
@@ -14,7 +15,7 @@ export type { StreamKind } from "../declarations/declaration.ts";
 
 /** Where an application's media comes from, as data; the gateway opens it. */
 export type OriginSettings =
-  | { readonly kind: "folder"; readonly folder: string }
+  | FolderOriginDeclaration
   | {
       readonly kind: "http";
       readonly url: string;

@@ -26,7 +26,7 @@ export function applicationOf(
 }
 
 function originOf(origin: OriginDeclaration, byOperator: boolean): OriginSettings {
-  if (origin.kind === "folder") return { kind: "folder", folder: origin.folder };
+  if (origin.kind === "folder") return origin;
   if (origin.kind === "bucket") return { ...origin, byOperator };
   const { url, credential, allowPrivate } = origin;
   const headers = Object.fromEntries(origin.headers.map(header => [header.name, header.value.expose()]));

@@ -38,7 +38,13 @@ const isSet = z.literal("[set]");
 
 const origin = z.union([
   z.strictObject({ demo: z.literal(true) }).describe("The media that is part of Sluice."),
-  z.strictObject({ folder: z.string() }),
+  z.strictObject({
+    folder: z.string(),
+    accel_redirect: z
+      .string()
+      .optional()
+      .describe("What nginx in front, which sends the files, calls the folder."),
+  }),
   z.strictObject({
     url: z.string(),
     headers: z.record(z.string(), isSet).describe("Values are never shown."),

@@ -35,7 +35,10 @@ function originView(origin: OriginSettings) {
     case "demo":
       return { demo: true as const };
     case "folder":
-      return { folder: origin.folder };
+      return {
+        folder: origin.folder,
+        ...(origin.accelRedirect !== undefined && { accel_redirect: origin.accelRedirect }),
+      };
     case "http": {
       const headers = Object.keys(origin.headers).map(name => [name, SET_VALUE]);
       return {
