@@ -20,6 +20,7 @@ const NAMELESS: ReadonlySet<string> = new Set([
   ...["at", "consume", "method", "origin", "url", "user_agent", "headers", "context"],
   // Of what is declared.
   ...["title", "default_ttl", "enforcement", "grace", "registered_only", "sessions", "entries", "limits"],
+  ...["carriage", "edge_urls", "segment_cache"],
   // Of keys and webhooks; a name is for people, and two may have the same.
   ...["scopes", "actions", "longest_ttl_seconds", "overlap_seconds", "name", "events", "description"],
   ...["enabled", "allow_private"],

@@ -64,7 +64,13 @@ export {
   type WhenFull,
   weekdays,
 } from "./limit-types.ts";
-export { type CountedLimits, countedConstraints, type Limits, limitConstraints } from "./limits.ts";
+export {
+  type CountedLimits,
+  countedConstraints,
+  isMetered,
+  type Limits,
+  limitConstraints,
+} from "./limits.ts";
 export { DEEPEST_LINEAGE } from "./lineage.ts";
 export {
   type BindingOutcome,

@@ -22,6 +22,11 @@ export interface CountedLimits {
   readonly limits?: FurtherLimits | undefined;
 }
 
+/** True when they have a quota of minutes or bytes: running sessions are then watched by clock. */
+export function isMetered({ limits }: Pick<CountedLimits, "limits">): boolean {
+  return (limits?.maxWatchMinutes ?? limits?.maxBytes) !== undefined;
+}
+
 /** The limits that a request alone decides, as constraints, in the order in which they are judged. */
 export function limitConstraints(limits: Limits): readonly Constraint[] {
   const { notBeforeSeconds, expiresAtSeconds, ip, domains } = limits;

@@ -1,4 +1,4 @@
-import { isMetered } from "../store/is-metered.ts";
+import { isMetered } from "@sluice/policy";
 import type { RecordStore } from "../store/store.ts";
 import type { TokenRecord } from "../store/token-record.ts";
 import { constraintsOf, type VerifiedAncestor } from "./verified-token.ts";

@@ -1,7 +1,6 @@
-import { type Action, type NewSession, openStreamId, type SessionCounting } from "@sluice/policy";
+import { type Action, isMetered, type NewSession, openStreamId, type SessionCounting } from "@sluice/policy";
 import type { LocatedStream } from "../registry/application.ts";
 import { observeHolder } from "../sessions/holder.ts";
-import { isMetered } from "../store/is-metered.ts";
 import type { AccessQuestion } from "./question.ts";
 import type { VerifiedToken } from "./verified-token.ts";
 

@@ -1,5 +1,4 @@
 import { type FurtherLimits, isQuotaSpent, type UsedUp } from "@sluice/policy";
-import { tokensOf } from "../store/lineage-of.ts";
 import type { Store } from "../store/store.ts";
 import { type LiveSession, watchedSeconds } from "./live-session.ts";
 import type { SessionTable } from "./session-table.ts";
@@ -88,7 +87,8 @@ function sharedQuotas({ store, sessions, streamLimits }: QuotaDependencies): Map
   for (const session of sessions.live()) {
     const { record } = session;
     const { organization, stream } = record;
-    for (const id of record.isMetered ? tokensOf(record) : []) {
+    const tokens = [record.tokenId, ...(record.lineage ?? [])];
+    for (const id of record.isMetered ? tokens : []) {
       add(`token ${id}`, session, async () => {
         const { limits, watchedSeconds: watched, usedBytes } = (await store.token(id)) ?? {};
         return { limits, watchedSeconds: watched, usedBytes };

@@ -1,6 +1,5 @@
-import type { SessionRecord } from "@sluice/policy";
+import { isMetered, type SessionRecord } from "@sluice/policy";
 import { holdsSlot } from "./holds-slot.ts";
-import { isMetered } from "./is-metered.ts";
 import { tokensOf } from "./lineage-of.ts";
 import type { TokenRecord } from "./token-record.ts";
 
