@@ -91,7 +91,8 @@ async function soak(plan: SoakPlan, running: ServerWithFailingOrigin, viewers: V
   return {
     plan,
     tally,
-    samples,
+    // A busy server's answers overtake each other.
+    samples: samples.toSorted((a, b) => a.seconds - b.seconds),
     faults,
     withdrawn: cut.length,
     steadySegments: steady.map(({ viewer }) => segmentsOf[viewer.id] ?? 0),
