@@ -103,14 +103,14 @@ function split(address: string) {
   return { path: `clip/${path}`, query };
 }
 
-const fetches = (session: LiveSession, path: string, limits = small) =>
-  gate.mayFetch({ session, stream, ...split(path), limits });
+const fetches = (session: LiveSession, path: string, limits = small, mayDownload = true) =>
+  gate.mayFetch({ session, stream, ...split(path), limits, mayDownload });
 
 async function opens(session: LiveSession, path: string, limits = small): Promise<string | "refused"> {
   const asked = split(path);
   const manifest = manifestAt(asked.path);
   if (!manifest) throw new Error(`no ${path}`);
-  const opened = await gate.openManifest({ session, stream, ...asked, limits }, manifest);
+  const opened = await gate.openManifest({ session, stream, ...asked, limits, mayDownload: true }, manifest);
   if (opened === "refused") return opened;
   const place = { sessionRoot: "/s/h/demo/", manifestPath: manifest.path, originBase: undefined };
   return manifest.kind.rewrite(manifest.text, { ...place, mode: "session", keep: opened.keep });
@@ -303,6 +303,17 @@ describe("under names", () => {
 
 test("without limits of renditions only what a manifest names may be fetched: the rule for whole files where downloads are not allowed", async () => {
   const session = sessionOf("index.m3u8");
-  expect(await fetches(session, "1080p/init.mp4", [])).toBe(true);
-  expect(await fetches(session, "film.mp4", [])).toBe(false);
+  expect(await fetches(session, "1080p/init.mp4", [], false)).toBe(true);
+  expect(await fetches(session, "film.mp4", [], false)).toBe(false);
+});
+
+test("that a stream has a whole file as an entry names it only to those who may download", async () => {
+  const withFilm = { ...stream, entries: { ...stream.entries, mp4: "film.mp4" } };
+  const film = { session: sessionOf("index.m3u8"), stream: withFilm, ...split("film.mp4") };
+  expect(await gate.mayFetch({ ...film, limits: [], mayDownload: false })).toBe(false);
+  const named: readonly RenditionLimit[] = [{ names: ["film"] }];
+  expect(await gate.mayFetch({ ...film, limits: named, mayDownload: false })).toBe(false);
+  expect(await gate.mayFetch({ ...film, limits: named, mayDownload: true })).toBe(true);
+  const session = sessionOf("film.mp4");
+  expect(await gate.mayFetch({ ...film, session, limits: [], mayDownload: false })).toBe(false);
 });

@@ -9,6 +9,7 @@ import type { Offer } from "./offer.ts";
 import { createOffers, type OffersDependencies } from "./offers.ts";
 import { folderOf } from "./path-names.ts";
 import type { RenditionLimit } from "./rendition-limit.ts";
+import { isWholeFile } from "./whole-file.ts";
 
 /** What a manifest comes to under limits: how its text is filtered, or that nothing of it is left to the viewer. */
 export type Opened = { readonly keep: KeepRendition } | "refused";
@@ -30,6 +31,8 @@ export interface LimitedEntry extends Limited {
 /** A request under a session with limits. */
 export interface LimitedRequest extends LimitedEntry {
   readonly session: LiveSession;
+  /** False: whole files only where a manifest names them; that a stream has one as an entry does not count. */
+  readonly mayDownload: boolean;
 }
 
 /**
@@ -70,7 +73,7 @@ export function createRenditionGate(dependencies: OffersDependencies): Rendition
     says: (offer: Offer) => boolean,
     refresh: typeof offers.refresh,
   ): Promise<boolean> => {
-    const paths = [...rootsOf(request)];
+    const paths = [...rootsOf(request)].filter(path => request.mayDownload || !isWholeFile(path));
     const known = (path: string): boolean => {
       const offer = offers.known({ ...request, path });
       return offer !== undefined && says(offer);

@@ -3,8 +3,8 @@ import type { SessionLimits } from "../../access/session-limits.ts";
 import type { Registry } from "../../registry/registry.ts";
 import type { LiveSession } from "../../sessions/live-session.ts";
 import type { Manifest } from "../read-manifest.ts";
-import { resourceKind } from "../resource-kind.ts";
 import type { LimitedRequest, Opened, RenditionGate } from "./rendition-gate.ts";
+import { isWholeFile } from "./whole-file.ts";
 
 export interface UnderSessionDependencies {
   readonly registry: Pick<Registry, "application" | "locate">;
@@ -32,7 +32,7 @@ export async function judgeMedia(
   asked: UnderSession,
 ): Promise<DenyReason | undefined> {
   const { limits, path } = asked;
-  if (limits.renditions.length === 0 && resourceKind(path) !== "progressive") return undefined;
+  if (limits.renditions.length === 0 && !isWholeFile(path)) return undefined;
   const request = limitedRequest(registry, asked);
   if (request && (await renditions.mayFetch(request))) return undefined;
   return limits.renditions.length > 0 ? "rendition-not-allowed" : "download-not-allowed";
@@ -54,5 +54,6 @@ function limitedRequest(
 ): LimitedRequest | undefined {
   const application = registry.application(session.record.application);
   const stream = application && registry.locate(application, path.split("/"))?.stream;
-  return stream && { session, stream, path, query, limits: limits.renditions };
+  const { renditions, mayDownload } = limits;
+  return stream && { session, stream, path, query, limits: renditions, mayDownload };
 }
