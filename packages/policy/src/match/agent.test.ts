@@ -39,7 +39,12 @@ test("a pattern says the same as its regular expression", () => {
 
 test("the worst of agents and patterns takes no more than a moment", () => {
   const agent = "a".repeat(200_000);
-  const started = performance.now();
-  for (let round = 0; round < 100; round += 1) matchesAgent(`${"*a".repeat(120)}*b`, agent);
-  expect(performance.now() - started).toBeLessThan(500);
+  const pattern = `${"*a".repeat(120)}*b`;
+  // The best of some rounds: a busy machine lets all but a few wait.
+  const rounds = Array.from({ length: 10 }, () => {
+    const started = performance.now();
+    for (let time = 0; time < 10; time += 1) expect(matchesAgent(pattern, agent)).toBe(false);
+    return performance.now() - started;
+  });
+  expect(Math.min(...rounds)).toBeLessThan(50);
 });
