@@ -35,12 +35,13 @@ export function planAdmission(
   const met = request.comeback && meetSessions({ ...request, comeback: request.comeback }, view, step);
   if (met && "plan" in met) return met;
   const held = met ? undefined : view.sessionOfHolder();
+  // Who looks like the holder may still be another than the one to whom the token belongs.
+  const bound = judgeBinds(request, view, rules);
+  if ("reason" in bound) return { plan: "refuse", reason: bound.reason, session: held };
   if (held && request.session.bound && mayReturn(request, held)) {
     step("holder-returns", false, `the holder of session ${held.id} came back`);
     return { plan: "continue", session: held, countRepeat: request.form === "first" };
   }
-  const bound = judgeBinds(request, view, rules);
-  if ("reason" in bound) return { plan: "refuse", reason: bound.reason, session: held };
   const judged = judgeChecks(request, token, { view, met, rules });
   if (judged.reason) {
     return { plan: "refuse", reason: judged.reason, session: met ? view.sessionOfHolder() : held };

@@ -46,6 +46,23 @@ export function bindingConformance(open: OpenStore): void {
     expect(await store.token(token.id)).toMatchObject({ uses: 2 });
   });
 
+  test.each(["first", "refresh"] as const)(
+    "whoever looks like the holder of a session but is another than the one who is bound does not come back to it (%s)",
+    async form => {
+      const { store } = await open();
+      const token = sampleToken({ maxUses: 2 });
+      await store.insertTokens([token]);
+      const enter = (address: string) => ({
+        ...sampleRequest(token, { holder: holder("player"), address, form, bound: true }),
+        binds: [{ token: token.id, bind: { to: ["address"] } satisfies BindLimit }],
+      });
+      expect(await store.admit(enter("203.0.113.7"))).toMatchObject({ outcome: "admitted" });
+      expect(await store.admit(enter("203.0.113.8"))).toMatchObject({ reason: "bind-not-allowed" });
+      expect(await store.admit(enter("203.0.113.7"))).toMatchObject({ outcome: "continued" });
+      expect(await store.token(token.id)).toMatchObject({ uses: 1 });
+    },
+  );
+
   test("at another second a token belongs to whom it belongs now", async () => {
     const { store } = await open();
     const token = sampleToken({ maxUses: undefined });
