@@ -1,3 +1,4 @@
+import type { Action } from "./access-request.ts";
 import type { DenyReason } from "./deny-reasons.ts";
 import type { BindingState, BindOrder } from "./match/binding.ts";
 import type { Holder, NewSession, SessionConnection, SessionRecord } from "./session.ts";
@@ -81,6 +82,10 @@ export interface SlotFilter {
   readonly limit: number;
   /** Only those of this holder. */
   readonly holder?: Holder | undefined;
+  /** Only those that do this. */
+  readonly action?: Action | undefined;
+  /** Only those of this token and of what was delegated from it; it was delegated from none itself. */
+  readonly root?: string | undefined;
 }
 
 /** The state one admission looks at, read inside the store's one serialisation point. */

@@ -1,4 +1,4 @@
-import type { AdmissionRequest, AdmissionView, PlannedEnd } from "./admission-view.ts";
+import type { AdmissionRequest, AdmissionView, PlannedEnd, SlotFilter } from "./admission-view.ts";
 import type { DenyReason } from "./deny-reasons.ts";
 import type { WhenFull } from "./limit-types.ts";
 import { isLive, type SessionRecord } from "./session.ts";
@@ -54,7 +54,7 @@ interface FullSpace {
 }
 
 function makeRoom(
-  { request, view, ends }: SlotQuestion,
+  { check, request, view, ends }: SlotQuestion,
   { space, whenFull, needed, detail }: FullSpace,
 ): SlotAnswer | undefined {
   const { holder } = request.session;
@@ -62,6 +62,7 @@ function makeRoom(
     .slotHolders(space, {
       limit: needed + ends.length,
       holder: whenFull === "evict-same-device" ? holder : undefined,
+      ...whoMayGo(check, request),
     })
     .filter(({ id }) => !ends.some(({ session }) => session.id === id))
     .slice(0, needed);
@@ -76,6 +77,21 @@ function makeRoom(
   return {
     ends: chosen.map(session => ({ session, reason: "evicted" })),
     detail: `${detail}; ${chosen.map(({ id }) => id).join(", ")} makes room`,
+  };
+}
+
+/**
+ * Whoever plays ends no publisher. What holders of tokens say of tokens that they made from theirs, and the users that they
+ * name, end sessions of their own family alone: nobody with a key has said so.
+ */
+function whoMayGo(
+  { of, counting, token }: SlotCheck,
+  { session: { action, lineage: [root] = [] } }: AdmissionRequest,
+): Pick<SlotFilter, "action" | "root"> {
+  const isSaidWithKey = of === "token" ? token === root : counting?.per === "stream";
+  return {
+    action: action === "play" ? action : undefined,
+    root: isSaidWithKey ? undefined : root,
   };
 }
 

@@ -8,6 +8,7 @@ import {
   sameHolder,
 } from "@sluice/policy";
 import { holdsSlot } from "./holds-slot.ts";
+import { tokensOf } from "./lineage-of.ts";
 
 /** The sessions at hand, the oldest first, that hold a slot in a space. The reference for stores that ask a database. */
 export function slotHoldersOf(
@@ -18,11 +19,15 @@ export function slotHoldersOf(
 ): readonly SessionRecord[] {
   const found = [...sessions].filter(
     session =>
-      isInSpace(space, session) &&
-      holdsSlot(session, nowSeconds) &&
-      (!only?.holder || sameHolder(session.holder, only.holder)),
+      isInSpace(space, session) && holdsSlot(session, nowSeconds) && (!only || isAskedFor(session, only)),
   );
   return only ? found.slice(0, only.limit) : found;
+}
+
+function isAskedFor(session: SessionRecord, { holder, action, root }: SlotFilter): boolean {
+  if (holder && !sameHolder(session.holder, holder)) return false;
+  if (action !== undefined && session.action !== action) return false;
+  return root === undefined || tokensOf(session).includes(root);
 }
 
 /** Those at hand that made room for others after a second, of a holder or one of whom as little is known. */

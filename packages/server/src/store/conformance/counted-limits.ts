@@ -207,6 +207,52 @@ export function countedLimitsConformance(open: OpenStore): void {
       expect((await store.session(tv.session.id))?.endedAtSeconds).toBeUndefined();
     });
 
+    test("to play never ends who publishes, and ends a viewer instead", async () => {
+      const { store, tokens } = await opened(open, [{ action: "publish" }, {}]);
+      const counting = { per: "stream", over: "stream", whenFull: "evict-oldest" } as const;
+      const of = { counting, of: "stream" } as const;
+      const publisher = asked(tokens[0], 2, { ...of, action: "publish" });
+      const viewer = asked(tokens[1], 2, { ...of, holder: holder("tv") });
+      for (const request of [publisher, viewer]) expect(await outcome(store, request)).toBe("admitted");
+      const next = { ...of, holder: holder("phone") };
+      expect(await store.admit(asked(tokens[1], 2, next))).toMatchObject({
+        ended: [{ id: viewer.session.id, reason: "evicted" }],
+      });
+      expect(await outcome(store, asked(tokens[1], 1, { ...next, holder: holder("pad") }))).toBe(
+        "stream-full",
+      );
+      expect((await store.session(publisher.session.id))?.endedAtSeconds).toBeUndefined();
+    });
+
+    test.each([
+      ["token", "user"],
+      ["token", "stream"],
+      ["stream", "user"],
+    ] as const)(
+      "with a token that was handed on ends its own family alone, by a %s's places per %s",
+      async (of, per) => {
+        const { store, tokens } = await opened(open, [{ user: "partner" }, { user: "eve" }]);
+        const [partner, stranger] = tokens.map(given);
+        const lineage = [given(partner).id];
+        const children = [1, 2].map(() =>
+          sampleToken({ kind: "access", maxUses: undefined, user: "eve", lineage }),
+        );
+        await store.insertTokens(children);
+        const counting = { per, over: "stream", whenFull: "evict-oldest" } as const;
+        const wanted = (agent: string) => ({ counting, of, lineage, holder: holder(agent) });
+        const other = sampleRequest(given(stranger), { holder: holder("tv") });
+        expect(await outcome(store, other)).toBe("admitted");
+        const full = of === "token" ? "too-many-sessions" : "stream-full";
+        expect(await outcome(store, asked(children[0], 1, wanted("phone")))).toBe(full);
+        const first = asked(children[0], 2, wanted("phone"));
+        expect(await outcome(store, first)).toBe("admitted");
+        expect(await store.admit(asked(children[1], 2, wanted("pad")))).toMatchObject({
+          ended: [{ id: first.session.id, reason: "evicted" }],
+        });
+        expect((await store.session(other.session.id))?.endedAtSeconds).toBeUndefined();
+      },
+    );
+
     test("would have found at another second what was there then", async () => {
       const { store, tokens } = await opened(open, [{}]);
       const as = (agent: string, nowSeconds: number, counting: SessionCounting) =>

@@ -8,6 +8,8 @@ import { HOLDS_SLOT } from "./taken-slots.ts";
 const WITHIN =
   "(:application IS NULL OR application = :application) AND (:stream IS NULL OR stream = :stream)";
 const OF_HOLDER = "(:agent IS NULL OR agent = :agent AND (prefix4 = :prefix4 OR prefix6 = :prefix6))";
+const OF_ACTION = "(:action IS NULL OR action = :action)";
+const OF_ROOT = "(:root IS NULL OR token_id = :root OR ancestor1 = :root)";
 const EVERY = -1;
 
 /** Prepares the list of sessions that hold a slot in a space, the oldest first. The SQL form of `isInSpace`. */
@@ -17,16 +19,16 @@ export function prepareSlotHolders(
   const select = (owner: string) =>
     database.prepare(
       `SELECT * FROM sessions WHERE organization = :organization AND ${owner} AND ${WITHIN} AND ${HOLDS_SLOT}
-       AND ${OF_HOLDER} ORDER BY seq LIMIT :limit`,
+       AND ${OF_HOLDER} AND ${OF_ACTION} AND ${OF_ROOT} ORDER BY seq LIMIT :limit`,
     );
   const ofToken = ["token_id", ...ANCESTOR_COLUMNS].map(column => select(`${column} = :owner`));
   const ofUser = select("user = :owner");
   const ofStream = select("stream = :owner");
   return ({ organization, application, stream, tokenId, user }, now, only) => {
-    const { limit = EVERY, holder } = only ?? {};
+    const { limit = EVERY, holder, action = null, root = null } = only ?? {};
     const { agent = null, prefix4 = null, prefix6 = null } = holder ?? {};
     const within = { organization, application: application ?? null, stream: stream ?? null };
-    const asked = { ...within, now, limit, agent, prefix4, prefix6 };
+    const asked = { ...within, now, limit, agent, prefix4, prefix6, action, root };
     const rows: Row[] = [];
     if (tokenId !== undefined) {
       for (const statement of ofToken) rows.push(...statement.all({ ...asked, owner: tokenId }));
