@@ -12,6 +12,7 @@ export function addressOf(path: string, query: string): string {
 
 /** The same of a playlist: a reload is the playlist itself. */
 export function playlistAddressOf(path: string, query: string): string {
-  const rest = query.split("&").filter(pair => !OF_RELOAD.test(pair));
+  // First what is passed on at all: of a query that is too long nothing is, whatever of it is the reload's.
+  const rest = (queryUnderSession(query) ?? "").split("&").filter(pair => !OF_RELOAD.test(pair));
   return addressOf(path, rest.join("&"));
 }

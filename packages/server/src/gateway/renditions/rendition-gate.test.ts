@@ -317,3 +317,28 @@ test("that a stream has a whole file as an entry names it only to those who may 
   const session = sessionOf("film.mp4");
   expect(await gate.mayFetch({ ...film, session, limits: [], mayDownload: false })).toBe(false);
 });
+
+describe("another playlist that comes under a playlist's path, by a query", () => {
+  const named: readonly RenditionLimit[] = [{ names: ["360p"] }];
+  const path = "clip/360p/index.m3u8";
+  const disguised = (): Manifest => {
+    const high = manifestAt("clip/1080p/index.m3u8");
+    if (!high) throw new Error("no playlist");
+    return { ...high, path };
+  };
+
+  test("is no entry, and what it names is not what the playlist names", async () => {
+    const entry = { stream, path, query: "q=1080", limits: named };
+    expect(await gate.openEntry(entry, disguised())).toBe("refused");
+    expect(await fetches(sessionOf("index.m3u8"), "360p/1080p-0.m4s", named)).toBe(false);
+  });
+
+  test("is not taken for the one that is named where the query is too long to be passed on", async () => {
+    files.set("clip/index.m3u8", MASTER.replace("360p/index.m3u8", "360p/index.m3u8?q=360"));
+    const session = sessionOf("index.m3u8");
+    const flood = Array.from({ length: 70 }, (_, index) => `_HLS_x=${index}`).join("&");
+    const request = { session, stream, path, limits: named, mayDownload: true };
+    expect(await gate.openManifest({ ...request, query: `q=360&${flood}` }, disguised())).toBe("refused");
+    expect(await opens(session, "360p/index.m3u8?q=360&_HLS_msn=3", named)).not.toBe("refused");
+  });
+});

@@ -85,12 +85,13 @@ export function createRenditionGate(dependencies: OffersDependencies): Rendition
 
   return {
     async openEntry(asked, manifest) {
-      const offer = await offers.note(asked, manifest);
-      // A playlist that states nothing of itself is what its name says, and not what a query makes of it.
+      // A playlist that states nothing of itself is what its name says, and not what a query makes of it. What that names
+      // must not be noted as the playlist's own either.
       const isOther =
-        manifest.facts.kind === "hls-media" &&
-        !offer.playlists.has(playlistAddressOf(asked.path, asked.query));
-      return offer.isPlayable && !isOther ? { keep: offer.keep } : "refused";
+        manifest.facts.kind === "hls-media" && playlistAddressOf(asked.path, asked.query) !== asked.path;
+      if (isOther) return "refused";
+      const offer = await offers.note(asked, manifest);
+      return offer.isPlayable ? { keep: offer.keep } : "refused";
     },
     mayOpenFile: ({ stream, path, limits }) =>
       mayHaveUnstated(limits, path, folderOf(originPath(stream, "x"))),
