@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import type { LiveSession } from "../sessions/live-session.ts";
 import { handlesInCookies, sessionCookie } from "./session-cookie.ts";
 import { createFlow } from "./testing/flow.ts";
 
@@ -17,12 +18,29 @@ test.each([
   expect(handlesInCookies(cookie)).toEqual(handles);
 });
 
-test("a folder's name adds nothing to its cookie", async () => {
+async function admitted(): Promise<LiveSession> {
   const flow = createFlow();
   const { text } = await flow.mint();
   const decision = await flow.enter(flow.question(text), async () => ({ ready: undefined }));
   const session = decision.allowed ? decision.session : undefined;
   if (!session) throw new Error("the session was not admitted");
+  return session;
+}
+
+test("a cookie lives no longer than its session: to its cap, or to its own end where that comes first", async () => {
+  const session = await admitted();
+  const { record } = session;
+  const place = { folder: "/a/", isSecure: false, nowSeconds: record.capSeconds - 100 };
+  const until = (untilSeconds: number | undefined): string =>
+    sessionCookie({ ...session, record: { ...record, untilSeconds } }, place);
+  expect(until(undefined)).toContain("; Max-Age=100;");
+  expect(until(record.capSeconds - 30)).toContain("; Max-Age=70;");
+  expect(until(record.capSeconds + 30)).toContain("; Max-Age=100;");
+  expect(until(record.capSeconds - 130)).toContain("; Max-Age=0;");
+});
+
+test("a folder's name adds nothing to its cookie", async () => {
+  const session = await admitted();
   const place = { folder: "/a;Domain=example.org;/", isSecure: false, nowSeconds: session.record.capSeconds };
   expect(sessionCookie(session, place)).toBe(
     `sluice_session=${session.handle}; Path=/a%3BDomain=example.org%3B/; Max-Age=0; HttpOnly; SameSite=Lax`,
