@@ -29,8 +29,11 @@ export const companion: ManifestKind = {
   },
 };
 
+/** Players obey each of them where the others are missing, whatever the specification says must be there. */
+const STEERING: readonly string[] = ["PATHWAY-PRIORITY", "PATHWAY-CLONES", "RELOAD-URI"];
+
 function rewriteObject(json: JsonObject, context: RewriteContext): JsonObject | undefined {
-  if (Array.isArray(json["PATHWAY-PRIORITY"])) return rewriteSteering(json, context);
+  if (STEERING.some(name => json[name] !== undefined)) return rewriteSteering(json, context);
   if (Array.isArray(json["ASSETS"])) return rewriteAssetList(json, context);
   return undefined;
 }
