@@ -1,4 +1,4 @@
-import type { Action, Target } from "@sluice/policy";
+import type { Action, SessionCounting, Target } from "@sluice/policy";
 import { applicationsOf } from "../store/target-reach.ts";
 import type { Actor } from "./actor.ts";
 import { type CommandProblem, refuse } from "./command-problem.ts";
@@ -44,10 +44,28 @@ export interface Minting {
   readonly target: Target;
   readonly expiresAtSeconds: number | undefined;
   readonly nowSeconds: number;
+  /** How its sessions are to be counted, where that is said now. */
+  readonly counting?: SessionCounting | undefined;
+}
+
+/**
+ * Why the actor's key may not have sessions counted like this; undefined: it may. Who makes room for a user's newest session
+ * may be in any application of the space, and a key limited to some ends no sessions of others.
+ */
+export function mayCount(actor: Actor, counting: SessionCounting | undefined): Refused {
+  if (actor.applications === undefined || counting?.per !== "user") return undefined;
+  if (counting.over !== "organization" || counting.whenFull === "reject-new") return undefined;
+  return refuse(
+    "not-permitted",
+    "this API key ends sessions of its applications only: count max_sessions over the application or the stream",
+  );
 }
 
 /** Why the actor's key may not make, prolong or reopen such a token; undefined: it may. */
-export function mayMint(actor: Actor, { action, target, expiresAtSeconds, nowSeconds }: Minting): Refused {
+export function mayMint(
+  actor: Actor,
+  { action, target, expiresAtSeconds, nowSeconds, counting }: Minting,
+): Refused {
   if (!actor.actions.includes(action)) {
     return refuse("not-permitted", `this API key makes no tokens for the action ${action}`);
   }
@@ -55,5 +73,5 @@ export function mayMint(actor: Actor, { action, target, expiresAtSeconds, nowSec
   if (longest !== undefined && (expiresAtSeconds === undefined || expiresAtSeconds > nowSeconds + longest)) {
     return refuse("not-permitted", `this API key makes tokens that live ${longest} seconds at most`);
   }
-  return mayOpenTarget(actor, target);
+  return mayCount(actor, counting) ?? mayOpenTarget(actor, target);
 }

@@ -77,6 +77,26 @@ describe("a key limited to applications", () => {
     expect((await key("POST", "tokens", { ...ofGroup, kind: "jwt" })).status).toBe(201);
   });
 
+  test("has nobody evicted whose session may be in another application", async () => {
+    const { withKey, grant, mint, admin } = await started();
+    const scopes = [...tokenScopes, "streams:read", "streams:write"];
+    const limited = await withKey({ scopes, applications: ["demo"] });
+    const wide = { count: 1, per: "user", when_full: "evict-oldest" };
+    const token = { ...grant, target: { streams: ["demo/clip"] }, user: "in" };
+    await expectRefused(limited, "POST", "tokens", { ...token, max_sessions: wide });
+    const own = await mint({ user: "in", max_sessions: { ...wide, over: "application" } }, limited);
+    await expectRefused(limited, "PATCH", `tokens/${own.id}`, { max_sessions: wide });
+    const given = await mint({ user: "in", max_sessions: wide }, admin);
+    expect((await limited("PATCH", `tokens/${given.id}`, { tag: "mine" })).status).toBe(200);
+    const limits = { max_sessions: { ...wide, over: "organization" } };
+    await expectRefused(limited, "POST", "streams", { application: "demo", id: "wide", limits });
+    const stream = { application: "demo", id: "wide", limits: { max_sessions: wide } };
+    expect((await limited("POST", "streams", stream)).status).toBe(201);
+    await expectRefused(limited, "PATCH", "streams/demo%2Fwide", { limits });
+    expect((await admin("PATCH", "streams/demo%2Fwide", { limits })).status).toBe(200);
+    expect((await limited("PATCH", "streams/demo%2Fwide", { kind: "vod" })).status).toBe(200);
+  });
+
   test("makes tokens for its own streams, under any name of theirs", async () => {
     const { limited, mint } = await started();
     expect((await mint({ target: { streams: ["clip"] } }, limited)).target).toEqual({

@@ -1,4 +1,5 @@
 import { checkSettings } from "../../declarations/check-settings.ts";
+import { buildSessions } from "../../declarations/limits/build-limits.ts";
 import { mergeSettings, type Settings } from "../../declarations/merge-settings.ts";
 import { type StoredStream, storedStreamSchema } from "../../declarations/stored-schema.ts";
 import { streamSchema } from "../../declarations/stream-schema.ts";
@@ -8,7 +9,7 @@ import type { Actor } from "../actor.ts";
 import { invalidFields, type Outcome } from "../command-problem.ts";
 import { declaredInFile } from "../declaring/problems.ts";
 import { notWhole } from "../groups/write-group.ts";
-import { mayUseApplication } from "../permissions.ts";
+import { mayCount, mayUseApplication } from "../permissions.ts";
 import { aliasProblem } from "./stream-names.ts";
 
 /** A change of a stream's document, or all that is said of a new one. */
@@ -31,6 +32,8 @@ export function streamDocument(
   if ("problems" in checked) return invalidFields(checked.problems);
   const { settings } = checked;
   const { group, aliases = [] } = settings;
+  const refused = countingProblem(actor, known?.settings.limits, settings.limits);
+  if (refused) return refused;
   const { organization } = actor;
   if (group !== undefined && group !== known?.settings.group) {
     const place = registry.declared.group(organization, group)?.declaredIn;
@@ -40,6 +43,14 @@ export function streamDocument(
   const problem = aliasProblem(registry, organization, { name, aliases });
   return problem ?? { done: { ...known, settings } };
 }
+
+/** How the stream's sessions are counted, where this is changed. */
+function countingProblem(actor: Actor, before: Limits, { max_sessions: places }: Limits = {}) {
+  if (JSON.stringify(places) === JSON.stringify(before?.max_sessions)) return undefined;
+  return mayCount(actor, buildSessions(places, "stream").counting);
+}
+
+type Limits = StoredStream["settings"]["limits"];
 
 /** True for a group that a limited key could not change: a stream that joins it would take it from others' keys, too. */
 function hasOthers({ membersOf }: Pick<Registry, "membersOf">, actor: Actor, group: string): boolean {

@@ -37,7 +37,9 @@ export function draftToken(
   }
   const { action } = grant;
   const { expiresAtSeconds } = limits.limits;
-  const refused = mayMint(actor, { action, target: target.resolved.target, expiresAtSeconds, nowSeconds });
+  const counting = limits.limits.limits?.sessionCounting;
+  const opened = target.resolved.target;
+  const refused = mayMint(actor, { action, target: opened, expiresAtSeconds, nowSeconds, counting });
   if (refused) return refused;
   const record: TokenRecord = {
     id: "",
@@ -45,7 +47,7 @@ export function draftToken(
     kind: grant.kind,
     secretHash: new Uint8Array(),
     action,
-    target: target.resolved.target,
+    target: opened,
     ...limits.limits,
     user: grant.user,
     tag: grant.tag,

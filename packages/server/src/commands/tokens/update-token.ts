@@ -93,6 +93,8 @@ function changedLimits(
     // A life that another key has given may stay; it is not prolonged.
     expiresAtSeconds: hasExpiry ? expiresAtSeconds : nowSeconds,
     nowSeconds,
+    // How another key has them counted may stay, too.
+    counting: change.max_sessions === undefined ? undefined : normalised.limits.limits?.sessionCounting,
   });
   if (refused) return refused;
   return {
