@@ -27,6 +27,20 @@ describe("the address bar", () => {
     expect(readAddress(behind)).toMatchObject({ token, cleaned });
   });
 
+  test("loses ?cat= where its value is a token, and keeps it where it is a word of the page's own", () => {
+    for (const token of [
+      `2D3RhEOhAQWg${"aB_-9".repeat(12)}`,
+      "eyJhbGciOiJIUzI1NiJ9.eyJleHAiOjE4MDB9.Xb3SWqHYtRSW",
+    ]) {
+      const reading = readAddress(`https://m.example/demo/clip?cat=${token}&muted=1`);
+      expect(reading).toMatchObject({ token, cleaned: "/demo/clip?muted=1" });
+    }
+    expect(readAddress("https://m.example/demo/clip?cat=felix&token=t")).toMatchObject({
+      token: "t",
+      cleaned: "/demo/clip?cat=felix",
+    });
+  });
+
   test("without a token stays as it is", () => {
     expect(readAddress("https://m.example/demo/clip?muted=1")).toEqual({
       token: undefined,

@@ -1,7 +1,9 @@
 /** Query parameters that carry a token (addresses.md of the API: the gateway reads the same). */
 const TOKEN_PARAMETERS = ["token", "access_token", "jwt", "CAT", "URISigningPackage"];
-/** A JWT, or a CAT by the first bytes of COSE, as a segment of the path; no name of a stream is so long. */
-const TOKEN_SEGMENT = /^(?:eyJ[\w-]+\.[\w-]+\.[\w-]+|(?:2D3|0IN|0[Yo]R|hE|g0)[\w-]{52,}={0,2})$/;
+/** As some players write `CAT`: it carries a token where its value is one. */
+const SMALL_CAT = "cat";
+/** A JWT, or a CAT by the first bytes of COSE, in the path or a parameter; no name of a stream is so long. */
+const SIGNED_TOKEN = /^(?:eyJ[\w-]+\.[\w-]+\.[\w-]+|(?:2D3|0IN|0[Yo]R|hE|g0)[\w-]{52,}={0,2})$/;
 /** A token behind a segment (RFC 9246 section 2.2). */
 const PATH_PARAMETER = /;URISigningPackage=([^;/]*)/;
 
@@ -18,7 +20,9 @@ export interface AddressReading {
 export function readAddress(href: string): AddressReading {
   const url = new URL(href);
   const path = readPath(url.pathname);
-  const inQuery = TOKEN_PARAMETERS.map(name => url.searchParams.get(name)).find(text => text);
+  const inQuery = [...TOKEN_PARAMETERS, SMALL_CAT]
+    .map(name => ({ name, text: url.searchParams.get(name) ?? "" }))
+    .find(({ name, text }) => carriesToken(name, text))?.text;
   const token = path.token ?? inQuery ?? undefined;
   const engine = url.searchParams.get("engine") ?? undefined;
   const kept = url.search.slice(1).split("&").filter(isNoToken);
@@ -30,13 +34,17 @@ export function readAddress(href: string): AddressReading {
 /** The token of a path, and the path without it. */
 function readPath(pathname: string): { readonly token: string | undefined; readonly cleaned: string } {
   const segments = pathname.split("/");
-  const led = segments.find(segment => TOKEN_SEGMENT.test(segment));
+  const led = segments.find(segment => SIGNED_TOKEN.test(segment));
   const rest = segments.filter(segment => segment !== led).join("/");
   const behind = PATH_PARAMETER.exec(rest)?.[1];
   return { token: led ?? (behind || undefined), cleaned: rest.replace(PATH_PARAMETER, "") };
 }
 
+function carriesToken(name: string, text: string): boolean {
+  return name === SMALL_CAT ? SIGNED_TOKEN.test(text) : text !== "" && TOKEN_PARAMETERS.includes(name);
+}
+
 function isNoToken(part: string): boolean {
-  const [name = ""] = [...new URLSearchParams(part).keys()];
-  return !TOKEN_PARAMETERS.includes(name);
+  const [[name, text] = ["", ""]] = [...new URLSearchParams(part)];
+  return !TOKEN_PARAMETERS.includes(name) && !carriesToken(name, text);
 }
