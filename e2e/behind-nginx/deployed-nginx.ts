@@ -78,6 +78,10 @@ function siteConfiguration(
     ["server 127.0.0.1:8080;", `server 127.0.0.1:${sluicePort};`],
     ["listen 443 ssl", `listen 127.0.0.1:${port} ssl`],
     ["server_name media.example.com;", `server_name ${HOST};`],
+    [
+      "/etc/nginx/sluice-log.conf",
+      fileURLToPath(new URL("../../deploy/nginx/sluice-log.conf", import.meta.url)),
+    ],
     ["/etc/ssl/media.example.com/fullchain.pem", certificateFile],
     ["/etc/ssl/media.example.com/privkey.pem", keyFile],
     ["/var/log/nginx/sluice.log", join(folder, "sluice.log")],
