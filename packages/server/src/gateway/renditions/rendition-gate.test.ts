@@ -233,6 +233,13 @@ describe("under a greatest height", () => {
     expect(await enters("360p/index.m3u8?q=2", small)).toBe(false);
   });
 
+  test("a key beside the renditions is had by the very address that is named, with its query", async () => {
+    files.set("clip/index.m3u8", MASTER.replace('"key.bin"', '"key.bin?id=1"'));
+    const session = sessionOf("index.m3u8");
+    expect(await fetches(session, "key.bin?id=1")).toBe(true);
+    for (const other of ["key.bin", "key.bin?id=2"]) expect(await fetches(session, other), other).toBe(false);
+  });
+
   test("an MPD leaves Representations that are not higher, by their templates", async () => {
     const session = sessionOf("dash.mpd");
     const text = await opens(session, "dash.mpd");
