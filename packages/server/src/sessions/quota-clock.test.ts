@@ -38,6 +38,17 @@ describe("the clock of quotas", () => {
     expect(await store.token(token.id)).toMatchObject({ usedBytes: 900 });
   });
 
+  test("sees at once what was written since it asked the store", async () => {
+    const { begin, sweep, write } = await opened({ maxBytes: 1_000 });
+    const session = await begin();
+    await sweep();
+    session.bytes = 1_000;
+    session.dirty = true;
+    await write(() => true);
+    await sweep();
+    expect(session.ended).toBe("quota");
+  });
+
   test("ends nobody whose limit was raised a moment ago", async () => {
     const { store, token, begin, sweep } = await opened({ maxBytes: 1_000 });
     const session = await begin();
@@ -66,6 +77,22 @@ describe("the clock of quotas", () => {
     pass(1);
     await sweep();
     expect([player.ended, carried.ended]).toEqual(["quota", "quota"]);
+  });
+
+  test("counts minutes that are written and those that are not once", async () => {
+    const { begin, sweep, write, pass } = await opened({ maxWatchMinutes: 1 });
+    const carried = await begin({ server: "edge", id: "7", protocol: "rtmp" });
+    for (const seconds of [20, 20, 15]) {
+      pass(seconds);
+      await sweep();
+      carried.dirty = true;
+      await write(() => true);
+    }
+    await sweep();
+    expect(carried.ended).toBeUndefined();
+    pass(5);
+    await sweep();
+    expect(carried.ended).toBe("quota");
   });
 
   test("holds a stream's quota over all tokens, and asks nothing where there is none", async () => {
