@@ -13,6 +13,7 @@ export function attachDash(task: EngineTask): Attachment {
   const route = createSessionRoute(task.url);
   const { video, url, startSeconds } = task;
   configure(player, route, task);
+  repeatPlay(player, video);
   player.initialize(video, undefined, !video.paused);
   player.attachSource(url, startSeconds);
   return { detach: () => player.destroy(), moveTo: move => route.moveTo(move.url) };
@@ -47,6 +48,16 @@ function configure(player: MediaPlayerClass, route: SessionRoute, { onTrouble }:
   player.on(MediaPlayer.events.ERROR, event => {
     const trouble = judgeDashError(event);
     if (trouble !== undefined) onTrouble(trouble);
+  });
+}
+
+/**
+ * dash.js asks for a live stream's next manifest only after the video's `play` event, and listens from its first
+ * manifest on: a video that was told to play before that would play what the first one names, and stand still.
+ */
+function repeatPlay(player: MediaPlayerClass, video: HTMLVideoElement): void {
+  player.on(MediaPlayer.events.STREAM_ACTIVATED, () => {
+    if (!video.paused) video.dispatchEvent(new Event("play"));
   });
 }
 
