@@ -1,6 +1,7 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { RestoreReport } from "../../restore.ts";
 import { text } from "../rows.ts";
+import { mergeBindings } from "./bindings.ts";
 import { changed, columnsOf } from "./columns.ts";
 import { branchOff } from "./lineage.ts";
 import { mergeQuotas } from "./quotas.ts";
@@ -17,6 +18,7 @@ export function takeOver(database: DatabaseSync, order: RestoreOrder): RestoreRe
   branchOff(database);
   mergeKnown(database, "former.tokens");
   mergeQuotas(database);
+  mergeBindings(database, "former.tokens");
   noteWithdrawn(database, "former.withdrawn_tokens", "true");
   const tokensWithdrawn = noteWithdrawn(database, "former.tokens", "id NOT IN (SELECT id FROM main.tokens)");
   removeErased(database);

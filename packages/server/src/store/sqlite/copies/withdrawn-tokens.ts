@@ -3,6 +3,7 @@ import { prepareDeleteTokens } from "../delete-tokens.ts";
 import { number } from "../rows.ts";
 import { tokenOfRow } from "../token-row.ts";
 import { prepareInsertTokens } from "../tokens.ts";
+import { mergeBindings } from "./bindings.ts";
 import { changed } from "./columns.ts";
 
 /** What is known of a token's use and withdrawal; the more that either side knows, the more holds. */
@@ -61,6 +62,7 @@ export function bringBack(database: DatabaseSync): number {
     insert([tokenOfRow(row)]);
     count += 1;
   }
+  mergeBindings(database, "past.tokens");
   database.exec(`INSERT INTO main.token_suspensions SELECT * FROM past.token_suspensions
     WHERE token_id IN (SELECT id FROM main.withdrawn_tokens) AND token_id IN (SELECT id FROM main.tokens)`);
   forgetReturned(database);
