@@ -6,9 +6,9 @@ import {
   type SlotFilter,
   type SlotSpace,
   sameHolder,
+  tokensOf,
 } from "@sluice/policy";
 import { holdsSlot } from "./holds-slot.ts";
-import { tokensOf } from "./lineage-of.ts";
 
 /** The sessions at hand, the oldest first, that hold a slot in a space. The reference for stores that ask a database. */
 export function slotHoldersOf(
@@ -27,7 +27,7 @@ export function slotHoldersOf(
 function isAskedFor(session: SessionRecord, { holder, action, root }: SlotFilter): boolean {
   if (holder && !sameHolder(session.holder, holder)) return false;
   if (action !== undefined && session.action !== action) return false;
-  return root === undefined || tokensOf(session).includes(root);
+  return root === undefined || session.tokenId === root || session.lineage?.[0] === root;
 }
 
 /** Those at hand that made room for others after a second, of a holder or one of whom as little is known. */
