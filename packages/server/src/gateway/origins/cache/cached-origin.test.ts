@@ -158,6 +158,17 @@ describe("a part that is asked for by its range", () => {
     expect(partly.asked).toHaveLength(before + 1);
   });
 
+  test("is not given to a client that holds another version", async () => {
+    const range = { start: 1, end: 3 };
+    const part = { status: 206, contentRange: "bytes 1-3/9", etag: '"new"' } as const;
+    const origin = scriptedOrigin(({ range: asked }) => (asked ? segment("bcd", part) : segment("whole")));
+    await textOf(await origin.get("film.mp4", { range }));
+    expect(await origin.get("film.mp4", { range, ifRange: '"new"' })).toMatchObject({ status: 206 });
+    expect(origin.asked).toHaveLength(1);
+    await origin.get("film.mp4", { range, ifRange: '"old"' });
+    expect(origin.asked[1]).toMatchObject({ ifRange: '"old"' });
+  });
+
   test("goes to the origin as it is when it has no end, or conditions", async () => {
     const before = partly.asked.length;
     const open = { range: { start: 5, end: undefined } };

@@ -1,4 +1,5 @@
 import { resourceKind } from "../../resource-kind.ts";
+import { isSamePiece } from "../if-range.ts";
 import type { Origin, OriginReply, OriginRequest } from "../origin.ts";
 import { answerKept } from "./answer-kept.ts";
 import type { CacheSurroundings } from "./cache-surroundings.ts";
@@ -33,7 +34,7 @@ export function cachedOrigin(origin: Origin, surroundings: CacheSurroundings): C
     if (part === undefined) return { key: wholeKey, partKey: undefined, kept: whole };
     // No address has a NUL in it.
     const partKey = `${wholeKey}\0${part}`;
-    const kept = whole && isFresh(whole) ? whole : (room.get(partKey) ?? whole);
+    const kept = whole && isFresh(whole) ? whole : (samePart(room.get(partKey), request) ?? whole);
     return { key: kept === whole ? wholeKey : partKey, partKey, kept };
   };
   const hit = (kept: KeptMedia, request: OriginRequest): OriginReply => {
@@ -64,4 +65,9 @@ export function cachedOrigin(origin: Origin, surroundings: CacheSurroundings): C
       return origin.close();
     },
   };
+}
+
+/** A part for a client that holds another version (If-Range) would make a file of neither. */
+function samePart(part: KeptMedia | undefined, { ifRange }: OriginRequest): KeptMedia | undefined {
+  return part && isSamePiece(ifRange, part) ? part : undefined;
 }

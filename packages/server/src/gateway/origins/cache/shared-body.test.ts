@@ -78,3 +78,13 @@ test("a body that is longer than the origin has said is cut at no reader, and no
   expect(await body.ended).toEqual({ outcome: "passed" });
   expect(memory.usedBytes()).toBe(0);
 });
+
+test("whoever comes right after the last reader has left is not given the body that is ending", async () => {
+  const body = new SharedBody(new PassThrough(), createSegmentMemory(1024 * KIB), undefined);
+  joined(body).destroy();
+  // In the same turn the source has not said yet that it is closed.
+  await Promise.resolve();
+  expect(body.join()).toBe("gone");
+  expect(await body.ended).toEqual({ outcome: "broken" });
+  expect(body.join()).toBe("gone");
+});

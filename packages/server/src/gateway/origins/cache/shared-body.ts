@@ -51,6 +51,8 @@ export class SharedBody {
   #fits = true;
   #isOver = false;
   #isBroken = false;
+  /** Everybody has left: it is ending, whoever comes now. */
+  #isLeft = false;
   #whenAlone: (() => void) | undefined;
 
   /** `lengthBytes`, where the origin says it, must have been reserved in the memory. */
@@ -72,8 +74,9 @@ export class SharedBody {
     setImmediate(() => this.#letGoIfAlone());
   }
 
-  /** The body from its first byte, as it comes. `gone`: its beginning is not there any more. */
+  /** The body from its first byte, as it comes. `gone`: its beginning is not there any more, or its source was let go. */
   join(): Readable | "gone" | "broken" {
+    if (this.#isLeft) return "gone";
     if (this.#isBroken) return "broken";
     if (!this.#fits) return "gone";
     const stream = new Readable({
@@ -172,7 +175,9 @@ export class SharedBody {
   }
 
   #letGoIfAlone(): void {
-    if (this.#readers.size === 0 && !this.#isOver) this.#source.destroy();
+    if (this.#readers.size > 0 || this.#isOver) return;
+    this.#isLeft = true;
+    this.#source.destroy();
   }
 
   #endOfWhole(): BodyEnd {
