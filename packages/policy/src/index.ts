@@ -71,7 +71,7 @@ export {
   type Limits,
   limitConstraints,
 } from "./limits.ts";
-export { DEEPEST_LINEAGE } from "./lineage.ts";
+export { DEEPEST_LINEAGE, parentOf, tokensOf } from "./lineage.ts";
 export {
   type BindingOutcome,
   type BindingQuestion,

@@ -1,4 +1,5 @@
 import type { SessionCounting } from "./limit-types.ts";
+import { tokensOf } from "./lineage.ts";
 import type { NewSession } from "./session.ts";
 import type { LimitOwner } from "./verdict.ts";
 
@@ -57,6 +58,6 @@ export function isInSpace(
   if (application !== undefined && session.application !== application) return false;
   if (stream !== undefined && session.stream !== stream) return false;
   if (tokenId === undefined && user === undefined) return true;
-  const isOfToken = tokenId !== undefined && [session.tokenId, ...(session.lineage ?? [])].includes(tokenId);
+  const isOfToken = tokenId !== undefined && tokensOf(session).includes(tokenId);
   return isOfToken || (user !== undefined && session.user === user);
 }

@@ -1,6 +1,5 @@
-import { type SessionRecord, tokenIdOf } from "@sluice/policy";
+import { parentOf, type SessionRecord, tokenIdOf } from "@sluice/policy";
 import { limitsView } from "../declarations/limits/limits-view.ts";
-import { parentOf } from "../store/lineage-of.ts";
 import type { RevocationRecord } from "../store/revocations.ts";
 import type { DecisionRecord } from "../store/store.ts";
 import type { TokenRecord } from "../store/token-record.ts";

@@ -27,9 +27,6 @@ export const applicationDefaults = {
   grace: plain.grace,
 } as const;
 
-/** Session clocks where an application names none (seconds). */
-export const defaultClocks = plain.clocks;
-
 /** What a registered stream has that says nothing of it. */
 export const streamDefaults = {
   kind: undefined,

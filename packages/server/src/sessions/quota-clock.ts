@@ -1,4 +1,4 @@
-import { type FurtherLimits, isQuotaSpent, type UsedUp } from "@sluice/policy";
+import { type FurtherLimits, isQuotaSpent, tokensOf, type UsedUp } from "@sluice/policy";
 import type { Store } from "../store/store.ts";
 import { type LiveSession, watchedSeconds } from "./live-session.ts";
 import type { SessionTable } from "./session-table.ts";
@@ -87,7 +87,7 @@ function sharedQuotas({ store, sessions, streamLimits }: QuotaDependencies): Map
   for (const session of sessions.live()) {
     const { record } = session;
     const { organization, stream } = record;
-    const tokens = [record.tokenId, ...(record.lineage ?? [])];
+    const tokens = tokensOf(record);
     for (const id of record.isMetered ? tokens : []) {
       add(`token ${id}`, session, async () => {
         const { limits, watchedSeconds: watched, usedBytes } = (await store.token(id)) ?? {};

@@ -1,6 +1,5 @@
-import { isMetered, type SessionRecord } from "@sluice/policy";
+import { isMetered, type SessionRecord, tokensOf } from "@sluice/policy";
 import { holdsSlot } from "./holds-slot.ts";
-import { tokensOf } from "./lineage-of.ts";
 import type { TokenRecord } from "./token-record.ts";
 
 /** Live sessions under new limits. */

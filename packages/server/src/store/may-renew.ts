@@ -1,5 +1,4 @@
-import { type AdmissionView, type SessionRecord, sessionLimit } from "@sluice/policy";
-import { tokensOf } from "./lineage-of.ts";
+import { type AdmissionView, type SessionRecord, sessionLimit, tokensOf } from "@sluice/policy";
 
 /**
  * True when a session may go on beyond its token's end: it lives, and its token and those that it was delegated from would

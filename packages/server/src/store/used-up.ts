@@ -1,5 +1,4 @@
-import { type SessionRecord, tokenIdOf, type UsedUp } from "@sluice/policy";
-import { tokensOf } from "./lineage-of.ts";
+import { type SessionRecord, tokenIdOf, tokensOf, type UsedUp } from "@sluice/policy";
 import type { SessionActivity } from "./store.ts";
 
 type Before = Pick<

@@ -11,11 +11,11 @@ import {
   type RuleOutcome,
   type SessionRecord,
   sameHolder,
+  tokensOf,
 } from "@sluice/policy";
 import { type ConnectionQuestion, connectionView } from "../connection-view.ts";
 import { continuedSession } from "../continued-session.ts";
 import { type AdmissionHistory, historyView, type TokenHistory } from "../history.ts";
-import { tokensOf } from "../lineage-of.ts";
 import { newSessionRecord } from "../new-session-record.ts";
 import { admitSubject, ancestorSubject } from "../revocation-subject.ts";
 import { evictedOf, slotHoldersOf } from "../slot-holders.ts";

@@ -1,5 +1,4 @@
-import type { SessionRecord } from "@sluice/policy";
-import { parentOf } from "../lineage-of.ts";
+import { parentOf, type SessionRecord } from "@sluice/policy";
 import type { DecisionQuery, RevocationQuery, SessionQuery, TokenQuery } from "../queries.ts";
 import type { RevocationRecord } from "../revocations.ts";
 import type { DecisionRecord } from "../store.ts";

@@ -1,5 +1,5 @@
+import { tokensOf } from "@sluice/policy";
 import type { GroupMove, GroupMoveResult } from "../group-moves.ts";
-import { tokensOf } from "../lineage-of.ts";
 import { endSessions } from "./sessions.ts";
 import { type MemoryState, streamKey } from "./state.ts";
 

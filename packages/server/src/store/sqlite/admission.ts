@@ -7,10 +7,10 @@ import {
   planAdmission,
   type RuleOutcome,
   type SessionRecord,
+  tokensOf,
 } from "@sluice/policy";
 import { continuedSession } from "../continued-session.ts";
 import { historyView } from "../history.ts";
-import { tokensOf } from "../lineage-of.ts";
 import { newSessionRecord } from "../new-session-record.ts";
 import type { OpenRules } from "../open-rules.ts";
 import type { Admission, EndedSession } from "../store.ts";

@@ -1,7 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
-import { type AdmissionRequest, BAR_SECONDS, EVICTION_BAR_SECONDS } from "@sluice/policy";
+import { type AdmissionRequest, BAR_SECONDS, EVICTION_BAR_SECONDS, tokensOf } from "@sluice/policy";
 import type { AdmissionHistory, TokenHistory } from "../history.ts";
-import { tokensOf } from "../lineage-of.ts";
 import { ANCESTOR_COLUMNS, countingEach, sumOf } from "./ancestor-columns.ts";
 import { prepareBinding } from "./bindings.ts";
 import { revocationOfRow } from "./revocation-row.ts";

@@ -1,4 +1,4 @@
-import { parentOf } from "../lineage-of.ts";
+import { parentOf } from "@sluice/policy";
 import type { TokenRecord } from "../token-record.ts";
 import { lineageColumns, lineageOfRow } from "./ancestor-columns.ts";
 import {
