@@ -47,14 +47,18 @@ function siteOf(recipe: FrontRecipe, folder: string, places: FrontPlaces): strin
   const changes: readonly (readonly [RegExp, string])[] = [
     [/server 127\.0\.0\.1:8080;/, `server 127.0.0.1:${places.sluicePort};`],
     [/listen 80;/, `listen 127.0.0.1:${places.port};`],
-    [/\/var\/log\/nginx\//g, `${folder}/`],
-    [/\/srv\/media\/(?!films(?: |,|$))/gm, `${places.mediaFolder}/`],
-    [/\/etc\/nginx\/(?=sluice-handle-key)/g, `${folder}/`],
-    [/\/etc\/nginx\/(?=sluice)/g, deploy],
+    [/(?<=_log )\/var\/log\/nginx\//g, `${folder}/`],
+    [/(?<=alias )\/srv\/media\//g, `${places.mediaFolder}/`],
+    [/\/etc\/nginx\/(?=sluice-handle-key\.conf;)/g, `${folder}/`],
+    [/\/etc\/nginx\/(?=sluice[\w-]*\.(?:conf|js);)/g, deploy],
     [/\/run\/sluice-verdicts(?= keys)/g, join(folder, "verdicts")],
   ];
   const shipped = readFileSync(join(deploy, `${recipe}.conf`), "utf8");
-  return changes.reduce((text, [from, to]) => text.replace(from, () => to), shipped);
+  const site = changes.reduce((text, [from, to]) => text.replace(from, () => to), shipped);
+  const left = /^(?! *#).*(?:8080|listen 80|\/var\/log|\/srv\/|\/etc\/|\/run\/).*$/m.exec(site);
+  if (left)
+    throw new Error(`deploy/nginx/${recipe}.conf says something that the test does not replace: ${left[0]}`);
+  return site;
 }
 
 function filesIn(folder: string): readonly string[] {
