@@ -90,6 +90,16 @@ export function noteActivity(session: LiveSession, nowMilliseconds: number): voi
   if (holdsSlot || !isCounted(session.record)) noteLease(session, session.lastSeenSeconds);
 }
 
+/** Notes the silence in which a player's session ends: what it was sent last plays in it, as between two requests. */
+export function noteLastSilence(session: LiveSession, nowMilliseconds: number): void {
+  const { requests, lastSeenMilliseconds } = session;
+  const silenceMilliseconds = Math.max(0, nowMilliseconds - lastSeenMilliseconds);
+  // Whoever has asked for nothing but the entry has nothing that plays.
+  if (requests === 0 || silenceMilliseconds === 0) return;
+  session.watchedMilliseconds += Math.min(silenceMilliseconds, LONGEST_SILENCE_MILLISECONDS);
+  session.dirty = true;
+}
+
 /** Seconds in which the session has played up to now. */
 export function watchedSeconds(session: LiveSession, nowSeconds: number): number {
   const { connection, startedAtSeconds, watchedSeconds: before = 0 } = session.record;

@@ -62,6 +62,25 @@ describe("the clock of quotas", () => {
     expect(session.ended).toBeUndefined();
   });
 
+  test("counts what plays in the silence after the last request: a session for each segment is not for nothing", async () => {
+    const { store, token, begin, sweep, pass, write, end } = await opened({ maxWatchMinutes: 1 });
+    for (const requests of [0, 1, 1]) {
+      const session = await begin();
+      session.requests = requests;
+      pass(6);
+      await end(session);
+    }
+    await write(() => true);
+    expect(await store.token(token.id)).toMatchObject({ watchedSeconds: 12 });
+    const paused = await begin();
+    paused.requests = 1;
+    pass(300);
+    await end(paused);
+    await sweep();
+    await write(() => true);
+    expect(await store.token(token.id)).toMatchObject({ watchedSeconds: 27 });
+  });
+
   test("counts minutes by the requests of a player, and by the wall for a connection", async () => {
     const { begin, sweep, pass } = await opened({ maxWatchMinutes: 1 });
     const player = await begin();
@@ -132,6 +151,7 @@ async function opened(limits: FurtherLimits | undefined, ofStream?: FurtherLimit
       nowSeconds += seconds;
     },
     sweep: () => clock.endSpent(nowSeconds),
+    end: ({ record }: LiveSession) => sessions.end([record.id], "idle", nowSeconds),
     async begin(connection?: SessionConnection): Promise<LiveSession> {
       const isMetered = limits !== undefined;
       const admission = await store.admit(sampleRequest(token, { nowSeconds, isMetered, connection }));

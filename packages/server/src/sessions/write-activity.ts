@@ -1,6 +1,6 @@
 import type { StateStore } from "../store/store.ts";
 import type { UsageAddition } from "../store/usage.ts";
-import { type LiveSession, noteActivity, watchedSeconds } from "./live-session.ts";
+import { type LiveSession, noteActivity, noteLastSilence, watchedSeconds } from "./live-session.ts";
 import type { SessionTable } from "./session-table.ts";
 import type { UsageMeter } from "./usage-meter.ts";
 
@@ -24,9 +24,12 @@ export function createWriteActivity(dependencies: ActivityDependencies): WriteAc
   const { sessions, usage } = dependencies;
   // What they did since their last write, which their end has made the last one.
   const ended = new Set<LiveSession>();
-  sessions.onEnded(session => {
+  sessions.onEnded((session, reason) => {
+    const milliseconds = dependencies.nowSeconds() * 1000;
     // A connection was there up to its end, whether it was heard of or not.
-    if (session.record.connection) noteActivity(session, dependencies.nowSeconds() * 1000);
+    if (session.record.connection) noteActivity(session, milliseconds);
+    // Else whoever begins a session anew for each segment would play for nothing.
+    else if (reason !== "quota" && isLimited(dependencies, session)) noteLastSilence(session, milliseconds);
     if (session.dirty) ended.add(session);
   });
 
@@ -76,6 +79,11 @@ async function write(
     }
     throw error;
   }
+}
+
+/** True where minutes, or bytes, are limited. */
+function isLimited({ isOfStream }: Pick<ActivityDependencies, "isOfStream">, session: LiveSession): boolean {
+  return session.record.isMetered === true || (isOfStream?.(session) ?? false);
 }
 
 function activityOf(session: LiveSession, nowSeconds: number, isOfStream: boolean) {
