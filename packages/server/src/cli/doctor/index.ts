@@ -1,3 +1,4 @@
+import { accelRedirect } from "./accel-redirect.ts";
 import { adminKey } from "./admin-key.ts";
 import { clock, remoteClock } from "./clock.ts";
 import { configuration } from "./configuration.ts";
@@ -59,6 +60,7 @@ export const localChecks: readonly DoctorCheck<LocalServer>[] = [
   openApis,
   sideDoors,
   verifyDoor,
+  accelRedirect,
   fileLimit,
 ];
 
