@@ -8,6 +8,7 @@ import { giveUpWhenStalled, headersOf, isFlushed } from "./deliver.ts";
 import type { GatewayDependencies, GatewayRequest } from "./gateway-request.ts";
 import { holdMedia, type KeptMedia } from "./origins/cache/kept-media.ts";
 import { TEXT_LIMIT_BYTES } from "./origins/cache/segment-memory.ts";
+import { isManifestType } from "./resource-kind.ts";
 
 /** What goes over the wire for a segment, made once. */
 interface Wire {
@@ -38,7 +39,8 @@ export function sendKept(
   const application = registry.application(session.record.application);
   if (!application || accelRedirect(application, path, { request: asked.request, trustsPeer })) return false;
   const kept = media.fresh(application, path);
-  if (kept?.status !== 200 || !keepsPace(session, kept.bytes.length, asked.nowMilliseconds)) return false;
+  if (kept?.status !== 200 || isManifestType(kept.contentType)) return false;
+  if (!keepsPace(session, kept.bytes.length, asked.nowMilliseconds)) return false;
   const { headers, text } = wires.get(kept) ?? makeWire(kept);
   response.writeHead(200, headers);
   if (text === undefined) response.end(kept.bytes);

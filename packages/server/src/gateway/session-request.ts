@@ -22,7 +22,7 @@ import { parseRange } from "./range.ts";
 import { renderRefusal } from "./render-refusal.ts";
 import { isLimited, judgeManifest, judgeMedia } from "./renditions/under-session.ts";
 import { manifestHeaders } from "./reply-headers.ts";
-import { resourceKind } from "./resource-kind.ts";
+import { isManifestType, resourceKind } from "./resource-kind.ts";
 import { sendKept } from "./send-kept.ts";
 import { sessionPlace } from "./session-place.ts";
 
@@ -226,12 +226,16 @@ async function sendMedia(
     const { reason, detail, totalBytes } = reply;
     return refuse(dependencies, exchange, request, { ok: false, reason, detail, session }, totalBytes);
   }
+  if (isManifestType(reply.contentType)) {
+    letGo(reply);
+    return sendUnnamedManifest(dependencies, exchange, request, session);
+  }
   const bytes = expectedBytes(exchange, reply, handedTo !== undefined);
   const wait = isHead ? 0 : paceDelay(session, bytes, dependencies.nowMilliseconds());
   // Ends early when the session or the viewer is gone; what follows notices.
   if (wait !== "too-fast" && wait > 0) await setTimeout(wait, undefined, { signal }).catch(() => undefined);
   if (isOver(response) || wait === "too-fast") {
-    if (reply.body && "destroy" in reply.body) reply.body.destroy();
+    letGo(reply);
     if (isOver(response)) return;
     return refuse(dependencies, exchange, request, { ok: false, reason: "too-many-requests", session });
   }
@@ -245,6 +249,27 @@ async function sendMedia(
     sent(bytes);
   }
   metrics.gatewayRequests.inc({ kind: "media", status: String(reply.status) });
+}
+
+/**
+ * A manifest whose address does not say that it is one, as packagers make them (`playlist?id=1`, a steering server): judged
+ * and rewritten as any other. Sent as it is, it would name the origin, and hosts that the session is not for.
+ */
+async function sendUnnamedManifest(
+  dependencies: GatewayDependencies,
+  exchange: Exchange,
+  request: SessionRequest,
+  session: LiveSession,
+): Promise<void> {
+  const asManifest = { ...request, resource: "manifest" } as const;
+  const continued = await dependencies.continueSession(asManifest);
+  if (isOver(exchange.response)) return;
+  if (!continued.ok) return refuse(dependencies, exchange, asManifest, continued);
+  await sendManifest(dependencies, exchange, asManifest, session);
+}
+
+function letGo({ body }: OriginMedia): void {
+  if (body && "destroy" in body) body.destroy();
 }
 
 /** What the origin is asked for; of a file that a proxy sends, its head. */
