@@ -27,7 +27,7 @@ export function slotHoldersOf(
 function isAskedFor(session: SessionRecord, { holder, action, root }: SlotFilter): boolean {
   if (holder && !sameHolder(session.holder, holder)) return false;
   if (action !== undefined && session.action !== action) return false;
-  return root === undefined || session.tokenId === root || session.lineage?.[0] === root;
+  return root === undefined || tokensOf(session).includes(root);
 }
 
 /** Those at hand that made room for others after a second, of a holder or one of whom as little is known. */
