@@ -63,4 +63,23 @@ describeWithPeers(["chromium", "ffmpeg"], "Live DASH in the player", () => {
     expect([...hosts].sort()).toEqual([new URL(server.url).host, new URL(site.url).host].sort());
     await page.context().close();
   });
+
+  test("whose media stops coming is shown as stalled, then says so, and plays again when it is back", async () => {
+    const { page, player } = await open("live/dash", true);
+    await page.goto(site.url);
+    await player.waitFor("playing");
+    const halted = /chunk-stream\d/;
+    // Manifests still come, and so does each answer to whether the session lives.
+    await page.route(halted, () => {});
+    await page.locator("#player[data-state=stalled]").waitFor(PATIENCE);
+    expect(await player.inside(root => root.querySelector(".stalled")?.checkVisibility())).toBe(true);
+    await page.locator("#player[data-state=refused]").waitFor(PATIENCE);
+    await page.getByText("Nothing more arrives").waitFor();
+    await page.unroute(halted);
+    await page.getByRole("button", { name: "Try again" }).click();
+    await player.waitFor("playing");
+    const begin = await player.position();
+    await player.playPast(begin + 1);
+    await page.context().close();
+  });
 });

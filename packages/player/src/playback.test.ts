@@ -33,6 +33,7 @@ function start(answer: Probe, canMove = true) {
   const video = { paused: false, currentTime: 42, pause: vi.fn(), play: vi.fn(async () => {}) };
   const probe = vi.fn(async () => answer);
   const onOver = vi.fn<(refusal: Refusal) => void>();
+  const onStalled = vi.fn<(isStalled: boolean) => void>();
   const playback = new Playback({
     video: video as unknown as HTMLVideoElement,
     session,
@@ -41,12 +42,13 @@ function start(answer: Probe, canMove = true) {
     startSeconds: undefined,
     client: { open: vi.fn(), probe },
     onOver,
+    onStalled,
   });
   const trouble = async (what: EngineTrouble) => {
     tasks.at(-1)?.onTrouble(what);
     await new Promise(resolve => setTimeout(resolve));
   };
-  return { playback, trouble, tasks, detach, moveTo, video, probe, onOver };
+  return { playback, trouble, tasks, detach, moveTo, video, probe, onOver, onStalled };
 }
 const alive: Probe = { outcome: "alive" };
 
@@ -98,6 +100,32 @@ describe("a playback", () => {
       expect.objectContaining({ reason: "network-unreachable" }),
     );
   });
+
+  /** Nothing arrives for half a minute, and the engine does not complain. */
+  async function wait(playing: ReturnType<typeof start>): Promise<void> {
+    Object.assign(playing.video, { readyState: 2 });
+    await vi.advanceTimersByTimeAsync(30_000);
+  }
+
+  test.each([
+    ["media-late", alive],
+    ["network-unreachable", { outcome: "unreachable" }],
+  ] satisfies [string, Probe][])(
+    "says %s when nothing more arrives, after asking, and does not begin anew",
+    async (reason, answer) => {
+      vi.useFakeTimers();
+      vi.stubGlobal("navigator", { onLine: true });
+      const silent = start({ outcome: "alive" });
+      silent.probe.mockImplementation(async () => (silent.onStalled.mock.calls.length > 0 ? answer : alive));
+      await wait(silent);
+      vi.unstubAllGlobals();
+      vi.useRealTimers();
+      expect(silent.onStalled).toHaveBeenCalledWith(true);
+      expect(silent.onOver).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ reason }));
+      expect(silent.tasks).toHaveLength(1);
+      silent.playback.stop();
+    },
+  );
 
   const next: PlaySession = {
     ...session,

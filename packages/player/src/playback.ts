@@ -4,6 +4,7 @@ import { parseRefusal, type Refusal } from "./refusal.ts";
 import type { PlaySession } from "./session.ts";
 import type { Probe, SessionClient } from "./session-client.ts";
 import { type SessionWatch, watchSession } from "./session-watch.ts";
+import { watchStall } from "./stall-watch.ts";
 
 /** What one stretch of playing needs. */
 export interface PlaybackTask {
@@ -15,6 +16,8 @@ export interface PlaybackTask {
   readonly client: SessionClient;
   /** Called once, when it cannot go on; the picture has stopped by then. */
   readonly onOver: (refusal: Refusal) => void;
+  /** Media that should play does not come; false: it does again. */
+  readonly onStalled: (isStalled: boolean) => void;
 }
 
 const RESTARTS_PER_MINUTE = 3;
@@ -23,6 +26,7 @@ const RESTARTS_PER_MINUTE = 3;
 export class Playback {
   readonly #task: PlaybackTask;
   readonly #watch: SessionWatch;
+  readonly #stopStallWatch: () => void;
   #session: PlaySession;
   #token: string | undefined;
   #attachment: Attachment | undefined;
@@ -35,6 +39,12 @@ export class Playback {
     this.#session = task.session;
     this.#token = task.token;
     this.#watch = this.#startWatch();
+    this.#stopStallWatch = watchStall({
+      video: task.video,
+      isOnline: () => navigator.onLine,
+      onStalled: task.onStalled,
+      onLost: () => void this.#lose(),
+    });
     this.#attachment = this.#attach(task.startSeconds);
   }
 
@@ -51,6 +61,7 @@ export class Playback {
   stop(): void {
     this.#over = true;
     this.#watch.stop();
+    this.#stopStallWatch();
     this.#attachment?.detach();
     this.#attachment = undefined;
   }
@@ -84,11 +95,22 @@ export class Playback {
     if (trouble.kind === "media") return this.#end(playerRefusal("media-broken"));
     const wasPaused = this.#task.video.paused;
     if (trouble.kind === "status") this.#task.video.pause();
+    const refusal = await this.#explain(trouble);
+    if (refusal !== undefined) this.#end(refusal);
+    else this.#restart(wasPaused);
+  }
+
+  /** Nothing has come for long, and the engine does not complain. Beginning anew would play a live stream's end again. */
+  async #lose(): Promise<void> {
+    if (this.#over || this.#asking) return;
+    this.#end((await this.#explain({ kind: "network" })) ?? playerRefusal("media-late"));
+  }
+
+  async #explain(trouble: EngineTrouble): Promise<Refusal | undefined> {
     this.#asking = true;
     const refusal = await explain(trouble, () => this.#probe(this.#task.client));
     this.#asking = false;
-    if (refusal !== undefined) this.#end(refusal);
-    else this.#restart(wasPaused);
+    return refusal;
   }
 
   /** The session is well but its media stopped coming, as when a phone changes networks. */

@@ -1,8 +1,11 @@
 import type { Refusal } from "./refusal.ts";
 import type { Format } from "./session.ts";
 
-/** What a player does right now. `covered`: it waits until its watermark can be seen again. */
-export type PlayerState = "waiting" | "ready" | "opening" | "playing" | "covered" | "refused";
+/**
+ * What a player does right now. `stalled`: it would play, and nothing arrives. `covered`: it waits until its watermark can be
+ * seen again.
+ */
+export type PlayerState = "waiting" | "ready" | "opening" | "playing" | "stalled" | "covered" | "refused";
 
 /** A file of captions or subtitles in WebVTT. */
 export interface CaptionTrack {

@@ -17,6 +17,11 @@ const texts = {
     title: "The video stopped",
     detail: "A part of this video could not be played.",
   },
+  "media-late": {
+    title: "Nothing more arrives",
+    detail:
+      "The server can be reached, and this video does not come on. It may be over, or be back in a moment.",
+  },
   "open-in-another-tab": {
     title: "Playing in another tab",
     detail: "This stream is open in another tab of this browser. Close it there to watch here.",

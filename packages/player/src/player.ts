@@ -227,9 +227,9 @@ class Player implements PlayerController {
     const { video } = this.#stage;
     this.#host.dataset.engine = engine.id;
     const onOver = (refusal: Refusal) => this.#fall(refusal);
-    const token = this.#token;
-    const client = this.#client;
-    this.#playback = new Playback({ video, session, engine, token, startSeconds, client, onOver });
+    const onStalled = (isStalled: boolean) => this.#showStalled(isStalled);
+    const common = { token: this.#token, client: this.#client, onOver, onStalled };
+    this.#playback = new Playback({ video, session, engine, startSeconds, ...common });
     this.#furnish(session);
     if (plays) await this.#run();
     else this.#showReady(undefined);
@@ -280,10 +280,16 @@ class Player implements PlayerController {
     else this.#showSeen(false);
   }
 
+  #showStalled(isStalled: boolean): void {
+    if (this.#state !== (isStalled ? "playing" : "stalled")) return;
+    this.#setState(isStalled ? "stalled" : "playing");
+    this.#stage.showStalled(isStalled);
+  }
+
   /** Without its watermark nothing plays; what played plays on when it is back. */
   #showSeen(isSeen: boolean): void {
     const { video } = this.#stage;
-    if (!isSeen && this.#state === "playing") {
+    if (!isSeen && (this.#state === "playing" || this.#state === "stalled")) {
       this.#playsOn = !video.paused;
       this.#setState("covered");
       video.pause();
@@ -361,8 +367,9 @@ class Player implements PlayerController {
   }
 
   #remember(position: { readonly positionSeconds: number; readonly paused: boolean }): void {
-    const counts = this.#state === "playing" || this.#state === "opening";
-    if (!counts || this.#session === undefined || this.#start.session !== undefined) return;
+    const counts: readonly PlayerState[] = ["playing", "stalled", "opening"];
+    if (!counts.includes(this.#state) || this.#session === undefined || this.#start.session !== undefined)
+      return;
     this.#memory.remember({ token: this.#token, session: this.#session, ...position });
   }
 

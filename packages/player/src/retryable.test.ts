@@ -31,6 +31,10 @@ describe("trying again", () => {
     expect(isRetryable(refusal(reason, status))).toBe(false);
   });
 
+  test("is offered when nothing more arrives", () => {
+    expect(isRetryable(playerRefusal("media-late"))).toBe(true);
+  });
+
   test("is offered when the network failed, and not when the browser cannot play", () => {
     expect(isRetryable(playerRefusal("network-unreachable"))).toBe(true);
     expect(isRetryable(playerRefusal("playback-unsupported"))).toBe(false);

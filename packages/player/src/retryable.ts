@@ -17,6 +17,7 @@ const passing: ReadonlySet<string> = new Set([
   "network-unreachable",
   "reply-unreadable",
   "media-broken",
+  "media-late",
   "open-in-another-tab",
 ]);
 

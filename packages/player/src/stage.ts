@@ -75,6 +75,12 @@ export class Stage {
     this.#hasKeyboard = false;
   }
 
+  /** A ring over the picture, which stays. */
+  showStalled(isStalled: boolean): void {
+    this.#parts.frame.classList.toggle("is-stalled", isStalled);
+    this.#say(isStalled ? "Waiting for the stream" : "");
+  }
+
   /** Freezes the picture, dims it and says why. `onRetry` undefined = trying again cannot help. */
   showRefusal(refusal: Refusal, onRetry: (() => void) | undefined): void {
     const { frame, still, deny } = this.#parts;
@@ -141,6 +147,7 @@ export class Stage {
     this.#hasKeyboard ||= this.#root.activeElement !== null;
     if (view === "busy" || view === "refused") this.#unmark();
     this.#parts.frame.dataset.view = view;
+    if (this.#parts.frame.classList.contains("is-stalled")) this.showStalled(false);
     this.video.tabIndex = view === "video" ? 0 : -1;
     if (view !== "refused") this.#screen?.dispose();
     else leaveWindow(this.#parts.frame);
@@ -167,7 +174,19 @@ function buildParts(title: string) {
   const said = element("span", { attributes: { class: "spoken", role: "status" } });
   const water = drawing("water", WATER, "0 0 480 76");
   water.setAttribute("preserveAspectRatio", "none");
-  const children = [water, video, still, live, left, ready, buildBusy(), buildCovered(), deny, said];
+  const children = [
+    water,
+    video,
+    still,
+    live,
+    left,
+    ready,
+    buildBusy(),
+    buildStalled(),
+    buildCovered(),
+    deny,
+    said,
+  ];
   const frame = element("div", { attributes: { class: "frame", "data-view": "busy" }, children });
   return { frame, video, still, play, hint, deny, left, said };
 }
@@ -191,6 +210,11 @@ function buildBusy(): HTMLElement {
   const ring = element("span", { attributes: { class: "ring" } });
   const spoken = element("span", { attributes: { class: "spoken" }, children: ["Opening the stream"] });
   return element("div", { attributes: { class: "cover busy", role: "status" }, children: [ring, spoken] });
+}
+
+function buildStalled(): HTMLElement {
+  const ring = element("span", { attributes: { class: "ring" } });
+  return element("div", { attributes: { class: "cover stalled", "aria-hidden": "true" }, children: [ring] });
 }
 
 function styleSheet(): CSSStyleSheet {
