@@ -23,7 +23,7 @@ export interface SlotOwner {
   readonly user: string | undefined;
 }
 
-type Place = Pick<NewSession, "organization" | "application" | "stream">;
+type Place = Pick<NewSession, "organization" | "application" | "stream" | "lineage">;
 
 /** How a number alone is counted. */
 export function usualCounting(of: LimitOwner): SessionCounting {
@@ -36,7 +36,7 @@ export function usualCounting(of: LimitOwner): SessionCounting {
 export function slotSpace(
   { of, tokenId, user }: SlotOwner,
   { per, over }: Pick<SessionCounting, "per" | "over">,
-  { organization, application, stream }: Place,
+  { organization, application, stream, lineage: [root = tokenId] = [] }: Place,
 ): SlotSpace {
   if (per === "stream") return { organization, stream };
   const within = {
@@ -44,7 +44,8 @@ export function slotSpace(
     ...(over === "application" ? { application } : {}),
     ...(over === "stream" ? { stream } : {}),
   };
-  if (per === "token" || user === undefined) return { ...within, tokenId };
+  // A stream gives a token no more places because it is handed on.
+  if (per === "token" || user === undefined) return { ...within, tokenId: of === "stream" ? root : tokenId };
   // What a token hands on may be for another user: at the token it counts all the same.
   return of === "token" ? { ...within, tokenId, user } : { ...within, user };
 }

@@ -48,6 +48,26 @@ export function countedLimitsConformance(open: OpenStore): void {
       expect(await of(tokens[1])).toBe("admitted");
     });
 
+    test("of a stream's own limit per token are no more for a token that is handed on", async () => {
+      const { store, tokens } = await opened(open, [{}, {}]);
+      const lineage = [given(tokens[0]).id];
+      const children = [1, 2, 3].map(() => sampleToken({ kind: "access", maxUses: undefined, lineage }));
+      await store.insertTokens(children);
+      const counting = { per: "token", over: "stream", whenFull: "reject-new" } as const;
+      const below = (index: number, nowSeconds = START_SECONDS) =>
+        asked(children[index], 2, { counting, of: "stream", lineage, streamMaxSessions: 2, nowSeconds });
+      const first = below(0);
+      expect(await outcome(store, first)).toBe("admitted");
+      expect(await outcome(store, below(1))).toBe("admitted");
+      expect(await outcome(store, below(2))).toBe("stream-full");
+      expect(await outcome(store, asked(tokens[0], 2, { counting, of: "stream" }))).toBe("stream-full");
+      expect(await outcome(store, asked(tokens[1], 2, { counting, of: "stream" }))).toBe("admitted");
+      for (const index of [1, 2]) {
+        expect(await outcome(store, below(index, START_SECONDS + 50))).toBe("admitted");
+      }
+      expect(await store.retakeSlot(first.session.id, START_SECONDS + 60)).toBe(false);
+    });
+
     test.each(["user", "stream", "token"] as const)(
       "of 50 that come at once for 7 places per %s exactly 7 are let in",
       async per => {
