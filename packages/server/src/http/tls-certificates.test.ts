@@ -68,6 +68,7 @@ describe("a certificate whose files change", () => {
     certificates.refresh();
     expect(await subjectOn(port, "two")).toBe("two.sluice.test");
     expect(heard).toEqual(["CN=two.sluice.test"]);
+    expect(certificates.current().leaf.subject).toBe("CN=two.sluice.test");
     open.write("GET / HTTP/1.1\r\nhost: x\r\n\r\n");
     const [answer] = await once(open, "data");
     expect(String(answer)).toMatch(/^HTTP\/1\.1 200 /);
@@ -87,6 +88,7 @@ describe("a certificate whose files change", () => {
     certificates.refresh();
     certificates.refresh();
     expect(heard).toEqual(["TlsPairError"]);
+    expect(certificates.current().leaf.subject).toBe("CN=one.sluice.test");
     expect(await subjectOn(port, "one")).toBe("one.sluice.test");
     becomePart("two", "key");
     certificates.refresh();
