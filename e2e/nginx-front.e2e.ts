@@ -1,8 +1,10 @@
+import type { IncomingMessage } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import bounds from "../vectors/doors/bounds.json" with { type: "json" };
 import { enterClip, type FrontStage, startFront } from "./nginx-front/front-stage.ts";
 import type { FrontRecipe } from "./nginx-front/nginx-in-front.ts";
+import { startOrigin } from "./support/origin-server.ts";
 import { describeWithPeers } from "./support/peers.ts";
 import type { MintedToken } from "./support/sluice.ts";
 import { AGENT, createViewer, type Reply, type Viewer } from "./support/viewer.ts";
@@ -80,8 +82,10 @@ describeWithPeers(["nginx", "nginx-js"], "nginx in front", () => {
 
     test("an altered handle, and one of another stream, open nothing", async () => {
       expect((await device.ask(root + SEGMENT)).status).toBe(200);
-      const altered = root.replace(/(?<=\/s\/.{30})./, letter => (letter === "A" ? "B" : "A"));
-      expect(await device.ask(altered + SEGMENT)).toMatchObject({ status: 403, reason: "handle-invalid" });
+      expect(await device.ask(altered(root) + SEGMENT)).toMatchObject({
+        status: 403,
+        reason: "handle-invalid",
+      });
       const other = root.replace("films/clip", "films/other");
       for (const path of [SEGMENT, MANIFEST]) {
         expect(await device.ask(other + path), path).toMatchObject({
@@ -196,6 +200,46 @@ describeWithPeers(["nginx", "nginx-js"], "nginx in front", () => {
       else expect([500, 502]).toContain(segment.status);
     });
   });
+
+  test("segments may come from a server behind nginx, which sees no handle, no token and no cookie", async () => {
+    const asked: IncomingMessage[] = [];
+    const origin = await startOrigin();
+    onTestFinished(() => origin.close());
+    const stage = await startFront("auth-request", { mediaPort: origin.port });
+    onTestFinished(() => stage.stop());
+    origin.set(`/films/clip/${SEGMENT}`, (request, response) => {
+      asked.push(request);
+      const { range } = request.headers;
+      const body = stage
+        .file(SEGMENT)
+        .subarray(range === "bytes=0-9" ? 0 : undefined, range ? 10 : undefined);
+      const head = { "cache-control": "public", "set-cookie": "x=1", "content-type": "video/iso.segment" };
+      response.writeHead(range ? 206 : 200, { ...head, "accept-ranges": "bytes" }).end(body);
+    });
+    const device = stage.device();
+    const minted = await stage.mint("clip");
+    const { token } = minted;
+    const root = await enterClip(device, minted);
+    const headers = {
+      cookie: `sluice_token=${token}`,
+      authorization: `Bearer ${token}`,
+      referer: `http://x/?${token}`,
+    };
+    const got = await whole(device, `${root}${SEGMENT}?token=${token}`, headers);
+    expect(got.bytes.equals(stage.file(SEGMENT))).toBe(true);
+    expect(got.headers).toMatchObject(HEADERS);
+    expect(got.headers["set-cookie"]).toBeUndefined();
+    const part = await device.ask(root + SEGMENT, { headers: { ...headers, range: "bytes=0-9" } });
+    expect(part.status).toBe(206);
+    expect(asked.map(({ url }) => url)).toEqual([`/films/clip/${SEGMENT}`, `/films/clip/${SEGMENT}`]);
+    for (const request of asked) {
+      expect(Object.keys(request.headers).toSorted()).toEqual(
+        request.headers.range === undefined ? ["host"] : ["host", "range"],
+      );
+    }
+    expect((await stage.device().ask(`${altered(root)}${SEGMENT}`)).status).toBe(403);
+    expect(asked).toHaveLength(2);
+  }, 60_000);
 });
 
 /** What holds where Sluice judges each segment. */
@@ -259,6 +303,11 @@ function bounded(stageOf: () => FrontStage): void {
     const back = await stage.server.api("PATCH", "/v1/applications/films", { sessions: null });
     expect(back.status).toBe(200);
   });
+}
+
+/** A handle that Sluice has not made. */
+function altered(root: string): string {
+  return root.replace(/(?<=\/s\/.{30})./, letter => (letter === "A" ? "B" : "A"));
 }
 
 /** Asks again and again for three seconds, or until it is refused: when the last request began that was let in. */

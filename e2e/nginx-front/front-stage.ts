@@ -41,8 +41,11 @@ export async function enterClip(
   return root;
 }
 
-/** Starts both. */
-export async function startFront(recipe: FrontRecipe): Promise<FrontStage> {
+/** Starts both. With `mediaPort` nginx has the segments from a server there. */
+export async function startFront(
+  recipe: FrontRecipe,
+  { mediaPort }: { readonly mediaPort?: number } = {},
+): Promise<FrontStage> {
   const folder = mkdtempSync(join(tmpdir(), "sluice-e2e-front-"));
   putMedia(folder);
   const masterKey = randomBytes(32).toString("hex");
@@ -59,7 +62,7 @@ export async function startFront(recipe: FrontRecipe): Promise<FrontStage> {
   const origin = { folder: join(folder, "films"), ...accel };
   const made = await server.api("POST", "/v1/applications", { name: "films", kind: "vod", origin });
   expect(made.status, JSON.stringify(made.body)).toBe(201);
-  const places = { port, sluicePort, mediaFolder: folder, handleKey: handleKeyFile(masterKey) };
+  const places = { port, sluicePort, mediaFolder: folder, handleKey: handleKeyFile(masterKey), mediaPort };
   const nginx = await startNginxInFront(recipe, places);
   let devices = 0;
   return {

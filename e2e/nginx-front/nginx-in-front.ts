@@ -7,6 +7,8 @@ import { requirePeer } from "../support/peers.ts";
 
 const deploy = fileURLToPath(new URL("../../deploy/nginx/", import.meta.url));
 
+const page = new URL("../../docs/nginx.md", import.meta.url);
+
 /** A site of deploy/nginx. */
 export type FrontRecipe = "auth-request" | "accel-redirect" | "offline";
 
@@ -19,6 +21,8 @@ export interface FrontPlaces {
   readonly mediaFolder: string;
   /** Contents of sluice-handle-key.conf. */
   readonly handleKey: string;
+  /** Of a server that has the segments in the folder's place, on 127.0.0.1. */
+  readonly mediaPort?: number | undefined;
 }
 
 /** nginx with a shipped site. */
@@ -48,6 +52,7 @@ function siteOf(recipe: FrontRecipe, folder: string, places: FrontPlaces): strin
     [/server 127\.0\.0\.1:8080;/, `server 127.0.0.1:${places.sluicePort};`],
     [/listen 80;/, `listen 127.0.0.1:${places.port};`],
     [/(?<=_log )\/var\/log\/nginx\//g, `${folder}/`],
+    ...(places.mediaPort === undefined ? [] : [[/^ *alias .*\n/m, serverBehind(places.mediaPort)] as const]),
     [/(?<=alias )\/srv\/media\//g, `${places.mediaFolder}/`],
     [/\/etc\/nginx\/(?=sluice-handle-key\.conf;)/g, `${folder}/`],
     [/\/etc\/nginx\/(?=sluice[\w-]*\.(?:conf|js);)/g, deploy],
@@ -59,6 +64,15 @@ function siteOf(recipe: FrontRecipe, folder: string, places: FrontPlaces): strin
   if (left)
     throw new Error(`deploy/nginx/${recipe}.conf says something that the test does not replace: ${left[0]}`);
   return site;
+}
+
+/** The lines of docs/nginx.md for segments from a server. */
+function serverBehind(port: number): string {
+  const lines = /^```nginx\n( *proxy_pass http:\/\/127\.0\.0\.1:8000.*?)^```$/ms.exec(
+    readFileSync(page, "utf8"),
+  )?.[1];
+  if (lines === undefined) throw new Error("docs/nginx.md has no lines for a server behind nginx");
+  return lines.replace("127.0.0.1:8000", `127.0.0.1:${port}`);
 }
 
 function filesIn(folder: string): readonly string[] {
