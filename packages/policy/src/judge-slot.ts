@@ -81,18 +81,19 @@ function makeRoom(
 }
 
 /**
- * Whoever plays ends no publisher. What holders of tokens say of tokens that they made from theirs, and the users that they
- * name, end sessions of their own family alone: nobody with a key has said so.
+ * Whoever plays ends no publisher. A token's own limit of a stream's sessions ends none of strangers. What holders of tokens
+ * say of tokens that they made from theirs, and the users that they name, end sessions of their own family alone: nobody
+ * with a key has said so.
  */
 function whoMayGo(
   { of, counting, token }: SlotCheck,
-  { session: { action, lineage: [root] = [] } }: AdmissionRequest,
+  { session: { action, tokenId, lineage: [root] = [] } }: AdmissionRequest,
 ): Pick<SlotFilter, "action" | "root"> {
-  const isSaidWithKey = of === "token" ? token === root : counting?.per === "stream";
-  return {
-    action: action === "play" ? action : undefined,
-    root: isSaidWithKey ? undefined : root,
-  };
+  const only = { action: action === "play" ? action : undefined };
+  const isOfAll = counting?.per === "stream";
+  if (of === "token" && isOfAll) return { ...only, root: root ?? tokenId };
+  const isSaidWithKey = of === "token" ? token === root : isOfAll;
+  return isSaidWithKey ? only : { ...only, root };
 }
 
 /** How many of the sessions that end held one of the places. */

@@ -25,6 +25,22 @@ export function countedLimitsConformance(open: OpenStore): void {
       expect(await outcome(store, asked(other, 2, per))).toBe("admitted");
     });
 
+    test("are counted in one organization alone, whoever is called the same in another", async () => {
+      const { store, tokens } = await opened(open, [{ user: "eve" }, { user: "eve", organization: "other" }]);
+      for (const counting of [
+        { ...usual, per: "user" },
+        { per: "stream", over: "stream", whenFull: "reject-new" },
+      ] as const) {
+        const stream = `live/${counting.per}`;
+        for (const token of tokens) {
+          const { organization } = given(token);
+          const ask = () => outcome(store, asked(token, 1, { counting, stream, organization }));
+          expect(await ask()).toBe("admitted");
+          expect(await ask()).toBe("too-many-sessions");
+        }
+      }
+    });
+
     test("over a stream or an application are counted in each apart", async () => {
       const { store, tokens } = await opened(open, [{}]);
       const at = (over: "stream" | "application", stream: string) => {
@@ -242,6 +258,21 @@ export function countedLimitsConformance(open: OpenStore): void {
         "stream-full",
       );
       expect((await store.session(publisher.session.id))?.endedAtSeconds).toBeUndefined();
+    });
+
+    test("by a token's own limit of a stream ends no stranger, and its own session instead", async () => {
+      const { store, tokens } = await opened(open, [{}, {}]);
+      const counting = { per: "stream", over: "stream", whenFull: "evict-oldest" } as const;
+      const stranger = sampleRequest(given(tokens[0]), { holder: holder("tv") });
+      expect(await outcome(store, stranger)).toBe("admitted");
+      const as = (agent: string, max: number) => asked(tokens[1], max, { counting, holder: holder(agent) });
+      expect(await outcome(store, as("phone", 1))).toBe("too-many-sessions");
+      const own = as("phone", 2);
+      expect(await outcome(store, own)).toBe("admitted");
+      expect(await store.admit(as("pad", 2))).toMatchObject({
+        ended: [{ id: own.session.id, reason: "evicted" }],
+      });
+      expect((await store.session(stranger.session.id))?.endedAtSeconds).toBeUndefined();
     });
 
     test.each([
