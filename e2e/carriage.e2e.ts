@@ -93,6 +93,16 @@ describe("by cookie", () => {
     expect(await sessionsOf(running.server, { ...other, ...first.token, id: other.id })).toHaveLength(1);
   });
 
+  test("a token in a cookie is sent with every request, and begins no session beside the one that is there", async () => {
+    const first = await begin("cookie");
+    const other = await running.server.mint({ target: { streams: [first.stream] } });
+    const cookie = `sluice_session=${first.handle}; sluice_token=${other.token}`;
+    const entry = await first.viewer.ask(`/${first.stream}/index.m3u8`, { headers: { cookie } });
+    expect(entry.status).toBe(200);
+    expect(entry.headers["set-cookie"]).toBeUndefined();
+    expect(await sessionsOf(running.server, other)).toHaveLength(0);
+  });
+
   test("a cookie whose session is over does not matter to a token in a cookie", async () => {
     const first = await begin("cookie");
     await running.server.api("DELETE", `/v1/tokens/${first.token.id}`);
