@@ -43,7 +43,7 @@ describeWithPeers(["chromium"], "The watermark", () => {
   beforeEach(async () => {
     context = await browser.newContext({ viewport: { width: 1024, height: 640 } });
     page = await context.newPage();
-    page.setDefaultTimeout(15_000);
+    page.setDefaultTimeout(30_000);
     player = watchPlayer(page);
     // Closed to pages; a test may look.
     await page.addInitScript(() => {
@@ -205,6 +205,26 @@ describeWithPeers(["chromium"], "The watermark", () => {
         const cover = document.createElement("div");
         cover.style.cssText = "position: fixed; z-index: 99; left: 0; top: 0; width: 60vw; height: 80px; background: #333";
         globalThis.cover = cover; document.body.append(cover);
+      })()`);
+      await pausesUntil(() => page.evaluate("globalThis.cover.remove()"));
+    });
+
+    test.each([
+      ["by the picture itself", "position: relative; z-index: 9"],
+      ["by a picture that lets the mouse through", "position: relative; z-index: 9; pointer-events: none"],
+    ])("covered %s", async (_, css) => {
+      await open([STILL]);
+      const video = "document.querySelector('#player').shadowRoot.querySelector('video')";
+      await page.evaluate(`${video}.style.cssText = "${css}"`);
+      await pausesUntil(() => page.evaluate(`${video}.style.cssText = ""`));
+    });
+
+    test("covered by something that is put inside of the player", async () => {
+      await open([STILL]);
+      await page.evaluate(`(() => {
+        const cover = document.createElement("div");
+        cover.style.cssText = "position: absolute; z-index: 99; left: 0; top: 0; width: 60%; height: 80px; background: #333";
+        globalThis.cover = cover; layer.parentNode.append(cover);
       })()`);
       await pausesUntil(() => page.evaluate("globalThis.cover.remove()"));
     });

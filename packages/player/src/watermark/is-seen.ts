@@ -19,10 +19,19 @@ const NEUTRAL: Readonly<Record<string, string>> = {
 
 /** Whether all watermarks, which are where they belong, can be seen, as far as a page can tell. */
 export function areSeen(scene: Scene, marks: readonly Mark[]): boolean {
-  const { frame, layer } = scene;
+  const { frame, video, layer } = scene;
   // A page that takes the player away takes its picture, too.
   if (!frame.isConnected) return true;
-  return isPlain(layer) && isOpaque(layer, 1) && marks.every(mark => isSeen(scene, mark));
+  const isBelow = !isRaised(video, layer);
+  return isBelow && isPlain(layer) && isOpaque(layer, 1) && marks.every(mark => isSeen(scene, mark));
+}
+
+/** The picture lies over what should lie over it, also where it lets the mouse through. */
+function isRaised(video: HTMLElement, layer: HTMLElement): boolean {
+  const height = (element: HTMLElement) => Number(getComputedStyle(element).zIndex) || 0;
+  // Older browsers know neither the one nor the other.
+  const isOnTop = "popover" in video && video.matches(":popover-open");
+  return isOnTop || height(video) >= height(layer);
 }
 
 function isSeen(scene: Scene, mark: Mark): boolean {

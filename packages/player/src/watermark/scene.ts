@@ -3,4 +3,6 @@ export interface Scene {
   readonly frame: HTMLElement;
   readonly video: HTMLVideoElement;
   readonly layer: HTMLElement;
+  /** The parts of the player that the frame held before: controls, screens, captions. */
+  readonly own: ReadonlySet<Element>;
 }

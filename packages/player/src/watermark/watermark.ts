@@ -41,6 +41,8 @@ export function createWatermark(task: WatermarkTask): Watermark {
   for (const name of ["click", "dblclick"]) {
     layer.addEventListener(name, () => video.dispatchEvent(new MouseEvent(name)));
   }
+  const own: ReadonlySet<Element> = new Set(frame.children);
+  const scene: Scene = { frame, video, layer, own };
   const startedMs = performance.now();
   let isSeen = true;
   let bad = 0;
@@ -56,8 +58,8 @@ export function createWatermark(task: WatermarkTask): Watermark {
     for (const mark of marks) mark.draw({ elapsedMs, unixSeconds, widthPx, heightPx });
   };
   const look = (isTick: boolean) => {
-    const isGone = isBare(frame, video) || !areWhole({ frame, video, layer }, inner, marks);
-    const isNow = !isGone && areSeen({ frame, video, layer }, marks);
+    const isGone = isBare(frame, video) || !areWhole(scene, inner, marks);
+    const isNow = !isGone && areSeen(scene, marks);
     bad = isNow ? 0 : bad + 1;
     good = isNow ? good + Number(isTick) : 0;
     if (isBare(frame, video)) leaveBare(frame, video);
