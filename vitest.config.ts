@@ -14,6 +14,7 @@ const MEASURED = [
   "enforcement",
   "session-clocks",
   "hooks-kicks",
+  "soak",
 ].map(name => `e2e/${name}.e2e.ts`);
 
 /** Property tests draw the same cases in each run. */

@@ -33,7 +33,7 @@ describeWithPeers(["chromium"], "An engine of the player", () => {
   beforeEach(async () => {
     context = await browser.newContext({ viewport: { width: 800, height: 500 } });
     page = await context.newPage();
-    page.setDefaultTimeout(15_000);
+    page.setDefaultTimeout(30_000);
     player = watchPlayer(page);
     asked = [];
     page.on("request", request => asked.push(request.url()));

@@ -27,7 +27,7 @@ describeWithPeers(["chromium"], "Without a mouse", () => {
   beforeEach(async () => {
     context = await browser.newContext({ viewport: { width: 900, height: 600 } });
     page = await context.newPage();
-    page.setDefaultTimeout(15_000);
+    page.setDefaultTimeout(30_000);
     player = watchPlayer(page);
     const { token } = await server.mint({ kind: "access" });
     const script = `sluice("#player", { stream: "demo/clip", title: "Demo clip", playback_token: "${token}", muted: true,

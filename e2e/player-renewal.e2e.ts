@@ -32,7 +32,7 @@ describeWithPeers(["chromium"], "A new token", () => {
   beforeEach(async () => {
     context = await browser.newContext({ viewport: { width: 800, height: 500 } });
     page = await context.newPage();
-    page.setDefaultTimeout(15_000);
+    page.setDefaultTimeout(30_000);
     player = watchPlayer(page);
   });
   afterEach(() => context.close());
@@ -105,7 +105,8 @@ describeWithPeers(["chromium"], "A new token", () => {
   });
 
   test("that nobody can be asked for is missed quietly: a countdown, read out now and then", async () => {
-    const { token } = await mint("demo/clip", 24);
+    // More than twice ten seconds, however slowly the page opens.
+    const { token } = await mint("demo/clip", 32);
     const script = `sluice("#player", { stream: "demo/clip", playback_token: "${token}", autoplay: true, muted: true })`;
     site.pages.set("/", playerPage(server.url, script));
     await page.goto(site.url);
