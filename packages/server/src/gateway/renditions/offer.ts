@@ -47,8 +47,16 @@ export function offerOf(manifest: Manifest, place: ManifestPlace, limits: readon
     isPlayable: kept.length > 0 && (kept.some(hasPicture) || !streams.some(hasPicture)),
     playlists: new Set(isDash ? [] : playlistsNamed(manifest.text, place).filter(isLeft(paths))),
     isByTemplate: isDash,
-    media: addressSet(isDash ? paths : besideAddresses(manifest.text, place)),
+    media: isDash ? unmistakable(paths, offered) : addressSet(besideAddresses(manifest.text, place)),
   };
+}
+
+/** What lies at one of the paths, and at none that a template makes of a rendition that is left out: `1$Number$` is also `12$Number$`. */
+function unmistakable(paths: readonly string[], offered: readonly Rendition[]): AddressSet {
+  const kept = new Set(paths);
+  const left = addressSet(paths);
+  const gone = addressSet(offered.flatMap(rendition => rendition.paths).filter(path => !kept.has(path)));
+  return { has: path => left.has(path) && !gone.has(path) };
 }
 
 /** Whether an address lies at one of the paths. */

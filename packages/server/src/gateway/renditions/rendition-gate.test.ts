@@ -325,6 +325,17 @@ test("that a stream has a whole file as an entry names it only to those who may 
   expect(await gate.mayFetch({ ...film, session, limits: [], mayDownload: false })).toBe(false);
 });
 
+test("in DASH an address that a template of what is left out makes, too, is refused", async () => {
+  const joined = MPD.replaceAll("$RepresentationID$/", "$RepresentationID$")
+    .replace('id="low"', 'id="1"')
+    .replace('id="high"', 'id="12"');
+  files.set("clip/dash.mpd", joined);
+  const session = sessionOf("dash.mpd");
+  expect(await fetches(session, "100003.m4s")).toBe(true);
+  expect(await fetches(session, "1200003.m4s")).toBe(false);
+  expect(await fetches(session, "a/5.m4s")).toBe(true);
+});
+
 describe("another playlist that comes under a playlist's path, by a query", () => {
   const named: readonly RenditionLimit[] = [{ names: ["360p"] }];
   const path = "clip/360p/index.m3u8";
