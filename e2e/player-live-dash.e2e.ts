@@ -14,6 +14,7 @@ import { startSluice, type TestServer } from "./support/sluice.ts";
 
 /** Longer than what the first manifest names, which is twelve seconds. */
 const PLAY_SECONDS = 16;
+const HOUR_MS = 3_600_000;
 const PATIENCE = { timeout: 40_000 };
 
 describeWithPeers(["chromium", "ffmpeg"], "Live DASH in the player", () => {
@@ -58,9 +59,38 @@ describeWithPeers(["chromium", "ffmpeg"], "Live DASH in the player", () => {
     await player.waitFor("playing");
     expect(await player.engine()).toBe("dash.js");
     const begin = await player.position();
-    await expect.poll(player.position, PATIENCE).toBeGreaterThan(begin + PLAY_SECONDS);
+    await expect.poll(() => player.position(), PATIENCE).toBeGreaterThan(begin + PLAY_SECONDS);
     expect(await player.state()).toBe("playing");
     expect([...hosts].sort()).toEqual([new URL(server.url).host, new URL(site.url).host].sort());
+    await page.context().close();
+  });
+
+  test("goes by a clock of its own server where the manifest names one, and asks no other", async () => {
+    const { page, player } = await open("live/numbered", true);
+    const asked: string[] = [];
+    page.on("request", request => void asked.push(request.url()));
+    // A stream that began an hour from now, as a viewer sees it whose clock is an hour late.
+    await page.route(/\.mpd$/, async route => {
+      const response = await route.fetch();
+      const body = anHourOn(await response.text()).replace(
+        "</MPD>",
+        `${clockAt("http://time.example/now")}${clockAt("now")}</MPD>`,
+      );
+      await route.fulfill({ response, body });
+    });
+    const headers = { "access-control-allow-origin": "*" };
+    const now = () => new Date(Date.now() + HOUR_MS).toISOString();
+    await page.route(/\/now$/, route => route.fulfill({ headers, body: now() }));
+    await page.goto(site.url);
+    await player.waitFor("playing");
+    const begin = await player.position();
+    await player.playPast(begin + 4);
+    const clocks = asked
+      .filter(url => url.endsWith("/now"))
+      .map(url => url.replace(/\/s\/[\w-]+\//, "/s/HANDLE/"));
+    expect(new Set(clocks)).toEqual(new Set([`${server.url}/s/HANDLE/live/numbered/now`]));
+    const hosts = [...new Set(asked.map(url => new URL(url).host))].sort();
+    expect(hosts).toEqual([new URL(server.url).host, new URL(site.url).host].sort());
     await page.context().close();
   });
 
@@ -83,3 +113,12 @@ describeWithPeers(["chromium", "ffmpeg"], "Live DASH in the player", () => {
     await page.context().close();
   });
 });
+
+function anHourOn(mpd: string): string {
+  const later = (time: string) => new Date(Date.parse(time) + HOUR_MS).toISOString();
+  return mpd.replace(/(?<=availabilityStartTime=")[^"]+/, later);
+}
+
+function clockAt(url: string): string {
+  return `<UTCTiming schemeIdUri="urn:mpeg:dash:utc:http-iso:2014" value="${url}"/>`;
+}

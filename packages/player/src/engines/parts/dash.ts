@@ -2,6 +2,7 @@ import { MediaPlayer, type MediaPlayerClass } from "dashjs";
 import type { Attachment, EngineTask } from "../engine.ts";
 import { createSessionRoute, type SessionRoute } from "../session-route.ts";
 import { judgeDashError } from "./judge-dash-error.ts";
+import { ownClocks } from "./own-clocks.ts";
 
 /** As with HLS: little ahead, so that the end of a session is noticed soon. Seconds. */
 const BUFFER_AHEAD_SECONDS = 16;
@@ -14,6 +15,7 @@ export function attachDash(task: EngineTask): Attachment {
   const { video, url, startSeconds } = task;
   configure(player, route, task);
   repeatPlay(player, video);
+  askOwnClocksAlone(player, url);
   player.initialize(video, undefined, !video.paused);
   player.attachSource(url, startSeconds);
   return { detach: () => player.destroy(), moveTo: move => route.moveTo(move.url) };
@@ -23,7 +25,7 @@ function configure(player: MediaPlayerClass, route: SessionRoute, { onTrouble }:
   player.updateSettings({
     debug: { logLevel: 0 },
     streaming: {
-      // By the viewer's own clock: the default asks a host of somebody else.
+      // By the viewer's own clock, unless the manifest has one (askOwnClocksAlone).
       utcSynchronization: { enabled: false },
       buffer: {
         bufferTimeDefault: BUFFER_AHEAD_SECONDS,
@@ -58,6 +60,16 @@ function configure(player: MediaPlayerClass, route: SessionRoute, { onTrouble }:
 function repeatPlay(player: MediaPlayerClass, video: HTMLVideoElement): void {
   player.on(MediaPlayer.events.STREAM_ACTIVATED, () => {
     if (!video.paused) video.dispatchEvent(new Event("play"));
+  });
+}
+
+/** dash.js asks clocks past its interceptors, and by default one of somebody else. */
+function askOwnClocksAlone(player: MediaPlayerClass, url: string): void {
+  player.clearDefaultUTCTimingSources();
+  player.on(MediaPlayer.events.MANIFEST_LOADED, ({ data }) => {
+    const clocks = ownClocks("UTCTiming" in data ? data.UTCTiming : undefined, url);
+    Object.assign(data, { UTCTiming: clocks });
+    player.updateSettings({ streaming: { utcSynchronization: { enabled: clocks.length > 0 } } });
   });
 }
 
