@@ -1,6 +1,7 @@
 import type { ServerResponse } from "node:http";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
+import { TEXT_LIMIT_BYTES } from "./origins/cache/segment-memory.ts";
 import type { OriginMedia } from "./origins/origin.ts";
 import { mediaHeaders } from "./reply-headers.ts";
 
@@ -25,7 +26,7 @@ export async function deliver(
     return;
   }
   if (media.body instanceof Uint8Array) {
-    response.end(media.body);
+    endWith(response, media.body);
     sent(media.body.byteLength);
     if (!isFlushed(response)) {
       giveUpWhenStalled(response);
@@ -41,6 +42,13 @@ export async function deliver(
   media.body.on("data", (chunk: Buffer) => sent(chunk.length));
   // A client that leaves, a session that ends, an origin that breaks off: all end both sides.
   await pipeline(media.body, response).catch(() => undefined);
+}
+
+/** A small body goes out as a text of bytes: Node sends that in one piece with the head. */
+function endWith(response: ServerResponse, body: Uint8Array): void {
+  const { buffer, byteOffset, byteLength } = body;
+  if (byteLength > TEXT_LIMIT_BYTES) response.end(body);
+  else response.end(Buffer.from(buffer, byteOffset, byteLength).toString("latin1"), "latin1");
 }
 
 async function sendSmall(

@@ -6,7 +6,7 @@ const LONGEST_NAME = 120;
 
 /** True when a query asks for the file to be kept. */
 export function wantsDownload(query: string): boolean {
-  return new URLSearchParams(query).getAll(PARAMETER.name).includes(PARAMETER.value);
+  return query !== "" && new URLSearchParams(query).getAll(PARAMETER.name).includes(PARAMETER.value);
 }
 
 /** The address at which the file goes out, asked for as its entry was. */

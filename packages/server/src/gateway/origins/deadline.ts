@@ -21,24 +21,6 @@ export class Deadline {
     this.#timer = setTimeout(() => this.#passed.abort(new DeadlinePassedError("too late")), milliseconds);
   }
 
-  /**
-   * The outcome of `work`, or a rejection as soon as the signal aborts: undici looks at a signal only once a
-   * connection is there.
-   *
-   * @throws the signal's reason, or what `work` throws
-   */
-  async race<T>(work: Promise<T>): Promise<T> {
-    const { promise, reject } = Promise.withResolvers<never>();
-    const stop = () => reject(this.signal.reason);
-    if (this.signal.aborted) stop();
-    this.signal.addEventListener("abort", stop, { once: true });
-    try {
-      return await Promise.race([work, promise]);
-    } finally {
-      this.signal.removeEventListener("abort", stop);
-    }
-  }
-
   /** The awaited part is there; from now on only the request's own signal aborts. */
   met(): void {
     clearTimeout(this.#timer);

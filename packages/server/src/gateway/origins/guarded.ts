@@ -1,5 +1,5 @@
 import { holdsCredential, holdsOwnCredential } from "../../lib/redact.ts";
-import type { Origin } from "./origin.ts";
+import type { Origin, OriginRequest } from "./origin.ts";
 import { unavailable } from "./unavailable.ts";
 
 /**
@@ -12,14 +12,20 @@ export function guardedOrigin(origin: Origin): Origin {
     async open(request) {
       if (holdsCredential(request.path)) return unavailable("media-not-found");
       const { query, ifNoneMatch, ifRange } = request;
-      // A part without its condition could be of another version: then it is the whole.
-      const isPlainRange = ifRange === undefined || !holdsCredential(ifRange);
-      return origin.open({
-        ...request,
-        ...(isPlainRange ? {} : { range: undefined, ifRange: undefined }),
-        query: query !== undefined && holdsOwnCredential(query) ? undefined : query,
-        ifNoneMatch: ifNoneMatch !== undefined && holdsCredential(ifNoneMatch) ? undefined : ifNoneMatch,
-      });
+      const isBare = query === undefined && ifNoneMatch === undefined && ifRange === undefined;
+      return origin.open(isBare ? request : withoutCredentials(request));
     },
+  };
+}
+
+function withoutCredentials(request: OriginRequest): OriginRequest {
+  const { query, ifNoneMatch, ifRange } = request;
+  // A part without its condition could be of another version: then it is the whole.
+  const isPlainRange = ifRange === undefined || !holdsCredential(ifRange);
+  return {
+    ...request,
+    ...(isPlainRange ? {} : { range: undefined, ifRange: undefined }),
+    query: query !== undefined && holdsOwnCredential(query) ? undefined : query,
+    ifNoneMatch: ifNoneMatch !== undefined && holdsCredential(ifNoneMatch) ? undefined : ifNoneMatch,
   };
 }

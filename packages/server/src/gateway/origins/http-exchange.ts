@@ -1,4 +1,6 @@
-import type { Agent, Dispatcher } from "undici";
+import type { Agent } from "undici";
+import { HttpCall } from "./http-call.ts";
+import { discard, type HttpResponse } from "./http-response.ts";
 
 const REDIRECT_LIMIT = 3;
 const REDIRECT_STATUS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
@@ -12,8 +14,10 @@ export interface HttpQuestion {
   /** The operator's headers, often credentials, for a request of this method: sent to the URL's own origin only. */
   readonly ownHeaders: (method: "GET" | "HEAD") => Readonly<Record<string, string>>;
   /** At most so many redirects are followed; 0: a redirect is an answer like any other. */
-  readonly redirectLimit?: number;
+  readonly redirectLimit?: number | undefined;
   readonly bodyIdleMilliseconds: number;
+  /** When the head must be there, redirects included, by `performance.now()`; undefined: the signal alone decides. */
+  readonly headUntilMilliseconds?: number;
   readonly signal: AbortSignal;
 }
 
@@ -25,7 +29,7 @@ export class RedirectRefusedError extends Error {
 
 /** An answer that is no redirect, and the URL that gave it. */
 export interface HttpAnswer {
-  readonly response: Dispatcher.ResponseData;
+  readonly response: HttpResponse;
   readonly url: URL;
 }
 
@@ -50,29 +54,28 @@ export async function exchange(agent: Agent, question: HttpQuestion): Promise<Ht
   }
 }
 
-/** Lets go of a response whose body nobody wants: a short one is read to keep the connection, a long one is cut. */
-export function discard({ body }: Dispatcher.ResponseData): void {
-  body.on("error", () => {});
-  body.dump().catch(() => {});
-}
-
-function ask(agent: Agent, question: HttpQuestion, url: URL): Promise<Dispatcher.ResponseData> {
-  const isOwn = url.origin === question.url.origin;
-  const own = isOwn ? Object.entries(question.ownHeaders(question.method)) : [];
-  return agent.request({
+function ask(agent: Agent, question: HttpQuestion, url: URL): Promise<HttpResponse> {
+  const { method, signal, headUntilMilliseconds: until } = question;
+  const headMilliseconds = until === undefined ? undefined : Math.ceil(until - performance.now());
+  const call = new HttpCall({ method, headMilliseconds, signal });
+  const options = {
     origin: url.origin,
     path: url.pathname + url.search,
-    method: question.method,
-    // In one case, so that no header of the operator's can stand beside one of the gateway's.
-    headers: {
-      ...Object.fromEntries(own.map(([name, value]) => [name.toLowerCase(), value])),
-      ...question.headers,
-    },
-    signal: question.signal,
-    // The caller's signal carries the deadline, which also covers the wait for a connection.
+    method,
+    headers: url.origin === question.url.origin ? headersOf(question) : question.headers,
+    // The call's own limit also covers the wait for a connection.
     headersTimeout: 0,
     bodyTimeout: question.bodyIdleMilliseconds,
-  });
+  };
+  agent.dispatch(options, call);
+  return call.answered;
+}
+
+/** In one case, so that no header of the operator's can stand beside one of the gateway's. */
+function headersOf({ headers, ownHeaders, method }: HttpQuestion): Readonly<Record<string, string>> {
+  const all: Record<string, string> = {};
+  for (const [name, value] of Object.entries(ownHeaders(method))) all[name.toLowerCase()] = value;
+  return Object.assign(all, headers);
 }
 
 function redirectTarget(from: URL, location: string): URL {

@@ -1,6 +1,5 @@
-import type { Dispatcher } from "undici";
-import { discard } from "./http-exchange.ts";
 import { replyOf } from "./http-reply.ts";
+import { discard, type HttpResponse } from "./http-response.ts";
 import type { OriginReply, OriginRequest } from "./origin.ts";
 import { unavailable } from "./unavailable.ts";
 
@@ -8,7 +7,7 @@ import { unavailable } from "./unavailable.ts";
 const HEAD_REFUSED: ReadonlySet<number> = new Set([403, 405, 501]);
 
 /** Whether it is the method that an origin refused, so that a GET may be answered. */
-export function isHeadRefused(request: OriginRequest, { statusCode }: Dispatcher.ResponseData): boolean {
+export function isHeadRefused(request: OriginRequest, { statusCode }: HttpResponse): boolean {
   return request.method === "HEAD" && HEAD_REFUSED.has(statusCode);
 }
 
@@ -16,7 +15,7 @@ export function isHeadRefused(request: OriginRequest, { statusCode }: Dispatcher
 export const FIRST_BYTE = "bytes=0-0";
 
 /** The head that a GET for the first byte tells. An origin may send the whole all the same; it is let go unread. */
-export function headOf(request: OriginRequest, response: Dispatcher.ResponseData): OriginReply {
+export function headOf(request: OriginRequest, response: HttpResponse): OriginReply {
   const reply = replyOf({ ...request, method: "GET", range: { start: 0, end: 0 } }, response);
   if (reply.outcome === "unavailable") {
     // Nobody asked for a part: a file without a first byte is empty.

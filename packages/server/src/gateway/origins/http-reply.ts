@@ -1,7 +1,7 @@
-import type { Dispatcher } from "undici";
+import { byteCount } from "./byte-count.ts";
 import { parseEtag } from "./etag.ts";
 import { parseHttpDate } from "./http-date.ts";
-import { discard } from "./http-exchange.ts";
+import { discard, type HttpResponse } from "./http-response.ts";
 import { mediaTypeOfPath, mediaTypeOfReply } from "./media-types.ts";
 import type { OriginMedia, OriginReply, OriginRequest, OriginUnavailable } from "./origin.ts";
 import { unavailable } from "./unavailable.ts";
@@ -13,13 +13,13 @@ const UNSATISFIED_RANGE = /^bytes \*\/(\d{1,15})$/;
  * What an HTTP origin's response means to the gateway. Only the headers that `OriginMedia` names survive, each after
  * a look at its form; cookies and everything else are dropped. A body that is not passed on is let go.
  */
-export function replyOf(request: OriginRequest, response: Dispatcher.ResponseData): OriginReply {
+export function replyOf(request: OriginRequest, response: HttpResponse): OriginReply {
   const reply = judge(request, response);
   if (reply.outcome === "unavailable" || reply.body === undefined) discard(response);
   return reply;
 }
 
-function judge(request: OriginRequest, response: Dispatcher.ResponseData): OriginReply {
+function judge(request: OriginRequest, response: HttpResponse): OriginReply {
   const { statusCode, headers } = response;
   if (statusCode === 200) return media(request, response, 200);
   if (statusCode === 206) return partial(request, response);
@@ -30,33 +30,36 @@ function judge(request: OriginRequest, response: Dispatcher.ResponseData): Origi
 }
 
 function media(
-  request: OriginRequest,
-  response: Dispatcher.ResponseData,
+  { method, path }: OriginRequest,
+  { headers, body }: HttpResponse,
   status: 200 | 206,
+  contentRange?: string,
 ): OriginMedia | OriginUnavailable {
-  const { headers, body } = response;
   // Nothing was offered but `identity`: what is compressed all the same would be media to nobody.
   const coding = text(headers["content-encoding"])?.toLowerCase() ?? "identity";
   if (coding !== "identity") return unavailable("origin-error", "a Content-Encoding that was not asked for");
-  const contentType = mediaTypeOfReply(text(headers["content-type"]), request.path);
+  const contentType = mediaTypeOfReply(text(headers["content-type"]), path);
   if (contentType === undefined) return refuseType(text(headers["content-type"]));
   return {
     outcome: "media",
     status,
     contentType,
-    contentLength: byteCount(text(headers["content-length"])),
-    ...validators(response),
-    body: request.method === "GET" ? body : undefined,
+    contentLength: byteCount(headers["content-length"]),
+    contentRange,
+    etag: parseEtag(text(headers.etag)),
+    lastModified: parseHttpDate(text(headers["last-modified"])),
+    cacheControl: joined(headers["cache-control"]),
+    ageSeconds: byteCount(headers.age),
+    body: method === "GET" ? body : undefined,
   };
 }
 
-function partial(request: OriginRequest, response: Dispatcher.ResponseData): OriginReply {
+function partial(request: OriginRequest, response: HttpResponse): OriginReply {
   const contentRange = text(response.headers["content-range"]);
   if (request.range === undefined || contentRange === undefined || !CONTENT_RANGE.test(contentRange)) {
     return unavailable("origin-error", "a part that was not asked for, or without a proper Content-Range");
   }
-  const reply = media(request, response, 206);
-  return reply.outcome === "media" ? { ...reply, contentRange } : reply;
+  return media(request, response, 206, contentRange);
 }
 
 /** The type is the origin's text: only one that looks like a type is repeated. */
@@ -66,15 +69,17 @@ function refuseType(contentType = ""): OriginUnavailable {
 }
 
 /** A 304 need not repeat the type (RFC 9110 section 15.4.5); the client has it from the 200 that it keeps. */
-function notModified(request: OriginRequest, response: Dispatcher.ResponseData): OriginReply {
-  const named = mediaTypeOfReply(text(response.headers["content-type"]), request.path);
-  const contentType = named ?? mediaTypeOfPath(request.path) ?? "application/octet-stream";
+function notModified({ path }: OriginRequest, { headers }: HttpResponse): OriginReply {
+  const named = mediaTypeOfReply(text(headers["content-type"]), path);
   return {
     outcome: "media",
     status: 304,
-    contentType,
+    contentType: named ?? mediaTypeOfPath(path) ?? "application/octet-stream",
     contentLength: undefined,
-    ...validators(response),
+    etag: parseEtag(text(headers.etag)),
+    lastModified: parseHttpDate(text(headers["last-modified"])),
+    cacheControl: joined(headers["cache-control"]),
+    ageSeconds: byteCount(headers.age),
     body: undefined,
   };
 }
@@ -84,23 +89,11 @@ function unsatisfied(contentRange: string | undefined): OriginUnavailable {
   return { outcome: "unavailable", reason: "range-not-satisfiable", totalBytes };
 }
 
-function validators({
-  headers,
-}: Dispatcher.ResponseData): Pick<OriginMedia, "etag" | "lastModified" | "cacheControl" | "ageSeconds"> {
-  const cacheControl = headers["cache-control"];
-  return {
-    etag: parseEtag(text(headers.etag)),
-    lastModified: parseHttpDate(text(headers["last-modified"])),
-    cacheControl: Array.isArray(cacheControl) ? cacheControl.join(",") : cacheControl,
-    ageSeconds: byteCount(text(headers.age)),
-  };
+function joined(value: string | string[] | undefined): string | undefined {
+  return Array.isArray(value) ? value.join(",") : value;
 }
 
 /** A header that was sent once; one that was sent twice says nothing. */
 function text(value: string | string[] | undefined): string | undefined {
   return typeof value === "string" ? value : undefined;
-}
-
-function byteCount(value: string | undefined): number | undefined {
-  return value !== undefined && /^\d{1,15}$/.test(value) ? Number(value) : undefined;
 }

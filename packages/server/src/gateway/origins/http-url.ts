@@ -12,23 +12,35 @@ const KEPT: Readonly<Record<string, string>> = {
   "%40": "@",
 };
 
+/** A base URL, read once. */
+export interface BaseUrl {
+  readonly root: URL;
+  /** Its path, with one slash at its end. */
+  readonly folder: string;
+}
+
+/** @throws TypeError for what is no URL */
+export function baseUrl(text: string): BaseUrl {
+  const root = new URL(text);
+  return { root, folder: folderOf(root) };
+}
+
 /**
  * The URL of a path below a base URL, with the query given. Undefined when the path is not a plain path below the
  * base; the result never leaves the base's host and folder. `encode` writes one segment, and throws for one that
  * cannot be written.
  */
 export function urlBelow(
-  base: string,
+  base: string | BaseUrl,
   path: string,
   query: string | undefined,
   encode: (segment: string) => string = encodeSegment,
 ): URL | undefined {
   const segments = innerPath(path)?.map(segment => encoded(segment, encode));
   if (segments === undefined || segments.includes(undefined)) return undefined;
-  const root = new URL(base);
-  const folder = folderOf(root);
-  const url = new URL(`${folder}${segments.join("/")}`, root);
-  url.search = query ?? "";
+  const { root, folder } = typeof base === "string" ? baseUrl(base) : base;
+  const url = new URL(root.origin + folder + segments.join("/"));
+  if (query !== undefined) url.search = query;
   return url.origin === root.origin && url.pathname.startsWith(folder) ? url : undefined;
 }
 

@@ -36,8 +36,9 @@ function originAt(url: string, options: Partial<HttpOriginOptions> = {}) {
 }
 
 async function textOf(reply: OriginReply): Promise<string> {
-  if (reply.outcome !== "media" || !(reply.body instanceof Readable)) throw new Error("no stream");
-  return (await buffer(reply.body)).toString();
+  if (reply.outcome !== "media" || reply.body === undefined) throw new Error("no body");
+  if (reply.body instanceof Readable) return (await buffer(reply.body)).toString();
+  return Buffer.from(reply.body).toString();
 }
 
 function unavailable(reason: string, detail?: unknown) {

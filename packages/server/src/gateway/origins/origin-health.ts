@@ -19,7 +19,7 @@ export interface OriginHealth {
   /** Unix milliseconds; undefined: none yet. */
   readonly lastAnswerAtMilliseconds: number | undefined;
   readonly lastFailure: { readonly atMilliseconds: number; readonly reason: OriginFault } | undefined;
-  /** From question to head, a running average; undefined before the first answer. */
+  /** From question to head, or to the end of a small body, a running average; undefined before the first answer. */
   readonly latencyMilliseconds: number | undefined;
 }
 

@@ -1,16 +1,16 @@
-import type { Agent, Dispatcher } from "undici";
+import type { Agent } from "undici";
 import { egressAgent } from "../../lib/egress.ts";
 import { rangeHeader } from "./byte-range.ts";
-import { Deadline } from "./deadline.ts";
 import { parseEtagList } from "./etag.ts";
-import { discard, exchange, type HttpQuestion } from "./http-exchange.ts";
+import { exchange, type HttpQuestion } from "./http-exchange.ts";
 import { replyOfFailure } from "./http-failure.ts";
 import { FIRST_BYTE, headOf, isHeadRefused } from "./http-head.ts";
 import { placeOf } from "./http-place.ts";
 import { replyOf } from "./http-reply.ts";
-import { urlBelow } from "./http-url.ts";
+import { discard, type HttpResponse } from "./http-response.ts";
+import { type BaseUrl, baseUrl, urlBelow } from "./http-url.ts";
 import { isOtherPiece, strongValidator } from "./if-range.ts";
-import type { Origin, OriginReply, OriginRequest } from "./origin.ts";
+import type { ByteRange, Origin, OriginReply, OriginRequest } from "./origin.ts";
 import { unavailable } from "./unavailable.ts";
 
 /** How long an HTTP origin may take, in milliseconds. */
@@ -39,7 +39,7 @@ export interface RemoteOriginOptions {
   /** How many redirects are followed; default 3. */
   readonly redirectLimit?: number;
   /** What a refusal's body tells the operator: a code, never a text of the origin's. It may read the body. */
-  readonly explain?: (response: Dispatcher.ResponseData) => Promise<string | undefined>;
+  readonly explain?: (response: HttpResponse) => Promise<string | undefined>;
   /** Leave for private and loopback addresses. */
   readonly allowPrivate: boolean;
   /** True: a private address written in `base` needs no other leave. */
@@ -69,39 +69,42 @@ export function remoteOrigin(options: RemoteOriginOptions): Origin {
     connectTimeoutMilliseconds: timeouts.connectMilliseconds,
     connections: CONNECTION_LIMIT,
   });
+  const asking = { agent, options, timeouts, base: baseUrl(options.base) };
   return {
     kind: options.kind,
-    open: request => openMedia(agent, { ...options, timeouts }, request),
+    open: request => openMedia(asking, request),
     close: () => agent.destroy(),
   };
 }
 
-type SetOptions = RemoteOriginOptions & { readonly timeouts: HttpOriginTimeouts };
+/** What stays the same for all requests. */
+interface Asking {
+  readonly agent: Agent;
+  readonly options: RemoteOriginOptions;
+  readonly timeouts: HttpOriginTimeouts;
+  readonly base: BaseUrl;
+}
 
-async function openMedia(agent: Agent, options: SetOptions, request: OriginRequest): Promise<OriginReply> {
-  const { base, timeouts } = options;
+async function openMedia(asking: Asking, request: OriginRequest): Promise<OriginReply> {
+  const { options, timeouts, base } = asking;
   const query = options.passesQuery ? request.query : undefined;
   const url = urlBelow(base, request.path, query, options.encodeSegment);
   if (url === undefined) return unavailable("media-not-found");
-  const deadline = new Deadline(request.signal, headersTimeout(timeouts, query));
-  const asking = { agent, options, url, signal: deadline.signal };
+  const headUntilMilliseconds = performance.now() + headersTimeout(timeouts, query);
   try {
-    const { reply, url: final } = await deadline.race(ask(asking, request));
-    return reply.outcome === "media" ? { ...reply, ...placeOf(base, { asked: url, final }) } : reply;
+    const { reply, url: final } = await ask(asking, request, { url, headUntilMilliseconds });
+    if (final === url || reply.outcome === "unavailable") return reply;
+    return { ...reply, ...placeOf(options.base, { asked: url, final }) };
   } catch (error) {
     return request.signal.aborted
       ? unavailable("origin-error", "given up by the client")
       : replyOfFailure(error);
-  } finally {
-    deadline.met();
   }
 }
 
-interface Asking {
-  readonly agent: Agent;
-  readonly options: SetOptions;
+interface Aim {
   readonly url: URL;
-  readonly signal: AbortSignal;
+  readonly headUntilMilliseconds: number;
 }
 
 interface Answered {
@@ -109,45 +112,44 @@ interface Answered {
   readonly url: URL;
 }
 
-async function ask(asking: Asking, request: OriginRequest): Promise<Answered> {
+async function ask(asking: Asking, request: OriginRequest, aim: Aim): Promise<Answered> {
   const { agent, options } = asking;
-  const question = questionOf(asking, request);
+  const question = questionOf(asking, request, aim);
   const { response, url } = await exchange(agent, question);
   if (!isHeadRefused(request, response)) {
-    const reply = await explained(options, response, () => replyOf(request, response));
+    const code = isError(response) ? await options.explain?.(response) : undefined;
+    const reply = explained(replyOf(request, response), code);
     if (!isOfOtherPiece(request, reply)) return { reply, url };
     // The origin takes no notice of If-Range: parts of two versions would make a file of neither.
     discard(response);
-    return ask(asking, { ...request, range: undefined, ifRange: undefined });
+    return ask(asking, { ...request, range: undefined, ifRange: undefined }, aim);
   }
   discard(response);
   const headers = { ...question.headers, range: FIRST_BYTE };
   const first = await exchange(agent, { ...question, method: "GET", headers });
-  const reply = await explained(options, first.response, () => headOf(request, first.response));
-  return { reply, url: first.url };
+  const code = isError(first.response) ? await options.explain?.(first.response) : undefined;
+  return { reply: explained(headOf(request, first.response), code), url: first.url };
 }
 
-function questionOf({ options, url, signal }: Asking, request: OriginRequest): HttpQuestion {
+function questionOf({ options, timeouts }: Asking, request: OriginRequest, aim: Aim): HttpQuestion {
   return {
     method: request.method,
-    url,
+    url: aim.url,
     headers: requestHeaders(request),
-    ownHeaders: method => options.ownHeaders(method, url),
-    ...(options.redirectLimit === undefined ? {} : { redirectLimit: options.redirectLimit }),
-    bodyIdleMilliseconds: options.timeouts.bodyIdleMilliseconds,
-    signal,
+    ownHeaders: method => options.ownHeaders(method, aim.url),
+    redirectLimit: options.redirectLimit,
+    bodyIdleMilliseconds: timeouts.bodyIdleMilliseconds,
+    headUntilMilliseconds: aim.headUntilMilliseconds,
+    signal: request.signal,
   };
 }
 
+function isError({ statusCode }: HttpResponse): boolean {
+  return statusCode >= 300 && statusCode !== 304 && statusCode !== 416;
+}
+
 /** Of an answer that is an error, the origin's own code stands behind what there is to say. */
-async function explained(
-  { explain }: SetOptions,
-  response: Dispatcher.ResponseData,
-  judge: () => OriginReply,
-): Promise<OriginReply> {
-  const isError = response.statusCode >= 300 && ![304, 416].includes(response.statusCode);
-  const code = isError ? await explain?.(response) : undefined;
-  const reply = judge();
+function explained(reply: OriginReply, code: string | undefined): OriginReply {
   if (code === undefined || reply.outcome === "media") return reply;
   return { ...reply, detail: [reply.detail, code].join(" ").trim() };
 }
@@ -161,20 +163,20 @@ function headersTimeout(timeouts: HttpOriginTimeouts, query = ""): number {
   return isBlocking ? timeouts.blockingReloadMilliseconds : timeouts.headersMilliseconds;
 }
 
-/** A validator that matches nothing is not left to the origin: the whole is asked for. */
-function rangeHeaders({ method, range, ifRange }: OriginRequest): Record<string, string> {
-  const wanted = method === "GET" && range ? rangeHeader(range) : undefined;
-  if (wanted === undefined) return {};
-  if (ifRange === undefined) return { range: wanted };
-  const validator = strongValidator(ifRange);
-  return validator === undefined ? {} : { range: wanted, "if-range": validator };
+function requestHeaders(request: OriginRequest): Record<string, string> {
+  const { method, range, ifNoneMatch } = request;
+  const headers: Record<string, string> = { "accept-encoding": "identity" };
+  if (method === "GET" && range !== undefined) addRange(headers, range, request.ifRange);
+  const tags = ifNoneMatch === undefined ? [] : parseEtagList(ifNoneMatch);
+  if (tags.length > 0) headers["if-none-match"] = tags.join(", ");
+  return headers;
 }
 
-function requestHeaders(request: OriginRequest): Record<string, string> {
-  const tags = parseEtagList(request.ifNoneMatch ?? "");
-  return {
-    "accept-encoding": "identity",
-    ...rangeHeaders(request),
-    ...(tags.length === 0 ? {} : { "if-none-match": tags.join(", ") }),
-  };
+/** A validator that matches nothing is not left to the origin: the whole is asked for. */
+function addRange(headers: Record<string, string>, range: ByteRange, ifRange: string | undefined): void {
+  const wanted = rangeHeader(range);
+  const validator = ifRange === undefined ? undefined : strongValidator(ifRange);
+  if (wanted === undefined || (ifRange !== undefined && validator === undefined)) return;
+  headers["range"] = wanted;
+  if (validator !== undefined) headers["if-range"] = validator;
 }

@@ -1,8 +1,9 @@
 import { bucketBase } from "../../../gateway/origins/bucket-base.ts";
 import { bucketErrorCode } from "../../../gateway/origins/bucket-error.ts";
 import { credentialHeaders } from "../../../gateway/origins/http-credential.ts";
-import { discard, exchange } from "../../../gateway/origins/http-exchange.ts";
+import { exchange } from "../../../gateway/origins/http-exchange.ts";
 import { replyOfFailure } from "../../../gateway/origins/http-failure.ts";
+import { discard } from "../../../gateway/origins/http-response.ts";
 import { signedHeaders } from "../../../gateway/origins/signed-headers.ts";
 import { egressAgent } from "../../../lib/egress.ts";
 import type { OriginSettings } from "../../../registry/application.ts";

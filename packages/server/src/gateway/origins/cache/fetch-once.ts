@@ -98,11 +98,28 @@ function sort(media: OriginMedia, place: Place): Fetched {
     void shared.ended.then(end => keepEnded(media, shared, end, { fresh, place }));
     return { form: "shared", head: media, body: shared };
   }
-  const bytes = Buffer.from(body.buffer, body.byteOffset, body.byteLength);
+  const bytes = standingAlone(body);
   const kept = keptOf(media, bytes, nowMilliseconds() + fresh);
-  if (bytes.length <= memory.entryLimitBytes && memory.reserve(bytes.length))
+  if (isWorthIt(fresh, media) && bytes.length <= memory.entryLimitBytes && memory.reserve(bytes.length))
     place.room.keep(place.key, kept);
   return { form: "kept", media: kept };
+}
+
+/** Without an ETag nothing could tell whether it has changed. */
+function isWorthIt(freshMilliseconds: number, { etag }: OriginMedia): boolean {
+  return freshMilliseconds > 0 || etag !== undefined;
+}
+
+/** What is kept keeps no larger piece of memory that it was cut from. */
+function standingAlone(body: Uint8Array): Buffer {
+  const isCut = body.byteLength !== body.buffer.byteLength;
+  return isCut ? exactCopy(body) : Buffer.from(body.buffer, body.byteOffset, body.byteLength);
+}
+
+function exactCopy(body: Uint8Array): Buffer {
+  const bytes = Buffer.allocUnsafeSlow(body.byteLength);
+  bytes.set(body);
+  return bytes;
 }
 
 /** Whoever waited takes it at once; if all have left, nobody will. */
@@ -123,8 +140,7 @@ function keepEnded(
 ): void {
   if (end.outcome !== "whole") return;
   const { memory, nowMilliseconds } = place.surroundings;
-  // Without an ETag nothing could tell whether it has changed.
-  if (fresh === 0 && media.etag === undefined) {
+  if (!isWorthIt(fresh, media)) {
     body.whenAlone(() => memory.release(end.bytes.length));
     return;
   }
