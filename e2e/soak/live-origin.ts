@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 
+/** Of media in each segment. */
 export const SEGMENT_SECONDS = 2;
 const WINDOW_SEGMENTS = 6;
 const SEGMENT_BYTES = 60_000;

@@ -8,6 +8,7 @@ export interface Answer {
   readonly body: string | Buffer;
 }
 
+/** Media type of playlists. */
 export const HLS_TYPE = "application/vnd.apple.mpegurl";
 const MP4_TYPE = "video/mp4";
 

@@ -3,7 +3,7 @@ import { PART_SECONDS, PARTS_PER_SEGMENT, type Segment, TARGET_SECONDS, type Tra
 /** Parts are named for the last three target durations alone (RFC 8216bis, 6.2.2). */
 const SEGMENTS_WITH_PARTS = 3;
 /** Older segments may be left out of an update: at least six target durations (4.4.3.8). */
-export const SKIP_UNTIL_SEGMENTS = 6;
+const SKIP_UNTIL_SEGMENTS = 6;
 
 /** What a playlist is made from besides its own track. */
 export interface Renditions {
@@ -33,7 +33,7 @@ export function lowLatencyPlaylist({ track, others, isUpdate }: Renditions): str
 }
 
 /** The file of a part. */
-export function partName(segment: number, part: number): string {
+function partName(segment: number, part: number): string {
   return `seg-${segment}.${part}.m4s`;
 }
 

@@ -10,6 +10,7 @@ export interface Segment {
   readonly parts: readonly Buffer[];
 }
 
+/** How long a part is, how many make a segment, and how long that is. */
 export const PART_SECONDS = 0.5;
 export const PARTS_PER_SEGMENT = 4;
 export const TARGET_SECONDS = PART_SECONDS * PARTS_PER_SEGMENT;

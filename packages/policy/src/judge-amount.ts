@@ -8,6 +8,7 @@ export interface Amounts extends UsedUp {
   readonly plays?: number | undefined;
 }
 
+/** Something is left, where there is no reason; or why not. */
 export interface AmountAnswer {
   readonly reason?: DenyReason | undefined;
   readonly ends?: undefined;

@@ -1,13 +1,16 @@
 /** Whose sessions a limit counts together. */
 export const sessionScopes = ["token", "user", "stream"] as const;
+/** One of these scopes. */
 export type SessionsPer = (typeof sessionScopes)[number];
 
 /** Within which space they are counted. */
 export const sessionSpaces = ["stream", "application", "organization"] as const;
+/** One of these spaces. */
 export type SessionsOver = (typeof sessionSpaces)[number];
 
 /** What becomes of whoever comes when every place is taken. */
 export const fullRules = ["reject-new", "evict-oldest", "evict-same-device"] as const;
+/** One of these rules. */
 export type WhenFull = (typeof fullRules)[number];
 
 /** How sessions at the same time are counted, and what happens when there are too many; the count stands beside it. */
@@ -19,6 +22,7 @@ export interface SessionCounting {
 
 /** What of its first request a session may be held to. */
 export const bindings = ["address", "prefix", "asn", "agent"] as const;
+/** One of these marks of a client. */
 export type Binding = (typeof bindings)[number];
 
 /** To what a session is held, and how often it may move. */
@@ -51,6 +55,7 @@ export interface AccessRule {
 
 /** Days of the week, as `hours` names them. */
 export const weekdays = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] as const;
+/** One of these days. */
 export type Weekday = (typeof weekdays)[number];
 
 /** A time of day in which something is open. */

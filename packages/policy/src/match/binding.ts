@@ -44,6 +44,7 @@ export type BindingOutcome =
   | { readonly outcome: "learnt" | "moved"; readonly state: BindingState; readonly detail: string }
   | { readonly outcome: "unknown" | "refused"; readonly what: Binding; readonly detail: string };
 
+/** Who asks, and what is known of whom the token belongs to. */
 export interface BindingQuestion {
   readonly bind: BindLimit;
   /** Undefined: nobody has used the token yet. */

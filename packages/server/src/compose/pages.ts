@@ -22,6 +22,7 @@ import type { LocatedStream } from "../registry/application.ts";
 import type { Store } from "../store/store.ts";
 import type { Door } from "./route-requests.ts";
 
+/** What the pages are made of. */
 export interface PageParts
   extends Omit<PageDoorDependencies, "tickets" | "basePath" | "place" | "organizationOf" | "readCredential"> {
   readonly store: Store;

@@ -1,16 +1,9 @@
-import { normaliseDomain, parseNetwork } from "@sluice/policy";
 import { z } from "zod";
-import { limitFields } from "./limits/limit-schemas.ts";
+import { host, LONGEST_LIST, limitFields, listOf, network } from "./limits/limit-schemas.ts";
 import { holdsMap, noted, settingNotes } from "./setting-notes.ts";
 
 /** Unix seconds do not reach this before the year 5000; milliseconds do today. */
 export const LATEST_SECONDS = 100_000_000_000;
-
-const LONGEST_LIST = 100;
-
-const EMPTY_LIST = "an empty list would allow nobody; leave it out";
-const isNetwork = (text: string): boolean => parseNetwork(text) !== undefined;
-const isDomain = (text: string): boolean => normaliseDomain(text) !== undefined;
 
 const seconds = () =>
   z.int().min(0).max(LATEST_SECONDS, { error: "this looks like milliseconds; give Unix seconds" });
@@ -39,32 +32,16 @@ const further = {
 /** Limits of a stream's own: what a token's limits of the same name mean, for every token and every viewer. */
 export const limitsSchema = z
   .strictObject({
-    ip: noted(
-      z
-        .array(z.string().max(64).refine(isNetwork, { error: "is no address and no CIDR network" }))
-        .min(1, EMPTY_LIST)
-        .max(LONGEST_LIST)
-        .optional(),
-      {
-        description: "Addresses and CIDR networks, IPv4 and IPv6, that may publish or play it.",
-        allowed: `a list of 1 to ${LONGEST_LIST} addresses or networks such as 10.0.0.0/8`,
-        defaultText: "any",
-      },
-    ),
-    domains: noted(
-      z
-        .array(
-          z.string().max(300).refine(isDomain, { error: "is no host name (example.com or *.example.com)" }),
-        )
-        .min(1, EMPTY_LIST)
-        .max(LONGEST_LIST)
-        .optional(),
-      {
-        description: "Sites that may embed it.",
-        allowed: `a list of 1 to ${LONGEST_LIST} hosts such as example.com or *.example.com`,
-        defaultText: "any",
-      },
-    ),
+    ip: noted(listOf(network).optional(), {
+      description: "Addresses and CIDR networks, IPv4 and IPv6, that may publish or play it.",
+      allowed: `a list of 1 to ${LONGEST_LIST} addresses or networks such as 10.0.0.0/8`,
+      defaultText: "any",
+    }),
+    domains: noted(listOf(host).optional(), {
+      description: "Sites that may embed it.",
+      allowed: `a list of 1 to ${LONGEST_LIST} hosts such as example.com or *.example.com`,
+      defaultText: "any",
+    }),
     not_before: noted(seconds().optional(), {
       description: "Earlier it is open to nobody.",
       allowed: "Unix seconds",

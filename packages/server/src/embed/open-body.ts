@@ -27,4 +27,5 @@ export const openBody = z.strictObject({
   ticket: z.string().max(512).optional(),
 });
 
+/** The same, read. */
 export type OpenBody = z.infer<typeof openBody>;

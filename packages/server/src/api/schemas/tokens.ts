@@ -1,6 +1,6 @@
 import { DEEPEST_LINEAGE, DEFAULT_MAX_CHILDREN, tokenKinds, tokenStatuses } from "@sluice/policy";
 import { z } from "zod";
-import { limitWords } from "../../declarations/limits/limit-schemas.ts";
+import { limitWords, listOf } from "../../declarations/limits/limit-schemas.ts";
 import { action, name, paging, seconds } from "./common.ts";
 import { limitAnswers, limitChanges } from "./limits.ts";
 
@@ -44,17 +44,13 @@ const annotations = z
   .describe("Handed to the player, as given; up to 16 KiB of JSON.");
 const disconnectAtExpiry = z.boolean().describe("Running sessions end at expiry, too.");
 
-const networks = z
-  .array(z.string().max(64))
-  .min(1, "an empty list would allow nobody; leave it out")
-  .max(LONGEST_LIST)
-  .describe("Addresses and CIDR networks, IPv4 and IPv6; judged at entry and with every playlist.");
+const networks = listOf(z.string().max(64)).describe(
+  "Addresses and CIDR networks, IPv4 and IPv6; judged at entry and with every playlist.",
+);
 
-const domains = z
-  .array(z.string().max(300))
-  .min(1, "an empty list would allow nobody; leave it out")
-  .max(LONGEST_LIST)
-  .describe("Sites that may embed it: `example.com`, `*.example.com`.");
+const domains = listOf(z.string().max(300)).describe(
+  "Sites that may embed it: `example.com`, `*.example.com`.",
+);
 
 /** How far a token may be handed on. */
 const delegation = z

@@ -25,4 +25,5 @@ export const limitAnswers = {
 };
 
 const limits = z.object(limitAnswers);
+/** The limits of a token or stream, as the API answers them. */
 export type LimitAnswers = z.infer<typeof limits>;

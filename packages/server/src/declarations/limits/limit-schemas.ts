@@ -10,7 +10,8 @@ import {
 import { z } from "zod";
 import { noted } from "../setting-notes.ts";
 
-const LONGEST_LIST = 100;
+/** Of a list whose schema says nothing else. */
+export const LONGEST_LIST = 100;
 /** As many as there are countries. */
 const MOST_COUNTRIES = 300;
 const MOST_ASNS = 1_000;
@@ -19,16 +20,17 @@ const MOST_REBINDS = 1_000;
 const MOST_COUNTED = 1_000_000_000;
 const HIGHEST_PICTURE = 16_384;
 
-/** For lists that would leave nobody. */
-export const EMPTY_LIST = "an empty list would allow nobody; leave it out";
+const EMPTY_LIST = "an empty list would allow nobody; leave it out";
 
 const country = z.string().regex(/^[A-Z]{2}$/, "is no country code: two capitals such as DE (ISO 3166-1)");
 const asn = z.int().min(1).max(HIGHEST_ASN);
-const network = z
+/** An address or a CIDR network, IPv4 or IPv6. */
+export const network = z
   .string()
   .max(64)
   .refine(text => parseNetwork(text) !== undefined, { error: "is no address and no CIDR network" });
-const host = z
+/** A host, or all below one: `example.com`, `*.example.com`. */
+export const host = z
   .string()
   .max(300)
   .refine(text => normaliseDomain(text) !== undefined, {
@@ -39,7 +41,8 @@ const timeZone = z
   .max(64)
   .refine(isTimeZone, { error: "is no time zone: a name such as Europe/Berlin, or UTC" });
 
-function listOf<T extends z.ZodType>(item: T, most = LONGEST_LIST) {
+/** Of one at least: an empty one would be a limit that nobody meets. */
+export function listOf<T extends z.ZodType>(item: T, most = LONGEST_LIST) {
   return z.array(item).min(1, EMPTY_LIST).max(most);
 }
 

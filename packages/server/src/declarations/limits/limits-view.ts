@@ -29,7 +29,7 @@ export function limitsView({ maxUses, maxSessions, limits = {} }: LimitsToShow) 
 }
 
 /** A number when it is counted as a number alone is. */
-export function sessionsView(count: number | undefined, { sessionCounting }: FurtherLimits) {
+function sessionsView(count: number | undefined, { sessionCounting }: FurtherLimits) {
   if (count === undefined) return null;
   if (!sessionCounting) return count;
   const { per, over, whenFull } = sessionCounting;

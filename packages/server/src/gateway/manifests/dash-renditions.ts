@@ -15,10 +15,7 @@ export interface OfferedRepresentation {
 }
 
 /** Every Representation of a presentation, in its order (ISO/IEC 23009-1 section 5.3.5). */
-export function offeredRepresentations(
-  root: XmlElement,
-  place: ManifestPlace,
-): readonly OfferedRepresentation[] {
+function offeredRepresentations(root: XmlElement, place: ManifestPlace): readonly OfferedRepresentation[] {
   const site = siteOf(place);
   const bases = basesOf(root, [manifestBase(place)], site);
   return childrenOf(root, "Period").flatMap(period => {

@@ -12,6 +12,7 @@ export interface CacheTally {
   passed: number;
 }
 
+/** Nothing counted yet. */
 export function createCacheTally(): CacheTally {
   return { hits: 0, revalidated: 0, shared: 0, misses: 0, passed: 0 };
 }

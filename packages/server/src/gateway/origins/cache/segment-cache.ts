@@ -5,7 +5,7 @@ import { createSegmentMemory } from "./segment-memory.ts";
 const MIB = 1024 * 1024;
 
 /** Room of the memory cache where the configuration says nothing. */
-export const DEFAULT_SEGMENT_CACHE_BYTES = 256 * MIB;
+const DEFAULT_SEGMENT_CACHE_BYTES = 256 * MIB;
 
 /** The memory cache of a server, for all its origins; undefined when it is to have no room. */
 export function createSegmentCache(

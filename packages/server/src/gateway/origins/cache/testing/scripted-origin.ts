@@ -17,6 +17,7 @@ export interface ScriptedOrigin {
   get(path: string, more?: Partial<OriginRequest>): Promise<OriginReply>;
 }
 
+/** Puts the cache in front of an origin that answers as told, with a clock that the test moves. */
 export function scriptedOrigin(
   answer: Answer,
   { kind = "http", limitBytes = 80_000 }: { readonly kind?: string; readonly limitBytes?: number } = {},
