@@ -17,6 +17,12 @@ const PLAY_SECONDS = 4;
 /** For the fading in of what has just appeared. */
 const SETTLE_MILLISECONDS = 500;
 
+/** What a viewer sees of the token, over the picture. */
+const WATERMARKED = {
+  user: "ann@example.org",
+  annotations: [{ type: "static", text: "{user}", x: 72, y: 4, size: 20, opacity: 0.6, color: "#FFFFFF" }],
+};
+
 /** Set it to keep the pictures, in both colour schemes, for people to look at. */
 const kept = process.env.SLUICE_SCREENSHOTS;
 
@@ -53,12 +59,14 @@ describeWithPeers(["chromium", "fonts"], "The player page", () => {
       await page.screenshot({ path: join(folder, `${state}-${look.name}-${scheme}.png`) });
     };
 
-    const { playback_url, id } = await server.mint();
+    const { playback_url, id } = await server.mint(WATERMARKED);
     await page.goto(playback_url);
     await page.locator(".play").waitFor(PATIENCE);
     await shoot("ready");
     await page.locator(".play").click();
     await playFor(playerIn(page), PLAY_SECONDS);
+    // The controls are there while the pointer moves.
+    await page.mouse.move(width / 2, height / 2);
     await shoot("playing");
     await server.api("DELETE", `/v1/tokens/${id}`);
     await denied(page, "Access was withdrawn");
