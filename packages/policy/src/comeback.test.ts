@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { planAdmission } from "./admission.ts";
 import type { AdmissionRequest, AdmissionView, Comeback } from "./admission-view.ts";
 import { BAR_SECONDS, type NewSession, type SessionRecord } from "./session.ts";
+import { sampleNewSession, sampleRunning } from "./testing/sample-session.ts";
 import type { RuleOutcome } from "./verdict.ts";
 
 const NOW = 1_000_000;
@@ -9,50 +10,16 @@ const USE = { kind: "use", max: 1 } as const;
 const PLACE = { kind: "slot", max: 1, of: "token" } as const;
 const PUBLISHING: Comeback = { asksAgain: false, resumeSeconds: 60 };
 
-const asked: NewSession = {
-  id: "new",
-  organization: "acme",
-  application: "live",
-  stream: "live/a",
-  group: "live/a",
+const asked = sampleNewSession(NOW, {
   action: "publish",
   door: "hook",
-  tokenId: "t1",
-  user: undefined,
-  tag: undefined,
-  tokenIssuedAtMilliseconds: 0,
-  issuedBy: undefined,
-  keyId: undefined,
-  jti: undefined,
   holder: { agent: "encoder", prefix4: "203.0.113.0/24", prefix6: undefined },
-  address: "203.0.113.7",
-  bound: true,
-  maxSessions: undefined,
-  streamMaxSessions: undefined,
-  startedAtSeconds: NOW,
-  capSeconds: NOW + 1_000,
-  untilSeconds: undefined,
   connection: { server: "edge", id: "8", protocol: "rtmp" },
-  idleSeconds: 90,
-  leaseSeconds: 45,
-};
+});
 
 /** A session that began a second ago over the connection 7, unless told otherwise. */
 function running(changes: Partial<SessionRecord> = {}): SessionRecord {
-  return {
-    ...asked,
-    id: "old",
-    connection: { server: "edge", id: "7", protocol: "rtmp" },
-    startedAtSeconds: NOW - 1,
-    repeats: 0,
-    lastSeenSeconds: NOW - 1,
-    leaseUntilSeconds: NOW + 44,
-    bytes: 0,
-    requests: 0,
-    endedAtSeconds: undefined,
-    endReason: undefined,
-    ...changes,
-  };
+  return sampleRunning(asked, { connection: { server: "edge", id: "7", protocol: "rtmp" }, ...changes });
 }
 
 function plan(

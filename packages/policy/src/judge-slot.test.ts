@@ -1,55 +1,16 @@
 import { describe, expect, test } from "vitest";
 import type { AdmissionRequest, AdmissionView, PlannedEnd } from "./admission-view.ts";
 import { EVICTION_BAR_SECONDS, judgeSlot, type SlotQuestion } from "./judge-slot.ts";
-import type { NewSession, SessionRecord } from "./session.ts";
+import type { SessionRecord } from "./session.ts";
 import { isInSpace } from "./slot-space.ts";
+import { sampleNewSession, sampleRunning } from "./testing/sample-session.ts";
 
 const NOW = 1_000_000;
 const EVICTING = { per: "token", over: "stream", whenFull: "evict-oldest" } as const;
 
-const asked: NewSession = {
-  id: "new",
-  organization: "acme",
-  application: "films",
-  stream: "films/a",
-  group: "films/a",
-  action: "play",
-  door: "gateway",
-  tokenId: "t1",
-  user: undefined,
-  tag: undefined,
-  tokenIssuedAtMilliseconds: 0,
-  issuedBy: undefined,
-  keyId: undefined,
-  jti: undefined,
-  holder: { agent: "player", prefix4: "203.0.113.0/24", prefix6: undefined },
-  address: "203.0.113.7",
-  bound: true,
-  maxSessions: 1,
-  streamMaxSessions: undefined,
-  startedAtSeconds: NOW,
-  capSeconds: NOW + 1_000,
-  untilSeconds: undefined,
-  idleSeconds: 90,
-  leaseSeconds: 45,
-};
+const asked = sampleNewSession(NOW, { maxSessions: 1 });
 
-/** A session that began a second ago, unless told otherwise. */
-function running(changes: Partial<SessionRecord> = {}): SessionRecord {
-  return {
-    ...asked,
-    id: "old",
-    startedAtSeconds: NOW - 1,
-    repeats: 0,
-    lastSeenSeconds: NOW - 1,
-    leaseUntilSeconds: NOW + 44,
-    bytes: 0,
-    requests: 0,
-    endedAtSeconds: undefined,
-    endReason: undefined,
-    ...changes,
-  };
-}
+const running = (changes: Partial<SessionRecord> = {}) => sampleRunning(asked, changes);
 
 interface Place {
   readonly holders?: readonly SessionRecord[];
@@ -73,7 +34,7 @@ function judge({ holders = [], evicted = [], ends = [], counting = EVICTING }: P
 }
 
 const reasonOf = (place: Place) => judge(place).reason;
-const madeRoom = (secondsAgo: number, stream = "films/a") =>
+const madeRoom = (secondsAgo: number, stream = "live/a") =>
   running({ id: "mine", stream, endedAtSeconds: NOW - secondsAgo, endReason: "evicted" });
 
 describe("whoever made room", () => {
@@ -86,7 +47,7 @@ describe("whoever made room", () => {
   });
 
   test("where other places are counted may evict here", () => {
-    expect(judge({ holders: [running()], evicted: [madeRoom(1, "films/b")] })).toMatchObject({
+    expect(judge({ holders: [running()], evicted: [madeRoom(1, "live/b")] })).toMatchObject({
       ends: [{ session: { id: "old" }, reason: "evicted" }],
     });
   });
@@ -107,7 +68,7 @@ describe("a session that ends with the admission anyhow", () => {
 
   test("frees none that it no longer held, nor one that is counted elsewhere", () => {
     const over = running({ id: "over", capSeconds: NOW - 1 });
-    const elsewhere = running({ id: "elsewhere", stream: "films/b" });
+    const elsewhere = running({ id: "elsewhere", stream: "live/b" });
     for (const session of [over, elsewhere]) {
       const place = { holders: [running()], ends: [end(session)], counting: rejecting };
       expect(reasonOf(place), session.id).toBe("too-many-sessions");
