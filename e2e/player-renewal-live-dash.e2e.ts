@@ -27,7 +27,8 @@ describeWithPeers(["chromium", "ffmpeg"], "A new token in live DASH", () => {
 
   beforeAll(async () => {
     [broadcast, onAir] = await Promise.all([startBroadcast(folder), serveBroadcast(folder)]);
-    const streams = { numbered: { entries: { dash: "manifest.mpd" } } };
+    const entries = { dash: "manifest.mpd" };
+    const streams = { numbered: { entries }, dash: { entries } };
     const live = { kind: "live", origin: { url: onAir.url }, streams } as const;
     const env = { SLUICE_CONFIG: writeConfiguration({ live }, folder) };
     [server, site, browser] = await Promise.all([startSluice({ env }), startSite(), openChromium()]);
@@ -38,16 +39,19 @@ describeWithPeers(["chromium", "ffmpeg"], "A new token in live DASH", () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  test("takes over without a stop of half a second, and the old session is over", async () => {
+  test.each([
+    { stream: "live/numbered", how: "by numbers" },
+    { stream: "live/dash", how: "by a timeline" },
+  ])("takes over without a stop of half a second, and the old session is over: $how", async ({ stream }) => {
     const mint = (ttl_seconds: number) =>
       server.mint({
         kind: "access",
-        target: { streams: ["live/numbered"] },
+        target: { streams: [stream] },
         ttl_seconds,
         disconnect_at_expiry: true,
       });
     const [first, next] = await Promise.all([mint(LIFE_SECONDS), mint(600)]);
-    const script = `sluice("#player", { stream: "live/numbered", playback_token: "${first.token}", autoplay: true, muted: true,
+    const script = `sluice("#player", { stream: "${stream}", playback_token: "${first.token}", autoplay: true, muted: true,
       onTokenExpiring: async () => ${JSON.stringify(next.token)} })`;
     site.pages.set("/", playerPage(server.url, script));
     const page = await browser.newPage();
