@@ -44,14 +44,14 @@ describe.concurrent("a limit that is counted", () => {
       for (let index = 0; index < 9; index += 1) {
         expect((await createViewer(server).ask(where)).status).toBe(200);
       }
-      // All of it is durable by then.
-      await sleep(12 * SECOND);
+      const used = async () => (await server.api("GET", `/v1/tokens/${token.id}`)).body.used_bytes;
+      // What a token shows is written.
+      await expect.poll(used, { timeout: 30 * SECOND, interval: SECOND }).toBe(9 * SEGMENT_BYTES);
       await server.kill();
       server = await startSluice(options);
-      const used = async () => (await server.api("GET", `/v1/tokens/${token.id}`)).body.used_bytes;
       expect(await used()).toBe(9 * SEGMENT_BYTES);
       expect((await createViewer(server).ask(where)).status).toBe(200);
-      await expect.poll(used, { timeout: 15 * SECOND, interval: SECOND }).toBe(10 * SEGMENT_BYTES);
+      await expect.poll(used, { timeout: 30 * SECOND, interval: SECOND }).toBe(10 * SEGMENT_BYTES);
     } finally {
       await server.stop();
       rmSync(home, { recursive: true });
