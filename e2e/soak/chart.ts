@@ -32,6 +32,7 @@ export function drawChart(panels: readonly Panel[], marks: readonly Mark[]): str
   const drawn = panels.map((panel, index) => drawPanel(panel, marks, { top: index * PANEL_HEIGHT, longest }));
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" font-family="sans-serif" font-size="12">`,
+    "<title>Sessions, sockets and memory while simulated viewers play</title>",
     `<rect width="${WIDTH}" height="${height}" fill="#fff"/>`,
     ...drawn,
     "</svg>",
