@@ -1,6 +1,6 @@
 import type { AccessRequest } from "./access-request.ts";
 import type { Constraint, ConstraintKind, ConstraintOf } from "./constraint.ts";
-import type { Evaluator, Finding } from "./constraints/evaluator.ts";
+import type { Finding } from "./constraints/evaluator.ts";
 import { evaluators } from "./constraints/index.ts";
 import type { DenyReason } from "./deny-reasons.ts";
 import type { RuleOutcome, StateCheck, Verdict } from "./verdict.ts";
@@ -60,25 +60,17 @@ function isCountedFor({ kind }: StateCheck, { action }: AccessRequest): boolean 
   return kind === "slot" || action === "play";
 }
 
-/** The constraints that are judged again with every manifest of a running session. */
+/** The constraints that are judged again with every manifest of a running session; `client.site` is the one where it began. */
 export function evaluateManifest(
   constraints: readonly Constraint[],
   request: AccessRequest,
 ): DenyReason | undefined {
   for (const constraint of constraints) {
     if (checkedAt(constraint) !== "manifest") continue;
-    const finding = evaluateLater(constraint, request);
+    const finding = evaluateOne(constraint, request);
     if (finding.outcome === "fail") return finding.reason;
   }
   return undefined;
-}
-
-function evaluateLater<K extends ConstraintKind>(
-  constraint: ConstraintOf<K>,
-  request: AccessRequest,
-): Finding {
-  const evaluator: Evaluator<K> = evaluators[constraint.kind];
-  return (evaluator.evaluateManifest ?? evaluator.evaluate)(constraint, request);
 }
 
 function checkedAt<K extends ConstraintKind>(constraint: ConstraintOf<K>): "entry" | "manifest" {

@@ -125,6 +125,8 @@ export interface NewSession {
   readonly entryFolder?: string | undefined;
   /** `application/stream/480p/index.m3u8`: the entry that opened it; undefined: not known. */
   readonly entry?: string | undefined;
+  /** The site on which it began, as `ClientFacts.site`: no later request tells one. */
+  readonly site?: string | undefined;
   /** When its stream closes, Unix seconds; part of `untilSeconds`. */
   readonly streamUntilSeconds?: number | undefined;
   /** Ends after so many seconds without a request. */

@@ -14,8 +14,6 @@ export interface Evaluator<K extends ConstraintKind> {
   /** `entry`: when a session is made. `manifest`: then, and again with every manifest of the session. */
   checkedAt(constraint: ConstraintTypes[K]): "entry" | "manifest";
   evaluate(constraint: ConstraintTypes[K], request: AccessRequest): Finding;
-  /** With a manifest of a running session, where that is judged in another way. */
-  evaluateManifest?(constraint: ConstraintTypes[K], request: AccessRequest): Finding;
 }
 
 /** Shorthands that keep evaluators to their one idea. */

@@ -3,18 +3,14 @@ import type { AccessRule } from "../limit-types.ts";
 import { firstMatch, type RuleFacts } from "../match/access-rules.ts";
 import { type Evaluator, type Finding, fail, pass } from "./evaluator.ts";
 
-/**
- * The first rule that matches allows; where none matches nobody is let in. With every manifest again, as far as the request
- * of a manifest can tell: the site was judged when the session began.
- */
+/** The first rule that matches allows; where none matches nobody is let in. With every manifest again. */
 export const rules: Evaluator<"rules"> = {
   checkedAt: () => "manifest",
-  evaluate: ({ rules: list }, request) => judge(list, factsOf(request, request.client.site)),
-  evaluateManifest: ({ rules: list }, request) => judge(list, factsOf(request, "later")),
+  evaluate: ({ rules: list }, request) => judge(list, factsOf(request)),
 };
 
-function factsOf({ client, context }: AccessRequest, site: RuleFacts["site"]): RuleFacts {
-  const { ip, userAgent } = client;
+function factsOf({ client, context }: AccessRequest): RuleFacts {
+  const { ip, userAgent, site } = client;
   return {
     ip,
     userAgent,

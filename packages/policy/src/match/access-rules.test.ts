@@ -66,16 +66,6 @@ describe("ordered rules", () => {
     expect(effectOf([{ effect: "allow", countries: [] }])).toBeUndefined();
   });
 
-  test("that name sites hold a running session to what they say of the rest", () => {
-    const later: RuleFacts = { ...known, site: "later" };
-    const ofSite: AccessRule = { effect: "allow", domains: ["example.org"], countries: ["DE"] };
-    expect(effectOf([ofSite], later)).toBe("allow");
-    expect(effectOf([ofSite], { ...later, country: "US" })).toBeUndefined();
-    expect(effectOf([{ effect: "deny", domains: ["example.org"] }, { effect: "allow" }], later)).toBe(
-      "allow",
-    );
-  });
-
   test("never allow with less known what they would refuse with all known to be unlike", () => {
     fc.assert(
       fc.property(fc.array(rule, { maxLength: 6 }), rules => {

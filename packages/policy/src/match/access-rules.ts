@@ -9,8 +9,8 @@ export interface RuleFacts {
   readonly country: string | undefined;
   readonly asn: number | undefined;
   readonly userAgent: string | undefined;
-  /** `later`: the site was judged when the session began, and what comes after names none. */
-  readonly site: string | "later" | undefined;
+  /** Where the session began: what comes after names none. */
+  readonly site: string | undefined;
 }
 
 /** The rule that decides, and its place in the list, the first one being 1; neither where none matches. */
@@ -42,10 +42,7 @@ function conditionsOf(rule: AccessRule, facts: RuleFacts): readonly Held[] {
     holds(countries, facts.country, (list, country) => list.includes(country)),
     holds(asns, facts.asn, (list, asn) => list.includes(asn)),
     holds(agents, facts.userAgent, (list, agent) => list.some(pattern => matchesAgent(pattern, agent))),
-    // Judged at the entry: afterwards it is what has let the session begin.
-    facts.site === "later" && domains !== undefined
-      ? rule.effect === "allow"
-      : holds(domains, facts.site, (list, site) => list.some(pattern => matchesDomain(pattern, site))),
+    holds(domains, facts.site, (list, site) => list.some(pattern => matchesDomain(pattern, site))),
   ];
 }
 

@@ -112,6 +112,38 @@ describe("continueSession", () => {
     expect(reason(await flow.proceed(handle, moved))).toBe("ok");
   });
 
+  test("a rule for a site keeps letting in who began there, and nobody whom another rule let in", async () => {
+    const rules = [
+      { effect: "allow" as const, domains: ["partner.example"] },
+      { effect: "allow" as const, countries: ["DE"] },
+    ];
+    const enter = async (site: string | undefined) => {
+      const flow = createFlow();
+      const token = await flow.mint({ kind: "access", rules });
+      const client = { ...from("203.0.113.7").client, site };
+      const decision = await flow.enter(
+        flow.question(token.text, { client, context: { country: "DE" } }),
+        countingPrepare(),
+      );
+      if (!decision.allowed || !decision.session) throw new Error("the entry was refused");
+      const { handle } = decision.session;
+      return async (country: string, as?: string) =>
+        reason(
+          await flow.proceed(handle, {
+            resource: "manifest",
+            client: { ...client, site: as },
+            context: { country },
+          }),
+        );
+    };
+    const byCountry = await enter(undefined);
+    expect(await byCountry("DE")).toBe("ok");
+    expect(await byCountry("US")).toBe("rule-not-allowed");
+    expect(await byCountry("US", "partner.example")).toBe("rule-not-allowed");
+    expect(await (await enter("other.example"))("US")).toBe("rule-not-allowed");
+    expect(await (await enter("partner.example"))("US")).toBe("ok");
+  });
+
   test("takes its slot again after its lease, or waits until there is one", async () => {
     const { flow, token, handle } = await playing({ kind: "access", max_sessions: 1 });
     flow.pass(200);

@@ -163,7 +163,8 @@ async function judgeManifest(
   return evaluateManifest([...ofToken, ...limits], {
     action: session.record.action,
     stream: session.record,
-    client,
+    // Where the session began: whoever a rule let in from there is not everybody.
+    client: { ...client, site: session.record.site },
     door: session.record.door,
     context: claimContext(request.context, { ip: client.ip, nowSeconds }),
     nowSeconds,

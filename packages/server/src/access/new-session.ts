@@ -21,6 +21,7 @@ export function newSession(
     ...(token ? ofToken(token, stream, question.action) : ofNobody(question, stream)),
     holder: observeHolder(question.client),
     address: question.client.ip,
+    site: question.client.site,
     startedAtSeconds: nowSeconds,
     connection: question.connection?.as,
     entryFolder: entryFolder(stream, question),

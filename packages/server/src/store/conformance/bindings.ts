@@ -87,13 +87,16 @@ export function bindingConformance(open: OpenStore): void {
     expect(answers.filter(({ outcome }) => outcome === "admitted")).toHaveLength(1);
   });
 
-  test("a session keeps the entry that opened it", async () => {
+  test("a session keeps the entry that opened it, and the site on which it began", async () => {
     const { store, reopen } = await open();
     const token = sampleToken();
     await store.insertTokens([token]);
-    const request = sampleRequest(token, { entry: "live/a/480p/index.m3u8" });
+    const request = sampleRequest(token, { entry: "live/a/480p/index.m3u8", site: "partner.example" });
     await store.admit(request);
     const after = reopen ? await reopen() : store;
-    expect(await after.session(request.session.id)).toMatchObject({ entry: "live/a/480p/index.m3u8" });
+    expect(await after.session(request.session.id)).toMatchObject({
+      entry: "live/a/480p/index.m3u8",
+      site: "partner.example",
+    });
   });
 }
