@@ -1,4 +1,5 @@
 import type { EngineTrouble } from "../engine.ts";
+import { type Resource, resourceOf } from "./resource-of.ts";
 import { sdpFragment } from "./sdp-fragment.ts";
 
 /** What a connection is made with. */
@@ -26,7 +27,7 @@ export function connectWhep(task: WhepTask): WhepConnection {
   const peer = new RTCPeerConnection();
   const stream = new MediaStream();
   const late: RTCIceCandidate[] = [];
-  let resource: string | undefined;
+  let resource: Resource | undefined;
   let isClosed = false;
   const media = new Promise<void>(resolve => {
     peer.addEventListener("track", ({ track }) => {
@@ -35,15 +36,14 @@ export function connectWhep(task: WhepTask): WhepConnection {
     });
   });
   const remove = () => {
-    if (resource !== undefined) void send(resource, "DELETE", task.token).catch(() => {});
+    if (resource !== undefined) void send(resource.url, "DELETE", resource.token).catch(() => {});
     resource = undefined;
   };
   const trickle = () => {
     if (resource === undefined || late.length === 0) return;
     const body = sdpFragment(peer.localDescription?.sdp ?? "", late.splice(0));
-    void send(resource, "PATCH", task.token, { type: "application/trickle-ice-sdpfrag", body }).catch(
-      () => {},
-    );
+    const fragment = { type: "application/trickle-ice-sdpfrag", body };
+    void send(resource.url, "PATCH", resource.token, fragment).catch(() => {});
   };
   const begin = async (): Promise<EngineTrouble | undefined> => {
     await offer(peer, candidate => {
@@ -55,8 +55,8 @@ export function connectWhep(task: WhepTask): WhepConnection {
     const reply = await send(task.url, "POST", task.token, sdp);
     const text = await reply.text();
     if (reply.status !== 201) return { kind: "status", status: reply.status, body: text };
-    const location = reply.headers.get("location");
-    if (location !== null) resource = new URL(location, reply.url).href;
+    const endpoint = { url: new URL(task.url, document.baseURI).href, token: task.token };
+    resource = resourceOf(endpoint, reply.headers.get("location"), reply.url);
     if (isClosed) {
       remove();
       return { kind: "network" };
