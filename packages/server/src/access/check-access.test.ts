@@ -87,6 +87,26 @@ describe("checkAccess", () => {
     expect({ ...decision, ref: "" }).toEqual({ ...unknown, ref: "" });
   });
 
+  test("a session is that of the entry whose media was found", async () => {
+    const flow = createFlow();
+    const token = await flow.mint();
+    let opened = "hls/index.m3u8";
+    const question: AccessQuestion = {
+      ...flow.question(token.text),
+      get entry() {
+        return opened;
+      },
+    };
+    const decision = await flow.enter(question, async () => {
+      opened = "dash/manifest.mpd";
+      return { ready: "media" };
+    });
+    expect(decision.allowed && decision.session?.record).toMatchObject({
+      entry: "demo/clip/dash/manifest.mpd",
+      entryFolder: "demo/clip/dash",
+    });
+  });
+
   test("peek prepares and spends nothing", async () => {
     const flow = createFlow();
     const token = await flow.mint();

@@ -234,7 +234,10 @@ async function admit<T>(
   ready: T,
 ): Promise<Outcome<T> | "changed"> {
   const { store, beginWrite } = dependencies;
-  const admission = await store.admit(request, entry.token?.enrol, beginWrite());
+  const { question, token, stream } = entry;
+  // Which entry is opened may be settled by what the origin has.
+  const session = newSession(request.session.id, question, token, stream);
+  const admission = await store.admit({ ...request, session }, token?.enrol, beginWrite());
   if (admission.outcome === "changed") return "changed";
   return conclude(dependencies, entry, admission, ready);
 }

@@ -45,7 +45,10 @@ export interface AccessQuestion {
   readonly isAtHand?: boolean | undefined;
   /** Nobody waits longer for the answer: the store gives up in time, and then nothing was done. Default: the store's own. */
   readonly patienceMilliseconds?: number | undefined;
-  /** What is opened, below the stream: `480p/index.m3u8`. A session's token may limit it to the folder of that. */
+  /**
+   * What is opened, below the stream: `480p/index.m3u8`. A session's token may limit it to the folder of that. May change
+   * while media is prepared: the session is that of what was found.
+   */
   readonly entry?: string | undefined;
   /** True for a file that plays by itself: what lies beside it does not belong to it. */
   readonly isWholeFile?: boolean | undefined;
