@@ -1,5 +1,6 @@
 import { Secret } from "@sluice/token";
 import { describe, expect, test, vi } from "vitest";
+import { currentRecord } from "../sessions/live-session.ts";
 import { StoreUnavailable } from "../store/store.ts";
 import type { AccessQuestion, Decision } from "./question.ts";
 import { countingPrepare, createFlow } from "./testing/flow.ts";
@@ -105,6 +106,27 @@ describe("checkAccess", () => {
       entry: "demo/clip/dash/manifest.mpd",
       entryFolder: "demo/clip/dash",
     });
+  });
+
+  test("of several tokens the next is tried after one that is somebody else's, or whose quota is spent", async () => {
+    const flow = createFlow();
+    const bound = await flow.mint({ kind: "access", bind: { to: ["agent"] } });
+    const client = { ip: "203.0.113.7", userAgent: "another/1", site: undefined };
+    await flow.enter(flow.question(bound.text, { client }), countingPrepare());
+    const spent = await flow.mint({ kind: "access", max_bytes: 1_000 });
+    const entered = await flow.enter(flow.question(spent.text), countingPrepare());
+    if (!entered.allowed || !entered.session) throw new Error("the entry was refused");
+    await flow.store.recordActivity([{ ...currentRecord(entered.session), bytes: 1_000 }]);
+    const good = await flow.mint();
+    for (const [over, why] of [
+      [bound, "bind-not-allowed"],
+      [spent, "quota-spent"],
+    ] as const) {
+      expect(reason(await flow.enter(flow.question(over.text), countingPrepare()))).toBe(why);
+      const tokens = [over, good].map(({ text }) => new Secret(text));
+      const several = flow.question("", { credential: { kind: "several", tokens } });
+      expect(await flow.enter(several, countingPrepare())).toMatchObject({ allowed: true, tokenId: good.id });
+    }
   });
 
   test("peek prepares and spends nothing", async () => {

@@ -112,6 +112,9 @@ const TOKEN_IS_OVER: ReadonlySet<DenyReason> = new Set([
   "token-suspended",
   "too-many-sessions",
   "session-evicted",
+  "bind-not-allowed",
+  // Where it is the stream's, every other token is refused for it, too.
+  "quota-spent",
 ]);
 
 async function decideOnce<T>(
