@@ -4,9 +4,9 @@ import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from "fasti
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import type { RefuseDelegation } from "../access/refuse-delegation.ts";
 import type { Actor } from "../commands/actor.ts";
-import type { ObservedOriginHealth } from "../commands/applications/origin-health-view.ts";
 import type { ApiKeyDependencies } from "../commands/api-keys/api-key-dependencies.ts";
 import type { Authenticator } from "../commands/api-keys/authenticate-key.ts";
+import type { ObservedOriginHealth } from "../commands/applications/origin-health-view.ts";
 import type { CheckDependencies } from "../commands/check-request.ts";
 import type { DeclaringDependencies } from "../commands/declaring/dependencies.ts";
 import type { EraseUserDependencies } from "../commands/maintenance/erase-user.ts";
