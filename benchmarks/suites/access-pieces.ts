@@ -103,7 +103,7 @@ export async function openAccess(file: string, durability: Durability): Promise<
     },
     enter: (token, userAgent) =>
       checkAccess(access, question({ token, userAgent, stream, nowMilliseconds: nowMilliseconds() }), ready),
-    proceed: (handle, userAgent, table) =>
+    proceed: async (handle, userAgent, table) =>
       continueSession(
         {
           store,

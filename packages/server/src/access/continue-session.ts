@@ -66,24 +66,34 @@ export interface ContinueDependencies {
   readonly vouches: (organization: string, keyId: string, nowSeconds: number) => boolean;
 }
 
+/** What a request under a session is told; a promise only where something must be read or written first. */
+export type ContinueSession = (request: SessionRequest) => Continuation | Promise<Continuation>;
+
 /**
  * The short sibling of checkAccess: may this request go on under its session? No token is read, no use is
- * counted, and nothing is written on the way.
+ * counted, and nothing is written on the way. Nearly always answered at once: a turn of its own costs a segment from memory
+ * as much as all the rest. Never throws, and rejects with faults alone.
  */
-export async function continueSession(
+export function continueSession(
+  dependencies: ContinueDependencies,
+  request: SessionRequest,
+): Continuation | Promise<Continuation> {
+  const known = dependencies.sessions.byHandle(request.handle);
+  const judged = known ? judge(dependencies, known, request) : findAndJudge(dependencies, request);
+  return judged instanceof Promise ? judged.catch(refuseWithoutStore) : judged;
+}
+
+function refuseWithoutStore(error: unknown): Continuation {
+  if (error instanceof StoreUnavailable) return { ok: false, reason: "store-unavailable" };
+  throw error;
+}
+
+async function findAndJudge(
   dependencies: ContinueDependencies,
   request: SessionRequest,
 ): Promise<Continuation> {
-  try {
-    const known = dependencies.sessions.byHandle(request.handle);
-    if (known) return await judge(dependencies, known, request);
-    const found = await findSession(dependencies, request.handle);
-    if (!("live" in found)) return found;
-    return await judge(dependencies, found.live, request);
-  } catch (error) {
-    if (error instanceof StoreUnavailable) return { ok: false, reason: "store-unavailable" };
-    throw error;
-  }
+  const found = await findSession(dependencies, request.handle);
+  return "live" in found ? judge(dependencies, found.live, request) : found;
 }
 
 async function findSession(
@@ -98,39 +108,93 @@ async function findSession(
   return { ok: false, reason, sessionId: claims.sessionId, record: found.record };
 }
 
-async function judge(
+function judge(
+  dependencies: ContinueDependencies,
+  session: LiveSession,
+  request: SessionRequest,
+): Continuation | Promise<Continuation> {
+  if (request.stream !== session.record.stream) return refuse(session, "handle-wrong-stream");
+  const over = limitReached(session, secondsOf(request));
+  if (over) return refuse(session, over);
+  const limits = dependencies.claims.knownLimits(session, request);
+  return limits
+    ? judgeUnder(dependencies, session, request, limits)
+    : readAndJudge(dependencies, session, request);
+}
+
+async function readAndJudge(
   dependencies: ContinueDependencies,
   session: LiveSession,
   request: SessionRequest,
 ): Promise<Continuation> {
-  const nowSeconds = Math.floor(request.nowMilliseconds / 1000);
-  const refuse = (reason: DenyReason): Continuation => ({ ok: false, reason, session });
-  if (request.stream !== session.record.stream) return refuse("handle-wrong-stream");
-  const over = limitReached(session, nowSeconds);
-  if (over) return refuse(over);
-  const limits =
-    dependencies.claims.knownLimits(session, request) ??
-    (await dependencies.claims.limitsOf(session, request));
-  if (limits === undefined) return refuse("token-unknown");
-  const notHis = (await judgeHolder(dependencies, session, request, limits)) ?? judgeEdge(request, limits);
-  if (notHis) return refuse(notHis);
+  const limits = await dependencies.claims.limitsOf(session, request);
+  if (limits === undefined) return refuse(session, "token-unknown");
+  return judgeUnder(dependencies, session, request, limits);
+}
+
+function judgeUnder(
+  dependencies: ContinueDependencies,
+  session: LiveSession,
+  request: SessionRequest,
+  limits: SessionLimits,
+): Continuation | Promise<Continuation> {
+  const notHis = judgeHolder(dependencies, session, request, limits);
+  if (notHis instanceof Promise || needsStore(session, request)) {
+    return judgeWithStore(dependencies, session, request, { limits, notHis });
+  }
+  const refused = notHis ?? judgeEdge(request, limits);
+  return refused ? refuse(session, refused) : goOn(session, request, limits);
+}
+
+/** Of most segments nothing is asked but whether the session goes on. */
+function needsStore(session: LiveSession, request: SessionRequest): boolean {
+  const nowSeconds = secondsOf(request);
+  return (
+    request.resource === "manifest" ||
+    !isBelowEntry(session, request) ||
+    isSlotDue(session, nowSeconds) ||
+    renewedEnd(session.record, nowSeconds) !== undefined
+  );
+}
+
+async function judgeWithStore(
+  dependencies: ContinueDependencies,
+  session: LiveSession,
+  request: SessionRequest,
+  { limits, notHis }: { readonly limits: SessionLimits; readonly notHis: ReturnType<typeof judgeHolder> },
+): Promise<Continuation> {
+  const nowSeconds = secondsOf(request);
+  const refused = (await notHis) ?? judgeEdge(request, limits);
+  if (refused) return refuse(session, refused);
   if (request.resource === "manifest") {
-    const refused = await judgeManifest(dependencies, session, request, nowSeconds);
-    if (refused) return refuse(refused);
+    const reason = await judgeManifest(dependencies, session, request, nowSeconds);
+    if (reason) return refuse(session, reason);
   }
   if (!isBelowEntry(session, request)) {
-    const refused = await judgeUrl(dependencies, session, request, nowSeconds);
-    if (refused) return refuse(refused);
+    const reason = await judgeUrl(dependencies, session, request, nowSeconds);
+    if (reason) return refuse(session, reason);
   }
   if (isSlotDue(session, nowSeconds) && !(await retakeSlot(dependencies.store, session, nowSeconds))) {
-    return refuse("too-many-sessions");
+    return refuse(session, "too-many-sessions");
   }
   if (renewedEnd(session.record, nowSeconds) !== undefined) await renew(dependencies, session, nowSeconds);
+  return goOn(session, request, limits);
+}
+
+function goOn(session: LiveSession, request: SessionRequest, limits: SessionLimits): Continuation {
   // The session may have ended while the store was asked.
-  if (session.ended) return refuse(reasonOfEnd[session.ended]);
+  if (session.ended) return refuse(session, reasonOfEnd[session.ended]);
   noteActivity(session, request.nowMilliseconds);
   session.requests += 1;
   return { ok: true, session, limits };
+}
+
+function refuse(session: LiveSession, reason: DenyReason): Continuation {
+  return { ok: false, reason, session };
+}
+
+function secondsOf({ nowMilliseconds }: SessionRequest): number {
+  return Math.floor(nowMilliseconds / 1000);
 }
 
 /** A web server sends manifests and files as its origin has them: what only the gateway can leave out, it may not send. */

@@ -28,32 +28,47 @@ export interface JudgeHolderDependencies {
 
 /**
  * Whether whoever asks may go on under the session: its holder, where the session belongs to one, and whoever its token
- * belongs to, where a limit binds that. Throws `StoreUnavailable`.
+ * belongs to, where a limit binds that. A promise only where the store is asked; it rejects with `StoreUnavailable`.
  */
-export async function judgeHolder(
+export function judgeHolder(
   dependencies: JudgeHolderDependencies,
   session: LiveSession,
   request: HolderRequest,
   limits: SessionLimits,
-): Promise<DenyReason | undefined> {
-  if (session.record.bound && limits.isHeld) {
-    const refused = await judgeUsualHolder(dependencies, session, request);
-    if (refused) return refused;
-  }
-  return limits.binds.length === 0 ? undefined : judgeBound(dependencies, session, request, limits.binds);
+): DenyReason | undefined | Promise<DenyReason | undefined> {
+  const isHeld = session.record.bound && limits.isHeld;
+  const usual = isHeld ? judgeUsualHolder(dependencies, session, request) : undefined;
+  if (limits.binds.length === 0) return usual;
+  return judgeBinds(dependencies, session, request, { usual, binds: limits.binds });
 }
 
-async function judgeUsualHolder(
+function judgeUsualHolder(
   { sessions }: JudgeHolderDependencies,
   session: LiveSession,
   { client, nowMilliseconds }: HolderRequest,
-): Promise<DenyReason | undefined> {
+): DenyReason | undefined | Promise<DenyReason> {
   const seconds = Math.floor(nowMilliseconds / 1000);
   const binding = bindRequest(session, observeHolder(client), { seconds, milliseconds: nowMilliseconds });
   if (binding.outcome === "refuse") return binding.reason;
   if (binding.outcome !== "end") return undefined;
-  await sessions.end([session.record.id], "moved-too-often", seconds);
-  return "session-shared";
+  return sessions
+    .end([session.record.id], "moved-too-often", seconds)
+    .then((): DenyReason => "session-shared");
+}
+
+async function judgeBinds(
+  dependencies: JudgeHolderDependencies,
+  session: LiveSession,
+  request: HolderRequest,
+  {
+    usual,
+    binds,
+  }: {
+    readonly usual: ReturnType<typeof judgeUsualHolder>;
+    readonly binds: readonly BindOrder[];
+  },
+): Promise<DenyReason | undefined> {
+  return (await usual) ?? judgeBound(dependencies, session, request, binds);
 }
 
 /** Nothing is written while nothing changes. */

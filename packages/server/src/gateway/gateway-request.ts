@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { DenyReason } from "@sluice/policy";
 import type { Secret } from "@sluice/token";
-import type { Continuation, SessionRequest } from "../access/continue-session.ts";
+import type { ContinueSession } from "../access/continue-session.ts";
 import type { AccessQuestion, Decision, Prepare, Refusal } from "../access/question.ts";
 import type { AnswerRefusal } from "../access/refusal-answer.ts";
 import type { RefuseSession } from "../access/refuse-session.ts";
@@ -29,7 +29,7 @@ export interface GatewayDependencies {
   readonly readManifestOnce: ManifestReader;
   /** checkAccess with its dependencies in place. */
   readonly checkAccess: <T>(question: AccessQuestion, prepare: Prepare<T>) => Promise<Decision<T>>;
-  readonly continueSession: (request: SessionRequest) => Promise<Continuation>;
+  readonly continueSession: ContinueSession;
   readonly refuseSession: RefuseSession;
   /** Writes down a refusal that no token or session takes part in; answers its reference. */
   readonly refuseRequest: (request: GatewayRequest, reason: DenyReason) => string;

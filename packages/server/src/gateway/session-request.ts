@@ -48,25 +48,40 @@ export async function answerSession(
   asked: GatewayRequest,
   carried: Carried,
 ): Promise<void> {
-  await answerJudged(dependencies, asked, await judgeSession(dependencies, asked, carried));
+  const judged = judgeSession(dependencies, asked, carried);
+  await answerJudged(dependencies, asked, judged instanceof Promise ? await judged : judged);
 }
 
 /** Judges a request by the session that it carries; writes nothing down. */
-export async function judgeSession(
+export function judgeSession(
   dependencies: GatewayDependencies,
   asked: GatewayRequest,
   { by, handles }: Carried,
-): Promise<JudgedRequest> {
+): JudgedRequest | Promise<JudgedRequest> {
   const [first = "", ...others] = handles;
   const request = sessionRequest(dependencies, asked, first);
-  const judged = { by, request, continued: await dependencies.continueSession(request) };
+  const continued = dependencies.continueSession(request);
+  if (continued instanceof Promise || others.length > 0) {
+    return judgeOthers(dependencies, { by, request, continued }, others);
+  }
+  return { by, request, continued };
+}
+
+async function judgeOthers(
+  dependencies: GatewayDependencies,
+  { by, request, continued }: Pick<JudgedRequest, "by" | "request"> & { readonly continued: Answer },
+  others: readonly string[],
+): Promise<JudgedRequest> {
+  const judged = { by, request, continued: await continued };
   for (const handle of judged.continued.ok ? [] : others) {
     const next = { ...request, handle };
-    const continued = await dependencies.continueSession(next);
-    if (continued.ok) return { by, request: next, continued };
+    const again = await dependencies.continueSession(next);
+    if (again.ok) return { by, request: next, continued: again };
   }
   return judged;
 }
+
+type Answer = ReturnType<GatewayDependencies["continueSession"]>;
 
 /** Answers a request as it was judged. */
 export async function answerJudged(

@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from "node:http";
 import type { DenyReason } from "@sluice/policy";
 import type { Secret } from "@sluice/token";
-import type { Continuation, SessionRequest } from "../../access/continue-session.ts";
+import type { ContinueSession } from "../../access/continue-session.ts";
 import type { Credential } from "../../access/credential.ts";
 import type { AccessQuestion, Decision, Prepare } from "../../access/question.ts";
 import type { BareRequest } from "../../access/refuse-request.ts";
@@ -21,7 +21,7 @@ export interface EdgesDependencies {
   readonly registry: Pick<Registry, "application" | "locate">;
   /** checkAccess with its dependencies in place. */
   readonly checkAccess: <T>(question: AccessQuestion, prepare: Prepare<T>) => Promise<Decision<T>>;
-  readonly continueSession: (request: SessionRequest) => Promise<Continuation>;
+  readonly continueSession: ContinueSession;
   readonly refuseSession: RefuseSession;
   /** Writes down a refusal that no token or session takes part in; answers its reference. */
   readonly refuseRequest: (request: BareRequest, reason: DenyReason) => string;

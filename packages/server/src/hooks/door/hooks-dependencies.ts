@@ -1,5 +1,5 @@
 import type { DenyReason } from "@sluice/policy";
-import type { Continuation, SessionRequest } from "../../access/continue-session.ts";
+import type { ContinueSession } from "../../access/continue-session.ts";
 import type { AccessQuestion, Decision, Prepare } from "../../access/question.ts";
 import type { BareRequest } from "../../access/refuse-request.ts";
 import type { RefuseSession } from "../../access/refuse-session.ts";
@@ -25,7 +25,7 @@ export interface HooksDependencies {
   /** For servers that ask about each resource. */
   readonly standing: StandingSessions;
   /** For the same servers: judges a request under its session. */
-  readonly continueSession: (request: SessionRequest) => Promise<Continuation>;
+  readonly continueSession: ContinueSession;
   readonly refuseSession: RefuseSession;
   /** Writes down a refusal that no token or session takes part in; answers its reference. */
   readonly refuseRequest: (request: BareRequest, reason: DenyReason) => string;
