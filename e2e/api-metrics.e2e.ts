@@ -50,8 +50,9 @@ function seriesOf({ name, labels }: Sample): string {
 const allowed: Readonly<Record<string, RegExp>> = {
   door: /^(gateway|page|api)$/,
   action: /^(play|publish)$/,
-  outcome: /^(allow|deny|admitted|continued|refused|failed|delivered|changed)$/,
-  kind: /^(manifest|media|one-time|access)$/,
+  outcome:
+    /^(allow|deny|admitted|continued|refused|failed|delivered|changed|hit|miss|shared|revalidated|passed|media)$/,
+  kind: /^(manifest|media|one-time|access|folder|http|bucket|demo)$/,
   status: /^(\d{3}|refused)$/,
   route: /^(unknown|\/|(\/(:?[a-z0-9_.-]+|\*))+)$/,
   method: /^(GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS|other)$/,
@@ -96,7 +97,7 @@ describe("the metrics", () => {
         const isCode =
           key === "reason"
             ? value === "" || value in denyReasons || name === "sluice_sessions_ended_total"
-            : allowed[key]?.test(value);
+            : allowed[key]?.test(value) || (name === "sluice_origin_requests_total" && value in denyReasons);
         expect({ name, key, value, isCode }).toEqual({ name, key, value, isCode: true });
       }
     }

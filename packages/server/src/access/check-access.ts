@@ -283,10 +283,7 @@ function accessRequest(question: AccessQuestion, stream: StreamFacts, token: Ver
     client: question.client,
     door: question.door,
     isWholeFile: question.isWholeFile,
-    // Only claims look at it, and most tokens have none.
-    get context() {
-      return claimContext(question.context, { ...token.expected, ip: question.client.ip, nowSeconds });
-    },
+    context: claimContext(question.context, { ...token.expected, ip: question.client.ip, nowSeconds }),
     nowSeconds,
   };
 }

@@ -47,45 +47,71 @@ const CREDENTIAL_HEADERS: ReadonlySet<string> = new Set([
 /** What it makes looks an address up when a claim asks for a place: once, and for most requests not at all. */
 export function createObserveRequest(dependencies: ObserveDependencies): ObserveRequest {
   const { publicBase, placeOf, draw } = dependencies;
-  return request => {
-    const { ip, connection } = request;
-    const place = once(() => (ip === undefined ? undefined : placeOf(ip)));
-    return {
-      get url() {
-        return canonicalUrl(publicBase, request);
-      },
-      method: request.method,
-      header: name => headerOf(request, name),
-      get country() {
-        return connection?.country ?? place()?.country;
-      },
-      get region() {
-        // A database that takes the address to be elsewhere knows nothing of the proxy's country.
-        return connection?.country === undefined ? place()?.region : connection.region;
-      },
-      get asn() {
-        return connection?.asn ?? place()?.asn;
-      },
-      get latitude() {
-        return place()?.latitude;
-      },
-      get longitude() {
-        return place()?.longitude;
-      },
-      alpn: connection?.alpn,
-      tlsFingerprints: connection?.tlsFingerprints,
-      certificateKeys: connection?.certificateKeys,
-      draw: draw(),
-    };
-  };
+  return request => new ObservedFacts(request, { publicBase, placeOf, draw: draw() });
 }
 
-function once<T>(find: () => T): () => T {
-  let found: { readonly value: T } | undefined;
-  return () => {
-    found ??= { value: find() };
-    return found.value;
-  };
+interface Surroundings extends Pick<ObserveDependencies, "publicBase" | "placeOf"> {
+  readonly draw: number;
+}
+
+/**
+ * A class for its getters: written into an object, each would make V8 a new hidden class per request, which lives in the old
+ * space and takes the whole request along until the next major collection.
+ */
+class ObservedFacts implements RequestFacts {
+  readonly method: string | undefined;
+  readonly header: (name: string) => string | undefined;
+  readonly alpn: RequestFacts["alpn"];
+  readonly tlsFingerprints: RequestFacts["tlsFingerprints"];
+  readonly certificateKeys: RequestFacts["certificateKeys"];
+  readonly draw: number;
+  readonly #request: ObservedRequest;
+  readonly #surroundings: Surroundings;
+  #place: { readonly found: Place | undefined } | undefined;
+
+  constructor(request: ObservedRequest, surroundings: Surroundings) {
+    const { method, connection } = request;
+    this.method = method;
+    this.header = name => headerOf(request, name);
+    this.alpn = connection?.alpn;
+    this.tlsFingerprints = connection?.tlsFingerprints;
+    this.certificateKeys = connection?.certificateKeys;
+    this.draw = surroundings.draw;
+    this.#request = request;
+    this.#surroundings = surroundings;
+  }
+
+  get url() {
+    return canonicalUrl(this.#surroundings.publicBase, this.#request);
+  }
+
+  get country() {
+    return this.#request.connection?.country ?? this.#placeOnce()?.country;
+  }
+
+  get region() {
+    const { connection } = this.#request;
+    // A database that takes the address to be elsewhere knows nothing of the proxy's country.
+    return connection?.country === undefined ? this.#placeOnce()?.region : connection.region;
+  }
+
+  get asn() {
+    return this.#request.connection?.asn ?? this.#placeOnce()?.asn;
+  }
+
+  get latitude() {
+    return this.#placeOnce()?.latitude;
+  }
+
+  get longitude() {
+    return this.#placeOnce()?.longitude;
+  }
+
+  #placeOnce(): Place | undefined {
+    const { ip } = this.#request;
+    this.#place ??= { found: ip === undefined ? undefined : this.#surroundings.placeOf(ip) };
+    return this.#place.found;
+  }
 }
 
 function headerOf({ headers }: ObservedRequest, name: string): string | undefined {

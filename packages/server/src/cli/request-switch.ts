@@ -3,6 +3,7 @@ import type { Socket } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { corsHeaders } from "../http/cors.ts";
 import type { RequestHandler } from "../http/listener.ts";
+import { createOpenAnswers } from "./open-answers.ts";
 
 /** How long answers that are under way may take until they are cut. */
 const PATIENCE_MILLISECONDS = 2_000;
@@ -23,12 +24,11 @@ export function createRequestSwitch(): RequestSwitch {
   const waiting: Parameters<RequestHandler>[] = [];
   let current: RequestHandler = (request, response) => void waiting.push([request, response]);
   let isLast = false;
-  const answers = new Set<ServerResponse>();
+  const answers = createOpenAnswers();
   return {
     handler(request, response) {
       if (isLast) response.shouldKeepAlive = false;
       answers.add(response);
-      response.once("close", () => answers.delete(response));
       current(request, response);
     },
     serve(handler) {
@@ -40,7 +40,7 @@ export function createRequestSwitch(): RequestSwitch {
     },
     async pause(spared) {
       current = answerPaused;
-      const open = (): ServerResponse[] => [...answers].filter(({ req }) => req.socket !== spared);
+      const open = (): ServerResponse[] => answers.all().filter(({ req }) => req.socket !== spared);
       const deadline = performance.now() + PATIENCE_MILLISECONDS;
       while (open().length > 0 && performance.now() < deadline) await sleep(CHECK_MILLISECONDS);
       for (const { req } of open()) req.socket.destroy();

@@ -106,17 +106,12 @@ function sessionRequest(
   handle: string,
 ): SessionRequest {
   const { path, resource, stream, limits } = nameAddress(dependencies.registry, asked.segments);
-  let context: RequestFacts | undefined;
   return {
     handle,
     stream,
     resource,
     path,
-    // Most requests are judged without it.
-    get context() {
-      context ??= observe(dependencies, asked);
-      return context;
-    },
+    context: observe(dependencies, asked),
     client: { ip: asked.ip, userAgent: asked.request.headers["user-agent"], site: undefined },
     limits,
     nowMilliseconds: asked.nowMilliseconds,

@@ -104,9 +104,7 @@ export function createHooks(dependencies: HooksDependencies): Hooks {
         query: target.query,
         headers: request.headers,
         body,
-        get callerIp() {
-          return dependencies.clientAddress(request);
-        },
+        callerIp: dependencies.clientAddress(request),
         nowMilliseconds: dependencies.nowMilliseconds(),
       };
       const proven = proveCaller(directory, candidates, unproven, isReplay);

@@ -36,9 +36,8 @@ export function proveCaller(
   return { reason: refusal };
 }
 
-/** The caller's address stays unasked until somebody wants it. */
 function callOf(unproven: UnprovenCall, { server, rest }: FoundServer): HookCall {
-  const { method, query, headers, body, nowMilliseconds } = unproven;
+  const { method, query, headers, body, callerIp, nowMilliseconds } = unproven;
   return {
     method,
     rest,
@@ -46,9 +45,7 @@ function callOf(unproven: UnprovenCall, { server, rest }: FoundServer): HookCall
     headers,
     body,
     server,
-    get callerIp() {
-      return unproven.callerIp;
-    },
+    callerIp,
     nowMilliseconds,
   };
 }

@@ -41,7 +41,12 @@ interface Entry {
   readonly media: KeptMedia;
   readonly costBytes: number;
   isProven: boolean;
+  /** How many times a segment had been moved to the end when this one was. */
+  movedAt: number;
 }
+
+/** Of the proven ones, those that were asked for this lately stay where they are. */
+const LATELY = 1 / 4;
 
 /**
  * Keeps at most `limitBytes`; the bytes of segments that are being fetched, or are gone and still being sent, are part of it. What was asked for once goes
@@ -51,6 +56,7 @@ export function createSegmentMemory(limitBytes: number): SegmentMemory {
   const seenOnce = new Set<Entry>();
   const proven = new Set<Entry>();
   let provenBytes = 0;
+  let moves = 0;
   let usedBytes = 0;
 
   const drop = (entry: Entry): void => {
@@ -76,6 +82,10 @@ export function createSegmentMemory(limitBytes: number): SegmentMemory {
     return true;
   };
   const prove = (entry: Entry): void => {
+    // A Set whose members come and go is copied again and again, and the copies outlive their use: hot segments do not move.
+    if (entry.isProven && moves - entry.movedAt <= proven.size * LATELY) return;
+    moves += 1;
+    entry.movedAt = moves;
     seenOnce.delete(entry);
     if (!entry.isProven) provenBytes += entry.costBytes;
     entry.isProven = true;
@@ -111,7 +121,7 @@ export function createSegmentMemory(limitBytes: number): SegmentMemory {
           return;
         }
         const costBytes = media.bytes.length + extraBytes;
-        const entry = { room, key, media, costBytes, isProven: false };
+        const entry = { room, key, media, costBytes, isProven: false, movedAt: 0 };
         room.set(key, entry);
         seenOnce.add(entry);
       },
