@@ -7,7 +7,7 @@ import { join } from "node:path";
 export interface SmallDisk {
   readonly folder: string;
   freeBytes(): number;
-  /** Leaves not a byte free. */
+  /** Leaves not a byte free; again, where something has become free since. */
   fill(): void;
   /** Takes away what `fill` wrote. */
   empty(): void;
@@ -31,7 +31,7 @@ export function mountSmallDisk(): SmallDisk | undefined {
   return {
     folder,
     freeBytes,
-    fill: () => writeFileSync(filler, Buffer.alloc(freeBytes())),
+    fill: () => writeFileSync(filler, Buffer.alloc(freeBytes()), { flag: "a" }),
     empty: () => rmSync(filler),
     remove() {
       execFileSync("umount", [folder]);
