@@ -46,7 +46,15 @@ export function contextOfCheck(
   if (url === undefined) return undefined;
   const { latitude, longitude, altitude, draw } = context;
   return {
-    ...observed,
+    // Its getters are not its own: a copy of the whole would lose them.
+    method: observed.method,
+    header: observed.header,
+    country: observed.country,
+    region: observed.region,
+    asn: observed.asn,
+    alpn: observed.alpn,
+    tlsFingerprints: observed.tlsFingerprints,
+    certificateKeys: observed.certificateKeys,
     url,
     altitude,
     draw: draw ?? observed.draw,
