@@ -4,8 +4,8 @@ import { makeMediaFolder } from "./http/media-folder.ts";
 import { createCores } from "./measure/cores.ts";
 import { describeMachine } from "./measure/machine.ts";
 import { fullPlan, quickPlan } from "./measure/plan.ts";
-import { type Report, renderReport, type Section } from "./measure/report.ts";
-import { replaceResults } from "./measure/results-block.ts";
+import { type Report, renderAlone, renderReport, type Section } from "./measure/report.ts";
+import { replaceResults, replaceSection } from "./measure/results-block.ts";
 import { findTools } from "./measure/tools.ts";
 import { benchDecisions } from "./suites/decisions.ts";
 import { benchEntries } from "./suites/entries.ts";
@@ -40,15 +40,22 @@ const names = flags.only === undefined ? Object.keys(suites) : [flags.only];
 if (names.some(name => !Object.hasOwn(suites, name))) {
   throw new Error(`--only takes one of: ${Object.keys(suites).join(", ")}`);
 }
-if (flags["write-docs"] && (flags.quick || flags.only !== undefined)) {
-  throw new Error("--write-docs takes a full run only: leave --quick and --only away");
-}
+if (flags["write-docs"] && flags.quick) throw new Error("--write-docs is not for --quick");
 
 const report = await run();
 const printed = renderReport(report);
 console.log(printed);
 if (flags.json !== undefined) writeFileSync(flags.json, `${JSON.stringify(report, undefined, 2)}\n`);
-if (flags["write-docs"]) writeFileSync(docs, replaceResults(readFileSync(docs, "utf8"), printed));
+if (flags["write-docs"]) writeFileSync(docs, written(readFileSync(docs, "utf8")));
+
+/** A run of everything is written as a whole, one of a suite alone in its place. */
+function written(document: string): string {
+  if (flags.only === undefined) return replaceResults(document, printed);
+  return report.sections.reduce(
+    (text, section) => replaceSection(text, section.title, renderAlone(report, section)),
+    document,
+  );
+}
 
 async function run(): Promise<Report> {
   const tools = findTools();

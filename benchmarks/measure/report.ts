@@ -38,6 +38,14 @@ export function renderReport(report: Report): string {
   return [...head, ...machine, "", reading, ...report.sections.flatMap(renderSection)].join("\n");
 }
 
+/** One section of a report by itself, which says when it was measured. */
+export function renderAlone(report: Report, section: Section): string {
+  const about = [...section.about, `Measured by itself: ${report.startedAt}.`];
+  return renderSection({ ...section, about })
+    .slice(1)
+    .join("\n");
+}
+
 function renderSection(section: Section): readonly string[] {
   const notes = section.notes.length === 0 ? [] : ["", ...section.notes];
   return ["", `== ${section.title}`, ...section.about, ...section.rows.flatMap(renderRow), ...notes];

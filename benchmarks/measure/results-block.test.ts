@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { replaceResults } from "./results-block.ts";
+import { replaceResults, replaceSection } from "./results-block.ts";
 
 const docs = readFileSync(new URL("../../docs/performance.md", import.meta.url), "utf8");
 
@@ -19,4 +19,23 @@ test("the text around the block stays as it was", () => {
 
 test("a document without a block is an error, not a silent loss of results", () => {
   expect(() => replaceResults("# Performance", "x")).toThrow("no block");
+});
+
+test("a suite that was measured by itself takes its own section's place, and no other", () => {
+  const results = [
+    "== 1. First",
+    "figure-one",
+    "",
+    "== 2. Second",
+    "figure-two",
+    "",
+    "== 3. Last",
+    "figure-three",
+  ].join("\n");
+  const whole = replaceResults(docs, results);
+  const second = replaceSection(whole, "2. Second", "== 2. Second\nanew");
+  expect(second).toBe(whole.replace("figure-two", "anew"));
+  const last = replaceSection(whole, "3. Last", "== 3. Last\nanew");
+  expect(last).toBe(whole.replace("figure-three", "anew"));
+  expect(() => replaceSection(whole, "4. None", "x")).toThrow("no section");
 });

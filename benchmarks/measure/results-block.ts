@@ -13,3 +13,20 @@ export function replaceResults(document: string, printed: string): string {
   const block = `${BEGIN}\n\n\`\`\`text\n${printed}\n\`\`\`\n\n`;
   return document.slice(0, begin) + block + document.slice(end);
 }
+
+/**
+ * The document with one suite's section of its results replaced, by the printed text of a run of that suite alone.
+ *
+ * @throws Error when the document has no results block, or its block no such section
+ */
+export function replaceSection(document: string, title: string, printed: string): string {
+  const begin = document.indexOf(BEGIN);
+  const from = document.indexOf(`== ${title}\n`, begin);
+  const fence = document.indexOf("\n```", from);
+  if (begin < 0 || from < 0 || from > document.indexOf(END))
+    throw new Error(`the results have no section ${title}`);
+  const next = document.indexOf("\n== ", from);
+  const isLast = next < 0 || next > fence;
+  const rest = isLast ? document.slice(fence) : `\n${document.slice(next)}`;
+  return document.slice(0, from) + printed + rest;
+}
