@@ -18,12 +18,13 @@ import { createStandingSessions } from "./access/standing-sessions.ts";
 import type { ApiDependencies } from "./api/api.ts";
 import { buildApi } from "./api/build-api.ts";
 import type { Actor } from "./commands/actor.ts";
-import { createApiKeyUses } from "./commands/api-keys/api-key-uses.ts";
-import { createAuthenticator } from "./commands/api-keys/authenticate-key.ts";
 import { createSessionFollower, isInPlace } from "./commands/declaring/follow-sessions.ts";
 import type { Maintenance } from "./commands/maintenance/maintenance.ts";
 import { createRequestMemory } from "./commands/tokens/request-memory.ts";
 import { openWebhookSecret } from "./commands/webhooks/open-webhook-secret.ts";
+import { buildCompat } from "./compat/build-compat.ts";
+import { compatSystems } from "./compat/index.ts";
+import { composeApiCallers } from "./compose/api-callers.ts";
 import { type ClaimSettings, noClaimSettings, openClaimFacts } from "./compose/claim-facts.ts";
 import { composeDelegation } from "./compose/delegation.ts";
 import { composeEdges } from "./compose/edges.ts";
@@ -49,7 +50,6 @@ import { createRenditionGate } from "./gateway/renditions/rendition-gate.ts";
 import { createClientAddress, createTrustsPeer } from "./http/client-address.ts";
 import type { ListenerRole } from "./http/listener-role.ts";
 import type { RefuseUnreadable } from "./http/unreadable.ts";
-import { createApiKeyHasher } from "./keys/api-key.ts";
 import { startJwksSource } from "./keys/jwks-source.ts";
 import { createKeyDirectory } from "./keys/key-directory.ts";
 import type { MasterKey } from "./keys/master-key.ts";
@@ -118,6 +118,8 @@ export interface ComposedServer {
   readonly refuseUnreadable: RefuseUnreadable;
   /** For calls without a socket: the CLI on a folder that no server uses. */
   readonly api: FastifyInstance;
+  /** The APIs of other systems. */
+  readonly compat: FastifyInstance;
   /**
    * Takes over what the configuration file declares now; resolves when sessions are closed that must be. Answers what
    * the operator must know, one sentence each.
@@ -302,16 +304,7 @@ export async function composeServer(parts: ServerParts): Promise<ComposedServer>
     fault,
   });
 
-  const keyHasher = createApiKeyHasher(masterKey.derive("api-key"));
-  const keyUses = createApiKeyUses(store);
-  const authenticator = createAuthenticator({
-    store,
-    hasher: keyHasher,
-    uses: keyUses,
-    throttle: createGuessThrottle(),
-    nowSeconds,
-    throttled: () => metrics.guessesThrottled.inc({ credential: "api-key" }),
-  });
+  const callers = composeApiCallers({ store, masterKey, metrics, nowSeconds });
   const apiDependencies: ApiDependencies = {
     store,
     registry,
@@ -327,9 +320,7 @@ export async function composeServer(parts: ServerParts): Promise<ComposedServer>
     sealer,
     metrics,
     urls,
-    authenticator,
-    keyHasher,
-    keyUses,
+    ...callers,
     tokenKeys,
     jwksSource,
     signatures: nodeSignatures,
@@ -353,12 +344,15 @@ export async function composeServer(parts: ServerParts): Promise<ComposedServer>
   openSessionRoute(api, { ...shared, ...pages.shared, prepareEntry, clientAddress: addressOf });
   playerAssetRoutes(api, parts.assets);
   welcomeRoute(api, urls);
-  await api.ready();
+  const compat = buildCompat(compatSystems, apiDependencies, log, addressOf);
+  await Promise.all([api.ready(), compat.ready()]);
 
   return {
     api,
+    compat,
     handlerOf: routeRequests({
       api,
+      compat,
       doors: { hooks: hooks.answer, verify: edges.answer, embed: pages.door },
       doorInApplication: pages.doorInApplication,
       gateway,
@@ -383,11 +377,11 @@ export async function composeServer(parts: ServerParts): Promise<ComposedServer>
       claimFacts.close();
       await hooks.close();
       await upkeep.close();
-      await api.close();
+      await Promise.all([api.close(), compat.close()]);
       await media.close();
       await decisions.close();
       await webhooks.close();
-      await keyUses.close();
+      await callers.keyUses.close();
       await jwksSource.close();
       await tokenKeys.close();
     },

@@ -1,7 +1,5 @@
 import type { FastifyInstance } from "fastify";
-
-/** Deeper than any body of this API, and far from where recursive code runs out of stack. */
-const DEEPEST_LEVEL = 32;
+import { DEEPEST_LEVEL, isDeeperThan } from "../lib/json-depth.ts";
 
 /** A body that is JSON and nested so deeply that nothing here will walk it. Doors answer 422. */
 export class BodyTooDeep extends Error {
@@ -20,23 +18,4 @@ export function acceptJsonBodies(server: FastifyInstance): void {
     if (isDeeperThan(DEEPEST_LEVEL, text)) return done(new BodyTooDeep("a body is nested too deeply"));
     return parse(request, text, done);
   });
-}
-
-/** Counts brackets outside of strings in one pass, so that nothing has to be parsed first and no text is slow. */
-export function isDeeperThan(levels: number, json: string): boolean {
-  let depth = 0;
-  let inString = false;
-  for (let index = 0; index < json.length; index += 1) {
-    const character = json[index];
-    if (character === '"') inString = !inString;
-    else if (inString) index += character === "\\" ? 1 : 0;
-    else depth += bracketStep(character);
-    if (depth > levels) return true;
-  }
-  return false;
-}
-
-function bracketStep(character: string | undefined): number {
-  if (character === "[" || character === "{") return 1;
-  return character === "]" || character === "}" ? -1 : 0;
 }

@@ -5,7 +5,7 @@ import { corsHeaders } from "../http/cors.ts";
 import type { RequestHandler } from "../http/listener.ts";
 import { isServedBy, type ListenerRole } from "../http/listener-role.ts";
 import { type RequestTarget, readTarget } from "../http/request-target.ts";
-import { type DoorWord, isPlayerModule, reservedSegment } from "../http/reserved-words.ts";
+import { type DoorWord, isCompatPath, isPlayerModule, reservedSegment } from "../http/reserved-words.ts";
 import type { Log } from "../telemetry/log.ts";
 
 /** No route has it: what a listener does not serve is answered like any unknown address. */
@@ -25,6 +25,8 @@ export type Door = (
 export interface RouteParts {
   /** Everything with a reserved first word that is none of the doors'. */
   readonly api: FastifyInstance;
+  /** The APIs of other systems. */
+  readonly compat: FastifyInstance;
   /** By the first path segment. */
   readonly doors: Readonly<Record<DoorWord, Door>>;
   /** The door of addresses inside an application that are none of the gateway's; undefined: there is none. */
@@ -39,7 +41,7 @@ export interface RouteParts {
 
 /** The one handler of each kind of listener. */
 export function routeRequests(parts: RouteParts): (role: ListenerRole) => RequestHandler {
-  const { api, gateway, basePath } = parts;
+  const { api, compat, gateway, basePath } = parts;
   const doors = new Map<string, Door>(Object.entries(parts.doors));
   const open = (door: Door, ...[request, response, target]: Parameters<Door>): void => {
     door(request, response, target).catch((error: unknown) => answerFault(parts, request, response, error));
@@ -50,6 +52,9 @@ export function routeRequests(parts: RouteParts): (role: ListenerRole) => Reques
     if (!isServedBy(role, path)) {
       request.url = NO_ADDRESS;
       api.routing(request, response);
+    } else if (!door && isCompatPath(path)) {
+      request.url = query === "" ? path : `${path}?${query}`;
+      compat.routing(request, response);
     } else if (!door && belongsToApi(request.method, path)) {
       request.url = query === "" ? path : `${path}?${query}`;
       api.routing(request, response);

@@ -1,4 +1,4 @@
-import { reservedSegment } from "./reserved-words.ts";
+import { isCompatPath, placeOfCompat, reservedSegment } from "./reserved-words.ts";
 
 /**
  * What a listener is for. `all`: everything (the only listener, and the data folder's own socket); with
@@ -16,6 +16,6 @@ const OF_BOTH: ReadonlySet<string> = new Set(["/", "/v1/health", "/v1/delegation
 export function isServedBy(role: ListenerRole, path: string): boolean {
   if (role === "all" || OF_BOTH.has(path)) return true;
   const first = path.split("/", 2)[1] ?? "";
-  const place = reservedSegment(first)?.place ?? "public";
+  const place = isCompatPath(path) ? placeOfCompat(path) : (reservedSegment(first)?.place ?? "public");
   return place === "both" || place === role;
 }

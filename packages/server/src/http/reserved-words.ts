@@ -6,6 +6,8 @@ export type Answerer =
   | "door"
   /** The gateway, whatever follows. */
   | "gateway"
+  /** The APIs of other systems. */
+  | "compat"
   /** Nobody yet: kept free for what other systems' clients ask there. */
   | "nobody";
 
@@ -25,8 +27,10 @@ interface ReservedSegment {
  */
 export const reservedFirstSegments = {
   v1: { answerer: "api", place: "admin" },
-  api: { answerer: "nobody", place: "admin" },
-  platform: { answerer: "nobody", place: "admin" },
+  api: { answerer: "compat", place: "admin" },
+  // The console's API of Ant Media, where the settings of an application are.
+  rest: { answerer: "compat", place: "admin" },
+  platform: { answerer: "compat", place: "admin" },
   // Sessions are the gateway's; `POST /s` alone is a route.
   s: { answerer: "gateway", place: "public" },
   o: { answerer: "api", place: "public" },
@@ -78,6 +82,21 @@ export const RESERVED_IN_APPLICATION: ReadonlySet<string> = new Set([
   "chunked",
   "drm",
 ]);
+
+/** What players of TPStreams ask by themselves: whether an asset's token is good. */
+const ASKED_BY_PLAYERS = /^\/api\/v1\/[^/]+\/assets\/[^/]+\/?$/;
+
+/** True for an undecoded path that the APIs of other systems answer, whatever the listener. */
+export function isCompatPath(path: string): boolean {
+  const [, first = "", second] = path.split("/", 3);
+  const reserved = reservedSegment(first);
+  return reserved === undefined ? second === "rest" : reserved.answerer === "compat";
+}
+
+/** Which listener serves a compat path: whoever manages tokens is the admin's, players come from anywhere. */
+export function placeOfCompat(path: string): "admin" | "both" {
+  return ASKED_BY_PLAYERS.test(path) ? "both" : "admin";
+}
 
 /** Organization codes that belong to routes. */
 export const RESERVED_ORGANIZATION_CODES: ReadonlySet<string> = new Set(["splay"]);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { isDeeperThan } from "./json-body.ts";
+import { isDeeperThan } from "./json-depth.ts";
 
 test("the depth of a body counts brackets and braces, and none inside of strings", () => {
   expect(isDeeperThan(2, '{"a":[1,2],"b":{"c":3}}')).toBe(false);

@@ -1,0 +1,29 @@
+import type { ApiKeyDependencies } from "../commands/api-keys/api-key-dependencies.ts";
+import type { Authenticator } from "../commands/api-keys/authenticate-key.ts";
+import type { CheckDependencies } from "../commands/check-request.ts";
+import type { DeclaringDependencies } from "../commands/declaring/dependencies.ts";
+import type { RevokeDependencies } from "../commands/revocations/revoke.ts";
+import type { TokenKeyDependencies } from "../commands/token-keys/token-key-dependencies.ts";
+import type { CreateTokensDependencies } from "../commands/tokens/create-tokens.ts";
+import type { ReadTokenDependencies } from "../commands/tokens/read-tokens.ts";
+import type { PublicUrls } from "../lib/public-urls.ts";
+import type { Metrics } from "../telemetry/metrics.ts";
+
+/** What the routes of other systems stand on: the commands of API v1, and nothing of their own. */
+export interface CompatDependencies
+  extends CreateTokensDependencies,
+    ApiKeyDependencies,
+    RevokeDependencies,
+    DeclaringDependencies,
+    TokenKeyDependencies,
+    ReadTokenDependencies,
+    CheckDependencies {
+  readonly store: DeclaringDependencies["store"];
+  readonly registry: DeclaringDependencies["registry"];
+  readonly tokenKeys: TokenKeyDependencies["tokenKeys"];
+  readonly signatures: TokenKeyDependencies["signatures"];
+  readonly authenticator: Authenticator;
+  readonly nowMilliseconds: () => number;
+  readonly urls: PublicUrls;
+  readonly metrics: Metrics;
+}
