@@ -1,0 +1,4 @@
+import type { ComparedCall } from "../compat-system.ts";
+
+/** Every call, setting and behaviour that users of Ant Media Server know. One list a theme, each in its own file. */
+export const comparedCalls: readonly ComparedCall[] = [];
