@@ -37,6 +37,10 @@ export type CompatReason =
   | "api-key-missing"
   | "api-key-unknown"
   | "too-many-guesses"
+  /** More calls than the system's own limit of rate allows; `retryAfterSeconds` says when to come back. */
+  | "too-many-calls"
+  /** It was here, and was deleted. */
+  | "gone"
   /** The body cannot be read. */
   | "request-malformed"
   | "method-not-allowed"
