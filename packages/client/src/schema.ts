@@ -2813,7 +2813,7 @@ export interface components {
        * @description null: of no format.
        * @enum {string|null}
        */
-      format: "opaque" | "jwt" | "cat" | null;
+      format: "opaque" | "uuid" | "jwt" | "cat" | null;
       /** @description Why the text cannot be read. */
       problem: string | null;
       /** @description The JOSE header, or what the COSE headers say. */

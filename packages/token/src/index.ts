@@ -41,10 +41,12 @@ export type {
   OpenedReference,
   OpenedSigned,
   ProvenClaims,
+  ReferenceFormat,
   TokenFormat,
 } from "./formats/format.ts";
 export type { Judgement, Refused, SignedFormat } from "./formats/judgement.ts";
 export { hashOpaqueSecret, isOpaqueId, issueOpaque, opaqueFormat, opaqueIdOf } from "./formats/opaque.ts";
+export { referenceFormatOf, referenceIdOf } from "./formats/references.ts";
 export {
   HANDLE_LENGTH,
   type HandleClaims,
@@ -53,6 +55,7 @@ export {
   sealHandle,
 } from "./formats/session.ts";
 export { signedFormats } from "./formats/signed.ts";
+export { issueUuid, uuidFormat } from "./formats/uuid.ts";
 export { describeToken } from "./inspect/describe-token.ts";
 export type { TokenDescription } from "./inspect/token-description.ts";
 export type { ClaimMap, ClaimMapId, ClaimsToWrite } from "./jwt/claim-maps/claim-map.ts";

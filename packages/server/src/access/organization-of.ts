@@ -1,4 +1,4 @@
-import { type CryptoProvider, hashOpaqueSecret, opaqueFormat, type Secret } from "@sluice/token";
+import { type CryptoProvider, hashOpaqueSecret, referenceFormatOf, type Secret } from "@sluice/token";
 import type { RecordStore } from "../store/store.ts";
 import type { Credential } from "./credential.ts";
 import type { SignedTokens } from "./signed/signed-tokens.ts";
@@ -30,7 +30,7 @@ export type OrganizationOf = (
 export function createOrganizationOf(dependencies: OrganizationOfDependencies): OrganizationOf {
   return async (credential, hasIt, nowSeconds) => {
     for (const text of textsOf(credential)) {
-      const owner = opaqueFormat.looksLike(text.expose())
+      const owner = referenceFormatOf(text.expose())
         ? await ownerOfReference(dependencies, text)
         : await ownerOfSigned(dependencies, { text, hasIt, nowSeconds });
       if (owner !== undefined) return owner;
@@ -48,7 +48,8 @@ async function ownerOfReference(
   { store, crypto }: OrganizationOfDependencies,
   text: Secret,
 ): Promise<string | undefined> {
-  const opened = opaqueFormat.open(text.expose());
+  const raw = text.expose();
+  const opened = referenceFormatOf(raw)?.open(raw);
   const record = opened && (await store.token(opened.id));
   if (!record || !crypto.equal(hashOpaqueSecret(crypto, opened.secret), record.secretHash)) return undefined;
   return record.organization;

@@ -4,7 +4,7 @@ import {
   hashOpaqueSecret,
   MAX_TOKEN_LENGTH,
   type OpenedReference,
-  opaqueFormat,
+  referenceFormatOf,
   type Secret,
 } from "@sluice/token";
 import type { RecordStore } from "../store/store.ts";
@@ -44,9 +44,10 @@ export async function verifyToken(
   text: Secret,
 ): Promise<Verification> {
   const raw = text.expose();
-  if (!opaqueFormat.looksLike(raw)) return dependencies.verifySigned(question, text);
+  const format = referenceFormatOf(raw);
+  if (!format) return dependencies.verifySigned(question, text);
   if (raw.length > MAX_TOKEN_LENGTH) return { reason: "token-too-long" };
-  const opened = opaqueFormat.open(raw);
+  const opened = format.open(raw);
   return opened ? verifyReference(dependencies, opened, question) : { reason: "token-malformed" };
 }
 

@@ -15,3 +15,17 @@ export function randomBase62(length: number, randomBytes: (count: number) => Uin
   }
   return text;
 }
+
+/**
+ * The bytes, read as one number with the most significant byte first, as the last `length` digits to the base of 62. Of 32
+ * bytes of a hash 12 digits are as good as drawn fairly.
+ */
+export function base62Of(bytes: Uint8Array, length: number): string {
+  let rest = bytes.reduce((sum, byte) => sum * 256n + BigInt(byte), 0n);
+  let text = "";
+  for (let digit = 0; digit < length; digit += 1) {
+    text = ALPHABET.charAt(Number(rest % 62n)) + text;
+    rest /= 62n;
+  }
+  return text;
+}

@@ -7,7 +7,7 @@ export type Opened = OpenedReference | OpenedSigned;
 /** A token that names a record: what it may do stands in the store, found by `id` and proven by `secret`. */
 export interface OpenedReference {
   readonly carries: "reference";
-  readonly format: string;
+  readonly format: "opaque" | "uuid";
   readonly id: string;
   readonly secret: string;
 }
@@ -107,4 +107,9 @@ export interface TokenFormat {
   looksLike(raw: string): boolean;
   /** Reads the text; undefined when it is malformed. Never throws. */
   open(raw: string): Opened | undefined;
+}
+
+/** A format whose tokens name a record: `opaque.ts`, `uuid.ts`. */
+export interface ReferenceFormat extends TokenFormat {
+  open(raw: string): OpenedReference | undefined;
 }

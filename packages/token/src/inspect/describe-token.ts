@@ -1,4 +1,5 @@
 import { opaqueFormat } from "../formats/opaque.ts";
+import { uuidFormat } from "../formats/uuid.ts";
 import { MAX_TOKEN_LENGTH } from "../open-token.ts";
 import { describeCat } from "./describe-cat.ts";
 import { describeJwt } from "./describe-jwt.ts";
@@ -24,6 +25,8 @@ export function describeToken(raw: string): TokenDescription {
     return { ...NOTHING, problem: `${raw.length} characters; a token has ${MAX_TOKEN_LENGTH} at most` };
   }
   if (opaqueFormat.looksLike(raw)) return { ...NOTHING, ...describeOpaque(raw) };
+  const uuid = uuidFormat.open(raw);
+  if (uuid) return { ...NOTHING, format: "uuid", opened: uuid };
   if (LIKE_JWT.test(raw)) return { ...NOTHING, ...describeJwt(raw) };
   if (LIKE_CAT.test(raw)) return { ...NOTHING, ...describeCat(raw) };
   return { ...NOTHING, problem: "neither st_ and 38 letters and digits, nor a JWT, nor base64url" };

@@ -9,7 +9,7 @@ export interface JsonMembers {
 /** What a text is and says, for people. Nothing of it is believed; no signature, MAC or secret is in it. */
 export interface TokenDescription {
   /** Undefined: the text is of no format. */
-  readonly format: "opaque" | "jwt" | "cat" | undefined;
+  readonly format: "opaque" | "uuid" | "jwt" | "cat" | undefined;
   /** Why it cannot be read, in plain words; undefined: it can. */
   readonly problem: string | undefined;
   /** Undefined while it cannot be read, and for what is no token that carries claims. */

@@ -21,7 +21,7 @@ const members = z.record(z.string(), z.unknown());
 /** The answer of `POST /v1/tokens/inspect`. */
 export const inspected = z
   .strictObject({
-    format: z.enum(["opaque", "jwt", "cat"]).nullable().describe("null: of no format."),
+    format: z.enum(["opaque", "uuid", "jwt", "cat"]).nullable().describe("null: of no format."),
     problem: z.string().nullable().describe("Why the text cannot be read."),
     header: members.nullable().describe("The JOSE header, or what the COSE headers say."),
     claims: members

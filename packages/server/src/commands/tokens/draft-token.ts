@@ -74,7 +74,7 @@ export function draftToken(
   if (misplaced.length > 0) {
     return invalidFields(misplaced.map(field => ({ field, message: "is for the kinds jwt and cat" })));
   }
-  return { done: draftOpaque(crypto, record) };
+  return { done: draftOpaque(crypto, record, grant.form) };
 }
 
 function isSigned(grant: TokenGrant): grant is TokenGrant & { readonly kind: "jwt" | "cat" } {

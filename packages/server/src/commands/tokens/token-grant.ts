@@ -9,6 +9,12 @@ export interface DelegationGrant {
   readonly max_children?: number | undefined;
 }
 
+/**
+ * How the text of an opaque token is written: `sluice`, its public id and a secret; `uuid`, a UUID of version 4 and nothing
+ * else, for clients of TPStreams.
+ */
+export type OpaqueForm = "sluice" | "uuid";
+
 /** What an issuer asks for. Types are checked by the door; what they mean is checked here. */
 export interface TokenGrant extends LimitWords {
   readonly kind: TokenKind;
@@ -31,6 +37,11 @@ export interface TokenGrant extends LimitWords {
   readonly profile?: string | undefined;
   /** Id or kid of the token key that signs. */
   readonly key?: string | undefined;
+  /**
+   * Of the kinds access and one-time. No field of API v1: a UUID cannot be told from other systems' names, so that no log and
+   * no rule could take it out, and only clients that know no other form are given one. Default: `sluice`.
+   */
+  readonly form?: OpaqueForm | undefined;
   /** `cat`: more claims, in their JSON form. */
   readonly claims?: Readonly<Record<string, unknown>> | undefined;
 }
