@@ -1,6 +1,8 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { compatSystems } from "../../packages/server/src/compat/index.ts";
 import { renderApiPage } from "./api-page.ts";
 import { renderClaimsPage } from "./claims/claims-page.ts";
+import { compatPage, withCalls } from "./compat-calls.ts";
 import { renderDenyReasons } from "./deny-reasons.ts";
 import { renderMetrics } from "./metrics.ts";
 import { pageTables, withTable } from "./tables.ts";
@@ -21,3 +23,8 @@ writeFileSync(webhooksPage, withWebhookEvents(readFileSync(webhooksPage, "utf8")
 
 const claimsPage = new URL("../../docs/claims.md", import.meta.url);
 writeFileSync(claimsPage, await renderClaimsPage(readFileSync(claimsPage, "utf8")));
+
+for (const system of compatSystems) {
+  const page = new URL(`../../${compatPage(system)}`, import.meta.url);
+  if (existsSync(page)) writeFileSync(page, withCalls(readFileSync(page, "utf8"), system));
+}

@@ -10,6 +10,7 @@ const descriptions = {
   group: "Make, see, change and remove groups of streams",
   organization: "Make, see, change and remove organizations",
   config: "Look at the configuration",
+  compat: "Coming from another system",
   key: "Make, see, rotate and revoke the keys that vouch for tokens",
   apikey: "Make, see, rotate and revoke API keys",
   audit: "See, verify and export the audit log",

@@ -12,6 +12,7 @@ import { addAuditVerify } from "./audit-verify.ts";
 import { addBackup } from "./backup.ts";
 import { addCheck } from "./check.ts";
 import type { AddCommand } from "./command.ts";
+import { addCompatCheck } from "./compat-check.ts";
 import { addConfigCheck } from "./config-check.ts";
 import { addConnect } from "./connect.ts";
 import { addDecisionList } from "./decision-list.ts";
@@ -94,6 +95,7 @@ export const commands: readonly AddCommand[] = [
   addOrganizationDelete,
   addConnect,
   addConfigCheck,
+  addCompatCheck,
   addDoctor,
   addApikeyCreate,
   addApikeyList,

@@ -1,0 +1,42 @@
+import { existsSync, readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { compatSystems } from "../../packages/server/src/compat/index.ts";
+import { compatPage, withCalls } from "./compat-calls.ts";
+
+const root = new URL("../../", import.meta.url);
+
+describe.each(compatSystems)("docs/compat/$id.md", system => {
+  test("shows every call that is compared: npx node tools/docs/write.ts writes it", () => {
+    const page = new URL(compatPage(system), root);
+    // A system without routes has not begun.
+    expect(existsSync(page) || system.routes.length === 0, "there is a page").toBe(true);
+    if (!existsSync(page)) return;
+    const text = readFileSync(page, "utf8");
+    expect(withCalls(text, system)).toBe(text);
+  });
+
+  test("every route of the system is among the calls that are compared", () => {
+    const compared = system.compared.map(({ call }) => plain(call)).join("\n");
+    const missing = system.routes.filter(({ method, url }) => !compared.includes(plain(`${method} ${url}`)));
+    expect(missing.map(({ method, url }) => `${method} ${url}`)).toEqual([]);
+  });
+
+  test("no call is compared twice, and what is not offered, or safer, says why", () => {
+    const { compared } = system;
+    const calls = compared.map(({ call }) => call);
+    expect(calls.filter((call, index) => calls.indexOf(call) !== index)).toEqual([]);
+    expect(compared.filter(({ likeness, note }) => likeness !== "same" && note.length < 10)).toEqual([]);
+  });
+});
+
+test("a page without a place for the table is a fault", () => {
+  expect(() => withCalls("# A page\n", { id: "bintu", compared: [] })).toThrow("docs/compat/bintu.md");
+});
+
+/** Parameters have other names in prose: `:id`, `{id}`, `{streamId}`. */
+function plain(call: string): string {
+  return call
+    .replaceAll(/\{[^}]*\}|:\w+(\([^)]*\))?/g, "*")
+    .replaceAll(/\/(?=\n|$|\?| )/g, "")
+    .toLowerCase();
+}
