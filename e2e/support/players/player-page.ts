@@ -11,6 +11,16 @@ const PLAYED_SECONDS = `(() => {
   return readyState < 2 && seconds === 0 ? null : seconds;
 })()`;
 
+/** Its state, what its video says of itself, and its words: what a test that fails needs to tell. */
+const WHAT_IT_SHOWS = `(() => {
+  const { paused, readyState, networkState, currentTime, error } = ${VIDEO};
+  const host = document.querySelector("#player");
+  const video = JSON.stringify({ paused, readyState, networkState, currentTime, error: error?.message });
+  const words = [...host.shadowRoot.querySelectorAll("*")].flatMap(element => [...element.childNodes])
+    .filter(node => node.nodeType === 3 && node.parentNode.localName !== "style").map(node => node.data).join(" ");
+  return host.dataset.state + " " + video + " " + words;
+})()`;
+
 /** Sluice's own player page at `playback_url`; clicks its play button unless the address says `autoplay=1`. */
 export async function startPlayerPage(browser: Browser, url: string): Promise<PagePlayer> {
   const page = await openTab(browser);
@@ -24,7 +34,7 @@ export function playerIn(page: Page): PagePlayer {
   return {
     page,
     clockSeconds: () => numberFrom(page, PLAYED_SECONDS),
-    output: () => page.locator("#player").innerText(),
+    output: async () => String(await page.evaluate(WHAT_IT_SHOWS)),
     stop: () => page.context().close(),
   };
 }

@@ -13,9 +13,10 @@ import type { Format, PlaySession } from "./session.ts";
 import { createSessionClient, type SessionClient } from "./session-client.ts";
 import { Stage } from "./stage.ts";
 import { type PlayerStart, readStart } from "./start.ts";
-import { claimSession, type Release } from "./tab-lock.ts";
+import { claimSession, handoverMilliseconds, type Release } from "./tab-lock.ts";
 import { createTabMemory, type TabMemory } from "./tab-memory.ts";
 import { trackPosition } from "./track-position.ts";
+import { tryToPlay } from "./try-to-play.ts";
 import { whenVisible } from "./visibility.ts";
 import { readAnnotations } from "./watermark/annotation.ts";
 
@@ -195,7 +196,7 @@ class Player implements PlayerController {
     const { session } = plan;
     this.#session = session;
     await whenVisible(document);
-    const release = await claimSession(session.id, navigator.locks);
+    const release = await claimSession(session.id, navigator.locks, handoverMilliseconds());
     if (turn !== this.#turn) return release?.();
     if (release === undefined) return this.#refuse(playerRefusal("open-in-another-tab"));
     this.#release = release;
@@ -265,12 +266,8 @@ class Player implements PlayerController {
   /** A browser that forbids sound without a click gets the play button; the session is open already. */
   async #run(): Promise<void> {
     const turn = this.#turn;
-    try {
-      await this.#stage.video.play();
-    } catch (error) {
-      const forbidden = error instanceof DOMException && error.name === "NotAllowedError";
-      if (forbidden && turn === this.#turn) this.#showReady(undefined);
-    }
+    const outcome = await tryToPlay(this.#stage.video, () => turn === this.#turn);
+    if (outcome === "forbidden" && turn === this.#turn) this.#showReady(undefined);
   }
 
   #showPlaying(): void {

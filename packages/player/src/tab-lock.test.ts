@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { claimSession } from "./tab-lock.ts";
+import { claimSession, handoverMilliseconds } from "./tab-lock.ts";
 
 type Request = (name: string, options: { signal: AbortSignal }, hold: () => Promise<void>) => Promise<void>;
 
@@ -45,5 +45,14 @@ describe("a session's claim", () => {
 
   test("is not needed without a session id", async () => {
     expect(await claimSession(undefined, createLocks() as unknown as LockManager)).toBeTypeOf("function");
+  });
+
+  test("is waited for longer by a page that was reloaded: its holder is the document before", () => {
+    const timed = (type?: string) => ({
+      getEntriesByType: () => (type === undefined ? [] : [{ type } as unknown as PerformanceEntry]),
+    });
+    expect(handoverMilliseconds(timed("reload"))).toBe(10_000);
+    expect(handoverMilliseconds(timed("navigate"))).toBe(2_500);
+    expect(handoverMilliseconds(timed())).toBe(2_500);
   });
 });

@@ -1,5 +1,14 @@
 /** A reload may find the old document still closing; after this long another tab really holds the session. */
 const HANDOVER_MS = 2_500;
+/** After a reload, whoever holds it is most likely the old document, on a machine that is slow to close it. */
+const RELOAD_HANDOVER_MS = 10_000;
+
+/** How long this document waits for another to let go of its session. Milliseconds. */
+export function handoverMilliseconds(timing: Pick<Performance, "getEntriesByType"> = performance): number {
+  const [entry] = timing.getEntriesByType("navigation");
+  const isReload = entry !== undefined && "type" in entry && entry.type === "reload";
+  return isReload ? RELOAD_HANDOVER_MS : HANDOVER_MS;
+}
 
 /** Lets go of the session; may be called twice. */
 export type Release = () => void;

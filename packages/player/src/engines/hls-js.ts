@@ -1,5 +1,6 @@
 import Hls, { type ErrorData, type HlsConfig } from "hls.js";
 import type { Engine, EngineTask, EngineTrouble } from "./engine.ts";
+import { followIntent } from "./follow-intent.ts";
 import { createSessionRoute, type SessionRoute } from "./session-route.ts";
 
 /** Little is buffered ahead, so that the end of a session is noticed within about one segment. Seconds. */
@@ -17,9 +18,15 @@ export const hlsJsEngine: Engine = {
     const route = createSessionRoute(task.url);
     const hls = new Hls(configure(task, route));
     reportTrouble(hls, task, route);
+    const intent = followIntent(task.video);
+    hls.on(Hls.Events.MEDIA_ATTACHED, intent.resume);
     hls.loadSource(task.url);
     hls.attachMedia(task.video);
-    return { detach: () => hls.destroy(), moveTo: ({ url }) => route.moveTo(url) };
+    const detach = () => {
+      intent.forget();
+      hls.destroy();
+    };
+    return { detach, moveTo: ({ url }) => route.moveTo(url) };
   },
 };
 
