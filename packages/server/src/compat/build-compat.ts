@@ -1,11 +1,19 @@
 import { MAX_TOKEN_LENGTH } from "@sluice/token";
-import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
+import fastify, {
+  type FastifyError,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+} from "fastify";
+import { createGuessThrottle } from "../lib/guess-throttle.ts";
 import { randomRef } from "../lib/random-names.ts";
-import { redact } from "../lib/redact.ts";
 import type { Log } from "../telemetry/log.ts";
 import type { CompatDependencies } from "./compat-dependencies.ts";
-import type { CompatAnswer, CompatProblem, CompatRoute, CompatSystem } from "./compat-system.ts";
+import type { CompatRoute, CompatSystem } from "./compat-system.ts";
+import { createKnownAddresses, type KnownAddress } from "./known-addresses.ts";
 import { createProblemLog, type WriteProblem } from "./problem-log.ts";
+import { problemOf } from "./problem-of.ts";
+import { type Exchange, sendAnswer, sendProblem } from "./send-answer.ts";
 import { callOf, whoAsks } from "./who-asks.ts";
 
 const BODY_LIMIT_BYTES = 256 * 1024;
@@ -18,18 +26,24 @@ interface Frame {
   readonly dependencies: CompatDependencies;
   readonly writeProblem: WriteProblem;
   readonly clientAddress: (request: FastifyRequest) => string | undefined;
+  /** Ids of the API keys that ask, for the log. */
+  readonly keys: WeakMap<FastifyRequest, string>;
 }
 
 /**
  * The APIs of other systems as a server without a listener. Requests are never logged: their addresses and headers hold
- * credentials. Whatever fails is said in the words of the system whose route it is.
+ * credentials. Whatever fails is said in the words of the system whose address it is, a wrong method included.
  */
 export function buildCompat(
   systems: readonly CompatSystem[],
-  dependencies: CompatDependencies,
+  parts: Omit<CompatDependencies, "guesses">,
   log: Log,
   clientAddress: Frame["clientAddress"],
 ): FastifyInstance {
+  const dependencies: CompatDependencies = { ...parts, guesses: createGuessThrottle() };
+  const { nowMilliseconds } = dependencies;
+  const writeProblem = createProblemLog({ log, drawRef: randomRef, nowMilliseconds, clientAddress });
+  const frame: Frame = { dependencies, writeProblem, clientAddress, keys: new WeakMap() };
   const server = fastify({
     logger: false,
     bodyLimit: BODY_LIMIT_BYTES,
@@ -37,31 +51,21 @@ export function buildCompat(
     routerOptions: { maxParamLength: LONGEST_PARAMETER, ignoreTrailingSlash: true },
     return503OnClosing: true,
     // The router's own complaints quote the address, which may hold a credential.
-    frameworkErrors: (_error, _request, reply: FastifyReply) =>
-      void send(reply, { status: 400, json: { message: "the address is not well encoded" } }),
+    frameworkErrors: (error, request, reply: FastifyReply) =>
+      error.code === "FST_ERR_MAX_PARAM_LENGTH"
+        ? refuseUnknown(writeProblem, request, reply)
+        : refuseUnreadable(writeProblem, request, reply),
   });
   server.removeAllContentTypeParsers();
   server.addContentTypeParser("*", { parseAs: "buffer" }, (_request, body, done) => done(null, body));
-  server.setNotFoundHandler((_request, reply) =>
-    reply.code(404).send({ message: "there is no such address" }),
-  );
-  server.addHook("onResponse", async (request, reply) => {
-    const route = request.is404 ? "unknown" : (request.routeOptions.url ?? "unknown");
-    const labels = {
-      route,
-      method: request.is404 ? "other" : request.method,
-      status: String(reply.statusCode),
-    };
-    dependencies.metrics.apiRequestSeconds.observe(labels, reply.elapsedTime / MILLISECONDS);
-  });
-  const { nowMilliseconds } = dependencies;
-  const writeProblem = createProblemLog({ log, drawRef: randomRef, nowMilliseconds, clientAddress });
-  const frame: Frame = { dependencies, writeProblem, clientAddress };
+  answerUnrouted(server, writeProblem, createKnownAddresses(systems));
+  timeCalls(server, dependencies);
   for (const system of systems) {
     void server.register(async scope => {
-      scope.setErrorHandler((error: Error & { code?: string; statusCode?: number }, request, reply) =>
-        refuse(frame, system, { request, reply }, problemOf(error), error),
-      );
+      scope.setErrorHandler((error: FastifyError, request, reply) => {
+        const exchange = { request, reply, system, key: frame.keys.get(request) };
+        return sendProblem(writeProblem, exchange, problemOf(error), error);
+      });
       for (const route of system.routes) addRoute(scope, frame, system, route);
     });
   }
@@ -69,78 +73,79 @@ export function buildCompat(
 }
 
 function addRoute(scope: FastifyInstance, frame: Frame, system: CompatSystem, route: CompatRoute): void {
+  const { dependencies, writeProblem } = frame;
+  const ask = async (exchange: Exchange) => {
+    const who = await whoAsks(frame, system, route, exchange.request);
+    const key = "actor" in who && route.scope !== "open" ? who.actor.id : "key" in who ? who.key : undefined;
+    if (key !== undefined) frame.keys.set(exchange.request, key);
+    return "problem" in who
+      ? { refused: sendProblem(writeProblem, { ...exchange, key }, who.problem) }
+      : { actor: who.actor, key };
+  };
   scope.route({
     method: route.method,
     url: route.url,
     // Before the body: nobody who is not let in sends one.
-    onRequest: async (request, reply) => {
-      const who = await whoAsks(frame, system, route, request);
-      return "problem" in who ? refuse(frame, system, { request, reply }, who.problem) : undefined;
-    },
+    onRequest: async (request, reply) => (await ask({ request, reply, system })).refused,
     handler: async (request, reply) => {
+      const exchange = { request, reply, system };
       // A body may take a minute to arrive: a key that was withdrawn meanwhile orders nothing any more.
-      const who = await whoAsks(frame, system, route, request);
-      if ("problem" in who) return refuse(frame, system, { request, reply }, who.problem);
-      const call = {
-        ...callOf(frame, request),
-        body: Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0),
-      };
-      const answer = await route.answer(frame.dependencies, call, who.actor);
-      if ("problem" in answer)
-        return refuse(frame, system, { request, reply }, answer.problem, undefined, who.actor.id);
-      return send(reply, answer);
+      const { refused, actor, key } = await ask(exchange);
+      if (refused) return refused;
+      const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+      const answer = await route.answer(dependencies, { ...callOf(frame, request), body }, actor);
+      if (!("problem" in answer)) return sendAnswer(reply, answer);
+      return sendProblem(writeProblem, { ...exchange, key }, answer.problem);
     },
   });
 }
 
-interface Exchange {
-  readonly request: FastifyRequest;
-  readonly reply: FastifyReply;
-}
-
-/** Says a problem in the system's words, under the reference of its log line. */
-function refuse(
-  { writeProblem }: Frame,
-  system: CompatSystem,
-  { request, reply }: Exchange,
-  problem: CompatProblem,
-  fault?: Error,
-  key?: string,
-): FastifyReply {
-  const { retryAfterSeconds } = problem;
-  const answer = system.renderProblem({ ...problem, detail: redact(problem.detail) });
-  const ref = writeProblem(request, {
-    ...problem,
-    status: answer.status,
-    key,
-    fault: answer.status >= 500 ? fault : undefined,
-  });
-  reply.header("sluice-ref", ref);
-  if (retryAfterSeconds !== undefined) reply.header("retry-after", retryAfterSeconds);
-  // The framework would close the connection under a body that is too large, and the reset would take our answer along.
-  if (problem.reason === "body-too-large") reply.removeHeader("connection");
-  return send(reply, answer);
-}
-
-function send(reply: FastifyReply, { status, headers = {}, json, text }: CompatAnswer): FastifyReply {
-  reply.code(status).header("cache-control", "no-store").headers(headers);
-  if (text) return reply.header("content-type", text.type).send(text.body);
-  if (json === undefined) return reply.send();
-  return reply.header("content-type", "application/json").send(JSON.stringify(json));
-}
-
-/** What the framework and the store throw. Messages of the framework may quote input: they are not passed on. */
-function problemOf(error: Error & { code?: string; statusCode?: number }): CompatProblem {
-  if (error.name === "StoreUnavailable") {
-    return { reason: "store-unavailable", detail: "the database cannot be written now; nothing was changed" };
-  }
-  if (error.code === "FST_ERR_CTP_BODY_TOO_LARGE") {
-    return { reason: "body-too-large", detail: "the body is larger than this route takes" };
-  }
-  if ((error.statusCode ?? 500) < 500)
-    return { reason: "request-malformed", detail: "the request cannot be read" };
-  return {
-    reason: "internal-error",
-    detail: "something broke; it is in the server's log under this reference",
+/** Answers what no route takes, before a body is read: a wrong method in the words of the system whose address it is. */
+function answerUnrouted(
+  server: FastifyInstance,
+  writeProblem: WriteProblem,
+  knownAddress: (path: string) => KnownAddress | undefined,
+): void {
+  const answer = (request: FastifyRequest, reply: FastifyReply): FastifyReply => {
+    const [path = ""] = request.url.split("?", 1);
+    const known = knownAddress(path);
+    if (!known) return refuseUnknown(writeProblem, request, reply);
+    const methods = known.methods.join(", ");
+    reply.header("allow", methods);
+    const problem = { reason: "method-not-allowed", detail: `this address takes ${methods}` } as const;
+    return sendProblem(writeProblem, { request, reply, system: known.system }, problem);
   };
+  server.addHook("onRequest", async (request, reply) => (request.is404 ? answer(request, reply) : undefined));
+  server.setNotFoundHandler(answer);
+}
+
+function refuseUnknown(
+  writeProblem: WriteProblem,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): FastifyReply {
+  const ref = writeProblem(request, { status: 404, reason: "not-found" });
+  reply.header("sluice-ref", ref);
+  return sendAnswer(reply, { status: 404, json: { message: "there is no such address" } });
+}
+
+function refuseUnreadable(
+  writeProblem: WriteProblem,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): FastifyReply {
+  const ref = writeProblem(request, { status: 400, reason: "request-malformed" });
+  reply.header("sluice-ref", ref);
+  return sendAnswer(reply, { status: 400, json: { message: "the address is not well encoded" } });
+}
+
+/** Measures every call by the pattern of its route, never by its address. */
+function timeCalls(server: FastifyInstance, { metrics }: CompatDependencies): void {
+  server.addHook("onResponse", async (request, reply) => {
+    const route = request.is404 ? "unknown" : (request.routeOptions.url ?? "unknown");
+    // What no route takes may have any method: nobody makes series with words of his own.
+    const method = request.is404 ? "other" : request.method;
+    const labels = { route, method, status: String(reply.statusCode) };
+    metrics.apiRequestSeconds.observe(labels, reply.elapsedTime / MILLISECONDS);
+  });
 }

@@ -6,6 +6,7 @@ import type { RevokeDependencies } from "../commands/revocations/revoke.ts";
 import type { TokenKeyDependencies } from "../commands/token-keys/token-key-dependencies.ts";
 import type { CreateTokensDependencies } from "../commands/tokens/create-tokens.ts";
 import type { ReadTokenDependencies } from "../commands/tokens/read-tokens.ts";
+import type { GuessThrottle } from "../lib/guess-throttle.ts";
 import type { PublicUrls } from "../lib/public-urls.ts";
 import type { Metrics } from "../telemetry/metrics.ts";
 
@@ -23,6 +24,8 @@ export interface CompatDependencies
   readonly tokenKeys: TokenKeyDependencies["tokenKeys"];
   readonly signatures: TokenKeyDependencies["signatures"];
   readonly authenticator: Authenticator;
+  /** Counts wrong tokens that are sent to routes without a key, per address. */
+  readonly guesses: GuessThrottle;
   readonly nowMilliseconds: () => number;
   readonly urls: PublicUrls;
   readonly metrics: Metrics;

@@ -39,13 +39,18 @@ export function callOf(
   };
 }
 
+/** Who asks, or why nobody is let in; `key` is the id of a good API key that may not do this. */
+export type WhoAsks =
+  | { readonly actor: Actor }
+  | { readonly problem: CompatProblem; readonly key?: string | undefined };
+
 /** Lets API keys in, in the place that the system has for its own. Wrong keys are counted per address; right ones always pass. */
 export async function whoAsks(
   asked: Asked,
   system: CompatSystem,
   route: CompatRoute,
   request: FastifyRequest,
-): Promise<{ readonly actor: Actor } | { readonly problem: CompatProblem }> {
+): Promise<WhoAsks> {
   if (route.scope === "open") return { actor: nobody };
   const { dependencies } = asked;
   const call = callOf(asked, request);
@@ -59,10 +64,10 @@ export async function whoAsks(
   return { problem: { reason: result.refused, detail: details[result.refused], retryAfterSeconds } };
 }
 
-function permitted(actor: Actor, { scope }: CompatRoute) {
+function permitted(actor: Actor, { scope }: CompatRoute): WhoAsks {
   if (scope === "open" || includesScope(actor.scopes, scope)) return { actor };
   const detail = `this API key has not the scope ${scope}`;
-  return { problem: { reason: "not-permitted", detail } as const };
+  return { problem: { reason: "not-permitted", detail }, key: actor.id };
 }
 
 const details = {
