@@ -17,6 +17,12 @@ const MEASURED = [
   "soak",
 ].map(name => `e2e/${name}.e2e.ts`);
 
+/**
+ * Real players, real clocks and other people's load: what fails here once in some hundred runs gets a second try, and is named at
+ * the end of the run (tools/test-run/retried-reporter.ts).
+ */
+const RETRIES = 1;
+
 /** Property tests draw the same cases in each run. */
 const SEEDED = {
   alias: { "fast-check": fileURLToPath(new URL("tools/test-run/seeded-fast-check.ts", import.meta.url)) },
@@ -48,6 +54,7 @@ export default defineConfig({
           name: "e2e",
           include: ["e2e/**/*.e2e.ts"],
           exclude: [...PLAYERS, ...MEASURED],
+          retry: RETRIES,
           testTimeout: 180 * SECOND,
           hookTimeout: 180 * SECOND,
           pool: "forks",
@@ -59,6 +66,7 @@ export default defineConfig({
         test: {
           name: "measured",
           include: MEASURED,
+          retry: RETRIES,
           testTimeout: 180 * SECOND,
           hookTimeout: 180 * SECOND,
           pool: "forks",
@@ -71,6 +79,7 @@ export default defineConfig({
           // After the others: twenty players leave few milliseconds to them.
           name: "players",
           include: PLAYERS,
+          retry: RETRIES,
           testTimeout: 180 * SECOND,
           hookTimeout: 180 * SECOND,
           pool: "forks",

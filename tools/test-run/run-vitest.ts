@@ -1,6 +1,7 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { RETRIED_FILE } from "./retried-reporter.ts";
 import { type Command, runOnScreen } from "./run-command.ts";
 import { skippedTests, type Tally, tallyRun, type VitestReport } from "./vitest-tally.ts";
 
@@ -9,6 +10,8 @@ export interface ProjectResult {
   readonly tally: Tally;
   /** Full names of the tests that did not run. */
   readonly skipped: readonly string[];
+  /** Full names of the tests that passed at the second try. */
+  readonly retried: readonly string[];
   readonly seconds: number;
 }
 
@@ -21,11 +24,15 @@ export async function runVitest(
   const folder = mkdtempSync(join(tmpdir(), "sluice-tests-"));
   const reportFile = join(folder, "report.json");
   try {
-    const result = await runOnScreen({ ...place, words: vitestCommand(project, reportFile, filters) });
+    const retriedFile = join(folder, "retried");
+    const environment = { ...place.environment, [RETRIED_FILE]: retriedFile };
+    const words = vitestCommand(project, reportFile, filters);
+    const result = await runOnScreen({ ...place, environment, words });
     const report = readReport(reportFile);
     return {
       tally: tallyRun(report, result.ok),
       skipped: skippedTests(report),
+      retried: readLines(retriedFile),
       seconds: result.seconds,
     };
   } finally {
@@ -34,7 +41,12 @@ export async function runVitest(
 }
 
 function vitestCommand(project: string, reportFile: string, filters: readonly string[]): Command["words"] {
-  const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${reportFile}`];
+  const reporters = [
+    "--reporter=default",
+    "--reporter=./tools/test-run/retried-reporter.ts",
+    "--reporter=json",
+    `--outputFile.json=${reportFile}`,
+  ];
   return ["vitest", "run", "--project", project, "--passWithNoTests", ...reporters, ...filters];
 }
 
@@ -44,4 +56,9 @@ function readReport(file: string): VitestReport | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** The lines of a file; none where there is no file. */
+function readLines(file: string): readonly string[] {
+  return existsSync(file) ? readFileSync(file, "utf8").trim().split("\n") : [];
 }

@@ -46,6 +46,8 @@ export function createTestRun(write: (lines: string) => void): TestRun {
       // A filter by name skips most tests on purpose.
       if (!filtered)
         for (const test of projects.flatMap(project => project.skipped)) write(`skipped: ${test}`);
+      for (const test of projects.flatMap(project => project.retried))
+        write(`passed at the second try: ${test}`);
       write(failures.length > 0 ? `\nfailed steps: ${failures.join(", ")}` : "");
       write(tallyLine(total));
       return total.failed === 0 ? 0 : 1;
