@@ -20,6 +20,7 @@ describe("docs/configuration.md", () => {
       "live",
       "vod",
       "archive",
+      "WebRTCAppEE",
     ]);
     expect(warningsForTest({ yaml: example })).toEqual([]);
   });

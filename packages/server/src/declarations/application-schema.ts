@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { antmediaSettingsSchema } from "./antmedia-settings-schema.ts";
 import { carriageSchema, edgeUrlsSchema } from "./carriage-schema.ts";
 import { enforcementSchema } from "./enforcement-schema.ts";
 import { originSchema } from "./origin-schema.ts";
@@ -114,4 +115,10 @@ export const applicationShape = {
 export const applicationSchema = z.strictObject(applicationShape);
 
 /** One application after checking. */
+  antmedia: noted(antmediaSettingsSchema.optional(), {
+    description:
+      "Settings by the names that Ant Media Server has for them. What has a word here already may be said by either name, not by both.",
+    allowed: "a map",
+    defaultText: "none",
+  }),
 export type ApplicationSettings = z.output<typeof applicationSchema>;

@@ -1,3 +1,6 @@
+import type { Action, Enforcement } from "@sluice/policy";
+import { impliedEnforcement } from "./antmedia-mechanisms.ts";
+import { buildAntmedia } from "./antmedia-settings.ts";
 import type { ApplicationSettings } from "./application-schema.ts";
 import { normalizeBaseUrl } from "./base-url.ts";
 import { buildOrigin } from "./build-origin.ts";
@@ -10,7 +13,9 @@ export function buildApplication(
   settings: ApplicationSettings,
   baseFolder: string,
 ): ApplicationDeclaration {
-  const { origin, enforcement, sessions = {}, grace } = settings;
+  const { origin, antmedia = {}, sessions = {}, grace } = settings;
+  const registeredOnly = settings.registered_only ?? antmedia.acceptOnlyStreamsInDataStore ?? false;
+  const enforcement = { publish: enforcementOf(settings, "publish"), play: enforcementOf(settings, "play") };
   return {
     name,
     kind: settings.kind,
@@ -18,8 +23,8 @@ export function buildApplication(
     carriage: settings.carriage ?? "path",
     edgeUrls: (settings.edge_urls ?? []).map(normalizeBaseUrl),
     cachesSegments: settings.segment_cache ?? true,
-    registeredOnly: settings.registered_only ?? false,
-    enforcement: { publish: enforcement?.publish ?? "enforce", play: enforcement?.play ?? "enforce" },
+    registeredOnly,
+    enforcement,
     defaultTtlSeconds: settings.default_ttl ?? DEFAULT_TTL_SECONDS,
     sessions: { live: buildSessions(sessions, "live"), vod: buildSessions(sessions, "vod") },
     grace: {
@@ -27,9 +32,14 @@ export function buildApplication(
       repeats: grace?.repeats ?? GRACE_DEFAULTS.repeats,
     },
   };
+    antmedia: buildAntmedia(antmedia, { enforcement, registeredOnly }),
 }
 
 // Defaults give way to what was given, so that idle and lease never exceed the session's life by themselves.
+function enforcementOf({ enforcement, antmedia }: ApplicationSettings, action: Action): Enforcement {
+  return enforcement?.[action] ?? (antmedia && impliedEnforcement(antmedia, action)) ?? "enforce";
+}
+
 function buildSessions(
   given: NonNullable<ApplicationSettings["sessions"]>,
   kind: StreamKind,

@@ -36,7 +36,8 @@ function fileApplication(
 ): FileApplication {
   const path = ["applications", name];
   const registered = streams === "any" ? [] : Object.entries(streams);
-  const registered_only = settings.registered_only ?? streams !== "any";
+  const word = settings.antmedia?.acceptOnlyStreamsInDataStore;
+  const registered_only = settings.registered_only ?? word ?? streams !== "any";
   return {
     ...buildApplication(name, { ...settings, registered_only }, places.folder),
     declaredIn: places.placeOf(path),

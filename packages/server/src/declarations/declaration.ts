@@ -1,5 +1,6 @@
 import type { Action, Constraint, Enforcement, FurtherLimits } from "@sluice/policy";
 import type { Secret } from "@sluice/token";
+import type { AntmediaDeclaration } from "./antmedia-settings.ts";
 
 /** Whether media is happening now or was stored before. */
 export type StreamKind = "live" | "vod";
@@ -34,6 +35,8 @@ export interface ApplicationDeclaration {
   readonly grace: GraceDeclaration;
 }
 
+  /** Its settings by Ant Media's names. */
+  readonly antmedia: AntmediaDeclaration;
 /** A folder, another HTTP server, or a bucket. */
 export type OriginDeclaration = FolderOriginDeclaration | HttpOriginDeclaration | BucketOriginDeclaration;
 

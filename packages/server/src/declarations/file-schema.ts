@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { antmediaFaults } from "./antmedia-faults.ts";
+import type { SecretAntmediaSetting } from "./antmedia-settings-schema.ts";
 import { applicationShape } from "./application-schema.ts";
 import { applicationName, groupId, streamId, streamName, title } from "./name-schemas.ts";
 import { holdsMap, noted } from "./setting-notes.ts";
@@ -17,6 +19,14 @@ const fileApplicationSchema = z
   .refine(({ streams, registered_only: only }) => streams !== "any" || only !== true, {
     error: "has streams: any and registered_only: true, which contradict each other",
     when: holdsMap,
+  })
+  .superRefine(({ streams, ...settings }, context) => {
+    const { antmedia = {} } = settings;
+    const only = settings.registered_only ?? (streams === "any" ? false : undefined);
+    const isSet = (name: SecretAntmediaSetting) => (antmedia[name] ?? "") !== "";
+    for (const { field, message } of antmediaFaults({ ...settings, registered_only: only }, isSet)) {
+      context.addIssue({ code: "custom", path: field.split("."), message });
+    }
   });
 
 /** Applications as a YAML file declares them, by name. */

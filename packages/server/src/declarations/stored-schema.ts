@@ -14,6 +14,8 @@ export const storedApplicationSchema = z.strictObject({
   sealed_headers: z.record(z.string(), z.string()).optional(),
   /** The other secrets of the origin, by the name of the field. */
   sealed_secrets: z.record(z.string(), z.string()).optional(),
+  /** The secrets of Ant Media's settings, by the name of the setting. */
+  sealed_antmedia: z.record(z.string(), z.string()).optional(),
   /** True: whoever set the origin may name folders and private addresses of this machine. */
   origin_by_operator: z.boolean().optional(),
   /** True: changes of an application that is part of Sluice. */
@@ -46,4 +48,9 @@ export function headerContext(organization: string, application: string, header:
 /** Where another sealed secret of an origin belongs; no header has such a name. */
 export function originSecretContext(organization: string, application: string, field: string): string {
   return headerContext(organization, application, `:${field}`);
+}
+
+/** Where a sealed secret of Ant Media's settings belongs. */
+export function antmediaSecretContext(organization: string, application: string, name: string): string {
+  return `application/${organization}/${application}/antmedia/${name}`;
 }

@@ -1,4 +1,5 @@
 import type { Action, Constraint, Enforcement, FurtherLimits, StreamFacts } from "@sluice/policy";
+import type { AntmediaDeclaration } from "../declarations/antmedia-settings.ts";
 import type {
   BucketOriginDeclaration,
   Carriage,
@@ -63,6 +64,8 @@ export interface Application {
   readonly grace: GraceDeclaration;
 }
 
+  /** Its settings by Ant Media's names. */
+  readonly antmedia: AntmediaDeclaration;
 /** A stream as a request found it. */
 export interface LocatedStream {
   readonly application: Application;

@@ -25,6 +25,7 @@ export const applicationDefaults = {
   defaultTtlSeconds: plain.defaultTtlSeconds,
   clocks: plain.clocks,
   grace: plain.grace,
+  antmedia: plain.antmedia,
 } as const;
 
 /** What a registered stream has that says nothing of it. */

@@ -23,6 +23,7 @@ export function applicationOf(
     clocks: sessions,
     grace,
   };
+    antmedia: declaration.antmedia,
 }
 
 function originOf(origin: OriginDeclaration, byOperator: boolean): OriginSettings {

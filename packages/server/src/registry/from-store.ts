@@ -1,7 +1,9 @@
+import { antmediaSettingsSchema } from "../declarations/antmedia-settings-schema.ts";
 import { buildApplication } from "../declarations/build-application.ts";
 import { buildStream } from "../declarations/build-stream.ts";
 import { originSchema } from "../declarations/origin-schema.ts";
 import {
+  antmediaSecretContext,
   headerContext,
   originSecretContext,
   type StoredApplication,
@@ -47,7 +49,8 @@ export function storedApplication(
     warn(`the application ${id} has no origin: its secrets do not open with this master key`);
   }
   // Folders in the store are absolute.
-  const declaration = buildApplication(id, { ...settings, origin }, "/");
+  const antmedia = openAntmedia(object, parsed.data, openSealed, warn);
+  const declaration = buildApplication(id, { ...settings, origin, antmedia }, "/");
   const application = applicationOf(organization, declaration, origin_by_operator);
   const isDemo = built_in === true && organization === FIRST_ORGANIZATION && id === DEMO;
   if (built_in && !isDemo) throw notReadable(object);
@@ -109,6 +112,24 @@ function openOrigin(
     return originSchema.parse({ ...origin, ...secrets, ...(headers && { headers }) });
   } catch {
     return undefined;
+  }
+}
+
+/** A secret that does not open is none: what is asked for with it is refused until it is given again. */
+function openAntmedia(
+  { organization, id }: StoredObject,
+  { settings: { antmedia }, sealed_antmedia }: StoredApplication,
+  openSealed: OpenSealed,
+  warn: (text: string) => void,
+): StoredApplication["settings"]["antmedia"] {
+  try {
+    const secrets = opened(sealed_antmedia, (name, text) =>
+      openSealed(text, antmediaSecretContext(organization, id, name)),
+    );
+    return secrets ? antmediaSettingsSchema.parse({ ...antmedia, ...secrets }) : antmedia;
+  } catch {
+    warn(`the secrets of the antmedia settings of ${id} do not open with this master key: give them again`);
+    return antmedia;
   }
 }
 

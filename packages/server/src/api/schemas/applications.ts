@@ -83,6 +83,33 @@ const originHealth = z
   })
   .describe("Since the origin was opened; null: nobody has asked it yet, or there is none.");
 
+const secretOrNone = isSet.nullable();
+
+const antmediaSettings = z
+  .strictObject({
+    remoteAllowedCIDR: z.string().describe("Empty: an API key is needed."),
+    ipFilterEnabled: z.boolean(),
+    jwtControlEnabled: z.boolean(),
+    jwtSecretKey: secretOrNone,
+    publishTokenControlEnabled: z.boolean(),
+    playTokenControlEnabled: z.boolean(),
+    publishJwtControlEnabled: z.boolean(),
+    playJwtControlEnabled: z.boolean(),
+    jwtStreamSecretKey: secretOrNone,
+    enableTimeTokenForPublish: z.boolean(),
+    enableTimeTokenForPlay: z.boolean(),
+    timeTokenSecretForPublish: secretOrNone,
+    timeTokenSecretForPlay: secretOrNone,
+    timeTokenPeriod: z.int().describe("Seconds."),
+    hashControlPublishEnabled: z.boolean(),
+    hashControlPlayEnabled: z.boolean(),
+    tokenHashSecret: secretOrNone,
+    acceptOnlyStreamsInDataStore: z.boolean(),
+    allowedPublisherCIDR: z.string().describe("Empty: any address."),
+    writeSubscriberEventsToDatastore: z.boolean(),
+  })
+  .describe("What is in force, by the names that Ant Media Server has. Secrets are never shown.");
+
 const applicationFields = {
   name: z.string(),
   kind: streamKind(),
@@ -98,6 +125,7 @@ const applicationFields = {
     .describe("The clocks of a session of a stream that is of the application's kind."),
   grace: z.strictObject({ seconds: z.int(), repeats: z.int() }),
   ...declaredFields,
+  antmedia: antmediaSettings,
 };
 
 const inForce = "What is in force, defaults included.";

@@ -1,3 +1,5 @@
+import { antmediaFaults } from "../../declarations/antmedia-faults.ts";
+import { withoutOldWords } from "../../declarations/antmedia-words.ts";
 import { applicationSchema } from "../../declarations/application-schema.ts";
 import { checkSettings } from "../../declarations/check-settings.ts";
 import { mergeSettings, type Settings } from "../../declarations/merge-settings.ts";
@@ -12,6 +14,7 @@ import type { Sealer } from "../../keys/seal.ts";
 import type { Actor } from "../actor.ts";
 import { invalidFields, type Outcome } from "../command-problem.ts";
 import { isOperator, originProblem } from "./origin-rights.ts";
+import { isSealed, sealAntmedia } from "./seal-antmedia.ts";
 
 const SECRETS: ReadonlySet<string> = new Set(SECRET_ORIGIN_FIELDS);
 
@@ -23,19 +26,58 @@ export interface ApplicationOrder {
   readonly change: Settings;
 }
 
-/** The document that a change results in, the secrets of the origin sealed, if the actor may make it so. */
+/** The document that a change results in, its secrets sealed, if the actor may make it so. */
 export function applicationDocument(
   sealer: Pick<Sealer, "seal">,
   actor: Actor,
   { name, document, change }: ApplicationOrder,
 ): Outcome<StoredApplication> {
-  const known = storedApplicationSchema.safeParse(document).data;
+  const stored = storedApplicationSchema.safeParse(document).data;
+  const known = stored && { ...stored, settings: withoutOldWords(stored.settings, change) };
+  const made = documentOf(sealer, actor, { name, known, kept: stored?.settings.origin, change });
+  if ("problem" in made) return made;
+  const place = { organization: actor.organization, application: name };
+  const { settings } = made.done;
+  const { antmedia, sealed } = sealAntmedia(sealer, place, stored?.sealed_antmedia, {
+    change,
+    antmedia: settings.antmedia,
+  });
+  const faults = antmediaFaults({ ...settings, antmedia }, isSealed(sealed));
+  if (faults.length > 0) return invalidFields(faults);
+  const { sealed_antmedia: _, ...plain } = made.done;
+  return {
+    done: {
+      ...plain,
+      settings: { ...settings, antmedia },
+      ...(Object.keys(sealed).length > 0 && { sealed_antmedia: sealed }),
+    },
+  };
+}
+
+/** What is stored, as far as it is not said anew. */
+interface KnownApplication extends Omit<StoredApplication, "settings"> {
+  readonly settings: Settings;
+}
+
+/** A change of a document that was read, old words apart. */
+interface PlainOrder {
+  readonly name: string;
+  readonly known: KnownApplication | undefined;
+  /** The origin that is there. It is whole only with its secrets, and was checked with them. */
+  readonly kept: StoredApplication["settings"]["origin"];
+  readonly change: Settings;
+}
+
+function documentOf(
+  sealer: Pick<Sealer, "seal">,
+  actor: Actor,
+  { name, known, kept, change }: PlainOrder,
+): Outcome<StoredApplication> {
   const changesOrigin = change.origin !== undefined;
   if (known?.built_in && changesOrigin) {
     return invalidFields([{ field: "origin", message: "the demo's media is part of Sluice" }]);
   }
-  // The origin that is there is whole only with its secrets, and was checked with them.
-  const { origin: kept, ...others } = known?.settings ?? {};
+  const { origin: _, ...others } = known?.settings ?? {};
   const checked = checkSettings(applicationSchema, mergeSettings(others, change));
   if ("problems" in checked) return invalidFields(checked.problems);
   if (!changesOrigin) return { done: { ...known, settings: { ...checked.settings, origin: kept } } };

@@ -3,6 +3,7 @@ import { SET_VALUE } from "../../declarations/origin-schema.ts";
 import type { OriginSettings } from "../../registry/application.ts";
 import type { DeclaredApplication } from "../../registry/declared.ts";
 import { declaredView } from "../declaring/declared-view.ts";
+import { antmediaView } from "./antmedia-view.ts";
 
 /** An application as the API shows it, with what is in force: never a secret of an origin. */
 export function applicationView({ value, ...declared }: DeclaredApplication) {
@@ -24,6 +25,7 @@ export function applicationView({ value, ...declared }: DeclaredApplication) {
     },
     grace: { seconds: value.grace.seconds, repeats: value.grace.repeats },
     ...declaredView(declared),
+    antmedia: antmediaView(value.antmedia),
   };
 }
 
