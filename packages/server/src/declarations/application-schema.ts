@@ -109,16 +109,16 @@ export const applicationShape = {
     description: "How the holder of a used token may repeat the entry, as players do.",
     allowed: "a map",
   }),
-};
-
-/** An application without its name and its streams. */
-export const applicationSchema = z.strictObject(applicationShape);
-
-/** One application after checking. */
   antmedia: noted(antmediaSettingsSchema.optional(), {
     description:
       "Settings by the names that Ant Media Server has for them. What has a word here already may be said by either name, not by both.",
     allowed: "a map",
     defaultText: "none",
   }),
+};
+
+/** An application without its name and its streams. */
+export const applicationSchema = z.strictObject(applicationShape);
+
+/** One application after checking. */
 export type ApplicationSettings = z.output<typeof applicationSchema>;

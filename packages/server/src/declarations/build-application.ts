@@ -31,15 +31,15 @@ export function buildApplication(
       seconds: grace?.seconds ?? GRACE_DEFAULTS.seconds,
       repeats: grace?.repeats ?? GRACE_DEFAULTS.repeats,
     },
-  };
     antmedia: buildAntmedia(antmedia, { enforcement, registeredOnly }),
+  };
 }
 
-// Defaults give way to what was given, so that idle and lease never exceed the session's life by themselves.
 function enforcementOf({ enforcement, antmedia }: ApplicationSettings, action: Action): Enforcement {
   return enforcement?.[action] ?? (antmedia && impliedEnforcement(antmedia, action)) ?? "enforce";
 }
 
+// Defaults give way to what was given, so that idle and lease never exceed the session's life by themselves.
 function buildSessions(
   given: NonNullable<ApplicationSettings["sessions"]>,
   kind: StreamKind,

@@ -33,10 +33,10 @@ export interface ApplicationDeclaration {
   /** The clocks of a session, by the kind of its stream. */
   readonly sessions: Readonly<Record<StreamKind, SessionDeclaration>>;
   readonly grace: GraceDeclaration;
-}
-
   /** Its settings by Ant Media's names. */
   readonly antmedia: AntmediaDeclaration;
+}
+
 /** A folder, another HTTP server, or a bucket. */
 export type OriginDeclaration = FolderOriginDeclaration | HttpOriginDeclaration | BucketOriginDeclaration;
 

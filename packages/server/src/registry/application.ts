@@ -62,10 +62,10 @@ export interface Application {
   readonly clocks: Readonly<Record<StreamKind, SessionClocks>>;
   /** How a holder may repeat an entry (0 seconds: not at all). */
   readonly grace: GraceDeclaration;
-}
-
   /** Its settings by Ant Media's names. */
   readonly antmedia: AntmediaDeclaration;
+}
+
 /** A stream as a request found it. */
 export interface LocatedStream {
   readonly application: Application;

@@ -22,8 +22,8 @@ export function applicationOf(
     defaultTtlSeconds,
     clocks: sessions,
     grace,
-  };
     antmedia: declaration.antmedia,
+  };
 }
 
 function originOf(origin: OriginDeclaration, byOperator: boolean): OriginSettings {

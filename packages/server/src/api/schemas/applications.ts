@@ -124,8 +124,8 @@ const applicationFields = {
     .strictObject({ idle_seconds: z.int(), max_seconds: z.int(), lease_seconds: z.int() })
     .describe("The clocks of a session of a stream that is of the application's kind."),
   grace: z.strictObject({ seconds: z.int(), repeats: z.int() }),
-  ...declaredFields,
   antmedia: antmediaSettings,
+  ...declaredFields,
 };
 
 const inForce = "What is in force, defaults included.";

@@ -24,8 +24,8 @@ export function applicationView({ value, ...declared }: DeclaredApplication) {
       lease_seconds: clocks.leaseSeconds,
     },
     grace: { seconds: value.grace.seconds, repeats: value.grace.repeats },
-    ...declaredView(declared),
     antmedia: antmediaView(value.antmedia),
+    ...declaredView(declared),
   };
 }
 
