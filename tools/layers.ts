@@ -95,6 +95,7 @@ export const layers: readonly Layer[] = [
       "delegations",
       "token-record",
       "token-keys",
+      "subscribers",
       "idempotency",
       "webhooks",
       "organizations",

@@ -17,6 +17,7 @@ import { revocationConformance } from "./conformance/revocations.ts";
 import { signedTokenConformance } from "./conformance/signed-tokens.ts";
 import { slotConformance } from "./conformance/slots.ts";
 import { type OpenStore, withCleanup } from "./conformance/subject.ts";
+import { subscriberConformance } from "./conformance/subscribers.ts";
 import { timeTravelConformance } from "./conformance/time-travel.ts";
 import { tokenChangeConformance } from "./conformance/token-changes.ts";
 import { tokenKeyConformance } from "./conformance/token-keys.ts";
@@ -38,6 +39,7 @@ export function storeConformance(name: string, open: OpenStore): void {
     describe("revocations", () => revocationConformance(openClean));
     describe("API keys", () => apiKeyConformance(openClean));
     describe("token keys", () => tokenKeyConformance(openClean));
+    describe("subscribers", () => subscriberConformance(openClean));
     describe("delegation", () => delegationConformance(openClean));
     describe("audit log", () => auditConformance(openClean));
     describe("changes of tokens", () => tokenChangeConformance(openClean));

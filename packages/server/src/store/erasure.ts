@@ -40,7 +40,7 @@ export interface Erasure {
 /** The removal of what is kept about one viewer. */
 export interface ErasureStore {
   /**
-   * Removes the viewer's tokens, at most so many; a removed token never opens anything again, also when an older copy of
+   * Removes the viewer's tokens, and the subscribers of that name, at most so many; a removed token never opens anything again, also when an older copy of
    * the database is restored. Resolves to how many it were: less than `limit` says that none is left.
    */
   eraseTokens(erasure: Erasure, limit: number): Promise<number>;

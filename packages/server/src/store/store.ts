@@ -26,6 +26,7 @@ import type { Page } from "./page.ts";
 import type { DecisionQuery, RevocationQuery, SessionQuery, TokenQuery } from "./queries.ts";
 import type { RetentionStore } from "./retention.ts";
 import type { NewRevocation, RevocationRecord, RevocationResult } from "./revocations.ts";
+import type { SubscriberStore } from "./subscribers.ts";
 import type { TokenChangeStore } from "./token-changes.ts";
 import type { TokenKeyStore } from "./token-keys.ts";
 import type { TokenRecord } from "./token-record.ts";
@@ -231,6 +232,7 @@ export interface Store
     IdempotencyStore,
     DelegationStore,
     WebhookStore,
+    SubscriberStore,
     ErasureStore {
   /** `memory`, `sqlite`. */
   readonly backend: string;

@@ -2,6 +2,7 @@ import type { Audit } from "../audit.ts";
 import type { ErasedRows, Erasure, ErasureStore } from "../erasure.ts";
 import { eraseAuditDetails } from "./audit.ts";
 import type { MemoryState } from "./state.ts";
+import { eraseSubscribers } from "./subscribers.ts";
 
 /** The part of the memory store that forgets viewers. */
 export function memoryErasure(
@@ -17,16 +18,18 @@ export function memoryErasure(
   };
 }
 
+/** A subscriber opens by its secret: it counts as one of the tokens. */
 function eraseTokens(state: MemoryState, { organization, user }: Erasure, limit: number): number {
+  const subscribers = eraseSubscribers(state, { organization, user }, limit);
   const gone = [...state.tokens.values()]
     .filter(token => token.organization === organization && token.user === user)
-    .slice(0, limit);
+    .slice(0, limit - subscribers);
   for (const { id } of gone) {
     state.tokens.delete(id);
     state.withdrawn.add(id);
     state.suspensions.delete(id);
   }
-  return gone.length;
+  return subscribers + gone.length;
 }
 
 function eraseRecords(

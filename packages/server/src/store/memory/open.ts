@@ -17,6 +17,7 @@ import { renewSession } from "./renew-session.ts";
 import { countRevocation, noteRevocationEffect, revoke, undoRevocation } from "./revocations.ts";
 import { endSessions, liveSessions, recordActivity, retakeSlot } from "./sessions.ts";
 import { createMemoryState, streamTotalsOf } from "./state.ts";
+import { memorySubscribers } from "./subscribers.ts";
 import { resumeToken, revokeToken, suspendToken, updateToken } from "./token-changes.ts";
 import { memoryTokenKeys } from "./token-keys.ts";
 import { listUsage, totalUsage } from "./usage.ts";
@@ -120,6 +121,7 @@ export function openMemoryStore({ sealAudit }: { readonly sealAudit?: SealAudit 
     ...memoryErasure(state, audited),
     ...webhooks,
     ...memoryTokenKeys(state, audited),
+    ...memorySubscribers(state, audited),
     ...memoryDelegations(state, audited),
     close: async () => undefined,
   };

@@ -20,13 +20,14 @@ export function removeOrganization(state: MemoryState, code: string): void {
     state.suspensions.delete(id);
     state.sessionIdsByToken.delete(id);
   }
-  const { tokens, sessions, decisions, usage, requests } = state;
+  const { tokens, sessions, decisions, usage, requests, subscribers } = state;
   const maps: readonly Map<string, { readonly organization?: string | undefined }>[] = [
     tokens,
     sessions,
     decisions,
     usage,
     requests,
+    subscribers,
   ];
   for (const map of maps) removeFrom(map, value => value.organization === code);
   removeFrom(state.streamTotals, (_totals, key) => key.startsWith(streamKey(code, "")));

@@ -8,6 +8,7 @@ import type { StoredObject } from "../objects.ts";
 import { createOpenRules, type OpenRules } from "../open-rules.ts";
 import type { RevocationRecord } from "../revocations.ts";
 import type { DecisionRecord } from "../store.ts";
+import type { SubscriberRecord } from "../subscribers.ts";
 import type { TokenKeyRecord } from "../token-keys.ts";
 import type { TokenRecord } from "../token-record.ts";
 import type { UsageCell } from "../usage-figures.ts";
@@ -34,6 +35,8 @@ export interface MemoryState {
   readonly apiKeys: Map<string, { readonly key: ApiKeyRecord; readonly place: number }>;
   nextApiKeyPlace: number;
   readonly tokenKeys: Map<string, TokenKeyRecord>;
+  /** By organization, stream and id. */
+  readonly subscribers: Map<string, SubscriberRecord>;
   readonly objects: Map<string, StoredObject>;
   /** By organization, the first entry first. */
   readonly audit: Map<string, readonly AuditRow[]>;
@@ -60,6 +63,7 @@ export function createMemoryState(): MemoryState {
     apiKeys: new Map(),
     nextApiKeyPlace: 0,
     tokenKeys: new Map(),
+    subscribers: new Map(),
     objects: new Map(),
     audit: new Map(),
     auditHeads: new Map(),

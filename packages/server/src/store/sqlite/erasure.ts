@@ -7,6 +7,7 @@ import { prepareEraseAuditDetails } from "./audit-erasure.ts";
 import { createPatience, retryDelay } from "./patience.ts";
 import { revocationOfRow } from "./revocation-row.ts";
 import { number } from "./rows.ts";
+import { prepareEraseSubscribers } from "./subscribers.ts";
 import type { Transaction } from "./write-queue.ts";
 
 /** The writing connection, and how a change on it is run. */
@@ -26,11 +27,17 @@ export function sqliteErasure({
   deadlineMilliseconds,
 }: ErasureConnection): ErasureStore {
   const eraseTokens = prepareEraseTokens(writer);
+  const eraseSubscribers = prepareEraseSubscribers(writer);
   const eraseRecords = prepareEraseRecords(writer);
   const eraseRules = prepareEraseRules(writer, openRules);
   const eraseAudit = prepareEraseAuditDetails(writer);
   return {
-    eraseTokens: (erasure, limit) => change(undefined, () => eraseTokens(erasure, limit)),
+    // A subscriber opens by its secret: it counts as one of the tokens.
+    eraseTokens: (erasure, limit) =>
+      change(undefined, () => {
+        const subscribers = eraseSubscribers(erasure, limit);
+        return subscribers + eraseTokens(erasure, limit - subscribers);
+      }),
     eraseRecords: (erasure, limit) =>
       change(undefined, transaction => ({
         ...eraseRecords(erasure, limit),

@@ -39,6 +39,7 @@ import {
 import { preparePages, type Run } from "./scan.ts";
 import { prepareEndSessions, prepareLiveSessions, prepareRetakeSlot, prepareSession } from "./sessions.ts";
 import { prepareStreamTotals } from "./stream-totals.ts";
+import { sqliteSubscribers } from "./subscribers.ts";
 import { prepareTokenWrites } from "./token-changes.ts";
 import { sqliteTokenKeys } from "./token-keys.ts";
 import { prepareInsertTokens, prepareToken } from "./tokens.ts";
@@ -199,6 +200,7 @@ function storeOver(
     ...sqliteErasure({ writer, openRules, change, deadlineMilliseconds }),
     ...sqliteWebhooks({ reader, writer, read, change }),
     ...sqliteTokenKeys({ reader, writer, read, change }),
+    ...sqliteSubscribers({ reader, writer, read, change }),
     ...sqliteDelegations({ reader, writer, openRules, read, change }),
     async close() {
       queue.close();

@@ -320,6 +320,7 @@ test("every table has its place in a restore", async () => {
   const alsoAsTheyAre = [
     "sessions",
     "stream_totals",
+    "subscribers",
     "token_keys",
     "usage",
     "webhook_deliveries",

@@ -9,8 +9,8 @@ import { bringBack, withdrawNewer } from "./withdrawn-tokens.ts";
 
 /**
  * Takes the database `main` back to the copy `past` of itself, and forgets nothing: declared things are as they were,
- * tokens issued since are withdrawn; uses, revocations, suspensions, ended sessions, API keys and the audit log stay
- * as they are now. Runs inside one transaction.
+ * tokens issued since are withdrawn; uses, revocations, suspensions, ended sessions, API keys, subscribers and the audit
+ * log stay as they are now. Runs inside one transaction.
  */
 export function takeBack(database: DatabaseSync, order: RestoreOrder): RestoreReport {
   const tokensWithdrawn = withdrawNewer(database);

@@ -31,6 +31,7 @@ export function takeOver(database: DatabaseSync, order: RestoreOrder): RestoreRe
   keepRevocations(database);
   keepApiKeys(database);
   keepTokenKeys(database);
+  keepSubscribers(database);
   keepChains(database);
   database.exec("DELETE FROM main.idempotency");
   database.exec(`UPDATE main.clock SET high_water_seconds =
@@ -71,6 +72,14 @@ function keepTokenKeys(database: DatabaseSync): void {
     OR (organization, kid) IN (SELECT organization, kid FROM former.token_keys)`);
   database.exec(
     `INSERT INTO main.token_keys (${columns}) SELECT ${columns} FROM former.token_keys ORDER BY seq`,
+  );
+}
+
+/** Subscribers as they are known here: a secret that was changed after the copy is not changed back. */
+function keepSubscribers(database: DatabaseSync): void {
+  const columns = columnsOf(database, "subscribers");
+  database.exec(
+    `INSERT OR REPLACE INTO main.subscribers (${columns}) SELECT ${columns} FROM former.subscribers`,
   );
 }
 
