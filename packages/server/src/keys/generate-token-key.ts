@@ -1,6 +1,7 @@
 import { generateKeyPair, randomBytes } from "node:crypto";
 import { promisify } from "node:util";
-import type { Algorithm, Jwk } from "@sluice/token";
+import { type Algorithm, type Jwk, Secret } from "@sluice/token";
+import type { TokenKeyValueEncoding } from "../store/token-keys.ts";
 
 const generate = promisify(generateKeyPair);
 const RSA_BITS = 3072;
@@ -14,13 +15,32 @@ const SECRET_BYTES: Partial<Record<Algorithm, number>> = {
   A256GCM: 32,
 };
 
-/** A fresh key for the algorithm: the secret, or the private half, as a JWK. Away from the event loop. */
-export async function generateTokenKey(algorithm: Algorithm): Promise<Jwk> {
-  const bytes = SECRET_BYTES[algorithm];
-  if (bytes !== undefined) return { kty: "oct", k: randomBytes(bytes).toString("base64url") };
+/**
+ * A fresh key for the algorithm: the secret, or the private half, as a JWK. Away from the event loop. With the encoding
+ * `text` the key is the text of as many random bytes in hexadecimal.
+ */
+export async function generateTokenKey(
+  algorithm: Algorithm,
+  valueEncoding: TokenKeyValueEncoding = "base64url",
+): Promise<Jwk> {
+  const count = SECRET_BYTES[algorithm];
+  if (count !== undefined) {
+    const bytes = randomBytes(count);
+    const secret = valueEncoding === "text" ? Buffer.from(bytes.toString("hex")) : bytes;
+    return { kty: "oct", k: secret.toString("base64url") };
+  }
   const { privateKey } = await keyPair(algorithm);
   // Node's type for a JWK leaves `kty` open; an export always has it.
   return privateKey.export({ format: "jwk" }) as Jwk;
+}
+
+/** The value of a secret as it is handed out; undefined for a key with a private half, which never leaves. */
+export function valueOfTokenKey(
+  { k }: Jwk,
+  valueEncoding: TokenKeyValueEncoding = "base64url",
+): Secret | undefined {
+  if (k === undefined) return undefined;
+  return new Secret(Buffer.from(k, "base64url").toString(valueEncoding === "text" ? "utf8" : valueEncoding));
 }
 
 function keyPair(algorithm: Algorithm) {

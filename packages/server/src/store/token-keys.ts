@@ -17,6 +17,12 @@ export type TokenKeyState = "pending" | "active" | "verify-only" | "retired";
  */
 export type TokenKeyRole = "default" | "previous";
 
+/**
+ * How the value of a secret was handed out: its bytes in `base64url` or `hex`; or `text`, hexadecimal digits that are
+ * themselves the bytes of the key.
+ */
+export type TokenKeyValueEncoding = "base64url" | "hex" | "text";
+
 /** What a key may vouch for at most, whatever its tokens say. Undefined: any. */
 export interface TokenKeyCaps {
   /** Longest life of its tokens, in seconds from the moment that they are looked at; they must have an end. */
@@ -45,6 +51,8 @@ export interface TokenKeySettings {
   readonly state: TokenKeyState;
   /** The secret or private JWK, sealed for the place `token-key/<id>/jwk`; undefined where only a public half is known. */
   readonly sealedJwk: string | undefined;
+  /** Of a secret that was made here; undefined also for those that were made before this was written down: base64url. */
+  readonly valueEncoding: TokenKeyValueEncoding | undefined;
   /** The public half; undefined for secrets and for `jwks`. */
   readonly publicJwk: Jwk | undefined;
   readonly jwksUrl: string | undefined;
@@ -52,7 +60,7 @@ export interface TokenKeySettings {
   readonly allowPrivate: boolean;
   /** Only tokens of this issuer; undefined: any. */
   readonly issuer: string | undefined;
-  /** One of these must be a token's audience; empty: any. */
+  /** One of these must be a token's audience; empty: this server's own names; `*` among them: any, also none. */
   readonly audiences: readonly string[];
   /** Pins the claim map of its JWTs. */
   readonly claimMap: string | undefined;

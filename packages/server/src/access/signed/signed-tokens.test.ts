@@ -134,6 +134,12 @@ describe("a JWT that was made elsewhere", () => {
     expect(await enter(flowWithKey(), text())).toBe(reason);
   });
 
+  test("may be meant for anybody, or for nobody that it names, where its key has the audience *", async () => {
+    const flow = flowWithKey({ audiences: ["*"] });
+    expect(await enter(flow, sign({ aud: "elsewhere", jti: "j-2" }), "a")).toBe("allowed");
+    expect(await enter(flow, sign({ aud: undefined, jti: "j-3" }), "b")).toBe("allowed");
+  });
+
   test("is remembered no longer than its key: a key that retires refuses what was good before", async () => {
     const flow = flowWithKey({ verifyOnlyAtSeconds: NOW_SECONDS + 10, retiresAtSeconds: NOW_SECONDS + 20 });
     const text = sign();

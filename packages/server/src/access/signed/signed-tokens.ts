@@ -16,6 +16,9 @@ import { signedTokenId } from "./token-identity.ts";
 import { createVerdictCache } from "./verdict-cache.ts";
 import { beyondCaps } from "./within-caps.ts";
 
+/** Among a key's audiences: whom its tokens are meant for is not judged. */
+export const ANY_AUDIENCE = "*";
+
 export interface SignedTokenDependencies {
   readonly store: Pick<RecordStore, "token">;
   readonly crypto: CryptoProvider;
@@ -162,13 +165,14 @@ function verified(
   };
 }
 
-/** The audiences of its key, one of which it must name then; else it may name none, or this server. */
+/** The audiences of its key, one of which it must name then; else it may name none, or this server. Undefined: any. */
 function audiencesFor(
   { keys, audiencesOf }: SignedTokenDependencies,
   organization: string,
   { claims, key }: ProvenToken,
 ): readonly string[] | undefined {
   const configured = keys.keyById(organization, key.id)?.audiences ?? [];
+  if (configured.includes(ANY_AUDIENCE)) return undefined;
   if (configured.length > 0) return configured;
   const names = claims.limits.some(limit => limit.name === "aud" && limit.toJson() !== null);
   return names ? audiencesOf(organization) : undefined;

@@ -58,6 +58,39 @@ describe("a key that is made here", () => {
     },
   );
 
+  test.for([
+    ["text", 64],
+    ["hex", 32],
+  ] as const)(
+    "hands out 64 hexadecimal digits that are the key as %s, a rotated one too",
+    async ([value_encoding, length]) => {
+      const { admin } = await askApi();
+      const first = await create(admin, { value_encoding });
+      const next = (await admin("POST", `keys/${first.id}/rotate`, {})).body;
+      for (const key of [first, next]) {
+        expect(key.value).toMatch(/^[0-9a-f]{64}$/);
+        const bytes = Buffer.from(key.value, value_encoding === "text" ? "utf8" : "hex");
+        expect(bytes).toHaveLength(length);
+        expect(key.value_encoding).toBe(value_encoding);
+      }
+      expect(next.value).not.toBe(first.value);
+    },
+  );
+
+  test("has a value in base64url unless told otherwise, and a private half or an imported secret has none", async () => {
+    const { admin } = await askApi();
+    expect((await create(admin)).value_encoding).toBe("base64url");
+    expect((await create(admin, { algorithm: "ES256" })).value_encoding).toBeNull();
+    for (const grant of [
+      { algorithm: "ES256", value_encoding: "hex" },
+      { import: { secret: "short" }, value_encoding: "hex" },
+      { algorithm: "A128GCM", value_encoding: "text" },
+    ]) {
+      const { status, body } = await admin("POST", "keys", { name: "player", ...grant });
+      expect([status, body.errors?.[0]?.field]).toEqual([422, "value_encoding"]);
+    }
+  });
+
   test("waits for its time, and cannot be the default before", async () => {
     const { admin } = await askApi();
     const later = Math.floor(Date.now() / 1000) + 3600;

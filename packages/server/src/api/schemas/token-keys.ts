@@ -62,12 +62,16 @@ const readings = z
   .meta({ id: "TokenKeyReadings" });
 
 const issuer = name.nullable().describe("Only tokens of this issuer; null: of any.");
-const audiences = texts.describe("One of these must be a token's audience; empty: this server's own names.");
+const audiences = texts.describe(
+  "One of these must be a token's audience; empty: this server's own names, or none; `*`: any, or none.",
+);
 const claimMap = name.nullable().describe("Pins the claim map of its JWTs; null: told from the claims.");
 const labelProfile = name
   .nullable()
   .describe("Labels of the composition claims of its CATs; null: such claims deny.");
 const turn = seconds.nullable();
+
+const valueEncoding = z.enum(["base64url", "hex", "text"]);
 
 const settable = {
   name,
@@ -143,6 +147,11 @@ export const tokenKeyGrant = z
       .describe(
         "May connect to private addresses. Only a key with the scope `installation` gives this leave.",
       ),
+    value_encoding: valueEncoding
+      .optional()
+      .describe(
+        "How the value of a secret is handed out: its bytes in `base64url` (the default) or `hex`; `text`: hexadecimal digits that are themselves the bytes of the key.",
+      ),
   })
   .describe("A new key; with `import` or `jwks_url` one that was made elsewhere.")
   .meta({ id: "TokenKeyGrant" });
@@ -213,6 +222,9 @@ const keyFields = {
   activates_at: turn,
   verify_only_at: turn,
   retires_at: turn,
+  value_encoding: valueEncoding
+    .nullable()
+    .describe("How its value was handed out; null for a key without one."),
   public_jwk: publicJwk.nullable(),
   jwks_url: z.string().nullable(),
   allow_private: z.boolean(),
@@ -243,7 +255,7 @@ export const issuedTokenKey = z
       .string()
       .nullable()
       .describe(
-        "The secret in base64url, of a symmetric key that was made here; this is the only answer that holds it. Private halves never leave.",
+        "The secret of a symmetric key that was made here, as `value_encoding` says; this is the only answer that holds it. Private halves never leave.",
       ),
   })
   .meta({ id: "IssuedTokenKey" });

@@ -1,5 +1,5 @@
-import { algorithms, type Jwk, publicJwk, Secret } from "@sluice/token";
-import { generateTokenKey } from "../../keys/generate-token-key.ts";
+import { algorithms, type Jwk, publicJwk, type Secret } from "@sluice/token";
+import { generateTokenKey, valueOfTokenKey } from "../../keys/generate-token-key.ts";
 import { tokenKeyContext } from "../../keys/living-key.ts";
 import { isPlainlyPrivateHost } from "../../lib/network-address.ts";
 import { randomRecordId } from "../../lib/random-names.ts";
@@ -14,6 +14,7 @@ import type { TokenKeyDependencies } from "./token-key-dependencies.ts";
 import type { TokenKeyGrant } from "./token-key-grant.ts";
 import { mayBeDefault } from "./token-key-rights.ts";
 import { isRoleFree, putWithRole } from "./token-key-role.ts";
+import { valueEncodingOf } from "./value-encoding.ts";
 import { writeTokenKeys } from "./write-token-keys.ts";
 
 /** Keys of one organization, retired ones that are not forgotten included. */
@@ -43,7 +44,9 @@ export async function createTokenKey(
   const patched = applyTokenKeyPatch({ registry, actor, nowSeconds }, blank.done, grant);
   if ("problem" in patched) return patched;
   const made =
-    grant.import || grant.jwks_url ? undefined : await generateTokenKey(grant.algorithm ?? "HS256");
+    grant.import || grant.jwks_url
+      ? undefined
+      : await generateTokenKey(grant.algorithm ?? "HS256", patched.done.valueEncoding);
   const key = made ? withMaterial(dependencies, patched.done, made) : patched.done;
   const becomesDefault = wantsDefault(grant, key) && mayBeDefault(actor, key);
   const outcome = await writeNew(dependencies, actor, key, becomesDefault, nowSeconds);
@@ -51,7 +54,7 @@ export async function createTokenKey(
   const fetched =
     key.source === "jwks" ? await dependencies.jwksSource.refresh(key.organization, key.id) : undefined;
   const record = fetched ?? outcome.done;
-  return { done: { record, value: made?.k === undefined ? undefined : new Secret(made.k) } };
+  return { done: { record, value: made && valueOfTokenKey(made, record.valueEncoding) } };
 }
 
 /** What is not said: the first active key is the default; a set is none, as it may grow. */
@@ -125,11 +128,15 @@ function blankKey(
   if (application !== undefined && !isKnown(application)) {
     return invalidFields([{ field: "application", message: "there is no such application" }]);
   }
+  const encoding = valueEncodingOf(grant);
+  if ("problem" in encoding) return encoding;
   const id = randomRecordId("key");
   const state = grant.activates_at ? ("pending" as const) : ("active" as const);
   const key = { ...emptyKey(actor, id, nowSeconds), kid: grant.kid ?? id, application, state };
   if (grant.jwks_url !== undefined) return keySet(actor, key, grant, grant.jwks_url);
-  if (!grant.import) return { done: { ...key, algorithm: grant.algorithm ?? "HS256" } };
+  if (!grant.import) {
+    return { done: { ...key, algorithm: grant.algorithm ?? "HS256", valueEncoding: encoding.done } };
+  }
   const read = readImport(signatures, grant.import, grant.algorithm);
   if ("problem" in read) return read;
   const { jwk, algorithm } = read.done;
@@ -184,6 +191,7 @@ function emptyKey(actor: Actor, id: string, nowSeconds: number): TokenKeySetting
     source: "created",
     state: "active",
     sealedJwk: undefined,
+    valueEncoding: undefined,
     publicJwk: undefined,
     jwksUrl: undefined,
     allowPrivate: false,

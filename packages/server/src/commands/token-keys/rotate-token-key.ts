@@ -1,5 +1,5 @@
-import { type Jwk, Secret } from "@sluice/token";
-import { generateTokenKey } from "../../keys/generate-token-key.ts";
+import type { Jwk } from "@sluice/token";
+import { generateTokenKey, valueOfTokenKey } from "../../keys/generate-token-key.ts";
 import { tokenKeyStateAt } from "../../keys/token-key-state.ts";
 import { randomRecordId } from "../../lib/random-names.ts";
 import type { TokenKeyRecord, TokenKeySettings, TokenKeyWrite } from "../../store/token-keys.ts";
@@ -31,8 +31,8 @@ export async function rotateTokenKey(
   { id, version, overlapSeconds }: TokenKeyRotation,
 ): Promise<Outcome<IssuedTokenKey>> {
   const nowSeconds = Math.floor(dependencies.nowMilliseconds() / 1000);
-  const algorithm = findTokenKey(dependencies, actor, id)?.algorithm ?? "HS256";
-  const made = await generateTokenKey(algorithm);
+  const { algorithm = "HS256", valueEncoding } = findTokenKey(dependencies, actor, id) ?? {};
+  const made = await generateTokenKey(algorithm, valueEncoding);
   const order = { nowSeconds, overlapSeconds, nextId: randomRecordId("key"), made };
   const outcome = await changeTokenKey(dependencies, actor, {
     id,
@@ -41,7 +41,7 @@ export async function rotateTokenKey(
     next: key => rotated(dependencies, actor, key, order),
   });
   if ("problem" in outcome) return outcome;
-  return { done: { record: outcome.done, value: made.k === undefined ? undefined : new Secret(made.k) } };
+  return { done: { record: outcome.done, value: valueOfTokenKey(made, valueEncoding) } };
 }
 
 interface Order {

@@ -1,5 +1,6 @@
 import type { Action } from "@sluice/policy";
 import type { Algorithm, Jwk } from "@sluice/token";
+import type { TokenKeyValueEncoding } from "../../store/token-keys.ts";
 
 /** What a key may vouch for at most; null and left out: any. */
 export interface CapsGrant {
@@ -58,4 +59,6 @@ export interface TokenKeyGrant extends TokenKeyPatch {
   readonly import?: TokenKeyImport | undefined;
   readonly jwks_url?: string | undefined;
   readonly allow_private?: boolean | undefined;
+  /** Of a secret that is made here. Default: base64url. */
+  readonly value_encoding?: TokenKeyValueEncoding | undefined;
 }

@@ -1,3 +1,4 @@
+import { algorithms } from "@sluice/token";
 import type { ImportedKeys } from "../../keys/living-key.ts";
 import { tokenKeyStateAt } from "../../keys/token-key-state.ts";
 import type { TokenKeyRecord, TokenKeySettings } from "../../store/token-keys.ts";
@@ -28,6 +29,7 @@ export function tokenKeyView(key: TokenKeyRecord, nowSeconds: number, seen?: Tok
     activates_at: key.activatesAtSeconds ?? null,
     verify_only_at: key.verifyOnlyAtSeconds ?? null,
     retires_at: key.retiresAtSeconds ?? null,
+    value_encoding: valueEncodingView(key),
     public_jwk: key.publicJwk ?? null,
     jwks_url: key.jwksUrl ?? null,
     allow_private: key.allowPrivate,
@@ -38,6 +40,12 @@ export function tokenKeyView(key: TokenKeyRecord, nowSeconds: number, seen?: Tok
     last_used_at: seen?.lastUsedSeconds ?? key.lastUsedAtSeconds ?? null,
     version: key.version,
   };
+}
+
+/** Keys that were made before this was written down have their value in base64url. */
+function valueEncodingView({ source, algorithm, valueEncoding }: TokenKeySettings) {
+  const isHandedOut = source === "created" && algorithm !== undefined && algorithms[algorithm].kty === "oct";
+  return isHandedOut ? (valueEncoding ?? "base64url") : null;
 }
 
 function setView({ fetched }: TokenKeyRecord) {

@@ -16,6 +16,7 @@ export function sampleTokenKey(changes: Partial<TokenKeySettings> = {}): TokenKe
     source: "created",
     state: "active",
     sealedJwk: "v1.sealed",
+    valueEncoding: undefined,
     publicJwk: undefined,
     jwksUrl: undefined,
     allowPrivate: false,
@@ -53,6 +54,7 @@ export function tokenKeyConformance(open: OpenStore): void {
     const { store, reopen } = await open();
     const rich = sampleTokenKey({
       publicJwk: { kty: "OKP", crv: "Ed25519", x: "eA" },
+      valueEncoding: "text",
       audiences: ["a"],
       readings: { hexPayload: true, labels: { or: 10 } },
       application: "live",

@@ -27,7 +27,13 @@ async function aTakenKid(world: ContractWorld) {
 export const tokenKeyCases: TagCases = {
   listKeys: { 200: {} },
   createKey: {
-    201: [{ body }, { body: { ...body, algorithm: "ES256" } }, { body: shortSecret }, { body: publicKey }],
+    201: [
+      { body },
+      { body: { ...body, algorithm: "ES256" } },
+      { body: shortSecret },
+      { body: { ...body, value_encoding: "text" } },
+      { body: publicKey },
+    ],
     409: aTakenKid,
   },
   readKey: { 200: aKey },
