@@ -5,8 +5,12 @@ import type { Holder, NewSession, SessionConnection, SessionRecord } from "./ses
 import type { SlotSpace } from "./slot-space.ts";
 import type { StateCheck } from "./verdict.ts";
 
-/** How an entry came: `first` is any entry; `refresh` an MPD reload or a Range beyond 0, which players repeat for life. */
-export type EntryForm = "first" | "refresh";
+/**
+ * How an entry came: `first` is any entry; `refresh` an MPD reload or a Range beyond 0, which players repeat for life;
+ * `return` what belongs to a session that runs already, such as the key of encrypted media: it goes on under the session of
+ * its holder, whatever the token counts, and never begins one.
+ */
+export type EntryForm = "first" | "refresh" | "return";
 
 /** How the holder of a session that a media server's connection carries may come back by another connection. */
 export interface Comeback {

@@ -38,10 +38,8 @@ export function planAdmission(
   // Who looks like the holder may still be another than the one to whom the token belongs.
   const bound = judgeBinds(request, view, rules);
   if ("reason" in bound) return { plan: "refuse", reason: bound.reason, session: held };
-  if (held && request.session.bound && mayReturn(request, held)) {
-    step("holder-returns", false, `the holder of session ${held.id} came back`);
-    return { plan: "continue", session: held, countRepeat: request.form === "first" };
-  }
+  const returned = meetHolder(request, held, step);
+  if (returned) return returned;
   const judged = judgeChecks(request, token, { view, met, rules });
   if (judged.reason) {
     return { plan: "refuse", reason: judged.reason, session: met ? view.sessionOfHolder() : held };
@@ -180,12 +178,29 @@ function isBarred({ endReason, endedAtSeconds }: SessionRecord, nowSeconds: numb
   );
 }
 
+/** What the holder of a session that runs is told; undefined: a session is to begin. */
+function meetHolder(
+  request: AdmissionRequest,
+  held: SessionRecord | undefined,
+  step: Step,
+): AdmissionPlan | undefined {
+  const { form, session } = request;
+  const goesOn = session.bound || form === "return";
+  if (held && goesOn && mayReturn(request, held)) {
+    step("holder-returns", false, `the holder of session ${held.id} came back`);
+    return { plan: "continue", session: held, countRepeat: form === "first" };
+  }
+  if (form !== "return") return undefined;
+  step("holder-returns", true, "no session of this holder runs, and what is asked for begins none");
+  return { plan: "refuse", reason: "not-an-entry" };
+}
+
 function mayReturn(request: AdmissionRequest, held: SessionRecord): boolean {
   if (held.endedAtSeconds !== undefined || sessionLimit(held).atSeconds <= request.nowSeconds) return false;
   if (!sameHolder(held.holder, request.session.holder)) return false;
   // What a media server's connection carries is played there: whoever asks elsewhere begins anew.
   if (held.connection) return false;
-  if (request.form === "refresh") return true;
+  if (request.form !== "first") return true;
   const age = request.nowSeconds - held.startedAtSeconds;
   return age <= request.grace.seconds && request.grace.seconds > 0 && held.repeats < request.grace.repeats;
 }

@@ -92,6 +92,29 @@ export function admissionConformance(open: OpenStore): void {
     expect(await admit("tv", undefined, undefined)).toBe("refused");
   });
 
+  test.each([
+    ["a one-time token", { maxUses: 1 }],
+    ["a token without limits", { maxUses: undefined }],
+  ])("what returns goes on under the session of its holder and begins none: %s", async (_title, limits) => {
+    const { store } = await open();
+    const token = sampleToken({ kind: "access", ...limits });
+    await store.insertTokens([token]);
+    const bound = limits.maxUses !== undefined;
+    const admit = (agent: string, form: "first" | "return", nowSeconds = START_SECONDS) =>
+      store.admit(sampleRequest(token, { holder: holder(agent), form, bound, nowSeconds }));
+    expect(await admit("tv", "return")).toMatchObject({ outcome: "refused", reason: "not-an-entry" });
+    const first = await admit("tv", "first");
+    if (first.outcome !== "admitted") throw new Error(first.outcome);
+    for (let count = 0; count < 5; count += 1) {
+      const again = await admit("tv", "return", START_SECONDS + 20);
+      expect(again).toMatchObject({ outcome: "continued", session: { id: first.session.id } });
+    }
+    expect(await admit("phone", "return")).toMatchObject({ outcome: "refused", reason: "not-an-entry" });
+    await store.endSessions([first.session.id], "closed", START_SECONDS + 30);
+    expect(await admit("tv", "return", START_SECONDS + 31)).toMatchObject({ outcome: "refused" });
+    expect((await store.token(token.id))?.uses).toBe(1);
+  });
+
   test("a holder that moved is found at its new address and no longer at the old one", async () => {
     const { store } = await open();
     const token = sampleToken();
