@@ -29,6 +29,7 @@ import { type ClaimSettings, noClaimSettings, openClaimFacts } from "./compose/c
 import { composeDelegation } from "./compose/delegation.ts";
 import { composeEdges } from "./compose/edges.ts";
 import { composeHooks } from "./compose/hooks.ts";
+import { composeMediaAddresses } from "./compose/media-addresses.ts";
 import { mediaServersOf, noMediaServers } from "./compose/media-servers.ts";
 import { composePages } from "./compose/pages.ts";
 import { routeRequests } from "./compose/route-requests.ts";
@@ -354,7 +355,10 @@ export async function composeServer(parts: ServerParts): Promise<ComposedServer>
       api,
       compat,
       doors: { hooks: hooks.answer, verify: edges.answer, embed: pages.door },
-      doorInApplication: pages.doorInApplication,
+      doorInApplication: composeMediaAddresses(
+        { ...gatewayDependencies, refuseRequest },
+        pages.doorInApplication,
+      ),
       gateway,
       basePath: urls.basePath,
       clientAddress,

@@ -28,7 +28,8 @@ export async function answerEntry(dependencies: GatewayDependencies, entry: Gate
   const played = rest === "" && found ? (firstEntry(found.stream) ?? "") : rest;
   if (isPrefetch(request.headers)) {
     const ref = dependencies.refuseRequest(entry, "prefetch-refused");
-    return renderRefusal(request, response, { reason: "prefetch-refused", ref }, dependencies.refusalPage);
+    const refusal = { reason: "prefetch-refused", ref, dialect: entry.dialect } as const;
+    return renderRefusal(request, response, refusal, dependencies.refusalPage);
   }
   if (isPageAddress(found ? rest : segments.slice(1).join("/")) && wantsPage(request.headers)) {
     return dependencies.streamPage(entry, found?.stream);
@@ -66,13 +67,14 @@ export async function answerEntry(dependencies: GatewayDependencies, entry: Gate
     const renewed = await renewByRedirect(dependencies, entry, token, stream);
     if (renewed) return { instead: renewed };
     const query = queryWithoutCredentials(entry.query);
-    return dependencies.prepareEntry({ stream, token, rest, query, range });
+    return dependencies.prepareEntry({ stream, token, rest, query, range, rendition: entry.rendition });
   };
   const decision = await dependencies.checkAccess(question, prepare);
   if (decision.allowed) return renderEntry(dependencies, entry, decision);
   const nowSeconds = Math.floor(entry.nowMilliseconds / 1000);
   const answer = dependencies.answerRefusal(decision, { application: application?.name, nowSeconds });
-  const refusal = { ...decision, answer, proofNonce: dependencies.proofNonce(nowSeconds) };
+  const { dialect } = entry;
+  const refusal = { ...decision, answer, proofNonce: dependencies.proofNonce(nowSeconds), dialect };
   if (answer) renderRefusal(request, response, refusal, dependencies.refusalPage);
   // An address that names no stream must look like one that does.
   else if (wantsPage(request.headers)) dependencies.refusedPage(entry, decision);

@@ -15,7 +15,7 @@ import type { Metrics } from "../telemetry/metrics.ts";
 import type { MediaSource } from "./media-source.ts";
 import type { PrepareEntry } from "./prepare-entry.ts";
 import type { ManifestReader } from "./read-manifest.ts";
-import type { RefusalPage } from "./render-refusal.ts";
+import type { RefusalDialect, RefusalPage } from "./render-refusal.ts";
 import type { RenditionGate } from "./renditions/rendition-gate.ts";
 
 /** What the gateway stands on. Built once, by compose. */
@@ -67,4 +67,8 @@ export interface GatewayRequest {
   readonly query: string;
   readonly ip: string | undefined;
   readonly nowMilliseconds: number;
+  /** The rendition that the address names, by names of which the first count that the manifest has; default: all of them. */
+  readonly rendition?: readonly (readonly string[])[] | undefined;
+  /** Says refusals to programs as another system does. */
+  readonly dialect?: RefusalDialect | undefined;
 }

@@ -41,6 +41,8 @@ export interface EntryTarget {
   readonly rest: string;
   readonly query: string | undefined;
   readonly range: ByteRange | undefined;
+  /** Lists of a rendition's names: of the first list that the manifest has, the entry leads to nothing else. Default: all. */
+  readonly rendition?: readonly (readonly string[])[] | undefined;
 }
 
 /** Step 5 for everything that is played over HTTP: the origin's head, with nothing spent. */
@@ -82,7 +84,7 @@ interface AskedEntry {
 
 async function prepareManifest(
   { readManifestOnce, renditions }: { readManifestOnce: ManifestReader; renditions: RenditionGate },
-  { target: { stream, query }, origin, limited }: AskedEntry,
+  { target: { stream, query, rendition }, origin, limited }: AskedEntry,
 ): Promise<Prepared<EntryHead>> {
   const signal = AbortSignal.timeout(ENTRY_TIMEOUT_MILLISECONDS);
   const request = { path: limited.path, query, signal };
@@ -91,11 +93,27 @@ async function prepareManifest(
   const { manifest } = reply;
   // Whatever its name says, it plays nothing.
   if (manifest.facts.kind === "companion") return { unavailable: "origin-bad-manifest" };
+  if (rendition) return prepareRendition(renditions, limited, { manifest, rendition });
   if (limited.limits.length === 0) return readyManifest(manifest);
   const opened = await renditions.openEntry(limited, manifest);
   return opened === "refused"
     ? { unavailable: "rendition-not-allowed" }
     : readyManifest(manifest, opened.keep);
+}
+
+/** A manifest cut down to what was asked for by name; whoever may have the others may ask for them, too. */
+async function prepareRendition(
+  renditions: RenditionGate,
+  limited: AskedEntry["limited"],
+  asked: { readonly manifest: Manifest; readonly rendition: readonly (readonly string[])[] },
+): Promise<Prepared<EntryHead>> {
+  const { manifest, rendition } = asked;
+  for (const names of rendition) {
+    const limits = [...limited.limits, { kind: "renditions", names } as const];
+    const opened = await renditions.openEntry({ ...limited, limits }, manifest);
+    if (opened !== "refused") return readyManifest(manifest, opened.keep);
+  }
+  return { unavailable: "media-not-found", detail: "no such rendition" };
 }
 
 /** What the token, those that it was delegated from and the stream say of what is played. */

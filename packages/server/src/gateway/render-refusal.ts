@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { DenyReason } from "@sluice/policy";
 import type { RefusalAnswer } from "../access/refusal-answer.ts";
-import { refusalBody } from "../access/refusal-body.ts";
+import { type RefusalBody, refusalBody } from "../access/refusal-body.ts";
 import { wantsPage } from "../http/wants-page.ts";
 import { manifestHeaders } from "./reply-headers.ts";
 
@@ -10,6 +10,9 @@ export type RefusalPage = (refusal: { reason: DenyReason; ref: string }) => {
   readonly body: string;
   readonly headers: Readonly<Record<string, string>>;
 };
+
+/** What another system says of a refusal: its status, and its words for programs. */
+export type RefusalDialect = (reason: DenyReason) => { readonly status: number; readonly text: string };
 
 export interface RefusalToRender {
   readonly reason: DenyReason;
@@ -20,6 +23,8 @@ export interface RefusalToRender {
   readonly answer?: RefusalAnswer | undefined;
   /** For the next proof of possession (RFC 9449 section 8). */
   readonly proofNonce?: string | undefined;
+  /** Default: our own words. */
+  readonly dialect?: RefusalDialect | undefined;
 }
 
 /** Step 8 of the flow at the gateway: a page for people, JSON for programs, CORS and the reference always. */
@@ -39,16 +44,34 @@ export function renderRefusal(
   }
   const body = refusalBody(refusal.reason, refusal.ref);
   const asPage = wantsPage(request.headers) ? page(refusal) : undefined;
-  const text = asPage?.body ?? JSON.stringify(body);
-  response.writeHead(body.status, {
+  const said = asPage ? undefined : inDialect(request, refusal, body);
+  const text = asPage?.body ?? said?.text ?? JSON.stringify(body);
+  response.writeHead(said?.status ?? body.status, {
     ...manifestHeaders,
     ...extraHeaders(refusal, body.retry_after),
     "content-type": "application/json",
     ...asPage?.headers,
+    ...said?.headers,
     "content-length": Buffer.byteLength(text),
     "sluice-ref": refusal.ref,
   });
   response.end(request.method === "HEAD" ? undefined : text);
+}
+
+/** The other system's status and words; our reason in a header, and for whoever takes JSON all of ours beside theirs. */
+function inDialect(
+  { headers }: IncomingMessage,
+  { dialect, reason }: RefusalToRender,
+  body: RefusalBody,
+): { readonly status: number; readonly text: string; readonly headers: Record<string, string> } | undefined {
+  if (!dialect) return undefined;
+  const { status, text } = dialect(reason);
+  const exposed = `${manifestHeaders["access-control-expose-headers"]}, Sluice-Reason`;
+  const told = { "sluice-reason": reason, "access-control-expose-headers": exposed };
+  if (headers.accept?.includes("json")) {
+    return { status, text: JSON.stringify({ ...body, status, message: text }), headers: told };
+  }
+  return { status, text, headers: { ...told, "content-type": "text/plain; charset=utf-8" } };
 }
 
 /** As the issuer wants it, and our own headers above all: an answer without a body. */
