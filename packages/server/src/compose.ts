@@ -33,6 +33,7 @@ import { composeMediaAddresses } from "./compose/media-addresses.ts";
 import { mediaServersOf, noMediaServers } from "./compose/media-servers.ts";
 import { composePages } from "./compose/pages.ts";
 import { routeRequests } from "./compose/route-requests.ts";
+import { composeSettingKeys } from "./compose/setting-keys.ts";
 import { composeSignedAccess } from "./compose/signed-access.ts";
 import { watchOrigins } from "./compose/watch-origins.ts";
 import type { FileDeclarations } from "./declarations/file-declarations.ts";
@@ -146,6 +147,7 @@ export async function composeServer(parts: ServerParts): Promise<ComposedServer>
     { store: parts.store, signatures: nodeSignatures, openSealed: sealer.open },
     await parts.store.tokenKeys(),
   );
+  composeSettingKeys({ registry, tokenKeys, sealer, masterKey, nowSeconds });
   const handles = createHandles(nodeCrypto, masterKey.derive("session-handle"));
   const sessions = createSessionTable(parts.store, handles);
   const connections = createConnections(sessions);

@@ -1,4 +1,5 @@
 import { algorithms, type KeyRing } from "@sluice/token";
+import { isSettingKey } from "./is-setting-key.ts";
 import type { LivingKey } from "./living-key.ts";
 import { tokenKeyStateAt, vouches } from "./token-key-state.ts";
 
@@ -13,7 +14,8 @@ const NONE: readonly LivingKey[] = [];
 /**
  * The ring of some keys, the first made first. A kid finds one that was made here or handed over before one of a key
  * set, and one whose limits leave the application out last of all: it takes no kid away from others there. Without a
- * kid, the application's default and previous keys are found, or the organization's where the application has no default.
+ * kid, the application's default and previous keys are found, or the organization's where the application has no default;
+ * and behind them what a setting of the application says.
  */
 export function createLivingRing(
   keys: readonly LivingKey[],
@@ -45,7 +47,8 @@ function finder(keys: readonly LivingKey[], application: string | undefined) {
     if (key.kid !== undefined && !byKid.has(key.kid)) byKid.set(key.kid, [key]);
   }
   const own = application === undefined ? NONE : withoutKid(keys, application);
-  const unnamed = own.length > 0 ? own : withoutKid(keys, undefined);
+  const ofSetting = keys.filter(({ record }) => isSettingKey(record) && record.application === application);
+  const unnamed = [...(own.length > 0 ? own : withoutKid(keys, undefined)), ...ofSetting];
   return (kid: string | undefined) => (kid === undefined ? unnamed : (byKid.get(kid) ?? NONE));
 }
 

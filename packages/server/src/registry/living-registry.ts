@@ -1,5 +1,6 @@
 import { type FileDeclarations, nothingDeclared } from "../declarations/file-declarations.ts";
 import type { StoredObject } from "../store/objects.ts";
+import type { Application } from "./application.ts";
 import { buildState } from "./build-state.ts";
 import { declaredThings } from "./declared-things.ts";
 import type { OpenSealed } from "./from-store.ts";
@@ -20,9 +21,14 @@ export interface LivingRegistry extends Registry {
   removeOrganization(code: string): void;
   /** The file says something else now. Answers what the operator must know, one sentence each. */
   reload(file: FileDeclarations): readonly string[];
+  /** Hears of every application there is: now, and after each change of one. */
+  followApplications(listener: ApplicationsListener): void;
   /** What the operator must know of the state it was built in, one sentence each. */
   readonly warnings: readonly string[];
 }
+
+/** Takes over all applications as they are now, of whatever organization. */
+export type ApplicationsListener = (applications: readonly Application[]) => void;
 
 /** What a registry is made of; without `file` nothing is declared but what is built in. */
 export interface RegistryOptions {
@@ -39,6 +45,11 @@ export function createRegistry(options: RegistryOptions = {}): LivingRegistry {
   const build = (): RegistryState => buildState({ file, objects: stored.all(), openSealed });
   let state = build();
   let revision = 0;
+  const listeners: ApplicationsListener[] = [];
+  const tell = (): void => {
+    const applications = [...state.applications.values()].map(({ value }) => value);
+    for (const listener of listeners) listener(applications);
+  };
   return {
     ...namesOf(() => state),
     revision: () => revision,
@@ -55,6 +66,7 @@ export function createRegistry(options: RegistryOptions = {}): LivingRegistry {
         if (waits && stored.hasStreamsOf(object)) state = build();
         else putStored(state, object, openSealed);
       }
+      if (objects.some(isApplication)) tell();
     },
     remove(objects) {
       revision += 1;
@@ -62,17 +74,28 @@ export function createRegistry(options: RegistryOptions = {}): LivingRegistry {
         stored.remove(object);
         if (!removeStored(state, object)) state = build();
       }
+      if (objects.some(isApplication)) tell();
     },
     removeOrganization(code) {
       revision += 1;
       stored.removeOrganization(code);
       state = build();
+      tell();
     },
     reload(next) {
       revision += 1;
       file = next;
       state = build();
+      tell();
       return state.warnings;
     },
+    followApplications(listener) {
+      listeners.push(listener);
+      tell();
+    },
   };
+}
+
+function isApplication({ kind }: Pick<StoredObject, "kind">): boolean {
+  return kind === "application";
 }

@@ -1,3 +1,4 @@
+import { isSettingKey } from "../../keys/is-setting-key.ts";
 import type { TokenKeyRecord, TokenKeyWrite } from "../../store/token-keys.ts";
 import type { Actor } from "../actor.ts";
 import { type Outcome, refuse } from "../command-problem.ts";
@@ -33,6 +34,7 @@ export async function changeTokenKey(
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
     const before = findTokenKey(dependencies, actor, id);
     if (!before) return refuse("not-found", "there is no such token key");
+    if (isSettingKey(before)) return ofSetting(before);
     if (version !== undefined && version !== before.version) {
       return refuse("version-stale", `this token key is at version ${before.version}`);
     }
@@ -46,4 +48,10 @@ export async function changeTokenKey(
     }
   }
   return refuse("version-stale", "somebody else changes this token key all the time");
+}
+
+/** A key that is a setting stands and falls with it. */
+export function ofSetting({ application }: TokenKeyRecord) {
+  const where = `antmedia.jwtStreamSecretKey of the application ${application}`;
+  return refuse("state-conflict", `this token key is the setting ${where}: change it there`);
 }

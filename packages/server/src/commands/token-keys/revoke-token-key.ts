@@ -1,4 +1,5 @@
 import { endReasonOf } from "@sluice/policy";
+import { isSettingKey } from "../../keys/is-setting-key.ts";
 import { tokenKeyStateAt } from "../../keys/token-key-state.ts";
 import { randomRecordId } from "../../lib/random-names.ts";
 import type { TokenKeyRecord } from "../../store/token-keys.ts";
@@ -6,7 +7,7 @@ import type { Actor } from "../actor.ts";
 import { type Outcome, refuse } from "../command-problem.ts";
 import { emitRuleWritten } from "../revocations/revocation-events.ts";
 import { retired } from "./apply-token-key-patch.ts";
-import { changeTokenKey, type TokenKeyOrder } from "./change-token-key.ts";
+import { changeTokenKey, ofSetting, type TokenKeyOrder } from "./change-token-key.ts";
 import { applicationsOfKey, findTokenKey } from "./find-token-key.ts";
 import type { TokenKeyDependencies } from "./token-key-dependencies.ts";
 import { settingsOf } from "./token-key-role.ts";
@@ -32,6 +33,7 @@ export async function revokeTokenKey(
   if (version !== undefined && version !== key.version) {
     return refuse("version-stale", `this token key is at version ${key.version}`);
   }
+  if (isSettingKey(key)) return ofSetting(key);
   if (forget) return forgetKey(dependencies, actor, { id, version });
   await endSessionsOf(dependencies, actor, key, arrivedMilliseconds);
   return changeTokenKey(dependencies, actor, {

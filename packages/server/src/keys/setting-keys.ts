@@ -1,0 +1,88 @@
+import { createHmac } from "node:crypto";
+import type { TokenKeyRecord } from "../store/token-keys.ts";
+import { MADE_BY_SETTING } from "./is-setting-key.ts";
+import type { KeyDirectory } from "./key-directory.ts";
+import { tokenKeyContext } from "./living-key.ts";
+import type { Sealer } from "./seal.ts";
+
+const ID_LENGTH = 12;
+
+/** An application whose setting is a key. */
+export interface KeyedApplication {
+  readonly organization: string;
+  readonly name: string;
+  readonly antmedia: { readonly jwtStreamSecretKey: { expose(): string } | undefined };
+}
+
+/** What the keys of settings are made with. */
+export interface SettingKeyDependencies {
+  readonly tokenKeys: Pick<KeyDirectory, "put" | "remove">;
+  readonly sealer: Pick<Sealer, "seal">;
+  /** 32 bytes: a key's id says nothing of its secret. */
+  readonly idKey: Uint8Array;
+}
+
+/**
+ * Keeps the directory in step with `jwtStreamSecretKey` of applications: each is an HS256 key of its application for the
+ * claim map `antmedia`. It is in no database: its id comes from the secret, so that tokens and sessions of a secret that was
+ * changed are over with it. Answers what takes over every application there is now.
+ */
+export function createSettingKeys(dependencies: SettingKeyDependencies) {
+  const { tokenKeys } = dependencies;
+  let known = new Map<string, TokenKeyRecord>();
+  return (applications: Iterable<KeyedApplication>, nowSeconds: number): void => {
+    const next = new Map<string, TokenKeyRecord>();
+    for (const application of applications) {
+      const text = application.antmedia.jwtStreamSecretKey?.expose();
+      if (text === undefined) continue;
+      const id = idOf(dependencies, application, text);
+      next.set(id, known.get(id) ?? keyOf(dependencies, application, { id, text, nowSeconds }));
+    }
+    for (const [id, { organization }] of known) if (!next.has(id)) tokenKeys.remove(organization, id);
+    for (const [id, record] of next) if (!known.has(id)) tokenKeys.put(record);
+    known = next;
+  };
+}
+
+function idOf({ idKey }: SettingKeyDependencies, { organization, name }: KeyedApplication, text: string) {
+  const parts = [organization, name, text].join("\0");
+  return `key_${createHmac("sha256", idKey).update(parts).digest("hex").slice(0, ID_LENGTH)}`;
+}
+
+function keyOf(
+  { sealer }: SettingKeyDependencies,
+  { organization, name: application }: KeyedApplication,
+  { id, text, nowSeconds }: { readonly id: string; readonly text: string; readonly nowSeconds: number },
+): TokenKeyRecord {
+  const jwk = { kty: "oct", k: Buffer.from(text, "utf8").toString("base64url"), alg: "HS256" };
+  return {
+    id,
+    organization,
+    name: `jwtStreamSecretKey of ${application}`,
+    kid: id,
+    algorithm: "HS256",
+    source: "imported",
+    state: "active",
+    sealedJwk: sealer.seal(JSON.stringify(jwk), tokenKeyContext(id)),
+    valueEncoding: undefined,
+    publicJwk: undefined,
+    jwksUrl: undefined,
+    allowPrivate: false,
+    issuer: undefined,
+    audiences: [],
+    claimMap: "antmedia",
+    labelProfile: undefined,
+    readings: undefined,
+    application,
+    role: undefined,
+    caps: { longestTtlSeconds: undefined, streams: undefined, actions: undefined, applications: undefined },
+    activatesAtSeconds: undefined,
+    verifyOnlyAtSeconds: undefined,
+    retiresAtSeconds: undefined,
+    createdAtSeconds: nowSeconds,
+    createdBy: MADE_BY_SETTING,
+    version: 1,
+    lastUsedAtSeconds: undefined,
+    fetched: undefined,
+  };
+}
