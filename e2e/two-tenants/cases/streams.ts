@@ -58,6 +58,13 @@ export const streamWalks: TagWalks = {
     },
     foreign: byEachName(),
   },
+  readEmbedCode: {
+    own: {
+      "its name": own => ({ path: { name: own.stream } }),
+      "an alias that both have": () => ({ path: { name: shared.alias } }),
+    },
+    foreign: byEachName(),
+  },
   updateStream: {
     foreign: {
       ...byEachName({ body: { limits: { max_sessions: 1 }, enforcement: { play: "off" } } }),

@@ -9,7 +9,7 @@ import type { Refusal } from "./refusal.ts";
 import { createRenewal, type Renewal } from "./renewal/renewal.ts";
 import { planRetry, planStart, type StartPlan } from "./resume.ts";
 import { isRetryable } from "./retryable.ts";
-import type { Format, PlaySession } from "./session.ts";
+import { type Format, handleOf, type PlaySession } from "./session.ts";
 import { createSessionClient, type SessionClient } from "./session-client.ts";
 import { Stage } from "./stage.ts";
 import { type PlayerStart, readStart } from "./start.ts";
@@ -90,7 +90,13 @@ class Player implements PlayerController {
     });
     video.addEventListener("durationchange", () => this.#showKind());
     const onLeft = (left: number | undefined) => this.#showLeft(left);
-    this.#renewal = createRenewal({ stream, options, renew: token => this.renew(token), onLeft });
+    this.#renewal = createRenewal({
+      stream,
+      options,
+      renew: token => this.renew(token),
+      renewSession: session => this.#renewSession(session),
+      onLeft,
+    });
     this.#stopTracking = trackPosition(video, position => this.#remember(position));
     this.#enter("waiting");
     void this.#begin();
@@ -116,13 +122,7 @@ class Player implements PlayerController {
   async renew(token: string): Promise<boolean> {
     const playback = this.#playback;
     if (playback === undefined) return this.#beginWith(token);
-    const { stream } = this.#start;
-    const format = this.#session?.format;
-    const answer = await this.#client.open({ token, stream, format, ticket: this.#options.ticket });
-    if (answer.outcome === "refused" || playback !== this.#playback) return false;
-    this.#token = token;
-    await this.#goOver(playback, answer.session);
-    return true;
+    return this.#openNext(playback, token, undefined);
   }
 
   destroy(): void {
@@ -143,6 +143,30 @@ class Player implements PlayerController {
     this.#rememberToken();
     if (plan.kind === "refuse") return this.#refuse(plan.refusal);
     await this.#offer();
+  }
+
+  /** Opens the session that comes after the one that plays, and goes over to it. */
+  async #openNext(
+    playback: Playback,
+    token: string | undefined,
+    renews: string | undefined,
+  ): Promise<boolean> {
+    const { stream } = this.#start;
+    const format = this.#session?.format;
+    const { ticket } = this.#options;
+    const answer = await this.#client.open({ token, stream, format, ticket, renews });
+    if (answer.outcome === "refused" || playback !== this.#playback) return false;
+    this.#token = token;
+    await this.#goOver(playback, answer.session);
+    return true;
+  }
+
+  /** The server renews the token of an embed code for whoever shows the session that it made. */
+  async #renewSession(session: PlaySession): Promise<boolean> {
+    const playback = this.#playback;
+    const handle = handleOf(session);
+    if (playback === undefined || handle === undefined) return false;
+    return this.#openNext(playback, this.#token, handle);
   }
 
   /** Nothing plays yet, or no longer: the token is kept for the click, or cures a refusal at once. */

@@ -10,6 +10,8 @@ export interface SessionRequest {
   readonly format: Format | undefined;
   /** From the page, where the server vouches for the site that embeds it. */
   readonly ticket: string | undefined;
+  /** The handle of a session of an embed code that plays: this one is to come after it. */
+  readonly renews?: string | undefined;
 }
 
 /** The answer to `POST /s`. */

@@ -18,6 +18,8 @@ export interface PlaySession {
   readonly clockAheadSeconds: number;
   /** Watermarks as the server sends them. */
   readonly annotations: readonly unknown[];
+  /** True: an embed code's token made it, and the server renews that for whoever plays. */
+  readonly renewable?: boolean | undefined;
 }
 
 /** Where an answer came from, and when (Unix seconds, by this browser's clock). */
@@ -29,7 +31,10 @@ export interface AnswerFrom {
 /** Reads the server's answer to `POST /s`; undefined when it is not one, or when its URL leaves the server. */
 export function readSession(value: unknown, { server, nowSeconds }: AnswerFrom): PlaySession | undefined {
   if (typeof value !== "object" || value === null) return undefined;
-  const { session, url, format, kind, expires_at, now, annotations } = value as Record<string, unknown>;
+  const { session, url, format, kind, expires_at, now, annotations, renewable } = value as Record<
+    string,
+    unknown
+  >;
   const address = typeof url === "string" ? sessionAddress(url, server) : undefined;
   const known = formats.find(candidate => candidate === format);
   if (address === undefined || known === undefined) return undefined;
@@ -42,7 +47,13 @@ export function readSession(value: unknown, { server, nowSeconds }: AnswerFrom):
     expiresAtSeconds: typeof expires_at === "number" ? expires_at : null,
     clockAheadSeconds: typeof now === "number" ? now - nowSeconds : 0,
     annotations: Array.isArray(annotations) ? annotations : [],
+    ...(renewable === true ? { renewable } : {}),
   };
+}
+
+/** The handle in a session's URL, by which its holder shows that it plays; undefined: it is carried elsewhere. */
+export function handleOf({ url }: Pick<PlaySession, "url">): string | undefined {
+  return /\/s\/([\w-]{20,})\//.exec(new URL(url).pathname)?.[1];
 }
 
 /** The absolute form of a session URL; undefined when it is on another origin than the server. */

@@ -13,6 +13,7 @@ import type { AccessQuestion, Prepare } from "./access/question.ts";
 import { refusalBody } from "./access/refusal-body.ts";
 import { createRefuseRequest } from "./access/refuse-request.ts";
 import { createRefuseSession } from "./access/refuse-session.ts";
+import { createEmbedRenewal } from "./access/renew-embed-token.ts";
 import { judgeAncestorKey } from "./access/signed/ancestor-key.ts";
 import { createStandingSessions } from "./access/standing-sessions.ts";
 import type { ApiDependencies } from "./api/api.ts";
@@ -344,7 +345,9 @@ export async function composeServer(parts: ServerParts): Promise<ComposedServer>
     instance: randomRef(),
   };
   const api = buildApi(apiDependencies, log, addressOf);
-  openSessionRoute(api, { ...shared, ...pages.shared, prepareEntry, clientAddress: addressOf });
+  const renewals = { ...gatewayDependencies, store, sessions, keys: tokenKeys, signatures: nodeSignatures };
+  const opening = { ...shared, ...pages.shared, prepareEntry, renewEmbedToken: createEmbedRenewal(renewals) };
+  openSessionRoute(api, { ...opening, clientAddress: addressOf });
   playerAssetRoutes(api, parts.assets);
   welcomeRoute(api, urls);
   const compat = buildCompat(compatSystems, apiDependencies, log, addressOf);

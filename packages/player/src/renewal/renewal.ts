@@ -9,10 +9,15 @@ export interface RenewalTask {
   readonly options: Pick<PlayerOptions, "onTokenExpiring" | "tokenOrigins">;
   /** Goes over to a token; false = the server refused it. */
   readonly renew: (token: string) => Promise<boolean>;
+  /** Goes over to the session that the server opens after this one; false = it opens none. */
+  readonly renewSession: (session: PlaySession) => Promise<boolean>;
   readonly onLeft: (leftSeconds: number | undefined) => void;
 }
 
-/** Keeps a session going by new tokens: from the page's callback, else from the page around the frame. */
+/**
+ * Keeps a session going by new tokens: from the page's callback, else from the page around the frame, else from the server,
+ * where an embed code's token made it.
+ */
 export interface Renewal {
   /** Watches the end of this session in place of the one before. */
   follow(session: PlaySession): void;
@@ -23,7 +28,7 @@ export interface Renewal {
 }
 
 /** The renewal of one player. */
-export function createRenewal({ stream, options, renew, onLeft }: RenewalTask): Renewal {
+export function createRenewal({ stream, options, renew, renewSession, onLeft }: RenewalTask): Renewal {
   const parent = createParentTokens(
     options.tokenOrigins ?? [],
     token => void renew(token),
@@ -32,15 +37,20 @@ export function createRenewal({ stream, options, renew, onLeft }: RenewalTask): 
   const { onTokenExpiring } = options;
   const canAsk = onTokenExpiring !== undefined || parent !== undefined;
   let unfollow = () => {};
-  const askAndRenew = async (expiresAtSeconds: number): Promise<boolean> => {
+  const askAndRenew = async (session: PlaySession, expiresAtSeconds: number): Promise<boolean> => {
     const expiry = { stream, expiresAtSeconds };
-    const token = (await onTokenExpiring?.(expiry)) ?? (await parent?.ask(expiry));
-    return token !== undefined && renew(token);
+    // The server is not kept waiting for a page that has no token to give.
+    const token =
+      (await onTokenExpiring?.(expiry)) ?? (session.renewable ? undefined : await parent?.ask(expiry));
+    if (token !== undefined) return renew(token);
+    return session.renewable === true && renewSession(session);
   };
   return {
-    follow: ({ expiresAtSeconds, clockAheadSeconds }) => {
+    follow: session => {
+      const { expiresAtSeconds, clockAheadSeconds, renewable } = session;
       unfollow();
-      const wanted = canAsk && expiresAtSeconds !== null ? () => askAndRenew(expiresAtSeconds) : undefined;
+      const canRenew = (canAsk || renewable === true) && expiresAtSeconds !== null;
+      const wanted = canRenew ? () => askAndRenew(session, expiresAtSeconds) : undefined;
       unfollow = watchExpiry({ expiresAtSeconds, clockAheadSeconds, renew: wanted, onLeft });
     },
     rest: () => {

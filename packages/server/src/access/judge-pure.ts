@@ -8,14 +8,19 @@ import {
   type Verdict,
 } from "@sluice/policy";
 import type { LocatedStream } from "../registry/application.ts";
+import { judgeEmbedding } from "./embed-token.ts";
 import type { VerifiedToken } from "./verified-token.ts";
 
 /** Step 4 of the flow: the token's limits and the stream's own over one request; the token's reason comes first. */
 export function judgePure(token: VerifiedToken, stream: LocatedStream, request: AccessRequest): Verdict {
   const ofToken = judgeToken(token, request);
   const ofStream = evaluateStream(limitsOf(stream), request);
-  const rules = [...ofToken.rules, ...ofStream.rules];
+  const ofEmbedding = judgeEmbedding(token, stream);
+  const rules = [...ofToken.rules, ...ofEmbedding, ...ofStream.rules];
   if (ofToken.verdict === "deny") return { ...ofToken, rules };
+  if (ofEmbedding.some(({ outcome }) => outcome === "fail")) {
+    return { verdict: "deny", reason: "token-revoked", rules };
+  }
   if (ofStream.verdict === "deny") return { ...ofStream, rules };
   return { verdict: "allow", rules, checks: [...ofToken.checks, ...ofStream.checks] };
 }

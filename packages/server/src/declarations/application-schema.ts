@@ -89,6 +89,12 @@ export const applicationShape = {
     allowed: "a map with publish, play",
     defaultText: "`enforce` for both",
   }),
+  embed_token: noted(z.boolean().optional(), {
+    description:
+      "Whether embed codes of its streams carry a token of their own, which the player renews. It counts where playing is enforced.",
+    allowed: "true or false",
+    defaultText: "`false`",
+  }),
   default_ttl: noted(
     z
       .int()

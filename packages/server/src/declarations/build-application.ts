@@ -26,6 +26,7 @@ export function buildApplication(
     registeredOnly,
     enforcement,
     defaultTtlSeconds: settings.default_ttl ?? DEFAULT_TTL_SECONDS,
+    embedsToken: settings.embed_token ?? false,
     sessions: { live: buildSessions(sessions, "live"), vod: buildSessions(sessions, "vod") },
     grace: {
       seconds: grace?.seconds ?? GRACE_DEFAULTS.seconds,

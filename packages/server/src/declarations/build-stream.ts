@@ -16,6 +16,8 @@ export function buildStream(id: string, settings: StreamSettings): StreamDeclara
     aliases: settings.aliases ?? [],
     entries: settings.entries ?? DEFAULT_ENTRIES,
     enforcement: settings.enforcement ?? {},
+    embedsToken: settings.embed_token,
+    followsDefault: settings.follow_default,
     limits: settings.limits === undefined ? [] : constraintsOf(settings.limits),
     ...countsOf(settings.limits ?? {}),
   };

@@ -28,6 +28,8 @@ export interface ApplicationDeclaration {
   /** True: only registered streams exist. */
   readonly registeredOnly: boolean;
   readonly enforcement: Readonly<Record<Action, Enforcement>>;
+  /** True: embed codes of its streams carry a token of their own, where playing is enforced. */
+  readonly embedsToken?: boolean | undefined;
   /** Life of a token that names no end, in seconds. */
   readonly defaultTtlSeconds: number;
   /** The clocks of a session, by the kind of its stream. */
@@ -105,6 +107,10 @@ export interface StreamDeclaration {
   readonly entries: EntriesDeclaration;
   /** Where it differs from its application's. */
   readonly enforcement: { readonly [A in Action]?: Enforcement | undefined };
+  /** Whether its embed codes carry a token; undefined: its application says so. */
+  readonly embedsToken?: boolean | undefined;
+  /** True: it goes along when its application's default is changed as that of a workspace. */
+  readonly followsDefault?: boolean | undefined;
   /** Its own limits that a request alone decides: not-before, expiry, ip, domain, countries … */
   readonly limits: readonly Constraint[];
   /** Sessions at the same time, over all tokens. */

@@ -51,6 +51,18 @@ export const streamShape = {
     allowed: "a map with publish, play",
     defaultText: "the application's",
   }),
+  embed_token: noted(z.boolean().optional(), {
+    description:
+      "Whether embed codes of this stream carry a token of their own, which the player renews. It counts where playing is enforced.",
+    allowed: "true or false",
+    defaultText: "the application's",
+  }),
+  follow_default: noted(z.boolean().optional(), {
+    description:
+      "Whether this stream goes along when the default of its application is changed as that of a workspace, `PATCH /platform/v3/workspaces/{id}`; others keep what they have.",
+    allowed: "true or false",
+    defaultText: "`false`",
+  }),
   limits: noted(limitsSchema.optional(), {
     description: "Limits of the stream's own: they hold for every token, besides the token's.",
     allowed: "a map of limits, each of which may be left out",

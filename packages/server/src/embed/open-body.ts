@@ -25,6 +25,11 @@ export const openBody = z.strictObject({
     .transform(order => order.map(each => each.trim().toLowerCase()))
     .optional(),
   ticket: z.string().max(512).optional(),
+  /**
+   * The handle of a running session that an embed code's token made: the next one is opened in its place. Where nothing is
+   * renewed, `token` decides.
+   */
+  renews: z.string().max(512).optional(),
 });
 
 /** The same, read. */

@@ -1,10 +1,13 @@
+import type { SessionRecord } from "@sluice/policy";
 import { Secret } from "@sluice/token";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import type { Credential } from "../access/credential.ts";
+import { isEmbedToken } from "../access/embed-token.ts";
 import type { OrganizationOf } from "../access/organization-of.ts";
 import type { AccessQuestion, Decision, Prepare } from "../access/question.ts";
 import { refusalBody } from "../access/refusal-body.ts";
+import type { RenewEmbedToken, RenewedEmbedToken } from "../access/renew-embed-token.ts";
 import { type ObserveRequest, streamAddress } from "../access/request-facts.ts";
 import { corsHeaders, preflightHeaders } from "../http/cors.ts";
 import type { ReadProxyFacts } from "../http/proxy-facts.ts";
@@ -30,6 +33,7 @@ export interface OpenSessionDependencies {
   readonly proxyFacts: ReadProxyFacts;
   readonly nowMilliseconds: () => number;
   readonly basePath: string;
+  readonly renewEmbedToken: RenewEmbedToken;
   /** A page of ours that nobody embeds counts as being on its host. */
   readonly place: PublicPlace;
 }
@@ -62,9 +66,9 @@ async function open(
 ): Promise<Opening> {
   const { registry, prepareEntry } = dependencies;
   const nowMilliseconds = dependencies.nowMilliseconds();
-  const names = segmentsOf(body.stream);
-  const credential: Credential =
-    body.token === "" ? { kind: "none" } : { kind: "bearer", token: new Secret(body.token) };
+  const renewed = await renewedToken(dependencies, request, body, nowMilliseconds);
+  const names = segmentsOf(renewed?.stream ?? body.stream);
+  const credential = renewed ? bearer(renewed.text) : credentialOf(body);
   const found = await findAsset(registry, names, hasIt =>
     dependencies.organizationOf(credential, hasIt, Math.floor(nowMilliseconds / 1000)),
   );
@@ -96,6 +100,27 @@ async function open(
     if ("ready" in prepared) opened = prepared.ready.format;
     return prepared;
   });
+}
+
+function credentialOf({ token }: OpenBody): Credential {
+  return token === "" ? { kind: "none" } : bearer(new Secret(token));
+}
+
+function bearer(token: Secret): Credential {
+  return { kind: "bearer", token };
+}
+
+/** The token of an embed code, anew, where the page plays by it. */
+async function renewedToken(
+  dependencies: OpenSessionDependencies,
+  request: FastifyRequest,
+  body: OpenBody,
+  nowMilliseconds: number,
+): Promise<RenewedEmbedToken | undefined> {
+  const { renews: handle } = body;
+  if (handle === undefined) return undefined;
+  const viewer = viewerOf(dependencies, request, body, { name: body.stream, nowMilliseconds });
+  return dependencies.renewEmbedToken({ ...viewer, handle, nowMilliseconds });
 }
 
 /** Who asks, and what the claims of a token see of it. */
@@ -142,11 +167,19 @@ function sendOpened(
       format,
       formats,
       kind: stream.kind,
-      expires_at: session?.record.untilSeconds ?? null,
+      expires_at: session ? endOf(session.record) : null,
+      ...(session && isEmbedToken(session.record) ? { renewable: true } : {}),
       // Viewers' own clocks are wrong, and the player counts down to that end.
       now: Math.floor(nowMilliseconds() / 1000),
       annotations: fillAnnotations(token?.annotations ?? [], { user: token?.user, ip }),
     });
+}
+
+/** A page that renews must know of the session's own end, too: it goes over to the next one before that. */
+function endOf(record: SessionRecord): number | null {
+  const { untilSeconds, capSeconds } = record;
+  if (!isEmbedToken(record)) return untilSeconds ?? null;
+  return Math.min(untilSeconds ?? capSeconds, capSeconds);
 }
 
 function sendRefused(reply: FastifyReply, refusal: Extract<Opening, { allowed: false }>): FastifyReply {

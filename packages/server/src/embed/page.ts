@@ -1,4 +1,4 @@
-import { escapeHtml, scriptJson } from "./escape-html.ts";
+import { escapeHtml, scriptJson } from "../lib/escape-html.ts";
 import { pageStyle } from "./page-style.ts";
 import { iconUrl, wordMark } from "./word-mark.ts";
 

@@ -55,6 +55,8 @@ export interface Application {
   /** Where its media may be asked for under a session besides here; no slash at the end. */
   readonly edgeUrls: readonly string[];
   readonly enforcement: Readonly<Record<Action, Enforcement>>;
+  /** True: embed codes of its streams carry a token of their own, where playing is enforced. */
+  readonly embedsToken?: boolean | undefined;
   /** True: any stream name is taken, registered or not. */
   readonly acceptsAnyStream: boolean;
   /** Lifetime of a token that names none. */
@@ -76,6 +78,8 @@ export interface LocatedStream {
   readonly entries: StreamEntries;
   /** The stream's own, or else its application's. */
   readonly enforcement: Readonly<Record<Action, Enforcement>>;
+  /** True: its embed codes carry a token, by its own word or its application's. */
+  readonly embedsToken?: boolean | undefined;
   /** The stream's own limits that a request alone decides; empty when it has none. */
   readonly limits: readonly Constraint[];
   /** The stream's own limit of sessions at the same time, over all tokens. */

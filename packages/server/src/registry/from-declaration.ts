@@ -8,7 +8,7 @@ export function applicationOf(
   byOperator: boolean,
 ): Application {
   const { name, kind, origin, registeredOnly, enforcement, defaultTtlSeconds, sessions, grace } = declaration;
-  const { carriage, edgeUrls, cachesSegments } = declaration;
+  const { carriage, edgeUrls, cachesSegments, embedsToken } = declaration;
   return {
     organization,
     name,
@@ -17,6 +17,7 @@ export function applicationOf(
     edgeUrls,
     cachesSegments,
     enforcement,
+    embedsToken,
     origin: origin && originOf(origin, byOperator),
     acceptsAnyStream: !registeredOnly,
     defaultTtlSeconds,

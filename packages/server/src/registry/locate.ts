@@ -62,6 +62,7 @@ export function locatedStream(application: Application, stream: RegisteredStream
       publish: stream.enforcement.publish ?? application.enforcement.publish,
       play: stream.enforcement.play ?? application.enforcement.play,
     },
+    embedsToken: stream.embedsToken ?? application.embedsToken,
     limits: stream.limits,
     maxSessions: stream.maxSessions,
     maxUses: stream.maxUses,

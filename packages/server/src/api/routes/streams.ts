@@ -1,4 +1,5 @@
 import { createStream } from "../../commands/streams/create-stream.ts";
+import { makeEmbedCode } from "../../commands/streams/embed-code/make-embed-code.ts";
 import { listStreams, readStream } from "../../commands/streams/read-streams.ts";
 import { removeStream } from "../../commands/streams/remove-stream.ts";
 import { updateStream } from "../../commands/streams/update-stream.ts";
@@ -8,7 +9,14 @@ import { noContent, operation } from "../operation.ts";
 import { commandProblem, notFound, sendProblem } from "../problem.ts";
 import { listOf } from "../schemas/common.ts";
 import { streamParams } from "../schemas/declared.ts";
-import { newStream, stream, streamPatch, streamQuery } from "../schemas/streams.ts";
+import {
+  embedCode,
+  embedCodeQuery,
+  newStream,
+  stream,
+  streamPatch,
+  streamQuery,
+} from "../schemas/streams.ts";
 
 const tag = "streams";
 
@@ -35,6 +43,20 @@ const readOperation = operation(
   { id: "readStream", tag, summary: "One registered stream", scope: "streams:read", problems: [404] },
   { params: streamParams },
   { 200: stream },
+);
+
+const embedCodeOperation = operation(
+  {
+    id: "readEmbedCode",
+    tag,
+    summary: "HTML that plays the stream",
+    description:
+      "Where the stream enforces and its `embed_token` is true, the HTML carries a new token of its own, with an audit entry: that needs the scope `tokens:create` besides.",
+    scope: "streams:read",
+    problems: [404, 409],
+  },
+  { params: streamParams, querystring: embedCodeQuery },
+  { 200: embedCode },
 );
 
 const updateOperation = operation(
@@ -83,6 +105,25 @@ export const streamRoutes: Routes = (server, dependencies) => {
     const found = readStream(registry, request.actor, request.params.name);
     if (!found) return sendProblem(reply, notFound("stream"));
     return reply.header("etag", entityTag(found.version)).send(found);
+  });
+
+  // By HEAD nobody would see the code: none is made.
+  server.route({
+    method: "GET",
+    url: "/v1/streams/:name/embed-code",
+    exposeHeadRoute: false,
+    ...embedCodeOperation,
+    handler: async (request, reply) => {
+      const { form, domains = "", ttl_seconds: ttlSeconds } = request.query;
+      const outcome = await makeEmbedCode(dependencies, request.actor, {
+        name: request.params.name,
+        form,
+        domains: domains.split(",").flatMap(domain => domain.trim() || []),
+        ttlSeconds,
+      });
+      if ("problem" in outcome) return sendProblem(reply, commandProblem(outcome.problem));
+      return reply.header("cache-control", "no-store").send(outcome.done);
+    },
   });
 
   server.patch("/v1/streams/:name", updateOperation, async (request, reply) => {

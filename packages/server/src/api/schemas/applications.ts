@@ -119,6 +119,7 @@ const applicationFields = {
   segment_cache: z.boolean().describe("Whether its segments are kept in memory for all their viewers."),
   registered_only: z.boolean(),
   enforcement: z.strictObject({ publish: enforcementMode, play: enforcementMode }),
+  embed_token: z.boolean().describe("Whether embed codes carry a token, where playing is enforced."),
   default_ttl: z.int().describe("Seconds."),
   sessions: z
     .strictObject({ idle_seconds: z.int(), max_seconds: z.int(), lease_seconds: z.int() })

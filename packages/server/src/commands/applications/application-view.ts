@@ -17,6 +17,7 @@ export function applicationView({ value, ...declared }: DeclaredApplication) {
     segment_cache: value.cachesSegments,
     registered_only: !value.acceptsAnyStream,
     enforcement: { publish: value.enforcement.publish, play: value.enforcement.play },
+    embed_token: value.embedsToken ?? false,
     default_ttl: value.defaultTtlSeconds,
     sessions: {
       idle_seconds: clocks.idleSeconds,

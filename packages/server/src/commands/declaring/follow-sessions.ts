@@ -1,4 +1,5 @@
 import { type EndReason, type SessionRecord, tokenIdOf } from "@sluice/policy";
+import { carriesEmbedToken, isEmbedToken } from "../../access/embed-token.ts";
 import type { Registry } from "../../registry/registry.ts";
 import type { LiveSession } from "../../sessions/live-session.ts";
 import type { SessionTable } from "../../sessions/session-table.ts";
@@ -19,6 +20,9 @@ function fateOf(registry: Pick<Registry, "named">, record: SessionRecord): Fate 
   if (!located) return { end: "stream-removed" };
   const isOpen = tokenIdOf(record) === undefined;
   if (isOpen && located.enforcement[action] === "enforce") return { end: "enforced" };
+  // Where nothing is enforced any more, whoever plays plays on.
+  const isEnforced = located.enforcement[action] === "enforce";
+  if (isEnforced && isEmbedToken(record) && !carriesEmbedToken(located)) return { end: "revoked" };
   const { group } = located.facts;
   return group === record.group ? undefined : { move: { organization, stream, group } };
 }
@@ -41,7 +45,7 @@ export interface FollowingSessions {
 /**
  * Sessions of streams that are gone end. Where a stream has another group now, those end whose token opens another group
  * only, and the others belong to the new group from then on, so that its revocations reach them. Where a stream enforces
- * now, those end that no token made. `fault` hears of a store that cannot be written: what was declared stands all the
+ * now, those end that no token made, and those of embed codes where these carry no token any more. `fault` hears of a store that cannot be written: what was declared stands all the
  * same, and the sessions follow as soon as it can.
  */
 export function createSessionFollower(options: {

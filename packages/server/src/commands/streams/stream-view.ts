@@ -16,6 +16,8 @@ export function streamView({ value, name, ...declared }: DeclaredStream, applica
     aliases: value.aliases,
     entries: { hls: entries.hls ?? null, dash: entries.dash ?? null, mp4: entries.mp4 ?? null },
     enforcement: { publish: enforcement.publish ?? null, play: enforcement.play ?? null },
+    embed_token: value.embedsToken ?? null,
+    follow_default: value.followsDefault ?? false,
     limits: streamLimitsView(value),
     ...declaredView(declared),
   };

@@ -42,6 +42,8 @@ export interface TokenGrant extends LimitWords {
    * no rule could take it out, and only clients that know no other form are given one. Default: `sluice`.
    */
   readonly form?: OpaqueForm | undefined;
+  /** Of an embed code, a `jwt`: until then its text is good (Unix seconds); `expires_at` is the end of its renewals. No door fills it in. */
+  readonly embed_until?: number | undefined;
   /** `cat`: more claims, in their JSON form. */
   readonly claims?: Readonly<Record<string, unknown>> | undefined;
 }

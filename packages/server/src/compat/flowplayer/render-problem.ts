@@ -54,6 +54,7 @@ const words: Readonly<Partial<Record<CompatReason, ErrorWords>>> = {
   "not-found": notFound,
   gone: deleted,
   "state-conflict": wrongState,
+  "declared-in-file": { ...invalid, status: 409, code: "ERR-409", title: "Conflict Error" },
   // Their documentation names no status for these.
   "method-not-allowed": { ...invalid, status: 405, code: "ERR-405" },
   "body-too-large": { ...invalid, status: 413, code: "ERR-413" },

@@ -10,6 +10,7 @@ import {
   Secret,
   type SyncSignatures,
 } from "@sluice/token";
+import { embedTokenId } from "../../../access/embed-token.ts";
 import { signedTokenId } from "../../../access/signed/token-identity.ts";
 import type { KeyDirectory } from "../../../keys/key-directory.ts";
 import type { LivingKey } from "../../../keys/living-key.ts";
@@ -66,11 +67,12 @@ export function draftSignedToken(
   const found = findSigningKey(tokenKeys, actor, order);
   if ("problem" in found) return found;
   const key = found.done;
-  const jti = encodeBase64url(crypto.randomBytes(ID_BYTES));
+  const random = encodeBase64url(crypto.randomBytes(ID_BYTES));
+  const jti = grant.embed_until === undefined ? random : embedTokenId(random);
   const id = signedTokenId(crypto, { organization, keyId: key.id, jti, signed: "" });
   const named = { ...record, id, jti, keyId: key.id, profile: profileOf(grant, key) };
   return grant.kind === "jwt"
-    ? signJwt(dependencies, named, jti, key)
+    ? signJwt(dependencies, named, { jti, endsAtSeconds: grant.embed_until ?? expiresAtSeconds }, key)
     : signCat(dependencies, { grant, record: named, cti: jti, key });
 }
 
@@ -81,7 +83,7 @@ function profileOf({ kind, profile }: TokenGrant, { record }: LivingKey): string
 function signJwt(
   { signatures, urls }: SigningDependencies,
   record: TokenRecord,
-  jti: string,
+  { jti, endsAtSeconds }: { readonly jti: string; readonly endsAtSeconds: number | undefined },
   key: LivingKey,
 ): Outcome<DraftedToken> {
   if (key.record.claimMap !== undefined && key.record.claimMap !== record.profile) {
@@ -89,7 +91,7 @@ function signJwt(
   }
   const [audience] = key.record.audiences;
   const claims = jwtClaims({
-    record,
+    record: { ...record, expiresAtSeconds: endsAtSeconds },
     jti,
     issuer: key.issuer ?? issuerOf(urls, record.organization),
     audiences: audience === undefined ? undefined : [audience],
