@@ -26,6 +26,7 @@ import { openWebhookSecret } from "./commands/webhooks/open-webhook-secret.ts";
 import { buildCompat } from "./compat/build-compat.ts";
 import { compatSystems } from "./compat/index.ts";
 import { composeApiCallers } from "./compose/api-callers.ts";
+import { composeCompat } from "./compose/compat.ts";
 import { type ClaimSettings, noClaimSettings, openClaimFacts } from "./compose/claim-facts.ts";
 import { composeDelegation } from "./compose/delegation.ts";
 import { composeEdges } from "./compose/edges.ts";
@@ -350,7 +351,8 @@ export async function composeServer(parts: ServerParts): Promise<ComposedServer>
   openSessionRoute(api, { ...opening, clientAddress: addressOf });
   playerAssetRoutes(api, parts.assets);
   welcomeRoute(api, urls);
-  const compat = buildCompat(compatSystems, apiDependencies, log, addressOf);
+  const compatParts = { ...apiDependencies, ...composeCompat({ masterKey }) };
+  const compat = buildCompat(compatSystems, compatParts, log, addressOf);
   await Promise.all([api.ready(), compat.ready()]);
 
   return {

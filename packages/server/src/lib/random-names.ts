@@ -48,6 +48,11 @@ export function isSessionId(text: string): boolean {
   return /^[A-Za-z0-9_-]{22}$/.test(text);
 }
 
+/** As many random hexadecimal digits, an even number or not, at most 64. */
+export function randomHex(digits: number): string {
+  return randomBytes(32).toString("hex").slice(0, digits);
+}
+
 /** An id of a record that people see: the prefix and 12 random hexadecimal digits. */
 export function randomRecordId(prefix: string): string {
   return `${prefix}_${randomBytes(6).toString("hex")}`;

@@ -1,0 +1,19 @@
+import type { MasterKey } from "../keys/master-key.ts";
+import { createOrganizationUuid, type OrganizationUuid } from "../keys/organization-uuid.ts";
+import { type CallRate, createCallRate } from "../lib/call-rate.ts";
+
+/** Calls that an API key may make of a system that has a limit of rate itself. Theirs is 1 a second. */
+const RATE = { perSecond: 50, burst: 100 };
+
+/** What the doors of other systems need besides the commands. */
+export interface CompatParts {
+  readonly organizationUuid: OrganizationUuid;
+  readonly callRate: CallRate;
+}
+
+export function composeCompat({ masterKey }: { readonly masterKey: MasterKey }): CompatParts {
+  return {
+    organizationUuid: createOrganizationUuid(masterKey.derive("organization-uuid")),
+    callRate: createCallRate(RATE),
+  };
+}
