@@ -41,6 +41,18 @@ describe("the address bar", () => {
     });
   });
 
+  test("loses a subscriber's id and code, which stand for a token where there is none", () => {
+    const subscriber = "subscriberId=alice%40x&subscriberCode=123456";
+    const cleaned = "/live/play.html?id=s1";
+    const token = "totp:alice@x:123456";
+    expect(readAddress(`https://m.example/live/play.html?id=s1&${subscriber}`)).toMatchObject({
+      token,
+      cleaned,
+    });
+    const both = `https://m.example/live/play.html?id=s1&token=t&${subscriber}`;
+    expect(readAddress(both)).toMatchObject({ token: "t", cleaned });
+  });
+
   test("without a token stays as it is", () => {
     expect(readAddress("https://m.example/demo/clip?muted=1")).toEqual({
       token: undefined,

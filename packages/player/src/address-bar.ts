@@ -1,5 +1,8 @@
 /** Query parameters that carry a token (addresses.md of the API: the gateway reads the same). */
 const TOKEN_PARAMETERS = ["token", "access_token", "jwt", "CAT", "URISigningPackage"];
+/** Ant Media's parameters of a subscriber, which together stand for a token. */
+const SUBSCRIBER_ID = "subscriberId";
+const SUBSCRIBER_CODE = "subscriberCode";
 /** As some players write `CAT`: it carries a token where its value is one. */
 const SMALL_CAT = "cat";
 /** A JWT, or a CAT by the first bytes of COSE, in the path or a parameter; no name of a stream is so long. */
@@ -23,12 +26,18 @@ export function readAddress(href: string): AddressReading {
   const inQuery = [...TOKEN_PARAMETERS, SMALL_CAT]
     .map(name => ({ name, text: url.searchParams.get(name) ?? "" }))
     .find(({ name, text }) => carriesToken(name, text))?.text;
-  const token = path.token ?? inQuery ?? undefined;
+  const token = path.token ?? inQuery ?? subscriberOf(url.searchParams);
   const engine = url.searchParams.get("engine") ?? undefined;
   const kept = url.search.slice(1).split("&").filter(isNoToken);
   const query = kept.filter(part => part !== "").join("&");
   const cleaned = `${path.cleaned}${query === "" ? "" : `?${query}`}${url.hash}`;
   return { token, engine, cleaned };
+}
+
+/** A subscriber's id and code as one text, as `POST /s` takes it. */
+function subscriberOf(parameters: URLSearchParams): string | undefined {
+  const [id, code] = [parameters.get(SUBSCRIBER_ID), parameters.get(SUBSCRIBER_CODE)];
+  return id && code ? `totp:${id}:${code}` : undefined;
 }
 
 /** The token of a path, and the path without it. */
@@ -46,5 +55,6 @@ function carriesToken(name: string, text: string): boolean {
 
 function isNoToken(part: string): boolean {
   const [[name, text] = ["", ""]] = [...new URLSearchParams(part)];
+  if (name === SUBSCRIBER_ID || name === SUBSCRIBER_CODE) return false;
   return !TOKEN_PARAMETERS.includes(name) && !carriesToken(name, text);
 }

@@ -31,6 +31,16 @@ describe("the credential of a request", () => {
     expect(tokenOf(query, headers)).toBe("a");
   });
 
+  test("is a subscriber's id and code where there is no token, and a token beside them counts alone", () => {
+    const query = "subscriberId=alice&subscriberCode=123456";
+    expect(tokenOf(query)).toBe("totp:alice:123456");
+    expect(tokenOf(`token=&${query}`)).toBe("totp:alice:123456");
+    expect(tokenOf(`token=a&${query}`)).toBe("a");
+    expect(tokenOf(query, { authorization: "Bearer a" })).toBe("a");
+    expect(tokenOf(query, { cookie: "sluice_token=a" })).toBe("totp:alice:123456");
+    expect(tokenOf("subscriberId=alice")).toBe("none");
+  });
+
   test.each([
     ["", {}],
     ["token=", {}],

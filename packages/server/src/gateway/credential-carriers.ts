@@ -3,6 +3,7 @@ import { openToken, Secret } from "@sluice/token";
 import type { Credential } from "../access/credential.ts";
 import { URI_SIGNING_PACKAGE } from "../access/path-tokens.ts";
 import { carriesToken } from "../access/query-credentials.ts";
+import { readTotp } from "../access/totp-credential.ts";
 
 const COOKIE_NAMES: ReadonlySet<string> = new Set([
   "sluice_token",
@@ -18,7 +19,8 @@ const TOKENS_LIMIT = 8;
 /**
  * Reads the credential of a gateway request. Explicit carriers (path, query, headers) come before cookies. Several
  * Common Access Tokens may come together, and one that is acceptable suffices; then those of cookies join as the last.
- * Any other two different tokens in explicit carriers conflict; the same one twice is one.
+ * Any other two different tokens in explicit carriers conflict; the same one twice is one. Where there is none, a subscriber's
+ * id and code in the query count.
  */
 export function readCredential(
   query: string,
@@ -27,6 +29,8 @@ export function readCredential(
 ): Credential {
   const ofPath = inPath.map(token => token.expose());
   const explicit = new Set([...ofPath, ...queryTokens(query), ...headerTokens(headers)]);
+  // A subscriber's code beside a token is that token's companion, and proves nothing more.
+  if (explicit.size === 0) for (const text of subscriberCode(query)) explicit.add(text);
   const ofCookies = cookieTokens(headers.cookie);
   if (explicit.size > 1 && ![...explicit].every(isCat)) return { kind: "conflict" };
   const [first, ...others] = ranked(explicit, ofCookies);
@@ -43,6 +47,12 @@ function ranked(explicit: ReadonlySet<string>, ofCookies: readonly string[]): re
   if (first === undefined || second === undefined) return first === undefined ? [] : [first];
   if (!isCat(first)) return [first];
   return [...new Set([...explicit, ...ofCookies.filter(isCat)])];
+}
+
+/** Ant Media's `subscriberId` and `subscriberCode`, as one text. */
+function subscriberCode(query: string): readonly string[] {
+  const credential = readTotp(query);
+  return credential ? [credential.expose()] : [];
 }
 
 function isCat(text: string): boolean {

@@ -1,6 +1,7 @@
 import { siteOf } from "@sluice/policy";
 import { queryWithoutCredentials } from "../access/query-credentials.ts";
 import type { AccessQuestion, Decision, Prepare } from "../access/question.ts";
+import { isLinkPreview } from "../http/link-preview.ts";
 import { isPrefetch, wantsPage } from "../http/wants-page.ts";
 import type { LocatedStream } from "../registry/application.ts";
 import { bootstrapManifest } from "./bootstrap.ts";
@@ -31,7 +32,7 @@ export async function answerEntry(dependencies: GatewayDependencies, entry: Gate
     const refusal = { reason: "prefetch-refused", ref, dialect: entry.dialect } as const;
     return renderRefusal(request, response, refusal, dependencies.refusalPage);
   }
-  if (isPageAddress(found ? rest : segments.slice(1).join("/")) && wantsPage(request.headers)) {
+  if (isPageAddress(found ? rest : segments.slice(1).join("/")) && getsPage(entry)) {
     return dependencies.streamPage(entry, found?.stream);
   }
   const range = parseRange(request.headers.range);
@@ -84,6 +85,11 @@ export async function answerEntry(dependencies: GatewayDependencies, entry: Gate
 /** More than one proof is none (RFC 9449 section 4.3): joined by a comma they cannot be read. */
 function proofOf({ dpop }: GatewayRequest["request"]["headers"]): string | undefined {
   return typeof dpop === "string" ? dpop : undefined;
+}
+
+/** Who looks at a link in advance must spend nothing, whatever it leads to. */
+function getsPage({ request: { headers }, isOwnFile = false }: GatewayRequest): boolean {
+  return isOwnFile ? isLinkPreview(headers["user-agent"]) : wantsPage(headers);
 }
 
 /** A person who opens a stream, or one of its entries, gets the page: loading it spends nothing. */

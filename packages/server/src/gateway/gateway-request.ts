@@ -69,6 +69,8 @@ export interface GatewayRequest {
   readonly nowMilliseconds: number;
   /** The rendition that the address names, by names of which the first count that the manifest has; default: all of them. */
   readonly rendition?: readonly (readonly string[])[] | undefined;
+  /** True for a file that is no entry of its stream: whoever opens it in a tab gets the file, for the page plays the stream. */
+  readonly isOwnFile?: boolean | undefined;
   /** Says refusals to programs as another system does. */
   readonly dialect?: RefusalDialect | undefined;
 }

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { DenyReason } from "@sluice/policy";
 import type { Secret } from "@sluice/token";
+import { readTotp } from "../../access/totp-credential.ts";
 import { antmediaMechanism } from "../../declarations/antmedia-settings.ts";
 import type { ClientAddress } from "../../http/client-address.ts";
 import { preflightHeaders } from "../../http/cors.ts";
@@ -27,6 +28,7 @@ export interface MediaEntry {
   readonly nowMilliseconds: number;
   /** Names of the rendition that the address asks for, the likelier list first. */
   readonly rendition: readonly (readonly string[])[] | undefined;
+  readonly isOwnFile: boolean;
   readonly dialect: Says;
 }
 
@@ -153,12 +155,23 @@ function entryOf(
     segments: [name, ...stream, ...pathBelow(media, entries).split("/")],
     trailingSlash: false,
     pathTokens: [],
-    query,
+    query: queryFor(application, query),
     ip,
     nowMilliseconds,
+    isOwnFile: media.opens === "file",
     rendition: media.opens === "entry" ? namesOf(media, stream) : undefined,
     dialect: dialectOf(asked),
   };
+}
+
+/** Where codes of subscribers are asked for, players send a word in the token's place (`token=undefined`). */
+function queryFor(application: Application | undefined, query: string): string {
+  const isByCode = application && antmediaMechanism(application.antmedia, "play") === "totp";
+  if (!isByCode || !readTotp(query)) return query;
+  return query
+    .split("&")
+    .filter(pair => !new URLSearchParams(pair).has("token"))
+    .join("&");
 }
 
 /** What is played, below the stream: its entry, or the file where it has none of the format. */

@@ -18,6 +18,7 @@ export interface RefusedMedia {
 }
 
 const FULL: ReadonlySet<DenyReason> = new Set(["stream-full", "too-many-sessions", "session-evicted"]);
+const NO_STREAM = "Cannot specified the stream id from the url";
 /** Nobody is told an id that is longer than any can be. */
 const LONGEST_ID = 300;
 
@@ -38,9 +39,11 @@ export function mediaRefusal(
   if (reason === "method-not-allowed") return { status: 403, text: "Invalid Request Type" };
   if (FULL.has(reason)) return { status: 403, text: "Viewer Limit Reached" };
   const { status, title } = denyText(reason);
-  if (status === 404 || reason === "not-an-entry") return { status: 404, text: "Not Found" };
+  const isMissing = status === 404 || reason === "not-an-entry";
+  if (named === undefined && reason === "stream-unknown") return { status: 403, text: NO_STREAM };
+  if (isMissing) return { status: 404, text: "Not Found" };
   if (status !== 401 && status !== 403) return { status, text: title };
-  if (named === undefined) return { status: 403, text: "Cannot specified the stream id from the url" };
+  if (named === undefined) return { status: 403, text: NO_STREAM };
   if (mechanism !== "one-time") return { status: 403, text: ofMechanism[mechanism] };
   return { status: 403, text: `Invalid Token for streamId:${echo(named)}` };
 }
