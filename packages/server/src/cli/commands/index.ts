@@ -21,6 +21,7 @@ import { addGroupCreate } from "./group-create.ts";
 import { addGroupDelete } from "./group-delete.ts";
 import { addGroupList } from "./group-list.ts";
 import { addGroupUpdate } from "./group-update.ts";
+import { addImport } from "./import.ts";
 import { addKeyCreate } from "./key-create.ts";
 import { addKeyList } from "./key-list.ts";
 import { addKeyRevoke } from "./key-revoke.ts";
@@ -96,6 +97,7 @@ export const commands: readonly AddCommand[] = [
   addConnect,
   addConfigCheck,
   addCompatCheck,
+  addImport,
   addDoctor,
   addApikeyCreate,
   addApikeyList,
