@@ -1,4 +1,5 @@
 import type { Action, Target, TokenKind } from "@sluice/policy";
+import type { Algorithm } from "@sluice/token";
 import type { LimitWords } from "../../declarations/limits/limit-schemas.ts";
 
 /** How far a token may be handed on: who has it may make tokens below it, which it limits. */
@@ -37,6 +38,8 @@ export interface TokenGrant extends LimitWords {
   readonly profile?: string | undefined;
   /** Id or kid of the token key that signs. */
   readonly key?: string | undefined;
+  /** `jwt` with a profile, where no key is named: what its key signs with. Only another system's door fills it in. */
+  readonly algorithm?: Algorithm | undefined;
   /**
    * Of the kinds access and one-time. No field of API v1: a UUID cannot be told from other systems' names, so that no log and
    * no rule could take it out, and only clients that know no other form are given one. Default: `sluice`.
@@ -44,7 +47,7 @@ export interface TokenGrant extends LimitWords {
   readonly form?: OpaqueForm | undefined;
   /** Of an embed code, a `jwt`: until then its text is good (Unix seconds); `expires_at` is the end of its renewals. No door fills it in. */
   readonly embed_until?: number | undefined;
-  /** `cat`: more claims, in their JSON form. */
+  /** `cat`: more claims, in their JSON form. `jwt`: those of its claim map that limit nothing. */
   readonly claims?: Readonly<Record<string, unknown>> | undefined;
 }
 

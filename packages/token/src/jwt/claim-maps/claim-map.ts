@@ -48,6 +48,8 @@ export interface ClaimsToWrite {
   /** `regex:…` or `hash:sha-256;…` (RFC 9246 section 2.1.15). */
   readonly uriContainer?: string | undefined;
   readonly renewal?: UriRenewal | undefined;
+  /** Claims of the map's own that limit nothing, as the issuer has them; undefined: none. */
+  readonly claims?: JsonObject | undefined;
 }
 
 /** One vocabulary of claims. To add one: its file, and one line in claim-maps/index.ts. Pure. */
@@ -59,6 +61,8 @@ export interface ClaimMap {
   readonly source: string;
   /** Its own claims, besides the registered ones (`iss`, `sub`, `aud`, `exp`, `nbf`, `iat`, `jti`). */
   readonly claims: readonly ClaimDescription[];
+  /** Whom `sub` names where it is not the viewer; undefined: the viewer, or nobody. */
+  readonly subject?: "organization" | undefined;
   /** True when the claims that only this map has are there. */
   recognises(claims: JsonObject): boolean;
   read(claims: JsonObject): MappedClaims | Refused;

@@ -2,12 +2,25 @@ import type { GrantTarget } from "../../formats/format.ts";
 import type { Refused } from "../../formats/judgement.ts";
 import { isText, textList, textOrList } from "../claim-values.ts";
 import { malformed } from "../refused.ts";
-import type { JsonObject } from "../strict-json.ts";
+import { type JsonObject, parseJsonObject } from "../strict-json.ts";
 import type { ClaimMap, ClaimsToWrite, MappedClaims } from "./claim-map.ts";
 import { withoutUndefined, withoutWords, writeRegistered } from "./write-registered.ts";
 
 /** nanoStream Cloud takes no more addresses. */
 const MAX_ADDRESSES = 10;
+
+const WORDS = [
+  "user",
+  "tag",
+  "domains",
+  "ip",
+  "disconnectAtExpiry",
+  "claims",
+] as const satisfies (keyof ClaimsToWrite)[];
+/** Claims that an issuer may write as they are: they limit nothing. */
+const INFORMING: ReadonlySet<string> = new Set(["cust", "revocable"]);
+
+const encoder = new TextEncoder();
 
 /** The playback tokens of nanoStream Cloud: they play, and publish nothing. */
 export const nanostream = {
@@ -31,6 +44,7 @@ export const nanostream = {
       meaning: "Running sessions end at exp. Default: they go on.",
     },
   ],
+  subject: "organization",
   recognises: ({ streams, groupid, orgawide }) =>
     streams !== undefined || groupid !== undefined || orgawide !== undefined,
   read,
@@ -76,8 +90,10 @@ function readTarget({ streams, groupid, orgawide }: JsonObject): GrantTarget | u
 }
 
 function write(wanted: ClaimsToWrite): JsonObject | Refused {
-  const unsaid = withoutWords("nanostream", wanted, ["user", "tag", "domains", "ip", "disconnectAtExpiry"]);
+  const unsaid = withoutWords("nanostream", wanted, WORDS);
   if (unsaid) return unsaid;
+  const stranger = Object.keys(wanted.claims ?? {}).find(name => !INFORMING.has(name));
+  if (stranger !== undefined) return malformed(`nanostream takes no claim ${stranger} besides`, stranger);
   const [grant, another] = wanted.grants;
   if (!grant || another || grant.actions.some(action => action !== "play")) {
     return malformed("nanostream has one grant, to play");
@@ -101,9 +117,16 @@ function write(wanted: ClaimsToWrite): JsonObject | Refused {
       tag: wanted.tag,
       forceDisconnect: wanted.disconnectAtExpiry,
     }),
+    ...wanted.claims,
   };
   const unreadable = read(claims);
-  return "refused" in unreadable ? unreadable : claims;
+  if ("refused" in unreadable) return unreadable;
+  return isReadable(claims) ? claims : malformed("cust is nested too deeply to be read again", "cust");
+}
+
+/** Only `cust` can be anything. */
+function isReadable(claims: JsonObject): boolean {
+  return claims.cust === undefined || parseJsonObject(encoder.encode(JSON.stringify(claims))) !== undefined;
 }
 
 function writeTarget(target: GrantTarget): JsonObject | undefined {

@@ -33,7 +33,7 @@ const NOT_SHOWN: ReadonlySet<string> = new Set(["sub", "user"]);
 
 export interface SigningDependencies {
   readonly crypto: CryptoProvider;
-  readonly tokenKeys: Pick<KeyDirectory, "signingKey">;
+  readonly tokenKeys: Pick<KeyDirectory, "signingKey" | "of">;
   readonly signatures: SyncSignatures;
   readonly urls: PublicUrls;
 }
@@ -59,6 +59,8 @@ export function draftSignedToken(
     organization,
     format: grant.kind,
     key: grant.key,
+    signed:
+      grant.algorithm && grant.profile ? { algorithm: grant.algorithm, profile: grant.profile } : undefined,
     action,
     target,
     expiresAtSeconds,
@@ -72,7 +74,12 @@ export function draftSignedToken(
   const id = signedTokenId(crypto, { organization, keyId: key.id, jti, signed: "" });
   const named = { ...record, id, jti, keyId: key.id, profile: profileOf(grant, key) };
   return grant.kind === "jwt"
-    ? signJwt(dependencies, named, { jti, endsAtSeconds: grant.embed_until ?? expiresAtSeconds }, key)
+    ? signJwt(
+        dependencies,
+        named,
+        { jti, endsAtSeconds: grant.embed_until ?? expiresAtSeconds, claims: grant.claims },
+        key,
+      )
     : signCat(dependencies, { grant, record: named, cti: jti, key });
 }
 
@@ -80,10 +87,18 @@ function profileOf({ kind, profile }: TokenGrant, { record }: LivingKey): string
   return kind === "jwt" ? (profile ?? record.claimMap ?? DEFAULT_CLAIM_MAP) : record.labelProfile;
 }
 
+/** What a JWT's text says that its record does not. */
+interface JwtText {
+  readonly jti: string;
+  readonly endsAtSeconds: number | undefined;
+  /** More claims, as the issuer has them; undefined: none. */
+  readonly claims: TokenGrant["claims"];
+}
+
 function signJwt(
   { signatures, urls }: SigningDependencies,
   record: TokenRecord,
-  { jti, endsAtSeconds }: { readonly jti: string; readonly endsAtSeconds: number | undefined },
+  { jti, endsAtSeconds, claims: more = {} }: JwtText,
   key: LivingKey,
 ): Outcome<DraftedToken> {
   if (key.record.claimMap !== undefined && key.record.claimMap !== record.profile) {
@@ -96,6 +111,7 @@ function signJwt(
     issuer: key.issuer ?? issuerOf(urls, record.organization),
     audiences: audience === undefined ? undefined : [audience],
     uriPattern: uriPattern(urls, record.target),
+    claims: more,
   });
   if ("problem" in claims) return claims;
   const material = key.signing();
