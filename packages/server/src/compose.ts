@@ -351,7 +351,7 @@ export async function composeServer(parts: ServerParts): Promise<ComposedServer>
   openSessionRoute(api, { ...opening, clientAddress: addressOf });
   playerAssetRoutes(api, parts.assets);
   welcomeRoute(api, urls);
-  const compatParts = { ...apiDependencies, ...composeCompat({ masterKey }) };
+  const compatParts = { ...apiDependencies, ...composeCompat({ masterKey, trustsPeer }) };
   const compat = buildCompat(compatSystems, compatParts, log, addressOf);
   await Promise.all([api.ready(), compat.ready()]);
 

@@ -25,6 +25,8 @@ export interface AccessQuestion {
   readonly action: Action;
   readonly door: DoorName;
   readonly credential: Credential;
+  /** The token itself, where whoever asks has named it by right: no text of the credential is proved then. */
+  readonly proven?: VerifiedToken | undefined;
   /** The tenant whose tokens count; undefined when the application is not known. */
   readonly organization: string | undefined;
   readonly client: ClientFacts;

@@ -9,6 +9,7 @@ import type { ReadTokenDependencies } from "../commands/tokens/read-tokens.ts";
 import type { OrganizationUuid } from "../keys/organization-uuid.ts";
 import type { CallRate } from "../lib/call-rate.ts";
 import type { GuessThrottle } from "../lib/guess-throttle.ts";
+import type { TrustsPeer } from "../http/client-address.ts";
 import type { PublicUrls } from "../lib/public-urls.ts";
 import type { Metrics } from "../telemetry/metrics.ts";
 
@@ -32,6 +33,8 @@ export interface CompatDependencies
   readonly organizationUuid: OrganizationUuid;
   /** Holds API keys to a rate, by the system and the key's id. */
   readonly callRate: CallRate;
+  /** True for a request that a trusted proxy has passed on. */
+  readonly trustsPeer: TrustsPeer;
   readonly nowMilliseconds: () => number;
   readonly urls: PublicUrls;
   readonly metrics: Metrics;

@@ -17,6 +17,8 @@ export interface CompatCall {
   /** At most 256 KiB; empty for none. */
   readonly body: Buffer;
   readonly ip: string | undefined;
+  /** True when one of the proxies that this server trusts has passed it on. */
+  readonly viaProxy: boolean;
   /** Unix milliseconds, from the one clock, taken once. */
   readonly nowMilliseconds: number;
 }
@@ -92,13 +94,13 @@ export interface CompatSystem {
   /** The API key, in the place where the system has its own; undefined: none was sent. */
   readonly keyOf: (headers: IncomingHttpHeaders) => string | undefined;
   /**
-   * Who asks without a key of ours, where the operator allows that (Ant Media: addresses, the REST JWT); undefined: nobody.
+   * Who asks without a key of ours, where the operator allows that (Ant Media: addresses, the REST JWT), or why not; undefined: nobody.
    * Asked only where `keyOf` finds none.
    */
   readonly actorWithoutKey?: (
     dependencies: CompatDependencies,
     call: Omit<CompatCall, "body">,
-  ) => Promise<Actor | undefined>;
+  ) => Promise<Actor | { readonly problem: CompatProblem } | undefined>;
   readonly routes: readonly CompatRoute[];
   /** Says a problem in the system's own words and statuses. */
   readonly renderProblem: (problem: CompatProblem) => CompatAnswer;

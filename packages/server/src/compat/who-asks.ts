@@ -35,6 +35,7 @@ export function callOf(
     query: begin < 0 ? "" : url.slice(begin + 1),
     headers: request.headers,
     ip: clientAddress(request),
+    viaProxy: dependencies.trustsPeer(request.raw),
     nowMilliseconds: dependencies.nowMilliseconds(),
   };
 }
@@ -56,7 +57,7 @@ export async function whoAsks(
   const call = callOf(asked, request);
   const key = system.keyOf(request.headers);
   const without = key === undefined ? await system.actorWithoutKey?.(dependencies, call) : undefined;
-  if (without) return permitted(without, route);
+  if (without) return "problem" in without ? without : permitted(without, route);
   const result = await dependencies.authenticator({ key, local: undefined, ip: call.ip });
   if ("actor" in result) return permitted(result.actor, route);
   const isThrottled = result.refused === "too-many-guesses";

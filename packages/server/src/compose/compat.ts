@@ -1,3 +1,4 @@
+import type { TrustsPeer } from "../http/client-address.ts";
 import type { MasterKey } from "../keys/master-key.ts";
 import { createOrganizationUuid, type OrganizationUuid } from "../keys/organization-uuid.ts";
 import { type CallRate, createCallRate } from "../lib/call-rate.ts";
@@ -9,11 +10,19 @@ const RATE = { perSecond: 50, burst: 100 };
 export interface CompatParts {
   readonly organizationUuid: OrganizationUuid;
   readonly callRate: CallRate;
+  readonly trustsPeer: TrustsPeer;
 }
 
-export function composeCompat({ masterKey }: { readonly masterKey: MasterKey }): CompatParts {
+export function composeCompat({
+  masterKey,
+  trustsPeer,
+}: {
+  readonly masterKey: MasterKey;
+  readonly trustsPeer: TrustsPeer;
+}): CompatParts {
   return {
     organizationUuid: createOrganizationUuid(masterKey.derive("organization-uuid")),
     callRate: createCallRate(RATE),
+    trustsPeer,
   };
 }

@@ -1,4 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { buildApplication } from "../../declarations/build-application.ts";
+import { buildStream } from "../../declarations/build-stream.ts";
 import { createRegistry } from "../../registry/living-registry.ts";
 import { resolveGrants } from "./resolve-grants.ts";
 
@@ -24,6 +26,18 @@ describe("resolveGrants", () => {
   test("takes a bare name that is not registered for one of the key's application, or a live one", () => {
     expect(streamsOf("cam1")).toEqual([{ streams: ["live/cam1"] }]);
     expect(streamsOf("cam1", { application: "door" })).toEqual([{ streams: ["door/cam1"] }]);
+  });
+
+  test("looks for a bare name in the key's own application first", () => {
+    const settings = { kind: "live", antmedia: {} } as const;
+    const apps = ["a", "b"].map(name => ({
+      ...buildApplication(name, settings, "/"),
+      declaredIn: "sluice.yaml:1:1",
+      streams: [{ ...buildStream("cam", {}), declaredIn: "sluice.yaml:2:2" }],
+    }));
+    const two = createRegistry({ file: { applications: apps, groups: [], demo: true } });
+    expect(streamsOf("cam", { registry: two })).toEqual([{ streams: [] }]);
+    expect(streamsOf("cam", { registry: two, application: "b" })).toEqual([{ streams: ["b/cam"] }]);
   });
 
   test("lets a pattern speak of bare names only where a bare name belongs", () => {

@@ -18,8 +18,9 @@ export interface GrantScope {
 const LIVE = "live";
 
 /**
- * A token's grants in full names. A bare name or an alias is looked up in the token's organization; one that means two
- * things opens nothing, and one that is not registered belongs to its key's application, or to the live ones.
+ * A token's grants in full names. A bare name or an alias is looked up in its key's application, if it has one, and then in the
+ * token's organization; one that means two things opens
+ * nothing, and one that is not registered belongs to its key's application, or to the live ones.
  */
 export function resolveGrants(scope: GrantScope, grants: readonly Grant[]): Grants {
   return grants.map(({ actions, target }) => ({ actions, target: resolveTarget(scope, target) }));
@@ -33,13 +34,15 @@ function resolveTarget(scope: GrantScope, target: GrantTarget): Target {
 }
 
 function resolveName(
-  { registry, organization, application = LIVE }: GrantScope,
+  { registry, organization, application: inside }: GrantScope,
   name: string,
 ): readonly string[] {
-  const found = registry.resolve(organization, name);
+  const isBare = inside !== undefined && !name.includes("/");
+  const own = !isBare ? undefined : registry.resolve(organization, `${inside}/${name}`);
+  const found = own && isLocated(own) ? own : registry.resolve(organization, name);
   if (isLocated(found)) return [found.facts.stream];
   if (found.problem !== "unknown") return [];
-  return [name.includes("/") ? name : `${application}/${name}`];
+  return [name.includes("/") ? name : `${inside ?? LIVE}/${name}`];
 }
 
 /** A stream without a group is its own, under its full name. */

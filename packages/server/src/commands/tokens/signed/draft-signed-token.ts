@@ -109,6 +109,7 @@ function signJwt(
     record: { ...record, expiresAtSeconds: endsAtSeconds },
     jti,
     issuer: key.issuer ?? issuerOf(urls, record.organization),
+    application: key.record.application,
     audiences: audience === undefined ? undefined : [audience],
     uriPattern: uriPattern(urls, record.target),
     claims: more,

@@ -1,0 +1,46 @@
+import { parse as parseQuery } from "node:querystring";
+import type { CompatAnswer } from "../compat-system.ts";
+
+/** Ant Media's `Result`; most of its calls answer one with 200, whether they succeed or not. */
+export interface Result {
+  readonly success: boolean;
+  readonly message: string | null;
+  readonly dataId: string | null;
+  readonly errorId: number;
+}
+
+/** A result with what is said beside success. */
+export function resultOf(success: boolean, more: Partial<Pick<Result, "message" | "dataId">> = {}): Result {
+  return { success, message: more.message ?? null, dataId: more.dataId ?? null, errorId: 0 };
+}
+
+/** An answer of 200 with a result. */
+export function answerResult(
+  success: boolean,
+  more: Partial<Pick<Result, "message" | "dataId">> = {},
+): CompatAnswer {
+  return { status: 200, json: resultOf(success, more) };
+}
+
+/** A call that mints and did not: 400 with a result. */
+export function notMinted(message: string): CompatAnswer {
+  return { status: 400, json: resultOf(false, { message }) };
+}
+
+/** The first value of a parameter, as their server reads a query that has it more than once. */
+export function queryValue(query: string, name: string): string | undefined {
+  const value = parseQuery(query)[name];
+  return Array.isArray(value) ? value[0] : value;
+}
+
+/** A page of a list as their addresses have it: `/{offset}/{size}`; undefined: not whole numbers, which is no address there. */
+export function pageOf(
+  params: Readonly<Record<string, string>>,
+): { readonly offset: number; readonly size: number } | undefined {
+  const { offset = "", size = "" } = params;
+  if (![offset, size].every(text => /^-?\d{1,9}$/.test(text))) return undefined;
+  return { offset: Math.max(0, Number(offset)), size: Math.min(LONGEST_PAGE, Math.max(0, Number(size))) };
+}
+
+/** Their stores give no more at once. */
+const LONGEST_PAGE = 250;
