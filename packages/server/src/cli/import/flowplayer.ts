@@ -1,4 +1,10 @@
 import { Secret } from "@sluice/token";
+import {
+  type Behaviour,
+  behaviours,
+  isBehaviour,
+  OWN_BEHAVIOURS,
+} from "../../compat/flowplayer/behaviour.ts";
 import { field, unwrapped } from "./field.ts";
 import { type ImportSystem, rowsOfLists } from "./import-system.ts";
 import type { ImportedSettings, Reading, Row } from "./imported.ts";
@@ -26,12 +32,13 @@ export const flowplayerImport: ImportSystem = {
     }),
 };
 
-const settingsOf: Readonly<Record<string, ImportedSettings>> = {
-  NO_TOKEN: { enforcement: { play: "off" }, follow_default: false },
-  BASIC_TOKEN: { enforcement: { play: "enforce" }, embed_token: true, follow_default: false },
-  ADVANCED_TOKEN: { enforcement: { play: "enforce" }, embed_token: false, follow_default: false },
-  FOLLOW_DEFAULT: { enforcement: { play: null }, embed_token: null, follow_default: true },
-};
+/** The same as `PATCH …/videos/{id}` makes of it. */
+function settingsFor(word: Behaviour): ImportedSettings {
+  if (word === "FOLLOW_DEFAULT")
+    return { enforcement: { play: null }, embed_token: null, follow_default: true };
+  const { play, embedToken } = behaviours[word];
+  return { enforcement: { play }, embed_token: embedToken, follow_default: false };
+}
 
 function readEither(row: Row): Reading {
   const isKey = Object.hasOwn(unwrapped(row, "playback_token_key").values, "value");
@@ -40,9 +47,10 @@ function readEither(row: Row): Reading {
 
 function readVideo(row: Row, kind: "live" | "vod"): Reading {
   const behaviour = field(row, "playback_token_behavior");
-  const settings = behaviour === undefined ? {} : settingsOf[behaviour];
-  if (!settings)
-    return { problem: `its playback_token_behavior is none of ${Object.keys(settingsOf).join(", ")}` };
+  if (behaviour !== undefined && !isBehaviour(behaviour))
+    return {
+      problem: `its playback_token_behavior is none of ${OWN_BEHAVIOURS.join(", ")} and FOLLOW_DEFAULT`,
+    };
   return readStream({
     at: row.at,
     id: field(row, "stream", "id"),
@@ -50,7 +58,7 @@ function readVideo(row: Row, kind: "live" | "vod"): Reading {
     alias: field(row, "id"),
     kind,
     group: undefined,
-    settings,
+    settings: behaviour === undefined ? {} : settingsFor(behaviour),
   });
 }
 

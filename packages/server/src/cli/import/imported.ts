@@ -10,7 +10,7 @@ export interface Row {
 
 /** Settings of a stream as API v1 takes them; null takes one back to the application's. */
 export interface ImportedSettings {
-  readonly enforcement?: { readonly play: "off" | "enforce" | null };
+  readonly enforcement?: { readonly play: "off" | "report" | "enforce" | null };
   readonly embed_token?: boolean | null;
   readonly follow_default?: boolean;
 }
