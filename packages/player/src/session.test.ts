@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { readSession } from "./session.ts";
+import { handleOf, readSession } from "./session.ts";
 
 const server = "https://media.example/sluice/";
 const from = { server, nowSeconds: 1_600_000_000 };
@@ -29,6 +29,12 @@ describe("the answer to POST /s", () => {
     expect(session).toMatchObject({ clockAheadSeconds: 30, annotations: [{ text: "a" }] });
   });
 
+  test("says that it can be renewed only by a plain true", () => {
+    expect(readSession({ ...reply, renewable: true }, from)?.renewable).toBe(true);
+    for (const renewable of [false, "true", 1, null])
+      expect(readSession({ ...reply, renewable }, from)).not.toHaveProperty("renewable");
+  });
+
   test("may name no session, where tokens are not enforced", () => {
     expect(readSession({ ...reply, session: null, expires_at: null }, from)).toMatchObject({
       id: undefined,
@@ -53,4 +59,12 @@ describe("the answer to POST /s", () => {
       expect(readSession(value, from)).toBeUndefined();
     },
   );
+});
+
+test("the handle of a session is in its URL, below whatever path the server has", () => {
+  const handle = "h".repeat(40);
+  const at = (path: string) => handleOf({ url: `https://media.example${path}` });
+  expect(at(`/sluice/s/${handle}/demo/clip/index.m3u8`)).toBe(handle);
+  expect(at("/s/short/demo/clip/index.m3u8")).toBeUndefined();
+  expect(at(`/demo/clip/index.m3u8?x=/s/${handle}/`)).toBeUndefined();
 });

@@ -10,7 +10,7 @@ export function iframeForm({ urls, stream, token }: EmbedParts): string {
     title: stream,
     allow: "autoplay; encrypted-media; fullscreen; picture-in-picture",
     referrerpolicy: "origin",
-    style: "width: 100%; aspect-ratio: 16 / 9; border: 0",
+    style: "display: block; width: 100%; aspect-ratio: 16 / 9; border: 0",
   };
   const written = Object.entries(attributes).map(([name, value]) => `${name}="${escapeHtml(value)}"`);
   return `<iframe ${written.join(" ")} allowfullscreen></iframe>\n`;
