@@ -51,10 +51,10 @@ export function buildCompat(
     routerOptions: { maxParamLength: LONGEST_PARAMETER, ignoreTrailingSlash: true },
     return503OnClosing: true,
     // The router's own complaints quote the address, which may hold a credential.
-    frameworkErrors: (error, request, reply: FastifyReply) =>
-      error.code === "FST_ERR_MAX_PARAM_LENGTH"
-        ? refuseUnknown(writeProblem, request, reply)
-        : refuseUnreadable(writeProblem, request, reply),
+    frameworkErrors: (error, request, reply: FastifyReply) => {
+      const isTooLong = error.code === "FST_ERR_MAX_PARAM_LENGTH";
+      void (isTooLong ? refuseUnknown : refuseUnreadable)(writeProblem, request, reply);
+    },
   });
   server.removeAllContentTypeParsers();
   server.addContentTypeParser("*", { parseAs: "buffer" }, (_request, body, done) => done(null, body));
@@ -142,7 +142,8 @@ function refuseUnreadable(
 /** Measures every call by the pattern of its route, never by its address. */
 function timeCalls(server: FastifyInstance, { metrics }: CompatDependencies): void {
   server.addHook("onResponse", async (request, reply) => {
-    const route = request.is404 ? "unknown" : (request.routeOptions.url ?? "unknown");
+    const url = request.is404 ? undefined : request.routeOptions.url;
+    const route = url?.replace(/\/$/, "") ?? "unknown";
     // What no route takes may have any method: nobody makes series with words of his own.
     const method = request.is404 ? "other" : request.method;
     const labels = { route, method, status: String(reply.statusCode) };
