@@ -70,6 +70,7 @@ export async function openAccess(file: string, durability: Durability): Promise<
     store,
     crypto: nodeCrypto,
     verifySigned: async () => ({ reason: "key-unknown" as const }),
+    verifyCode: async () => undefined,
     sessions,
     gate: createEntryGate(),
     drawSessionId: randomSessionId,

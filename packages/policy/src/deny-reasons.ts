@@ -46,6 +46,20 @@ export const denyReasons = {
   },
   ...signedTokenReasons,
   ...limitReasons,
+  "subscriber-code-invalid": {
+    status: 403,
+    title: "This code is not valid",
+    detail: "The code is wrong, or its time is over. Ask for a new one.",
+    advice:
+      "The subscriber is not known for this stream, the code is not of this minute, or the application does not take codes (enableTimeTokenForPublish, enableTimeTokenForPlay).",
+  },
+  "subscriber-blocked": {
+    status: 403,
+    title: "You are blocked here",
+    detail: "Access to this stream is blocked for a while.",
+    advice:
+      "The subscriber was blocked: PUT /{app}/rest/v2/broadcasts/{id}/subscribers/{subscriberId}/block/0/{type} lifts it.",
+  },
   "token-revoked": {
     status: 403,
     title: "Access was withdrawn",

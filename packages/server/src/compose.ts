@@ -26,8 +26,8 @@ import { openWebhookSecret } from "./commands/webhooks/open-webhook-secret.ts";
 import { buildCompat } from "./compat/build-compat.ts";
 import { compatSystems } from "./compat/index.ts";
 import { composeApiCallers } from "./compose/api-callers.ts";
-import { composeCompat } from "./compose/compat.ts";
 import { type ClaimSettings, noClaimSettings, openClaimFacts } from "./compose/claim-facts.ts";
+import { composeCompat } from "./compose/compat.ts";
 import { composeDelegation } from "./compose/delegation.ts";
 import { composeEdges } from "./compose/edges.ts";
 import { composeHooks } from "./compose/hooks.ts";
@@ -181,7 +181,7 @@ export async function composeServer(parts: ServerParts): Promise<ComposedServer>
   const access = {
     store,
     crypto: nodeCrypto,
-    verifySigned: signedTokens.verify,
+    ...signed.verify,
     judgeAncestorKey: (question: AccessQuestion, ancestor: TokenRecord) =>
       judgeAncestorKey({ keyById: tokenKeys.keyById, vouches }, question, ancestor),
     sessions,

@@ -7,6 +7,7 @@ const GUESSES: ReadonlySet<DenyReason> = new Set([
   "token-too-long",
   "key-unknown",
   "signature-invalid",
+  "subscriber-code-invalid",
 ]);
 
 /** Refusals of texts that a cut makes: what cannot be read, and what does not prove itself. */

@@ -38,3 +38,8 @@ describe("the query for the origin", () => {
     expect(queryUnderSession(query)).toBe(`sig=${JWT}`);
   });
 });
+
+test("a subscriber and a code are a credential together: neither reaches an origin or a claim", () => {
+  expect(queryWithoutCredentials("a=1&subscriberId=alice&subscriberCode=012345&b=2")).toBe("a=1&b=2");
+  expect(queryWithoutCredentials("token=&subscriberId=&subscriberCode=")).toBeUndefined();
+});

@@ -1,5 +1,6 @@
 import { holdsCredential, holdsOwnCredential } from "../lib/redact.ts";
 import { isSignedToken, URI_SIGNING_PACKAGE } from "./path-tokens.ts";
+import { SUBSCRIBER_CODE, SUBSCRIBER_ID } from "./totp-credential.ts";
 
 /** Carries a session's handle, as a cookie or a query parameter, where it is not in the path. */
 export const SESSION_NAME = "sluice_session";
@@ -14,6 +15,8 @@ const QUERY_NAMES: ReadonlySet<string> = new Set([
 ]);
 /** As some players write `CAT`. An origin may have a word of its own under this name, so only a token counts. */
 const SMALL_CAT = "cat";
+/** A subscriber and a code, which are one credential together. */
+const SUBSCRIBER_NAMES: ReadonlySet<string> = new Set([SUBSCRIBER_ID, SUBSCRIBER_CODE]);
 
 /** A query that an origin has a use for is far shorter; of a longer one nothing is passed on. */
 const QUERY_LIMIT = 4096;
@@ -31,7 +34,7 @@ export function handleInQuery(query: string): string | undefined {
 
 /** True for the name of a parameter that a credential comes under, whatever its value. */
 export function namesCredential(name: string): boolean {
-  return name === SESSION_NAME || name === SMALL_CAT || QUERY_NAMES.has(name);
+  return name === SESSION_NAME || name === SMALL_CAT || QUERY_NAMES.has(name) || SUBSCRIBER_NAMES.has(name);
 }
 
 /** True for a parameter, decoded, whose value is taken as a token. */
@@ -63,7 +66,7 @@ function withoutPairs(query: string, holds: (text: string) => boolean): string |
 
 function isCredential(pair: string, holds: (text: string) => boolean): boolean {
   const [[name, value] = ["", ""]] = [...new URLSearchParams(pair)];
-  if (name === SESSION_NAME || carriesToken(name, value)) return true;
+  if (name === SESSION_NAME || SUBSCRIBER_NAMES.has(name) || carriesToken(name, value)) return true;
   let text = pair;
   for (let decoding = 0; decoding < DECODINGS; decoding += 1) {
     if (holds(text)) return true;

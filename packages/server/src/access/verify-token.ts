@@ -27,6 +27,8 @@ export interface VerifyDependencies {
   readonly crypto: CryptoProvider;
   /** Proves what carries its claims: signature, key, and what its record says since. */
   readonly verifySigned: (question: AccessQuestion, text: Secret) => Promise<Verification>;
+  /** Proves subscribers' codes and hashes; undefined for any other text. */
+  readonly verifyCode: (question: AccessQuestion, text: Secret) => Promise<Verification | undefined>;
   /** Why the key of a signed token does not vouch for what is below it; undefined: no key vouches. */
   readonly judgeAncestorKey?:
     | ((question: AccessQuestion, ancestor: TokenRecord) => Unverified | undefined)
@@ -45,7 +47,10 @@ export async function verifyToken(
 ): Promise<Verification> {
   const raw = text.expose();
   const format = referenceFormatOf(raw);
-  if (!format) return dependencies.verifySigned(question, text);
+  if (!format) {
+    const ofCode = await dependencies.verifyCode(question, text);
+    return ofCode ?? dependencies.verifySigned(question, text);
+  }
   if (raw.length > MAX_TOKEN_LENGTH) return { reason: "token-too-long" };
   const opened = format.open(raw);
   return opened ? verifyReference(dependencies, opened, question) : { reason: "token-malformed" };

@@ -6,11 +6,15 @@ import { type AnswerRefusal, createAnswerRefusal } from "../access/refusal-answe
 import { createTokenRenewal, type TokenRenewal } from "../access/renew-token.ts";
 import { createSessionClaims, type SessionClaims } from "../access/session-claims.ts";
 import { createSignedTokens, type SignedTokens } from "../access/signed/signed-tokens.ts";
+import { createCodeGuesses } from "../access/subscribers/code-guesses.ts";
+import { createVerifyCode } from "../access/subscribers/verify-code.ts";
+import type { VerifyDependencies } from "../access/verify-token.ts";
 import { issuerOf } from "../commands/tokens/signed/draft-signed-token.ts";
 import type { KeyDirectory } from "../keys/key-directory.ts";
 import { readingsOf } from "../keys/living-key.ts";
 import type { MasterKey } from "../keys/master-key.ts";
 import { proveText } from "../keys/prove-text.ts";
+import { createSealer } from "../keys/seal.ts";
 import { vouches as isVouching, tokenKeyStateAt } from "../keys/token-key-state.ts";
 import type { PublicUrls } from "../lib/public-urls.ts";
 import type { Registry } from "../registry/registry.ts";
@@ -22,6 +26,8 @@ import type { ClaimSettings } from "./claim-facts.ts";
 /** What proves tokens that carry their claims, and what is done with those claims. */
 export interface SignedAccess {
   readonly signedTokens: SignedTokens;
+  /** What proves what no record's text is: signed tokens, subscribers' codes and hashes. */
+  readonly verify: Pick<VerifyDependencies, "verifySigned" | "verifyCode">;
   readonly possession: Possession;
   readonly bars: ChanceBars;
   readonly sessionClaims: SessionClaims;
@@ -58,20 +64,28 @@ export function composeSignedAccess(parts: SignedAccessParts): SignedAccess {
     nonceKey: masterKey.derive("dpop-nonce"),
     needsNonce: settings.dpopNonce,
   });
+  const signedTokens = createSignedTokens({
+    store,
+    crypto: nodeCrypto,
+    registry,
+    keys: tokenKeys,
+    refreshKeys,
+    prove: (text, ring) => proveText(text, ring, nodeSignatures),
+    audiencesOf: organization => [urls.base, `${urls.base}/`, host, organization, "splay"],
+    provePossession: possession.prove,
+    bars,
+  });
+  const verifyCode = createVerifyCode({
+    store,
+    crypto: nodeCrypto,
+    openSealed: createSealer(masterKey.derive("sealed-values")).open,
+    guesses: createCodeGuesses(),
+  });
   return {
     bars,
     possession,
-    signedTokens: createSignedTokens({
-      store,
-      crypto: nodeCrypto,
-      registry,
-      keys: tokenKeys,
-      refreshKeys,
-      prove: (text, ring) => proveText(text, ring, nodeSignatures),
-      audiencesOf: organization => [urls.base, `${urls.base}/`, host, organization, "splay"],
-      provePossession: possession.prove,
-      bars,
-    }),
+    signedTokens,
+    verify: { verifySigned: signedTokens.verify, verifyCode },
     sessionClaims: createSessionClaims({ store, readingsOf: id => readingsOfKey(tokenKeys.factsOf(id)) }),
     vouches(organization, keyId, atSeconds) {
       const key = tokenKeys.keyById(organization, keyId);

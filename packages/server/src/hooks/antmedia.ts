@@ -64,11 +64,15 @@ function asked({ body }: HookCall, action: "publish" | "play"): HookEvent {
   };
 }
 
-/** The field of its own, else the client's query, else the code of a subscriber, when it is a token and no TOTP. */
+/** The fields of its own, else the client's query, else the code of a subscriber, when that is a token itself. */
 function tokenOf(fields: JsonObject): string | undefined {
   const code = textField(fields, "subscriberCode") ?? "";
+  const own = ["token", "subscriberId", "subscriberCode"].map(name => ({
+    name,
+    value: textField(fields, name) ?? "",
+  }));
   return (
-    filledField(fields, "token") ??
+    tokenOfFields(own) ??
     tokenOfMap(textField(fields, "queryParams") ?? "") ??
     (looksLikeToken(code) ? code : undefined)
   );

@@ -30,6 +30,13 @@ describe("a text from outside", () => {
     }
   });
 
+  test("keeps a subscriber's name and loses the code", () => {
+    expect(redact("a totp:alice:012345 b")).toBe("a totp:alice:[redacted] b");
+    expect(redact("/x?subscriberId=alice&subscriberCode=012345&y=1")).toBe(
+      "/x?subscriberId=alice&subscriberCode=[redacted]&y=1",
+    );
+  });
+
   test("keeps a token's id and loses its secret, wherever the token stands", () => {
     expect(redact(`a ${id}${secret} b`)).toBe(`a ${id}[redacted] b`);
     expect(redact(`/demo/${id}${secret}/x`)).toBe(`/demo/${id}[redacted]/x`);

@@ -32,7 +32,10 @@ const WHOLE_CAT = new RegExp(
 /** Signing secrets of webhooks. */
 const WEBHOOK_SECRET = /(whsec_)[A-Za-z0-9+/_=-]{16,}/g;
 /** Credentials in a query, whatever their format. */
-const QUERY = /([?&;](?:token|access_token|jwt|CAT|key|URISigningPackage|sluice_session)=)[^&;#\s"']+/gi;
+const QUERY =
+  /([?&;](?:token|access_token|jwt|CAT|key|URISigningPackage|sluice_session|subscriberCode)=)[^&;#\s"']+/gi;
+/** A subscriber's id and code as one text: the code stands for minutes. */
+const SUBSCRIBER_CODE = /(\btotp:[^\s/?#&"']{1,256}?:)[0-9]{6}(?![0-9])/gi;
 /** `Authorization: Bearer …` or `DPoP …`, copied into some other place. */
 const BEARER = /(\b(?:bearer|dpop)\s+)[^\s,;"']{8,}/gi;
 
@@ -78,6 +81,7 @@ function search(text: string): string {
     .replace(HOOK_ADDRESS, "$1[redacted]")
     .replace(QUERY, "$1[redacted]")
     .replace(BEARER, "$1[redacted]")
+    .replace(SUBSCRIBER_CODE, "$1[redacted]")
     .replace(JWT, "[redacted]")
     .replace(CAT, "[redacted]")
     .replace(TOKEN, "$1[redacted]")

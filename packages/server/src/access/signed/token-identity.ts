@@ -19,13 +19,18 @@ export interface SignedIdentity {
  */
 export function signedTokenId(crypto: CryptoProvider, identity: SignedIdentity): string {
   const { organization, keyId, jti, signed } = identity;
-  // JSON keeps the parts apart, whatever characters they have.
   const named = jti === undefined ? ["signed", hashText(crypto, signed)] : ["jti", jti];
-  const hash = crypto.sha256(JSON.stringify([organization, keyId, ...named]));
+  return idOfParts(crypto, [organization, keyId, ...named]);
+}
+
+/** The public id of what proves itself and is known by these parts, in this order. */
+export function idOfParts(crypto: CryptoProvider, parts: readonly (string | number)[]): string {
+  // JSON keeps the parts apart, whatever characters they have.
+  const hash = crypto.sha256(JSON.stringify(parts));
   return PREFIX + encodeBase64url(hash.subarray(0, ID_BYTES));
 }
 
-/** True for the public id of a signed token. */
+/** True for the public id of a signed token, and of others that prove themselves. */
 export function isSignedTokenId(text: string): boolean {
   return /^sg_[A-Za-z0-9_-]{22}$/.test(text);
 }

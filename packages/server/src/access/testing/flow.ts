@@ -20,6 +20,8 @@ import { createPossession } from "../possession.ts";
 import type { AccessQuestion, Prepare } from "../question.ts";
 import { createSessionClaims } from "../session-claims.ts";
 import { createSignedTokens } from "../signed/signed-tokens.ts";
+import { createCodeGuesses } from "../subscribers/code-guesses.ts";
+import { createVerifyCode } from "../subscribers/verify-code.ts";
 
 /** The moment at which every test begins, Unix milliseconds. */
 export const START_MILLISECONDS = 1_800_000_000_000;
@@ -54,11 +56,18 @@ export function createFlow() {
     provePossession: possession.prove,
     bars,
   });
+  const verifyCode = createVerifyCode({
+    store,
+    crypto: nodeCrypto,
+    openSealed: sealed => sealed,
+    guesses: createCodeGuesses(),
+  });
   const urls = createPublicUrls("https://sluice.test");
   const dependencies = {
     store,
     crypto: nodeCrypto,
     verifySigned: signedTokens.verify,
+    verifyCode,
     sessions,
     gate: createEntryGate(),
     drawSessionId: randomSessionId,

@@ -1,4 +1,10 @@
-import { DEEPEST_LINEAGE, DEFAULT_MAX_CHILDREN, tokenKinds, tokenStatuses } from "@sluice/policy";
+import {
+  DEEPEST_LINEAGE,
+  DEFAULT_MAX_CHILDREN,
+  mintedTokenKinds,
+  tokenKinds,
+  tokenStatuses,
+} from "@sluice/policy";
 import { z } from "zod";
 import { limitWords, listOf } from "../../declarations/limits/limit-schemas.ts";
 import { action, name, paging, seconds } from "./common.ts";
@@ -8,10 +14,15 @@ const LONGEST_LIST = 100;
 const LONGEST_BATCH = 1_000;
 const TEN_YEARS_SECONDS = 10 * 366 * 24 * 3600;
 
+const mintedKind = z
+  .enum(mintedTokenKinds)
+  .describe(
+    "`jwt` and `cat` carry their claims in their text, signed by a token key; the others name a record here.",
+  );
 const kind = z
   .enum(tokenKinds)
   .describe(
-    "`jwt` and `cat` carry their claims in their text, signed by a token key; the others name a record here.",
+    "As it was made; `totp`: what a subscriber's codes open, `hash`: what Ant Media's hash opens, both since their first session.",
   );
 const status = z.enum(tokenStatuses).meta({ id: "TokenStatus" });
 
@@ -73,7 +84,7 @@ const delegation = z
 /** `POST /v1/tokens`. Unknown fields are refused: a limit that is misspelt must not be a limit that is missing. */
 export const tokenGrant = z
   .strictObject({
-    kind,
+    kind: mintedKind,
     action,
     target,
     not_before: notBefore.optional(),

@@ -1,6 +1,7 @@
 import { looksLikeToken } from "./looks-like-token.ts";
 import { tokenOfQuery } from "./query-token.ts";
 import { readStreamName } from "./stream-name.ts";
+import { readSubscriberPath } from "./subscriber-path.ts";
 
 /** What an address says that OvenMediaEngine was asked for. */
 export interface OmeUrl {
@@ -30,6 +31,7 @@ export function readOmeUrl(url: string): OmeUrl | undefined {
   const named = readStreamName(typed);
   if (named.stream === "") return undefined;
   const query = rest.slice(beforeQuery.length + 1);
-  const ofPath = named.token ?? (looksLikeToken(file) ? file : undefined);
+  const ofSubscriber = readSubscriberPath(beforeQuery.split("/").slice(2).join("/"))?.token;
+  const ofPath = named.token ?? (looksLikeToken(file) ? file : ofSubscriber);
   return { application, stream: named.stream, token: tokenOfQuery(query) ?? ofPath };
 }

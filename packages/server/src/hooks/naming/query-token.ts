@@ -1,3 +1,4 @@
+import { SUBSCRIBER_CODE, SUBSCRIBER_ID, totpText } from "../../access/totp-credential.ts";
 import { looksLikeToken } from "./looks-like-token.ts";
 import { type FormField, readOrderedForm } from "./ordered-form.ts";
 
@@ -7,11 +8,19 @@ const OWN_NAMES: ReadonlySet<string> = new Set(["token", "access_token", "jwt", 
 const SHARED_NAMES: ReadonlySet<string> = new Set(["t", "auth", "key"]);
 
 /**
- * The token in the fields of a query: the first that has a text and is called `token`, `access_token`, `jwt` or `CAT`, else
- * `t`, `auth` or `key`. Undefined when there is none.
+ * The token in the fields of a query: the first that has a text and is called `token`, `access_token`, `jwt` or `CAT`; a
+ * subscriber's id and code where that is none or a mere placeholder; else `t`, `auth` or `key`. Undefined when there is none.
  */
 export function tokenOfFields(fields: readonly FormField[]): string | undefined {
-  return firstNamed(fields, OWN_NAMES) ?? firstNamed(fields, SHARED_NAMES);
+  const own = firstNamed(fields, OWN_NAMES);
+  if (own !== undefined && looksLikeToken(own)) return own;
+  return subscriberOfFields(fields) ?? own ?? firstNamed(fields, SHARED_NAMES);
+}
+
+/** `subscriberId=…&subscriberCode=…`, as Ant Media's encoders write them: together one credential. */
+function subscriberOfFields(fields: readonly FormField[]): string | undefined {
+  const [id, code] = [SUBSCRIBER_ID, SUBSCRIBER_CODE].map(name => firstNamed(fields, new Set([name])));
+  return totpText(id, code);
 }
 
 /**
