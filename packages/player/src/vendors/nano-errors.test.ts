@@ -1,5 +1,9 @@
 import { expect, test } from "vitest";
-import { nanoErrorOf } from "./nano-errors.ts";
+import { nanoErrorOf, reasonsByCode } from "./nano-errors.ts";
+
+test("codes are those that the player documents for security", () => {
+  expect(Object.keys(reasonsByCode)).toEqual(["4106", "4400", "4403", "4900", "4901", "4903", "5006"]);
+});
 
 test.each([
   ["token-missing", 5006],
@@ -8,6 +12,8 @@ test.each([
   ["token-revoked", 4403],
   ["ip-not-allowed", 4403],
   ["network-unreachable", 4106],
+  ["store-unavailable", 4900],
+  ["tokens-conflict", 4400],
   ["toString", 4403],
 ])("a refusal for %s has the code %i, and our words", (reason, code) => {
   const detail = { reason, title: "A title", detail: "More.", ref: "K7M2Q9XH4T" };

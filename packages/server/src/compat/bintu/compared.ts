@@ -81,7 +81,7 @@ export const compared: readonly ComparedCall[] = [
   {
     call: "error codes of the player",
     likeness: "same",
-    note: "4400, 4403, 4900, 4901, 4903, 4904 and 5006 as documented there; `reason` and `ref` beside them tell more.",
+    note: "4106, 4400, 4403, 4900, 4901, 4903 and 5006 as documented there, one for each of our reasons; `reason` and `ref` beside them tell more. 4904 and 4108 never: the service that judges is the one that plays.",
   },
   {
     call: "all playback of an organization is secure or none is",

@@ -7,6 +7,7 @@ import { isRefused } from "../refused.ts";
 import { registeredNames } from "../registered-claims.ts";
 import type { ClaimMap, ClaimsToWrite } from "./claim-map.ts";
 import { claimMaps } from "./index.ts";
+import { nanostream } from "./nanostream.ts";
 
 const text = fc.string({ minLength: 1, maxLength: 12 });
 const optional = <Value>(arbitrary: fc.Arbitrary<Value>) => fc.option(arbitrary, { nil: undefined });
@@ -149,4 +150,30 @@ describe.each(claimMaps.map(map => [map.id, map] as const))("the claim map %s", 
 
 test("the ids of the claim maps are different", () => {
   expect(new Set(claimMaps.map(({ id }) => id)).size).toBe(claimMaps.length);
+});
+
+describe("claims of nanostream that limit nothing", () => {
+  const wish: ClaimsToWrite = { grants: [{ actions: ["play"], target: { streams: ["abc-1"] } }] };
+  const write = (claims: ClaimsToWrite["claims"]) => nanostream.write({ ...wish, claims });
+
+  test("are written as the issuer has them, and read back as if they were not there", () => {
+    const written = write({ cust: { order: [7, null] }, revocable: true });
+    expect(written).toMatchObject({ cust: { order: [7, null] }, revocable: true });
+    expect(readBack(nanostream, written).grants).toEqual(wish.grants);
+  });
+
+  test.each([
+    ["another claim", { exp: 1 }],
+    ["a limit of its own", { ip: "192.0.2.1" }],
+    ["revocable that is no boolean", { revocable: 1 }],
+    ["cust that is too deep to be read again", { cust: JSON.parse("[".repeat(16) + "]".repeat(16)) }],
+  ])("%s is refused", (_, claims) => {
+    expect(isRefused(write(claims))).toBe(true);
+  });
+
+  test("are none of another vocabulary's: it refuses them instead of leaving them out", () => {
+    for (const map of claimMaps.filter(({ id }) => id !== "nanostream")) {
+      expect(isRefused(map.write({ ...wish, claims: { cust: 1 } })), map.id).toBe(true);
+    }
+  });
 });
