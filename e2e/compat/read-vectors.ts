@@ -18,7 +18,7 @@ export function vectorFiles(system: string): readonly string[] {
   const own = new URL(`${system}/`, folder);
   return existsSync(own)
     ? readdirSync(own)
-        .filter(name => name.endsWith(".json"))
+        .filter(name => name.endsWith(".json") && name !== "behaviours.json")
         .toSorted()
     : [];
 }

@@ -12,7 +12,8 @@ describe("a refusal in Ant Media's words", () => {
     ["hash", "Invalid Hash"],
     ["jwt", "Invalid JWT Token"],
   ] as const)("of a credential names what the application asks for: %s", (mechanism, text) => {
-    for (const reason of ["token-missing", "token-unknown", "token-already-used", "wrong-stream"] as const) {
+    const reasons = ["token-missing", "token-unknown", "token-already-used", "wrong-stream"] as const;
+    for (const reason of [...reasons, "subscriber-code-invalid"] as const) {
       expect(mediaRefusal(reason, { named: "s1", mechanism })).toEqual({ status: 403, text });
     }
   });
@@ -20,6 +21,8 @@ describe("a refusal in Ant Media's words", () => {
   test.each([
     ["method-not-allowed", 403, "Invalid Request Type"],
     ["stream-full", 403, "Viewer Limit Reached"],
+    ["too-many-sessions", 403, "Viewer Limit Reached"],
+    ["subscriber-blocked", 401, "Subscriber is blocked"],
     ["media-not-found", 404, "Not Found"],
     ["stream-unknown", 404, "Not Found"],
     ["not-an-entry", 404, "Not Found"],
@@ -57,7 +60,7 @@ describe("a refusal in Ant Media's words", () => {
     for (const reason of Object.keys(denyReasons) as DenyReason[]) {
       const { status, text } = mediaRefusal(reason, { named: "s1", mechanism: undefined });
       expect(status).toBeGreaterThanOrEqual(400);
-      expect(status).not.toBe(401);
+      expect(status === 401).toBe(reason === "subscriber-blocked");
       expect(text).not.toBe("");
     }
   });

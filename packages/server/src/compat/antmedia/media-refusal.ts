@@ -37,6 +37,7 @@ export function mediaRefusal(
   { named, mechanism = "one-time" }: RefusedMedia,
 ): MediaRefusal {
   if (reason === "method-not-allowed") return { status: 403, text: "Invalid Request Type" };
+  if (reason === "subscriber-blocked") return { status: 401, text: "Subscriber is blocked" };
   if (FULL.has(reason)) return { status: 403, text: "Viewer Limit Reached" };
   const { status, title } = denyText(reason);
   const isMissing = status === 404 || reason === "not-an-entry";
