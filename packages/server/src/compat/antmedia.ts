@@ -1,13 +1,19 @@
+import { actorWithoutKey, keyOf } from "./antmedia/access.ts";
 import { comparedCalls } from "./antmedia/compared.ts";
+import { renderProblem } from "./antmedia/problems.ts";
+import { settingsRoutes } from "./antmedia/settings-routes.ts";
+import { tokenRoutes } from "./antmedia/token-routes.ts";
+import { tokenRoutesV1 } from "./antmedia/token-routes-v1.ts";
 import type { CompatSystem } from "./compat-system.ts";
 
 /** Ant Media Server: its REST API of an application, `/{app}/rest/…`, and its settings. */
 export const antmedia: CompatSystem = {
   id: "antmedia",
   title: "Ant Media Server",
-  keyOf: () => undefined,
+  keyOf,
+  actorWithoutKey,
   // One line for each list of routes.
-  routes: [],
-  renderProblem: ({ detail }) => ({ status: 400, json: { message: detail } }),
+  routes: [...tokenRoutes, ...tokenRoutesV1, ...settingsRoutes],
+  renderProblem,
   compared: comparedCalls,
 };

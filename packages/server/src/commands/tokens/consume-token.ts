@@ -31,7 +31,7 @@ export interface ConsumeOrder {
 }
 
 /**
- * Whether a token opens a stream now, as the doors judge it, whether or not the stream enforces tokens. Spending is atomic:
+ * The token, if it opens a stream now, as the doors judge it and whether or not the stream enforces tokens. Spending is atomic:
  * of any number of calls at once as many succeed as the token has uses, and nobody repeats one. A token that needs the
  * client (its address, its site) fails: nobody is there.
  */
@@ -39,13 +39,13 @@ export async function consumeToken(
   dependencies: ConsumeDependencies,
   actor: Actor,
   order: ConsumeOrder,
-): Promise<boolean> {
+): Promise<TokenRecord | undefined> {
   const found = resolveName(dependencies.registry, actor, order.stream);
   const record = await findToken(dependencies, actor, order.token);
-  if (!isLocated(found) || !record || !order.fits(record)) return false;
+  if (!isLocated(found) || !record || !order.fits(record)) return undefined;
   const question = questionOf(dependencies, actor, { ...order, record, located: strict(found) });
   const { allowed } = await dependencies.checkAccess(question, async () => ({ ready: undefined }));
-  return allowed;
+  return allowed ? record : undefined;
 }
 
 function questionOf(
