@@ -1,15 +1,17 @@
-import { siteOf } from "@sluice/policy";
+import { type EntryForm, siteOf } from "@sluice/policy";
 import { queryWithoutCredentials } from "../access/query-credentials.ts";
 import type { AccessQuestion, Decision, Prepare } from "../access/question.ts";
 import { isLinkPreview } from "../http/link-preview.ts";
 import { isPrefetch, wantsPage } from "../http/wants-page.ts";
 import type { LocatedStream } from "../registry/application.ts";
+import type { LiveSession } from "../sessions/live-session.ts";
 import { bootstrapManifest } from "./bootstrap.ts";
 import { readCredential } from "./credential-carriers.ts";
 import { asDownload } from "./download.ts";
 import { entryCookies } from "./entry-cookie.ts";
 import { firstEntry } from "./first-entry.ts";
 import type { GatewayDependencies, GatewayRequest } from "./gateway-request.ts";
+import { isKeyFile } from "./key-file.ts";
 import type { EntryHead } from "./prepare-entry.ts";
 import { isBeyondStart, parseRange } from "./range.ts";
 import { renderRefusal } from "./render-refusal.ts";
@@ -17,6 +19,7 @@ import { type RenewedAddress, renewalHeaders, renewByRedirect } from "./renew-en
 import { manifestHeaders } from "./reply-headers.ts";
 import { resourceKind } from "./resource-kind.ts";
 import { placeUrl, sessionPlace } from "./session-place.ts";
+import { answerSession } from "./session-request.ts";
 
 /** An entry: `/{app}/{stream}/…` with a token. Spends a use only when media goes out. */
 export async function answerEntry(dependencies: GatewayDependencies, entry: GatewayRequest): Promise<void> {
@@ -59,12 +62,13 @@ export async function answerEntry(dependencies: GatewayDependencies, entry: Gate
     entry: played,
     isWholeFile: resourceKind(played) === "progressive",
     asked: entry.segments.slice(0, 2).join("/"),
-    form: isRefresh(found?.stream, played, isBeyondStart(range)) ? "refresh" : "first",
+    form: formOf(found?.stream, played, isBeyondStart(range)),
     mode: request.method === "HEAD" ? "peek" : "admit",
     nowMilliseconds: entry.nowMilliseconds,
     hasLeft: () => entry.response.destroyed,
   };
-  const prepare: Prepare<EntryHead | RenewedAddress> = async (stream, token) => {
+  const prepare: Prepare<EntryHead | RenewedAddress | KeyHead> = async (stream, token) => {
+    if (isKeyFile(played)) return { ready: keyHead };
     const renewed = await renewByRedirect(dependencies, entry, token, stream);
     if (renewed) return { instead: renewed };
     const query = queryWithoutCredentials(entry.query);
@@ -98,19 +102,33 @@ function isPageAddress(rest: string): boolean {
   return rest === "" || kind === "manifest" || kind === "progressive";
 }
 
-/** Players reload a live MPD for life, and come back with a Range when they seek in a file. */
-function isRefresh(stream: LocatedStream | undefined, rest: string, beyondStart: boolean): boolean {
-  if (rest.endsWith(".mpd")) return stream?.kind === "live";
-  return beyondStart && resourceKind(rest) === "progressive";
+/**
+ * Players reload a live MPD for life, and come back with a Range when they seek in a file. The key of encrypted media, for
+ * which some of them send the token again, belongs to what they play already.
+ */
+function formOf(stream: LocatedStream | undefined, rest: string, beyondStart: boolean): EntryForm {
+  if (isKeyFile(rest)) return "return";
+  const isRefresh = rest.endsWith(".mpd")
+    ? stream?.kind === "live"
+    : beyondStart && resourceKind(rest) === "progressive";
+  return isRefresh ? "refresh" : "first";
 }
+
+/** A key is sent under the session that runs. */
+interface KeyHead {
+  readonly form: "key";
+}
+
+const keyHead: KeyHead = { form: "key" };
 
 async function renderEntry(
   dependencies: GatewayDependencies,
   entry: GatewayRequest,
-  decision: Extract<Decision<EntryHead | RenewedAddress>, { allowed: true }>,
+  decision: Extract<Decision<EntryHead | RenewedAddress | KeyHead>, { allowed: true }>,
 ): Promise<void> {
   const { response } = entry;
   const { prepared: head, session, stream, token } = decision;
+  if (head.form === "key") return sendKey(dependencies, entry, session);
   if (head.form === "renewed") {
     const { status, location } = head;
     const headers = { ...manifestHeaders, "sluice-ref": decision.ref, location, "content-length": 0 };
@@ -139,6 +157,16 @@ async function renderEntry(
   const type = head.manifest.kind.contentType;
   response.writeHead(200, { ...all, "content-type": type, "content-length": Buffer.byteLength(text) });
   response.end(text);
+}
+
+/** Of a HEAD no more is said than that the token is good for it. */
+async function sendKey(
+  dependencies: GatewayDependencies,
+  entry: GatewayRequest,
+  session: LiveSession | undefined,
+): Promise<void> {
+  if (session) return answerSession(dependencies, entry, { by: "path", handles: [session.handle] });
+  entry.response.writeHead(200, { ...manifestHeaders, "content-type": "application/octet-stream" }).end();
 }
 
 /** What a HEAD is told: no session is made for it, so it hears of the media itself, not of an address to go on to. */

@@ -83,8 +83,8 @@ export const RESERVED_IN_APPLICATION: ReadonlySet<string> = new Set([
   "drm",
 ]);
 
-/** What players of TPStreams ask by themselves: whether an asset's token is good. */
-const ASKED_BY_PLAYERS = /^\/api\/v1\/[^/]+\/assets\/[^/]+\/?$/;
+/** What players of TPStreams ask by themselves: whether an asset's token is good, where its media is, and its key. */
+const ASKED_BY_PLAYERS = /^\/api\/v1\/[^/]+\/assets\/[^/]+(?:\/aes_key)?\/?$/;
 
 /** True for an undecoded path that the APIs of other systems answer, whatever the listener. */
 export function isCompatPath(path: string): boolean {
