@@ -6,10 +6,9 @@ import type { RevokeDependencies } from "../commands/revocations/revoke.ts";
 import type { TokenKeyDependencies } from "../commands/token-keys/token-key-dependencies.ts";
 import type { CreateTokensDependencies } from "../commands/tokens/create-tokens.ts";
 import type { ReadTokenDependencies } from "../commands/tokens/read-tokens.ts";
-import type { OrganizationUuid } from "../keys/organization-uuid.ts";
+import type { TrustsPeer } from "../http/client-address.ts";
 import type { CallRate } from "../lib/call-rate.ts";
 import type { GuessThrottle } from "../lib/guess-throttle.ts";
-import type { TrustsPeer } from "../http/client-address.ts";
 import type { PublicUrls } from "../lib/public-urls.ts";
 import type { Metrics } from "../telemetry/metrics.ts";
 
@@ -30,7 +29,7 @@ export interface CompatDependencies
   /** Counts wrong tokens that are sent to routes without a key, per address. */
   readonly guesses: GuessThrottle;
   /** Names an organization where the other system names accounts by a UUID. */
-  readonly organizationUuid: OrganizationUuid;
+  readonly organizationUuid: (organization: string) => string;
   /** Holds API keys to a rate, by the system and the key's id. */
   readonly callRate: CallRate;
   /** True for a request that a trusted proxy has passed on. */

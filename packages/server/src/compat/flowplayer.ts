@@ -1,6 +1,7 @@
 import type { CompatSystem } from "./compat-system.ts";
 import { compared } from "./flowplayer/compared.ts";
 import { comparedVideos } from "./flowplayer/compared-videos.ts";
+import { heldToRate } from "./flowplayer/held-to-rate.ts";
 import { keyOf } from "./flowplayer/key-of.ts";
 import { keyRoutes } from "./flowplayer/key-routes.ts";
 import { renderProblem } from "./flowplayer/render-problem.ts";
@@ -13,7 +14,7 @@ export const flowplayer: CompatSystem = {
   id: "flowplayer",
   title: "Flowplayer and Wowza OVP",
   keyOf,
-  routes: [...keyRoutes, ...tokenRoutes, ...videoRoutes, ...workspaceRoutes],
+  routes: [...keyRoutes, ...tokenRoutes, ...videoRoutes, ...workspaceRoutes].map(heldToRate),
   renderProblem,
   compared: [...compared, ...comparedVideos],
 };

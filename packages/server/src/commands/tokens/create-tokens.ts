@@ -8,6 +8,7 @@ import type { FieldProblem } from "../field-problem.ts";
 import { tokenView } from "../views.ts";
 import { type DraftDependencies, draftToken } from "./draft-token.ts";
 import type { DraftedToken } from "./drafted-token.ts";
+import { insertNew } from "./insert-new.ts";
 import type { RequestMemory } from "./request-memory.ts";
 import { type FirstKeyDependencies, makeFirstKey } from "./signed/first-key.ts";
 import type { TokenGrant } from "./token-grant.ts";
@@ -57,8 +58,8 @@ export async function createTokens(
   const records = drafted.done.map(({ record }) => record);
   const entry = () => auditEntry(actor, nowMilliseconds, changeOf(drafted.done, nowMilliseconds));
   if (!request) {
-    await dependencies.store.insertTokens(records, entry);
-    return { done: { tokens: drafted.done, replayed: false } };
+    const taken = await insertNew(dependencies, order, records, entry);
+    return taken ?? { done: { tokens: drafted.done, replayed: false } };
   }
   const sealed = dependencies.requestMemory.keep(request, drafted.done);
   const raced = await dependencies.store.insertTokensOnce(records, sealed, found =>

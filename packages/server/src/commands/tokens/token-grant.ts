@@ -1,5 +1,5 @@
 import type { Action, Target, TokenKind } from "@sluice/policy";
-import type { Algorithm } from "@sluice/token";
+import type { Algorithm, Json } from "@sluice/token";
 import type { LimitWords } from "../../declarations/limits/limit-schemas.ts";
 
 /** How far a token may be handed on: who has it may make tokens below it, which it limits. */
@@ -49,7 +49,19 @@ export interface TokenGrant extends LimitWords {
   readonly embed_until?: number | undefined;
   /** `cat`: more claims, in their JSON form. `jwt`: those of its claim map that limit nothing. */
   readonly claims?: Readonly<Record<string, unknown>> | undefined;
+  /**
+   * `cat`, in place of `claims`: all that its text says, in the JSON form of claims, but for `exp` and `nbf`, which the
+   * grant has. What is missing is not written; a `cti` always is. Only another system's door fills it in.
+   */
+  readonly written?: WrittenClaims | undefined;
 }
+
+/** The claims of a text that another system's call spells out. */
+export type WrittenClaims = Readonly<Record<string, Json>> & {
+  readonly iss?: string;
+  /** In the JSON form of the claim. No other token of the key has it. */
+  readonly cti?: string;
+};
 
 /** The same of limits: what is left out stays, null takes a limit away. */
 export type LimitChange = { readonly [K in keyof LimitWords]?: LimitWords[K] | null | undefined };

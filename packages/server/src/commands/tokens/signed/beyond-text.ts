@@ -14,7 +14,7 @@ const LASTING = ["catr", "catif"];
  */
 export function beyondText(
   actor: Actor,
-  { kind, profile, target, claims }: TokenGrant,
+  { kind, profile, target, written, claims = written }: TokenGrant,
 ): { readonly problem: CommandProblem } | undefined {
   const isByAddress = kind === "cat" || profile === "rfc9246";
   if (isByAddress && "group" in target && mayOpenTarget(actor, { organization: true })) {

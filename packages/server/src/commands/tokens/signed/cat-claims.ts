@@ -2,6 +2,7 @@ import type { Json } from "@sluice/token";
 import type { PublicUrls } from "../../../lib/public-urls.ts";
 import type { TokenRecord } from "../../../store/token-record.ts";
 import { invalidFields, type Outcome } from "../../command-problem.ts";
+import type { WrittenClaims } from "../token-grant.ts";
 import { pathPattern } from "./uri-pattern.ts";
 
 /** Claims that the other words of a grant write. */
@@ -18,13 +19,19 @@ export interface CatOrder {
   readonly record: TokenRecord;
   readonly cti: string;
   readonly issuer: string;
+  /** The only issuer that the key vouches for; undefined: it vouches for any. */
+  readonly requiredIssuer?: string | undefined;
   readonly urls: PublicUrls;
   /** More claims, as the issuer has them. */
   readonly claims: Readonly<Record<string, unknown>>;
+  /** In place of all that would be written by itself. */
+  readonly written?: WrittenClaims | undefined;
 }
 
 /** The claims in their JSON form. What the target means is written as `catu`, unless the issuer gives one. */
-export function catClaims({ record, cti, issuer, urls, claims }: CatOrder): Outcome<Record<string, Json>> {
+export function catClaims(order: CatOrder): Outcome<Record<string, Json>> {
+  const { record, cti, issuer, urls, claims, written: asWritten } = order;
+  if (asWritten) return writtenClaims(order, asWritten);
   const problems = Object.keys(claims).flatMap(name => {
     const word = OWN_WORDS.get(name);
     return word === undefined ? [] : [{ field: `claims.${name}`, message: `is written by ${word}` }];
@@ -44,6 +51,20 @@ export function catClaims({ record, cti, issuer, urls, claims }: CatOrder): Outc
     ...(claims as Record<string, Json>),
   };
   return { done: Object.fromEntries(Object.entries(written).filter(isGiven)) };
+}
+
+/** What the issuer has spelt out, and the little without which nobody could tell, end or accept the token. */
+function writtenClaims(
+  { record, cti, requiredIssuer }: CatOrder,
+  written: WrittenClaims,
+): Outcome<Record<string, Json>> {
+  const iss = written.iss ?? requiredIssuer;
+  if (requiredIssuer !== undefined && iss !== requiredIssuer) {
+    return invalidFields([{ field: "iss", message: "the key vouches for another issuer alone" }]);
+  }
+  const { notBeforeSeconds: nbf, expiresAtSeconds: exp } = record;
+  const claims: Record<string, Json | undefined> = { ...written, iss, nbf, exp, cti };
+  return { done: Object.fromEntries(Object.entries(claims).filter(isGiven)) };
 }
 
 function isGiven(entry: [string, Json | undefined]): entry is [string, Json] {

@@ -11,6 +11,7 @@ import {
   type SyncSignatures,
 } from "@sluice/token";
 import { embedTokenId } from "../../../access/embed-token.ts";
+import { ANY_AUDIENCE } from "../../../access/signed/signed-tokens.ts";
 import { signedTokenId } from "../../../access/signed/token-identity.ts";
 import type { KeyDirectory } from "../../../keys/key-directory.ts";
 import type { LivingKey } from "../../../keys/living-key.ts";
@@ -69,7 +70,7 @@ export function draftSignedToken(
   const found = findSigningKey(tokenKeys, actor, order);
   if ("problem" in found) return found;
   const key = found.done;
-  const random = encodeBase64url(crypto.randomBytes(ID_BYTES));
+  const random = grant.written?.cti ?? encodeBase64url(crypto.randomBytes(ID_BYTES));
   const jti = grant.embed_until === undefined ? random : embedTokenId(random);
   const id = signedTokenId(crypto, { organization, keyId: key.id, jti, signed: "" });
   const named = { ...record, id, jti, keyId: key.id, profile: profileOf(grant, key) };
@@ -104,7 +105,7 @@ function signJwt(
   if (key.record.claimMap !== undefined && key.record.claimMap !== record.profile) {
     return invalidFields([{ field: "profile", message: `this key signs ${key.record.claimMap} only` }]);
   }
-  const [audience] = key.record.audiences;
+  const audience = key.record.audiences.find(name => name !== ANY_AUDIENCE);
   const claims = jwtClaims({
     record: { ...record, expiresAtSeconds: endsAtSeconds },
     jti,
@@ -145,7 +146,8 @@ function signCat(
     ]);
   }
   const issuer = key.issuer ?? issuerOf(urls, record.organization);
-  const claims = catClaims({ record, cti, issuer, urls, claims: grant.claims ?? {} });
+  const { claims: more = {}, written } = grant;
+  const claims = catClaims({ record, cti, issuer, requiredIssuer: key.issuer, urls, claims: more, written });
   if ("problem" in claims) return claims;
   const material = key.signing();
   if (!material) return refuse("state-conflict", "only the public half of this key is known here");
