@@ -513,6 +513,28 @@ export interface paths {
     patch: operations["updateStream"];
     trace?: never;
   };
+  "/v1/streams/{name}/embed-code": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * HTML that plays the stream
+     * @description Where the stream enforces and its `embed_token` is true, the HTML carries a new token of its own, with an audit entry: that needs the scope `tokens:create` besides.
+     *
+     *     Needs the scope `streams:read`.
+     */
+    get: operations["readEmbedCode"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/v1/groups": {
     parameters: {
       query?: never;
@@ -1554,6 +1576,8 @@ export interface webhooks {
                 | "bind-not-allowed"
                 | "rendition-not-allowed"
                 | "download-not-allowed"
+                | "subscriber-code-invalid"
+                | "subscriber-blocked"
                 | "token-revoked"
                 | "token-suspended"
                 | "token-expired"
@@ -1983,6 +2007,8 @@ export interface components {
         /** @enum {string} */
         play: "off" | "report" | "enforce";
       };
+      /** @description Whether embed codes carry a token, where playing is enforced. */
+      embed_token: boolean;
       /** @description Seconds. */
       default_ttl: number;
       /** @description The clocks of a session of a stream that is of the application's kind. */
@@ -1994,6 +2020,32 @@ export interface components {
       grace: {
         seconds: number;
         repeats: number;
+      };
+      /** @description What is in force, by the names that Ant Media Server has. Secrets are never shown. */
+      antmedia: {
+        /** @description Empty: an API key is needed. */
+        remoteAllowedCIDR: string;
+        ipFilterEnabled: boolean;
+        jwtControlEnabled: boolean;
+        jwtSecretKey: "[set]" | null;
+        publishTokenControlEnabled: boolean;
+        playTokenControlEnabled: boolean;
+        publishJwtControlEnabled: boolean;
+        playJwtControlEnabled: boolean;
+        jwtStreamSecretKey: "[set]" | null;
+        enableTimeTokenForPublish: boolean;
+        enableTimeTokenForPlay: boolean;
+        timeTokenSecretForPublish: "[set]" | null;
+        timeTokenSecretForPlay: "[set]" | null;
+        /** @description Seconds. */
+        timeTokenPeriod: number;
+        hashControlPublishEnabled: boolean;
+        hashControlPlayEnabled: boolean;
+        tokenHashSecret: "[set]" | null;
+        acceptOnlyStreamsInDataStore: boolean;
+        /** @description Empty: any address. */
+        allowedPublisherCIDR: string;
+        writeSubscriberEventsToDatastore: boolean;
       };
       /** @description `sluice.yaml:12:5` when the configuration file declares it: then the API does not change it (409). */
       declared_in: string | null;
@@ -2077,6 +2129,8 @@ export interface components {
          */
         play?: "off" | "report" | "enforce" | null;
       } | null;
+      /** @description Whether embed codes of its streams carry a token of their own, which the player renews. It counts where playing is enforced. Default: `false`. */
+      embed_token?: boolean | null;
       /** @description Life of a token that is created without an end, in seconds. Default: `86400`. */
       default_ttl?: number | null;
       /** @description The clocks of a session. Defaults differ by the kind of the stream. */
@@ -2094,6 +2148,49 @@ export interface components {
         seconds?: number | null;
         /** @description At most so many repeats. Default: `3`. */
         repeats?: number | null;
+      } | null;
+      /** @description Settings by the names that Ant Media Server has for them. What has a word here already may be said by either name, not by both. Default: none. */
+      antmedia?: {
+        /** @description Addresses that may call `/<application>/rest/` without an API key. Requests that were forwarded never may. Default: none. */
+        remoteAllowedCIDR?: string | null;
+        /** @description Whether a call without an API key must come from `remoteAllowedCIDR`. With this and `jwtControlEnabled` both are needed; with neither, an API key. Default: `true`. */
+        ipFilterEnabled?: boolean | null;
+        /** @description Whether a JWT signed with `jwtSecretKey` may stand in the place of an API key. Default: `false`. */
+        jwtControlEnabled?: boolean | null;
+        /** @description HS256 secret of JWTs for `/<application>/rest/`. Default: none. */
+        jwtSecretKey?: string | null;
+        /** @description Whether publishers need a token: `enforcement.publish` in Ant Media's words. Default: as `enforcement.publish`. */
+        publishTokenControlEnabled?: boolean | null;
+        /** @description Whether players need a token: `enforcement.play` in Ant Media's words. Default: as `enforcement.play`. */
+        playTokenControlEnabled?: boolean | null;
+        /** @description JWTs are asked of publishers; what is refused is said in its words. On: `enforcement.publish` is `enforce`. Default: `false`. */
+        publishJwtControlEnabled?: boolean | null;
+        /** @description JWTs are asked of players; what is refused is said in its words. On: `enforcement.play` is `enforce`. Default: `false`. */
+        playJwtControlEnabled?: boolean | null;
+        /** @description HS256 secret of stream JWTs with the claims `streamId`, `type` and `exp`: a token key of this application. Default: none. */
+        jwtStreamSecretKey?: string | null;
+        /** @description Codes of subscribers (TOTP) are asked of publishers; what is refused is said in its words. On: `enforcement.publish` is `enforce`. Default: `false`. */
+        enableTimeTokenForPublish?: boolean | null;
+        /** @description Codes of subscribers (TOTP) are asked of players; what is refused is said in its words. On: `enforcement.play` is `enforce`. Default: `false`. */
+        enableTimeTokenForPlay?: boolean | null;
+        /** @description Secret of codes for publishers without a secret of their own. Default: none. */
+        timeTokenSecretForPublish?: string | null;
+        /** @description Secret of codes for players without a secret of their own. Default: none. */
+        timeTokenSecretForPlay?: string | null;
+        /** @description For so long a code of a subscriber stands, in seconds. Default: `60`. */
+        timeTokenPeriod?: number | null;
+        /** @description Hashes are asked of publishers; what is refused is said in its words. On: `enforcement.publish` is `enforce`. Default: `false`. */
+        hashControlPublishEnabled?: boolean | null;
+        /** @description Hashes are asked of players; what is refused is said in its words. On: `enforcement.play` is `enforce`. Default: `false`. */
+        hashControlPlayEnabled?: boolean | null;
+        /** @description Secret of hash tokens: SHA-256 of stream, `publish` or `play`, and this. Default: none. */
+        tokenHashSecret?: string | null;
+        /** @description Whether only registered streams exist: `registered_only` in Ant Media's words. Default: as `registered_only`. */
+        acceptOnlyStreamsInDataStore?: boolean | null;
+        /** @description Addresses that may publish. Default: any. */
+        allowedPublisherCIDR?: string | null;
+        /** @description Whether it is kept when subscribers connect and disconnect. Default: `false`. */
+        writeSubscriberEventsToDatastore?: boolean | null;
       } | null;
     };
     /** @description What is in force, defaults included. */
@@ -2159,6 +2256,8 @@ export interface components {
         /** @enum {string} */
         play: "off" | "report" | "enforce";
       };
+      /** @description Whether embed codes carry a token, where playing is enforced. */
+      embed_token: boolean;
       /** @description Seconds. */
       default_ttl: number;
       /** @description The clocks of a session of a stream that is of the application's kind. */
@@ -2170,6 +2269,32 @@ export interface components {
       grace: {
         seconds: number;
         repeats: number;
+      };
+      /** @description What is in force, by the names that Ant Media Server has. Secrets are never shown. */
+      antmedia: {
+        /** @description Empty: an API key is needed. */
+        remoteAllowedCIDR: string;
+        ipFilterEnabled: boolean;
+        jwtControlEnabled: boolean;
+        jwtSecretKey: "[set]" | null;
+        publishTokenControlEnabled: boolean;
+        playTokenControlEnabled: boolean;
+        publishJwtControlEnabled: boolean;
+        playJwtControlEnabled: boolean;
+        jwtStreamSecretKey: "[set]" | null;
+        enableTimeTokenForPublish: boolean;
+        enableTimeTokenForPlay: boolean;
+        timeTokenSecretForPublish: "[set]" | null;
+        timeTokenSecretForPlay: "[set]" | null;
+        /** @description Seconds. */
+        timeTokenPeriod: number;
+        hashControlPublishEnabled: boolean;
+        hashControlPlayEnabled: boolean;
+        tokenHashSecret: "[set]" | null;
+        acceptOnlyStreamsInDataStore: boolean;
+        /** @description Empty: any address. */
+        allowedPublisherCIDR: string;
+        writeSubscriberEventsToDatastore: boolean;
       };
       /** @description `sluice.yaml:12:5` when the configuration file declares it: then the API does not change it (409). */
       declared_in: string | null;
@@ -2412,10 +2537,10 @@ export interface components {
       /** @description Public: `st_` and 12 characters, the beginning of the token's text; `sg_` and 22 of a signed token. */
       id: string;
       /**
-       * @description `jwt` and `cat` carry their claims in their text, signed by a token key; the others name a record here.
+       * @description As it was made; `totp`: what a subscriber's codes open, `hash`: what Ant Media's hash opens, both since their first session.
        * @enum {string}
        */
-      kind: "one-time" | "access" | "jwt" | "cat";
+      kind: "one-time" | "access" | "jwt" | "cat" | "totp" | "hash";
       status: components["schemas"]["TokenStatus"];
       /** @enum {string} */
       action: "play" | "publish";
@@ -2643,6 +2768,8 @@ export interface components {
       | "bind-not-allowed"
       | "rendition-not-allowed"
       | "download-not-allowed"
+      | "subscriber-code-invalid"
+      | "subscriber-blocked"
       | "token-revoked"
       | "token-suspended"
       | "token-expired"
@@ -2692,6 +2819,24 @@ export interface components {
       | "server-busy";
     /** @enum {string} */
     Door: "gateway" | "page" | "api" | "hook" | "edge";
+    EmbedCode: {
+      stream: string;
+      /** @enum {string} */
+      form: "sluice" | "iframe" | "flowplayer" | "nanostream";
+      /** @description For a page; it may hold a token. */
+      html: string;
+      /**
+       * @description `none`: the stream asks for none. `embedded`: it is in `html`. `yours`: put one of your own in place of `<your-generated-token>`.
+       * @enum {string}
+       */
+      token: "none" | "embedded" | "yours";
+      /** @description By which the token in `html` is seen and revoked. */
+      token_id: string | null;
+      /** @description The end of the token in `html`. */
+      expires_at: number | null;
+      /** @description No page that shows the code plays by it beyond that. */
+      renewable_until: number | null;
+    };
     Explain: {
       /** @enum {string} */
       action: "play" | "publish";
@@ -2950,6 +3095,11 @@ export interface components {
       activates_at: number | null;
       verify_only_at: number | null;
       retires_at: number | null;
+      /**
+       * @description How its value was handed out; null for a key without one.
+       * @enum {string|null}
+       */
+      value_encoding: "base64url" | "hex" | "text" | null;
       public_jwk: components["schemas"]["PublicJwk"] | null;
       jwks_url: string | null;
       allow_private: boolean;
@@ -2972,7 +3122,7 @@ export interface components {
       created_by: string;
       last_used_at: number | null;
       version: number;
-      /** @description The secret in base64url, of a symmetric key that was made here; this is the only answer that holds it. Private halves never leave. */
+      /** @description The secret of a symmetric key that was made here, as `value_encoding` says; this is the only answer that holds it. Private halves never leave. */
       value: string | null;
     };
     IssuedWebhook: {
@@ -3080,6 +3230,8 @@ export interface components {
          */
         play?: "off" | "report" | "enforce" | null;
       } | null;
+      /** @description Whether embed codes of its streams carry a token of their own, which the player renews. It counts where playing is enforced. Default: `false`. */
+      embed_token?: boolean | null;
       /** @description Life of a token that is created without an end, in seconds. Default: `86400`. */
       default_ttl?: number | null;
       /** @description The clocks of a session. Defaults differ by the kind of the stream. */
@@ -3097,6 +3249,49 @@ export interface components {
         seconds?: number | null;
         /** @description At most so many repeats. Default: `3`. */
         repeats?: number | null;
+      } | null;
+      /** @description Settings by the names that Ant Media Server has for them. What has a word here already may be said by either name, not by both. Default: none. */
+      antmedia?: {
+        /** @description Addresses that may call `/<application>/rest/` without an API key. Requests that were forwarded never may. Default: none. */
+        remoteAllowedCIDR?: string | null;
+        /** @description Whether a call without an API key must come from `remoteAllowedCIDR`. With this and `jwtControlEnabled` both are needed; with neither, an API key. Default: `true`. */
+        ipFilterEnabled?: boolean | null;
+        /** @description Whether a JWT signed with `jwtSecretKey` may stand in the place of an API key. Default: `false`. */
+        jwtControlEnabled?: boolean | null;
+        /** @description HS256 secret of JWTs for `/<application>/rest/`. Default: none. */
+        jwtSecretKey?: string | null;
+        /** @description Whether publishers need a token: `enforcement.publish` in Ant Media's words. Default: as `enforcement.publish`. */
+        publishTokenControlEnabled?: boolean | null;
+        /** @description Whether players need a token: `enforcement.play` in Ant Media's words. Default: as `enforcement.play`. */
+        playTokenControlEnabled?: boolean | null;
+        /** @description JWTs are asked of publishers; what is refused is said in its words. On: `enforcement.publish` is `enforce`. Default: `false`. */
+        publishJwtControlEnabled?: boolean | null;
+        /** @description JWTs are asked of players; what is refused is said in its words. On: `enforcement.play` is `enforce`. Default: `false`. */
+        playJwtControlEnabled?: boolean | null;
+        /** @description HS256 secret of stream JWTs with the claims `streamId`, `type` and `exp`: a token key of this application. Default: none. */
+        jwtStreamSecretKey?: string | null;
+        /** @description Codes of subscribers (TOTP) are asked of publishers; what is refused is said in its words. On: `enforcement.publish` is `enforce`. Default: `false`. */
+        enableTimeTokenForPublish?: boolean | null;
+        /** @description Codes of subscribers (TOTP) are asked of players; what is refused is said in its words. On: `enforcement.play` is `enforce`. Default: `false`. */
+        enableTimeTokenForPlay?: boolean | null;
+        /** @description Secret of codes for publishers without a secret of their own. Default: none. */
+        timeTokenSecretForPublish?: string | null;
+        /** @description Secret of codes for players without a secret of their own. Default: none. */
+        timeTokenSecretForPlay?: string | null;
+        /** @description For so long a code of a subscriber stands, in seconds. Default: `60`. */
+        timeTokenPeriod?: number | null;
+        /** @description Hashes are asked of publishers; what is refused is said in its words. On: `enforcement.publish` is `enforce`. Default: `false`. */
+        hashControlPublishEnabled?: boolean | null;
+        /** @description Hashes are asked of players; what is refused is said in its words. On: `enforcement.play` is `enforce`. Default: `false`. */
+        hashControlPlayEnabled?: boolean | null;
+        /** @description Secret of hash tokens: SHA-256 of stream, `publish` or `play`, and this. Default: none. */
+        tokenHashSecret?: string | null;
+        /** @description Whether only registered streams exist: `registered_only` in Ant Media's words. Default: as `registered_only`. */
+        acceptOnlyStreamsInDataStore?: boolean | null;
+        /** @description Addresses that may publish. Default: any. */
+        allowedPublisherCIDR?: string | null;
+        /** @description Whether it is kept when subscribers connect and disconnect. Default: `false`. */
+        writeSubscriberEventsToDatastore?: boolean | null;
       } | null;
       /** @description Unique on this host: it begins the address of every stream. */
       name: string;
@@ -3150,6 +3345,10 @@ export interface components {
          */
         play?: "off" | "report" | "enforce" | null;
       } | null;
+      /** @description Whether embed codes of this stream carry a token of their own, which the player renews. It counts where playing is enforced. Default: the application's. */
+      embed_token?: boolean | null;
+      /** @description Whether this stream goes along when the default of its application is changed as that of a workspace, `PATCH /platform/v3/workspaces/{id}`; others keep what they have. Default: `false`. */
+      follow_default?: boolean | null;
       /** @description Limits of the stream's own: they hold for every token, besides the token's. Default: none. */
       limits?: {
         /** @description Addresses and CIDR networks, IPv4 and IPv6, that may publish or play it. Default: any. */
@@ -3305,6 +3504,8 @@ export interface components {
         | "bind-not-allowed"
         | "rendition-not-allowed"
         | "download-not-allowed"
+        | "subscriber-code-invalid"
+        | "subscriber-blocked"
         | "token-revoked"
         | "token-suspended"
         | "token-expired"
@@ -3607,6 +3808,9 @@ export interface components {
          */
         play: "off" | "report" | "enforce" | null;
       };
+      /** @description null: the application's. */
+      embed_token: boolean | null;
+      follow_default: boolean;
       /** @description The stream's own, besides those of tokens; an empty list and null are no limit. */
       limits: {
         ip: string[];
@@ -3683,6 +3887,10 @@ export interface components {
          */
         play?: "off" | "report" | "enforce" | null;
       } | null;
+      /** @description Whether embed codes of this stream carry a token of their own, which the player renews. It counts where playing is enforced. Default: the application's. */
+      embed_token?: boolean | null;
+      /** @description Whether this stream goes along when the default of its application is changed as that of a workspace, `PATCH /platform/v3/workspaces/{id}`; others keep what they have. Default: `false`. */
+      follow_default?: boolean | null;
       /** @description Limits of the stream's own: they hold for every token, besides the token's. Default: none. */
       limits?: {
         /** @description Addresses and CIDR networks, IPv4 and IPv6, that may publish or play it. Default: any. */
@@ -3729,10 +3937,10 @@ export interface components {
       /** @description Public: `st_` and 12 characters, the beginning of the token's text; `sg_` and 22 of a signed token. */
       id: string;
       /**
-       * @description `jwt` and `cat` carry their claims in their text, signed by a token key; the others name a record here.
+       * @description As it was made; `totp`: what a subscriber's codes open, `hash`: what Ant Media's hash opens, both since their first session.
        * @enum {string}
        */
-      kind: "one-time" | "access" | "jwt" | "cat";
+      kind: "one-time" | "access" | "jwt" | "cat" | "totp" | "hash";
       status: components["schemas"]["TokenStatus"];
       /** @enum {string} */
       action: "play" | "publish";
@@ -3936,6 +4144,11 @@ export interface components {
       activates_at: number | null;
       verify_only_at: number | null;
       retires_at: number | null;
+      /**
+       * @description How its value was handed out; null for a key without one.
+       * @enum {string|null}
+       */
+      value_encoding: "base64url" | "hex" | "text" | null;
       public_jwk: components["schemas"]["PublicJwk"] | null;
       jwks_url: string | null;
       allow_private: boolean;
@@ -3981,7 +4194,7 @@ export interface components {
       default?: boolean;
       /** @description Only tokens of this issuer; null: of any. */
       issuer?: string | null;
-      /** @description One of these must be a token's audience; empty: this server's own names. */
+      /** @description One of these must be a token's audience; empty: this server's own names, or none; `*`: any, or none. */
       audiences?: string[];
       /** @description Pins the claim map of its JWTs; null: told from the claims. */
       claim_map?: string | null;
@@ -4051,6 +4264,11 @@ export interface components {
       jwks_url?: string;
       /** @description May connect to private addresses. Only a key with the scope `installation` gives this leave. */
       allow_private?: boolean;
+      /**
+       * @description How the value of a secret is handed out: its bytes in `base64url` (the default) or `hex`; `text`: hexadecimal digits that are themselves the bytes of the key.
+       * @enum {string}
+       */
+      value_encoding?: "base64url" | "hex" | "text";
     };
     /** @description What is left out stays; null takes away. */
     TokenKeyPatch: {
@@ -4065,7 +4283,7 @@ export interface components {
       default?: boolean;
       /** @description Only tokens of this issuer; null: of any. */
       issuer?: string | null;
-      /** @description One of these must be a token's audience; empty: this server's own names. */
+      /** @description One of these must be a token's audience; empty: this server's own names, or none; `*`: any, or none. */
       audiences?: string[];
       /** @description Pins the claim map of its JWTs; null: told from the claims. */
       claim_map?: string | null;
@@ -4654,8 +4872,8 @@ export interface operations {
         group?: string;
         /** @description Tokens that name a stream of this application. */
         application?: string;
-        /** @description `jwt` and `cat` carry their claims in their text, signed by a token key; the others name a record here. */
-        kind?: "one-time" | "access" | "jwt" | "cat";
+        /** @description As it was made; `totp`: what a subscriber's codes open, `hash`: what Ant Media's hash opens, both since their first session. */
+        kind?: "one-time" | "access" | "jwt" | "cat" | "totp" | "hash";
         action?: "play" | "publish";
         status?: components["schemas"]["TokenStatus"];
         /** @description Tokens that the API key with this id has made, or that the token key has signed. */
@@ -5728,6 +5946,45 @@ export interface operations {
       412: components["responses"]["Problem412"];
       413: components["responses"]["Problem413"];
       415: components["responses"]["Problem415"];
+      422: components["responses"]["Problem422"];
+      429: components["responses"]["Problem429"];
+      500: components["responses"]["Problem500"];
+      503: components["responses"]["Problem503"];
+    };
+  };
+  readEmbedCode: {
+    parameters: {
+      query?: {
+        /** @description `sluice`: the player's own element. `iframe`: a frame. Else the code of that system's player. */
+        form?: "sluice" | "iframe" | "flowplayer" | "nanostream";
+        /** @description Sites whose pages may show it, with commas: `example.com,*.example.org`. Left out: any. */
+        domains?: string;
+        /** @description Life of the token in the code. Left out: 48 hours, as far as the API key may. */
+        ttl_seconds?: number;
+      };
+      header?: never;
+      path: {
+        /** @description `application/id` with the slashes as `%2F` (plain ones work, too), an alias, or an id that only one stream has. */
+        name: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["EmbedCode"];
+        };
+      };
+      400: components["responses"]["Problem400"];
+      401: components["responses"]["Problem401"];
+      403: components["responses"]["Problem403"];
+      404: components["responses"]["Problem404"];
+      409: components["responses"]["Problem409"];
       422: components["responses"]["Problem422"];
       429: components["responses"]["Problem429"];
       500: components["responses"]["Problem500"];

@@ -10,6 +10,7 @@ const CLEARABLE = {
   origin: "origin",
   publish: "enforcement.publish",
   play: "enforcement.play",
+  "embed-token": "embed_token",
   "default-ttl": "default_ttl",
   idle: "sessions.idle_seconds",
   longest: "sessions.max_seconds",
@@ -27,6 +28,7 @@ export interface ApplicationFlags extends ServerFlags {
   readonly registeredOnly?: boolean;
   readonly publish?: string;
   readonly play?: string;
+  readonly embedToken?: boolean;
   readonly defaultTtl?: number;
   readonly idle?: number;
   readonly longest?: number;
@@ -46,6 +48,8 @@ export function addApplicationOptions(command: Command): Command {
     .option("--no-registered-only", "any name is a stream")
     .addOption(modeOption("publish", "publishers"))
     .addOption(modeOption("play", "players"))
+    .option("--embed-token", "embed codes of its streams carry a token of their own")
+    .option("--no-embed-token", "they carry none")
     .option("--default-ttl <duration>", "life of a token that names none: 15m, 2h, 7d", duration)
     .option("--idle <duration>", "without a request for so long a session ends", duration)
     .option("--longest <duration>", "a session ends so long after it began", duration)
@@ -70,6 +74,7 @@ export function applicationBody(flags: ApplicationFlags): Readonly<Record<string
     registered_only: flags.registeredOnly,
     "enforcement.publish": flags.publish,
     "enforcement.play": flags.play,
+    embed_token: flags.embedToken,
     default_ttl: flags.defaultTtl,
     "sessions.idle_seconds": flags.idle,
     "sessions.max_seconds": flags.longest,

@@ -15,6 +15,7 @@ const CLEARABLE: Readonly<Record<string, string>> = {
   entries: "entries",
   publish: "enforcement.publish",
   play: "enforcement.play",
+  "embed-token": "embed_token",
   ip: "limits.ip",
   domain: "limits.domains",
   "not-before": "limits.not_before",
@@ -32,6 +33,8 @@ export interface StreamFlags extends ServerFlags, LimitFlags {
   readonly mp4?: string;
   readonly publish?: string;
   readonly play?: string;
+  readonly embedToken?: boolean;
+  readonly followDefault?: boolean;
   readonly ip?: readonly string[];
   readonly domain?: readonly string[];
   readonly notBefore?: number;
@@ -50,6 +53,10 @@ export function addStreamOptions(command: Command): Command {
     .option("--mp4 <path>", "its MP4 file")
     .addOption(modeOption("publish", "publishers, instead of the application's"))
     .addOption(modeOption("play", "players, instead of the application's"))
+    .option("--embed-token", "its embed codes carry a token of their own")
+    .option("--no-embed-token", "its embed codes carry none")
+    .option("--follow-default", "it goes along with the default of its workspace")
+    .option("--no-follow-default", "it keeps what it has")
     .option("--ip <network>", "for this address or network only; repeatable", oneMore)
     .option("--domain <domain>", "on this site only, *.example.com for all below it; repeatable", oneMore)
     .option("--not-before <time>", "open from then: Unix seconds, 2027-01-31T18:00Z, or 2h from now", moment)
@@ -73,6 +80,8 @@ export function streamBody(flags: StreamFlags): Readonly<Record<string, unknown>
     "entries.mp4": flags.mp4,
     "enforcement.publish": flags.publish,
     "enforcement.play": flags.play,
+    embed_token: flags.embedToken,
+    follow_default: flags.followDefault,
     "limits.ip": flags.ip,
     "limits.domains": flags.domain,
     "limits.not_before": flags.notBefore,

@@ -39,6 +39,7 @@ import { addSessionList } from "./session-list.ts";
 import { addStart } from "./start.ts";
 import { addStreamCreate } from "./stream-create.ts";
 import { addStreamDelete } from "./stream-delete.ts";
+import { addStreamEmbedCode } from "./stream-embed-code.ts";
 import { addStreamList } from "./stream-list.ts";
 import { addStreamUpdate } from "./stream-update.ts";
 import { addTokenCreate } from "./token-create.ts";
@@ -86,6 +87,7 @@ export const commands: readonly AddCommand[] = [
   addStreamList,
   addStreamUpdate,
   addStreamDelete,
+  addStreamEmbedCode,
   addGroupCreate,
   addGroupList,
   addGroupUpdate,

@@ -22,6 +22,7 @@ export const applicationAnswer = z.object({
     .nullable(),
   registered_only: z.boolean(),
   enforcement: z.object({ publish: mode, play: mode }),
+  embed_token: z.boolean(),
   default_ttl: z.number(),
   sessions: z.object({ idle_seconds: z.number(), max_seconds: z.number(), lease_seconds: z.number() }),
   grace: z.object({ seconds: z.number(), repeats: z.number() }),
@@ -41,6 +42,8 @@ export const streamAnswer = z.object({
     mp4: z.string().nullable(),
   }),
   enforcement: z.object({ publish: mode.nullable(), play: mode.nullable() }),
+  embed_token: z.boolean().nullable(),
+  follow_default: z.boolean(),
   limits: z.object({
     ip: z.array(z.string()),
     domains: z.array(z.string()),
@@ -51,6 +54,9 @@ export const streamAnswer = z.object({
   declared_in: z.string().nullable(),
 });
 export type StreamAnswer = z.infer<typeof streamAnswer>;
+
+/** `GET /v1/streams/{name}/embed-code`. */
+export const embedCodeAnswer = z.object({ html: z.string() });
 
 /** One item of `GET /v1/groups`. */
 export const groupAnswer = z.object({

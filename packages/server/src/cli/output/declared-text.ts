@@ -22,6 +22,7 @@ export function applicationText(application: ApplicationAnswer): string {
       ["headers", listText(Object.keys(application.origin?.headers ?? {}))],
       ["streams", application.registered_only ? "registered ones only" : "any name"],
       ["enforcement", enforcementText(application)],
+      ["embed codes", application.embed_token ? "with a token" : undefined],
       ["tokens live", formatDuration(application.default_ttl)],
       [
         "sessions",
@@ -65,6 +66,7 @@ export function streamText(stream: StreamAnswer): string {
       ["aliases", listText(stream.aliases)],
       ["entries", listText([entries.hls, entries.dash, entries.mp4].filter(entry => entry !== null))],
       ["enforcement", enforcementText(stream)],
+      ["embed codes", embedText(stream)],
       ["networks", listText(limits.ip)],
       ["sites", listText(limits.domains)],
       ...limitRows(limits, ["play", "plays"]),
@@ -73,6 +75,12 @@ export function streamText(stream: StreamAnswer): string {
       ["declared in", stream.declared_in ?? undefined],
     ]),
   ].join("\n");
+}
+
+/** What embed codes of a stream hold, and whether it goes along with its workspace; undefined: nothing is said. */
+function embedText({ embed_token: token, follow_default: follows }: StreamAnswer): string | undefined {
+  if (token !== null) return token ? "with a token" : "without a token";
+  return follows ? "as the default of the workspace says" : undefined;
 }
 
 /** A group with its streams. */

@@ -9,6 +9,7 @@ const textOf = (origin: ApplicationAnswer["origin"]) =>
     origin,
     registered_only: false,
     enforcement: { publish: "enforce", play: "enforce" },
+    embed_token: false,
     default_ttl: 60,
     sessions: { idle_seconds: 1, max_seconds: 1, lease_seconds: 1 },
     grace: { seconds: 0, repeats: 0 },
