@@ -53,7 +53,7 @@ function firstKeyFor(actor: Actor, { profile, algorithm }: TokenGrant): FirstKey
   const signed: SignedProfile = { profile, algorithm };
   const name = `${profile} tokens`;
   return {
-    grant: { name, algorithm, claim_map: profile, default: false, caps: { actions: ["play"] } },
+    grant: { name, algorithm, claim_map: profile, default: false },
     by: asServer(actor),
     standsThere: key => isProfileKey(key, signed),
   };
