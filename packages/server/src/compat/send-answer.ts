@@ -3,6 +3,10 @@ import { redact } from "../lib/redact.ts";
 import type { CompatAnswer, CompatProblem, CompatSystem } from "./compat-system.ts";
 import type { WriteProblem } from "./problem-log.ts";
 
+/** Characters, and fields, that a refusal says of what is wrong. */
+const LONGEST_QUOTED = 1_000;
+const MOST_ERRORS = 20;
+
 /** One call under way. */
 export interface Exchange {
   readonly request: FastifyRequest;
@@ -45,8 +49,16 @@ export function sendProblem(
   return sendAnswer(reply, answer);
 }
 
-/** What a problem quotes of the input never holds a credential. */
+/** What a problem quotes of the input never holds a credential, and is never as long as the input was. */
 function withoutCredentials({ detail, errors, ...problem }: CompatProblem): CompatProblem {
-  const told = errors?.map(({ field, message }) => ({ field: redact(field), message: redact(message) }));
-  return { ...problem, detail: redact(detail), ...(told === undefined ? {} : { errors: told }) };
+  const told = errors
+    ?.slice(0, MOST_ERRORS)
+    .map(({ field, message }) => ({ field: quotable(field), message: quotable(message) }));
+  return { ...problem, detail: quotable(detail), ...(told === undefined ? {} : { errors: told }) };
+}
+
+/** Cut after the search: half a credential may not be found. */
+function quotable(text: string): string {
+  const told = redact(text);
+  return told.length > LONGEST_QUOTED ? `${told.slice(0, LONGEST_QUOTED)}…` : told;
 }
