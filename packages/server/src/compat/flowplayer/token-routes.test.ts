@@ -39,7 +39,8 @@ describe("a playback token", () => {
       return (await admin("POST", "check", question)).body.reason;
     };
     expect(await ask("vod/film", `http://localhost:8080/vod/${VIDEO}/index.m3u8`)).toBeNull();
-    expect(await ask("demo/clip", `http://localhost:8080/demo/clip/index.m3u8`)).toBe("wrong-stream");
+    expect(await ask("demo/clip", "http://localhost:8080/demo/clip/index.m3u8")).toBe("uri-not-allowed");
+    expect(await ask("demo/clip", `http://localhost:8080/demo/clip/${VIDEO}`)).toBe("wrong-stream");
     await admin("DELETE", `tokens/${listed.id}`);
     expect(await ask("vod/film", `http://localhost:8080/vod/${VIDEO}/index.m3u8`)).toBe("token-revoked");
   });
