@@ -7,12 +7,16 @@ describe("mediaTypeOfPath", () => {
     ["manifest.mpd", "application/dash+xml"],
     ["a/b.c/seg-1.M4S", "video/iso.segment"],
     ["enc.key", "application/octet-stream"],
+    ["clip/aes_key", "application/octet-stream"],
+    ["clip/key.bin", "application/octet-stream"],
   ])("%s is %s", (path, type) => expect(mediaTypeOfPath(path)).toBe(type));
 
   test.each([
     "page.html",
     "x.svg",
     "x.js",
+    "key.html",
+    "turkey",
     "x.xml",
     "x",
     "x.",

@@ -1,3 +1,5 @@
+import { isKeyFile } from "../key-file.ts";
+
 /** The media type of HLS playlists (RFC 8216 section 4). */
 export const HLS_PLAYLIST_TYPE = "application/vnd.apple.mpegurl";
 
@@ -82,11 +84,15 @@ const knownTypes: ReadonlyMap<string, string> = new Map([
   ...Object.entries(typeOfAlias),
 ]);
 
-/** The media type of a path by its extension, in any case; undefined: not media that Sluice delivers. */
+/**
+ * The media type of a path by its extension, in any case, or of a key by its name (`aes_key`); undefined: not media that
+ * Sluice delivers.
+ */
 export function mediaTypeOfPath(path: string): string | undefined {
   const name = path.slice(path.lastIndexOf("/") + 1);
   const dot = name.lastIndexOf(".");
-  return dot < 1 ? undefined : extensions.get(name.slice(dot + 1).toLowerCase());
+  const known = dot < 1 ? undefined : extensions.get(name.slice(dot + 1).toLowerCase());
+  return known ?? (isKeyFile(name) ? extensions.get("key") : undefined);
 }
 
 /**
