@@ -15,8 +15,8 @@ export interface Door {
   readonly make: (server: TestServer) => Promise<string>;
   /** The address that their players ask, with the token in its place. */
   readonly address: (token: string) => string;
-  /** Whether the system's own call is about this one token; else about all of a stream, or of a key. */
-  readonly namesToken: boolean;
+  /** Whether the system's own call is written into the token; the end of a key is not. */
+  readonly marksToken: boolean;
   /** Withdraws it with the system's own call. */
   readonly withdraw: (server: TestServer, token: string) => Promise<void>;
 }
@@ -52,7 +52,7 @@ export const doors: readonly Door[] = [
   {
     system: "antmedia",
     kind: "one-time",
-    namesToken: false,
+    marksToken: true,
     async make(server) {
       const path = `${ANTMEDIA}/token?expireDate=${inAnHour()}&type=play`;
       return String((await callAs(server, "antmedia", { method: "GET", path })).tokenId);
@@ -65,7 +65,7 @@ export const doors: readonly Door[] = [
   {
     system: "bintu",
     kind: "jwt",
-    namesToken: true,
+    marksToken: true,
     async make(server) {
       const json = { streams: ["clip"], exp: inAnHour() };
       const { data } = await callAs(server, "bintu", { method: "POST", path: "/api/v1/splay", json });
@@ -79,7 +79,7 @@ export const doors: readonly Door[] = [
   {
     system: "tpstreams",
     kind: "access",
-    namesToken: true,
+    marksToken: true,
     async make(server) {
       return String((await callAs(server, "tpstreams", { method: "POST", path: TPSTREAMS, json: {} })).code);
     },
@@ -92,7 +92,7 @@ export const doors: readonly Door[] = [
   {
     system: "flowplayer",
     kind: "cat",
-    namesToken: false,
+    marksToken: false,
     async make(server) {
       const path = "/platform/v3/playback_tokens";
       const named = { method: "POST", path: `${path}/keys`, json: { name: "mine" } };
