@@ -2,6 +2,7 @@ import { actorWithoutKey, keyOf } from "./antmedia/access.ts";
 import { comparedCalls } from "./antmedia/compared.ts";
 import { renderProblem } from "./antmedia/problems.ts";
 import { settingsRoutes } from "./antmedia/settings-routes.ts";
+import { subscriberRoutes } from "./antmedia/subscriber-routes.ts";
 import { tokenRoutes } from "./antmedia/token-routes.ts";
 import { tokenRoutesV1 } from "./antmedia/token-routes-v1.ts";
 import type { CompatSystem } from "./compat-system.ts";
@@ -13,7 +14,7 @@ export const antmedia: CompatSystem = {
   keyOf,
   actorWithoutKey,
   // One line for each list of routes.
-  routes: [...tokenRoutes, ...tokenRoutesV1, ...settingsRoutes],
+  routes: [...tokenRoutes, ...tokenRoutesV1, ...subscriberRoutes, ...settingsRoutes],
   renderProblem,
   compared: comparedCalls,
 };

@@ -61,14 +61,11 @@ function ownKey(
  * The bytes of secret, subscriber, stream and type, one behind the other, with `X` up to a whole group of 8 (Ant Media's
  * TOTPGenerator, which writes them as Base32 and reads them again).
  */
-function derivedKey(
-  { settings, subscriberId, streamId, record }: CodeQuestion,
-  type: Action,
-): TotpKey | undefined {
+function derivedKey({ settings, subscriberId, streamId }: CodeQuestion, type: Action): TotpKey | undefined {
   const { timeTokenSecretForPublish, timeTokenSecretForPlay, timeTokenPeriod } = settings;
   const secret = type === "publish" ? timeTokenSecretForPublish : timeTokenSecretForPlay;
   if (secret === undefined) return undefined;
   const text = secret.expose() + subscriberId + streamId + type;
   const padded = text.padEnd(Math.ceil(text.length / GROUP) * GROUP, "X");
-  return { secret: Buffer.from(padded), periodSeconds: record?.periodSeconds ?? timeTokenPeriod };
+  return { secret: Buffer.from(padded), periodSeconds: timeTokenPeriod };
 }
