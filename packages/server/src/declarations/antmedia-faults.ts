@@ -36,13 +36,11 @@ function wordFaults(said: Said, antmedia: AntmediaSettings, action: Action): rea
   if (own === undefined) return [];
   const name = antmediaSwitches[action]["one-time"];
   const word = antmedia[name];
-  // Trying a mechanism out with `report` is no contradiction: the switch only says which one.
-  const contradicts =
-    word === undefined
-      ? own === "off" && impliedEnforcement(antmedia, action) === "enforce"
-      : (own === "enforce") !== word;
+  const implied = impliedEnforcement(antmedia, action);
+  // Trying another mechanism out with `report` is no contradiction: its switch only says which one.
+  const contradicts = word || implied === "off" ? own !== implied : implied === "enforce" && own === "off";
   if (!contradicts) return [];
-  const other = word === undefined ? switchOn(antmedia, action) : name;
+  const other = implied === "off" ? name : switchOn(antmedia, action);
   return [fault(other, `antmedia.${other} and enforcement.${action} contradict each other: say one of them`)];
 }
 

@@ -42,6 +42,9 @@ describe("a name of Ant Media's that means a setting of ours", () => {
     expect(
       faultsOf({ enforcement: { play: "report" }, antmedia: { playTokenControlEnabled: true } }),
     ).toEqual(["antmedia.playTokenControlEnabled"]);
+    expect(
+      faultsOf({ enforcement: { play: "report" }, antmedia: { playTokenControlEnabled: false } }),
+    ).toEqual(["antmedia.playTokenControlEnabled"]);
     expect(faultsOf({ registered_only: true, antmedia: { acceptOnlyStreamsInDataStore: false } })).toEqual([
       "antmedia.acceptOnlyStreamsInDataStore",
     ]);

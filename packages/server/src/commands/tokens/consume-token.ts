@@ -4,6 +4,7 @@ import type { AccessQuestion, Decision, Prepare } from "../../access/question.ts
 import { verifiedFrom } from "../../access/verified-token.ts";
 import type { LocatedStream } from "../../registry/application.ts";
 import { isLocated, type Registry } from "../../registry/registry.ts";
+import type { SessionTable } from "../../sessions/session-table.ts";
 import type { Store } from "../../store/store.ts";
 import type { TokenRecord } from "../../store/token-record.ts";
 import type { Actor } from "../actor.ts";
@@ -14,6 +15,7 @@ import { tokenIdOf } from "./token-id.ts";
 export interface ConsumeDependencies extends FindTokenDependencies {
   readonly store: Store;
   readonly registry: Registry;
+  readonly sessions: Pick<SessionTable, "end">;
   readonly checkAccess: <T>(question: AccessQuestion, prepare: Prepare<T>) => Promise<Decision<T>>;
 }
 
@@ -44,8 +46,13 @@ export async function consumeToken(
   const record = await findToken(dependencies, actor, order.token);
   if (!isLocated(found) || !record || !order.fits(record)) return undefined;
   const question = questionOf(dependencies, actor, { ...order, record, located: strict(found) });
-  const { allowed } = await dependencies.checkAccess(question, async () => ({ ready: undefined }));
-  return allowed ? record : undefined;
+  const decision = await dependencies.checkAccess(question, async () => ({ ready: undefined }));
+  if (!decision.allowed) return undefined;
+  const { session, continued } = decision;
+  const nowSeconds = Math.floor(question.nowMilliseconds / 1000);
+  // Nobody plays through it: it would hold a place until it is idle.
+  if (session && !continued) await dependencies.sessions.end([session.record.id], "closed", nowSeconds);
+  return record;
 }
 
 function questionOf(

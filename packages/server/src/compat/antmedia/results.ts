@@ -22,11 +22,6 @@ export function answerResult(
   return { status: 200, json: resultOf(success, more) };
 }
 
-/** A call that mints and did not: 400 with a result. */
-export function notMinted(message: string): CompatAnswer {
-  return { status: 400, json: resultOf(false, { message }) };
-}
-
 /** The first value of a parameter, as their server reads a query that has it more than once. */
 export function queryValue(query: string, name: string): string | undefined {
   const value = parseQuery(query)[name];

@@ -1,13 +1,15 @@
 import type { Actor } from "../../commands/actor.ts";
-import type { Outcome } from "../../commands/command-problem.ts";
-import { revoke } from "../../commands/revocations/revoke.ts";
+import { listSessions } from "../../commands/read-sessions.ts";
 import { listTokens } from "../../commands/tokens/read-tokens.ts";
+import { revokeToken } from "../../commands/tokens/token-state.ts";
 import type { CompatDependencies } from "../compat-dependencies.ts";
 import { type TokenShape, tokenShape } from "./token-view.ts";
 
-/** Tokens that are looked at for one page: who has more of one stream finds them in API v1. */
-const MOST_LOOKED_AT = 10_000;
+/** Tokens that are looked at for one page of a list: who has more of one stream finds them in API v1. */
+const MOST_LISTED = 10_000;
 const PAGE = 200;
+/** Revocations under way at a time: the database writes them together. */
+const AT_ONCE = 50;
 
 /** A stream as their addresses name it. */
 export interface NamedStream {
@@ -21,43 +23,80 @@ export interface ListPage {
   readonly size: number;
 }
 
+type ListedToken = Awaited<ReturnType<typeof listTokens>>["items"][number];
+
 /** The tokens that name a stream and were neither used nor revoked, the newest first; expired ones are among them, as there. */
 export async function listStreamTokens(
   dependencies: CompatDependencies,
   actor: Actor,
-  { application, streamId }: NamedStream,
+  stream: NamedStream,
   { offset, size }: ListPage,
 ): Promise<readonly TokenShape[]> {
+  const { streamId } = stream;
   const found: TokenShape[] = [];
-  let cursor: string | undefined;
   let looked = 0;
-  do {
-    const filter = { stream: `${application}/${streamId}`, limit: PAGE, cursor };
-    const page = await listTokens(dependencies, actor, filter);
-    const unspent = page.items.filter(({ status }) => status !== "used" && status !== "revoked");
-    for (const { id: tokenId, action: type, expires_at: expiresAtSeconds, annotations } of unspent) {
-      found.push(tokenShape({ tokenId, streamId, expiresAtSeconds, type, annotations }));
-    }
-    looked += page.items.length;
-    cursor = page.next ?? undefined;
-  } while (cursor !== undefined && found.length < offset + size && looked < MOST_LOOKED_AT);
+  for await (const token of tokensOf(dependencies, actor, stream)) {
+    looked += 1;
+    if (looked > MOST_LISTED || found.length >= offset + size) break;
+    if (!isUnspent(token)) continue;
+    const { id: tokenId, action: type, expires_at: expiresAtSeconds, annotations } = token;
+    found.push(tokenShape({ tokenId, streamId, expiresAtSeconds, type, annotations }));
+  }
   return found.slice(offset, offset + size);
 }
 
 /**
- * Revokes every token of a stream that was made until now, and ends what runs with them. True when there was one that was
- * neither used nor revoked, or something that ran.
+ * Revokes every token that names a stream and is not spent, and those with which somebody publishes or plays it, who stops. True
+ * when there was one.
  */
 export async function revokeStreamTokens(
   dependencies: CompatDependencies,
   actor: Actor,
   stream: NamedStream,
-): Promise<Outcome<boolean>> {
-  const { nowMilliseconds } = dependencies;
-  const unspent = await listStreamTokens(dependencies, actor, stream, { offset: 0, size: 1 });
-  const selector = { stream: `${stream.application}/${stream.streamId}` };
-  const outcome = await revoke(dependencies, actor, { selector }, nowMilliseconds());
-  if ("problem" in outcome) return outcome;
-  const ended = "rule" in outcome.done ? outcome.done.rule.sessions : 0;
-  return { done: unspent.length > 0 || ended > 0 };
+): Promise<boolean> {
+  const playing = await tokensInUse(dependencies, actor, stream);
+  const ids: string[] = [];
+  for await (const token of tokensOf(dependencies, actor, stream)) {
+    if (isUnspent(token) || (token.status === "used" && playing.has(token.id))) ids.push(token.id);
+  }
+  for (let from = 0; from < ids.length; from += AT_ONCE) {
+    const some = ids.slice(from, from + AT_ONCE);
+    await Promise.all(some.map(id => revokeToken(dependencies, actor, id)));
+  }
+  return ids.length > 0;
+}
+
+function isUnspent({ status }: ListedToken): boolean {
+  return status !== "used" && status !== "revoked";
+}
+
+async function* tokensOf(
+  dependencies: CompatDependencies,
+  actor: Actor,
+  { application, streamId }: NamedStream,
+): AsyncGenerator<ListedToken> {
+  let cursor: string | undefined;
+  do {
+    const filter = { stream: `${application}/${streamId}`, limit: PAGE, cursor };
+    const page = await listTokens(dependencies, actor, filter);
+    yield* page.items;
+    cursor = page.next ?? undefined;
+  } while (cursor !== undefined);
+}
+
+/** The tokens of those who publish or play a stream now. */
+async function tokensInUse(
+  dependencies: CompatDependencies,
+  actor: Actor,
+  { application, streamId }: NamedStream,
+): Promise<ReadonlySet<string>> {
+  const ids = new Set<string>();
+  let cursor: string | undefined;
+  do {
+    const filter = { stream: `${application}/${streamId}`, live: true, limit: PAGE, cursor };
+    const page = await listSessions(dependencies, actor, filter);
+    for (const { token } of page.items) if (token !== null) ids.add(token);
+    cursor = page.next ?? undefined;
+  } while (cursor !== undefined);
+  return ids;
 }

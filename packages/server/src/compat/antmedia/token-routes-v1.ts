@@ -46,8 +46,7 @@ const revokeTokens: CompatRoute = {
     const streamId = queryValue(query, "id");
     if (!streamId) return answerResult(false);
     const stream = { application: params.app ?? "", streamId };
-    const outcome = await revokeStreamTokens(dependencies, actor, stream);
-    return "problem" in outcome ? outcome : answerResult(outcome.done);
+    return answerResult(await revokeStreamTokens(dependencies, actor, stream));
   },
 };
 

@@ -1,6 +1,6 @@
 import type { CompatRoute } from "../compat-system.ts";
 import { mintToken } from "./mint-token.ts";
-import { answerResult, notMinted, pageOf } from "./results.ts";
+import { answerResult, pageOf } from "./results.ts";
 import { listStreamTokens, revokeStreamTokens } from "./stream-tokens.ts";
 import { validateToken } from "./validate-token.ts";
 
@@ -15,7 +15,8 @@ function mintRoute(path: "token" | "jwt-token", form: "one-time" | "jwt"): Compa
       const { app = "", id } = params;
       const minted = await mintToken(dependencies, actor, { application: app, streamId: id, query, form });
       if ("problem" in minted) return minted;
-      return "token" in minted ? { status: 200, json: minted.token } : notMinted(minted.message);
+      if ("token" in minted) return { status: 200, json: minted.token };
+      return { problem: { reason: "request-invalid", detail: minted.message } };
     },
   };
 }
@@ -35,8 +36,7 @@ const revokeRoute: CompatRoute = {
   url: `${BASE}/:id/tokens`,
   scope: "tokens:revoke",
   async answer(dependencies, { params: { app = "", id = "" } }, actor) {
-    const outcome = await revokeStreamTokens(dependencies, actor, { application: app, streamId: id });
-    return "problem" in outcome ? outcome : answerResult(outcome.done);
+    return answerResult(await revokeStreamTokens(dependencies, actor, { application: app, streamId: id }));
   },
 };
 
