@@ -141,10 +141,10 @@ test("Wowza's form is wrapped and flat at once, and wrapped alone for who asks s
 
 test("a key that calls too often waits as long as it is told, and nobody else does", async () => {
   const { call, callAs } = await askFlowplayer();
-  const replies = await Promise.all(Array.from({ length: 160 }, () => call("GET", KEYS)));
+  const replies = await Promise.all(Array.from({ length: 1200 }, () => call("GET", KEYS)));
   const refused = replies.filter(({ status }) => status === 429);
   expect(refused.length).toBeGreaterThan(0);
-  expect(replies.filter(({ status }) => status === 200).length).toBeGreaterThanOrEqual(100);
+  expect(replies.filter(({ status }) => status === 200).length).toBeGreaterThanOrEqual(1000);
   expect(refused[0]?.body).toEqual({ message: "Too Many Requests" });
   expect(refused[0]?.headers["retry-after"]).toBe("1");
   const other = await callAs({ id: "sk_other000", scopes: ["keys:read"] });

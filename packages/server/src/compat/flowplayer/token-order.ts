@@ -25,14 +25,14 @@ const seconds = z
   )
   .refine(at => at >= 0 && at <= LATEST_SECONDS, "must be Unix seconds, not milliseconds");
 
-const part = z.enum(["0", "1", "2", "3", "4", "5", "6", "7", "8"], { error: "parts of a URL are 0 to 8" });
 const match = z
   .tuple([z.int().min(0).max(3), z.string().max(LONGEST_TEXT)])
   .refine(([kind, text]) => kind === 0 || text !== "", "an empty text limits nothing");
 
 /** Which parts of the URL must be what: `{"3": [3, "<video-id>"]}`. */
 const catu = z
-  .partialRecord(part, match)
+  .record(z.string(), match)
+  .refine(parts => Object.keys(parts).every(part => /^[0-8]$/.test(part)), "parts of a URL are 0 to 8")
   .refine(parts => Object.keys(parts).length > 0, "must name one part of the URL at least")
   .refine(parts => Object.keys(parts).length <= MOST, `has at most ${MOST} entries`);
 
