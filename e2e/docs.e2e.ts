@@ -10,9 +10,11 @@ import { ADMIN_KEY, startSluice, type TestServer } from "./support/sluice.ts";
 const root = fileURLToPath(new URL("../", import.meta.url));
 const documents = [
   "README.md",
-  ...readdirSync(join(root, "docs"))
-    .filter(name => name.endsWith(".md"))
-    .map(name => `docs/${name}`),
+  ...["docs", "docs/compat"].flatMap(folder =>
+    readdirSync(join(root, folder))
+      .filter(name => name.endsWith(".md"))
+      .map(name => `${folder}/${name}`),
+  ),
 ];
 /** Has a test of its own, cli-docs.e2e.ts, which also checks ids from one example to the next. */
 const TESTED_ELSEWHERE = "docs/cli.md";

@@ -1,7 +1,5 @@
 import type { ComparedCall } from "../compat-system.ts";
 
-const instead = "Not offered:";
-
 /** What users of nanoStream Cloud know, and how it fares here. */
 export const compared: readonly ComparedCall[] = [
   { call: "POST /api/v1/splay", likeness: "same", note: "Answers `success`, `data.token`." },
@@ -91,31 +89,31 @@ export const compared: readonly ComparedCall[] = [
   {
     call: "STS tokens, POST /secure/token",
     likeness: "not-offered",
-    note: `${instead} they are deprecated there, one a stream and only theirs to check. Make a JWT with POST /api/v1/splay.`,
+    note: "They are deprecated there, and signed with a secret of nanocosmos. Make a JWT with POST /api/v1/splay.",
   },
   {
     call: "POST /webcaster, POST /webcaster/verify",
     likeness: "not-offered",
-    note: `${instead} there is no webcaster. POST /v1/tokens with \`"action": "publish"\` makes a token for OBS, FFmpeg and WHIP.`,
+    note: 'There is no webcaster. POST /v1/tokens with `"action": "publish"` makes a token for OBS, FFmpeg and WHIP.',
   },
   {
     call: "Guardian POST /ip",
     likeness: "not-offered",
-    note: `${instead} POST /v1/revocations with \`{"selector": {"ip": …}, "until": …}\` ends the sessions of an address or network, too, and keeps it out.`,
+    note: 'POST /v1/revocations with `{"selector": {"ip": …}, "until": …}` keeps an address or network out, and ends its sessions, too.',
   },
   {
     call: "Guardian POST /referer",
     likeness: "not-offered",
-    note: `${instead} \`domains\` of a token, a stream or an application says which sites may show it; \`rules\` can name those that may not.`,
+    note: "`domains` of a token, or in the `limits` of a stream, says which sites may show it; `rules` can name those that may not.",
   },
   {
     call: "organisation webhook for RTMP, PUT /organisation/webhook",
     likeness: "not-offered",
-    note: `${instead} the media server asks this server: docs/media-servers.md.`,
+    note: "The media server asks this server before it lets anybody publish: docs/hooks.md.",
   },
   {
     call: "bintu's own API of streams and groups, /stream",
     likeness: "not-offered",
-    note: `${instead} PUT /v1/streams and /v1/groups, or \`sluice import bintu\` for what is there.`,
+    note: "/v1/streams and /v1/groups, or `sluice import bintu` for what is there.",
   },
 ];

@@ -37,7 +37,7 @@ describe("POST /api/v1/splay/revoke", () => {
     const token = await mint(clip);
     const asked = { action: "play", stream: "demo/clip", token, consume: true };
     const { session } = (await admin("POST", "check", asked)).body;
-    expect(session).toMatch(/^\w+$/);
+    expect(session).toMatch(/^[\w-]{22}$/);
     await splay("/revoke", { token });
     const [ended] = (await admin("GET", `sessions?token=${(await admin("GET", `tokens/${token}`)).body.id}`))
       .body.items;
