@@ -14,7 +14,7 @@ import type { VerifiedToken } from "./verified-token.ts";
 /** Step 4 of the flow: the token's limits and the stream's own over one request; the token's reason comes first. */
 export function judgePure(token: VerifiedToken, stream: LocatedStream, request: AccessRequest): Verdict {
   const ofToken = judgeToken(token, request);
-  const ofStream = evaluateStream(limitsOf(stream), request);
+  const ofStream = evaluateStream([...limitsOf(stream), ...publisherNetworks(stream, request)], request);
   const ofEmbedding = judgeEmbedding(token, stream);
   const rules = [...ofToken.rules, ...ofEmbedding, ...ofStream.rules];
   if (ofToken.verdict === "deny") return { ...ofToken, rules };
@@ -39,4 +39,10 @@ export function judgeToken({ constraints, ancestors = [] }: VerifiedToken, reque
 function limitsOf({ limits, maxSessions, maxUses, further }: LocatedStream): readonly Constraint[] {
   if (maxSessions === undefined && maxUses === undefined && !further) return limits;
   return [...limits, ...countedConstraints({ maxSessions, maxUses, limits: further })];
+}
+
+/** Where publishers may be, by the setting `allowedPublisherCIDR` of the application. */
+function publisherNetworks({ application }: LocatedStream, { action }: AccessRequest): readonly Constraint[] {
+  const networks = application.antmedia.allowedPublisherCIDR;
+  return action === "publish" && networks.length > 0 ? [{ kind: "ip", networks }] : [];
 }

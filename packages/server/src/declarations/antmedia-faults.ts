@@ -5,7 +5,7 @@ import {
   bothActions,
   impliedEnforcement,
 } from "./antmedia-mechanisms.ts";
-import type { AntmediaSettings, SecretAntmediaSetting } from "./antmedia-settings-schema.ts";
+import { type AntmediaSettings, networksOf, type SecretAntmediaSetting } from "./antmedia-settings-schema.ts";
 import type { ApplicationSettings } from "./application-schema.ts";
 import type { SettingProblem } from "./check-settings.ts";
 
@@ -27,6 +27,7 @@ export function antmediaFaults(said: Said, isSet: IsSet): readonly SettingProble
       ...mechanismFaults(antmedia, action),
     ]),
     ...registrationFaults(said, antmedia),
+    ...networkFaults(said, antmedia),
     ...secretFaults(antmedia, isSet),
   ];
 }
@@ -64,6 +65,14 @@ function registrationFaults(
   if (word === undefined || registered_only === undefined || word === registered_only) return [];
   const name = "acceptOnlyStreamsInDataStore";
   return [fault(name, `antmedia.${name} and registered_only contradict each other: say one of them`)];
+}
+
+/** Where no token is asked for, nothing is judged: networks would be a limit that does not hold. */
+function networkFaults({ enforcement }: Said, antmedia: AntmediaSettings): readonly SettingProblem[] {
+  const mode = enforcement?.publish ?? impliedEnforcement(antmedia, "publish");
+  if (networksOf(antmedia.allowedPublisherCIDR ?? "").length === 0 || mode !== "off") return [];
+  const name = "allowedPublisherCIDR";
+  return [fault(name, `${name} holds where publishers need a token, and publishTokenControlEnabled is off`)];
 }
 
 /** Codes need no secret of the application: subscribers may each have their own. */

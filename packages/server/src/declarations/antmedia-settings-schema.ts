@@ -109,7 +109,7 @@ export const antmediaSettingsSchema = z.strictObject({
     "Whether only registered streams exist: `registered_only` in Ant Media's words.",
     "as `registered_only`",
   ),
-  allowedPublisherCIDR: cidrs("Addresses that may publish.", "any"),
+  allowedPublisherCIDR: cidrs("Addresses that may publish, with a good token.", "any"),
   writeSubscriberEventsToDatastore: flag("Whether it is kept when subscribers connect and disconnect."),
 });
 

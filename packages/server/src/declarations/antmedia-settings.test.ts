@@ -109,6 +109,16 @@ describe("the mechanisms of one direction", () => {
   });
 });
 
+test("networks of publishers are not taken where publishers need no token", () => {
+  const allowedPublisherCIDR = "203.0.113.0/24";
+  expect(faultsOf({ antmedia: { allowedPublisherCIDR } })).toEqual([]);
+  const field = "antmedia.allowedPublisherCIDR";
+  expect(faultsOf({ antmedia: { allowedPublisherCIDR, publishTokenControlEnabled: false } })).toEqual([
+    field,
+  ]);
+  expect(faultsOf({ antmedia: { allowedPublisherCIDR }, enforcement: { publish: "off" } })).toEqual([field]);
+});
+
 describe("a value that Ant Media takes and that would open too much", () => {
   test.each([
     { remoteAllowedCIDR: "0.0.0.0/0" },

@@ -212,6 +212,20 @@ describe("settings", () => {
     expect(kept).not.toContain(SECRET);
   });
 
+  test("say where publishers may be, and nothing of players", async () => {
+    await set({ allowedPublisherCIDR: "203.0.113.0/24" });
+    const headers = { authorization: `Bearer ${ADMIN_KEY}`, "content-type": "application/json" };
+    const ask = async (action: string, ip: string) => {
+      const { tokenId: token } = (await mint("cam", `expireDate=${now() + 600}&type=${action}`)).body;
+      const payload = JSON.stringify({ action, stream: "live/cam", token, ip });
+      const reply = await composed.server.api.inject({ method: "POST", url: "/v1/check", headers, payload });
+      return reply.json().reason;
+    };
+    expect(await ask("publish", "203.0.113.9")).toBeNull();
+    expect(await ask("publish", "198.51.100.9")).toBe("ip-not-allowed");
+    expect(await ask("play", "198.51.100.9")).toBeNull();
+  });
+
   test("are refused as theirs are, and for what would be left open here", async () => {
     for (const body of [
       { playTokenControlEnabled: true, enableTimeTokenForPlay: true },
