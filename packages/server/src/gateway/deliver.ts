@@ -3,10 +3,12 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { TEXT_LIMIT_BYTES } from "./origins/cache/segment-memory.ts";
 import type { OriginMedia } from "./origins/origin.ts";
-import { mediaHeaders } from "./reply-headers.ts";
+import { fileHeaders, mediaHeaders } from "./reply-headers.ts";
 
 /** Without a byte taken by the client for so long, the response is given up. */
 const STALLED_MILLISECONDS = 60_000;
+/** What a browser shows in a tab of its own. */
+const PLAYS_BY_ITSELF = /^(?:video|audio)\/(?:mp4|webm|mpeg)$/;
 /** Up to so many bytes, an answer waits for its body and goes out in one piece: that costs half of what a stream does. */
 const SMALL_BYTES = 64 * 1024;
 
@@ -91,6 +93,7 @@ export function giveUpWhenStalled(response: ServerResponse): void {
 export function headersOf(media: OriginMedia): Record<string, string | number> {
   const headers: Record<string, string | number> = {
     ...mediaHeaders,
+    ...(PLAYS_BY_ITSELF.test(media.contentType) ? fileHeaders : {}),
     "content-type": media.contentType,
     "accept-ranges": "bytes",
   };

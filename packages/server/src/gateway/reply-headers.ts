@@ -13,3 +13,8 @@ export const manifestHeaders = { ...always, "cache-control": "private, no-store"
 
 /** Media under a session: a browser may keep it, but asks again before each use, so that an end is an end. */
 export const mediaHeaders = { ...always, "cache-control": "private, no-cache" } as const;
+
+/** A file that plays by itself may be opened in a tab: the browser's own page for it loads the file again, and nothing else. */
+export const fileHeaders = {
+  "content-security-policy": "default-src 'none'; media-src 'self'; sandbox",
+} as const;
