@@ -54,7 +54,7 @@ const allowed: Readonly<Record<string, RegExp>> = {
     /^(allow|deny|admitted|continued|refused|failed|delivered|changed|hit|miss|shared|revalidated|passed|media)$/,
   kind: /^(manifest|media|one-time|access|folder|http|bucket|demo)$/,
   status: /^(\d{3}|refused)$/,
-  route: /^(unknown|\/|(\/(:?[a-z0-9_.-]+|\*))+)$/,
+  route: /^(unknown|\/|(\/(:?[A-Za-z0-9_.-]+|\*))+)$/,
   method: /^(GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS|other)$/,
   version: /^\d+\.\d+\.\d+$/,
   node: /^\d+\.\d+\.\d+$/,
@@ -130,4 +130,12 @@ async function visit(name: string): Promise<void> {
   await server.api("GET", `/v1/tokens/${name}`);
   await server.api("GET", `/v1/${name}/${name}?name=${name}`);
   await ask(`/v1/${name}`, [], "PROPFIND");
+  // The APIs of other systems.
+  await ask(`/api/v1/splay?${name}`, [], "POST");
+  await ask(`/api/v1/splay/${name}`, [], "POST");
+  await ask("/api/v1/splay", [], "PROPFIND");
+  await ask(`/api/v1/${name}/assets/${name}/access_tokens/`, [], "POST");
+  await ask(`/${name}/rest/v2/broadcasts/${name}/token?token=${name}`);
+  await ask(`/${name}/rest/${name}/${name}`);
+  await ask(`/platform/v3/playback_tokens/keys/${name}`, [], "DELETE");
 }

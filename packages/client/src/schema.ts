@@ -2187,7 +2187,7 @@ export interface components {
         tokenHashSecret?: string | null;
         /** @description Whether only registered streams exist: `registered_only` in Ant Media's words. Default: as `registered_only`. */
         acceptOnlyStreamsInDataStore?: boolean | null;
-        /** @description Addresses that may publish. Default: any. */
+        /** @description Addresses that may publish, with a good token. Default: any. */
         allowedPublisherCIDR?: string | null;
         /** @description Whether it is kept when subscribers connect and disconnect. Default: `false`. */
         writeSubscriberEventsToDatastore?: boolean | null;
@@ -3288,7 +3288,7 @@ export interface components {
         tokenHashSecret?: string | null;
         /** @description Whether only registered streams exist: `registered_only` in Ant Media's words. Default: as `registered_only`. */
         acceptOnlyStreamsInDataStore?: boolean | null;
-        /** @description Addresses that may publish. Default: any. */
+        /** @description Addresses that may publish, with a good token. Default: any. */
         allowedPublisherCIDR?: string | null;
         /** @description Whether it is kept when subscribers connect and disconnect. Default: `false`. */
         writeSubscriberEventsToDatastore?: boolean | null;
@@ -4098,7 +4098,7 @@ export interface components {
       profile?: string;
       /** @description `jwt` and `cat`: id or kid of the token key that signs; default: the application's, or the organization's. */
       key?: string;
-      /** @description `cat`: more claims in their JSON form: `{"catm": ["GET"]}`; docs/claims.md lists them. */
+      /** @description `cat`: more claims in their JSON form: `{"catm": ["GET"]}`; docs/claims.md lists them. `jwt` with the profile `nanostream`: `cust` and `revocable`, which limit nothing. */
       claims?: {
         [key: string]: unknown;
       };

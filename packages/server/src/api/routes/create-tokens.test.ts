@@ -26,6 +26,28 @@ describe("the first signed token of an organization", () => {
   });
 });
 
+describe("claims of a jwt's own", () => {
+  const jwt = { ...grant, kind: "jwt", profile: "nanostream" };
+
+  test("are those of its vocabulary that limit nothing", async () => {
+    const { admin } = await startApi();
+    const { status, body } = await admin("POST", "tokens", {
+      ...jwt,
+      claims: { cust: [7], revocable: true },
+    });
+    expect([status, body.claims]).toEqual([201, expect.objectContaining({ cust: [7], revocable: true })]);
+  });
+
+  test.each([
+    ["a limit", { ...jwt, claims: { exp: 1 } }, "claims.exp"],
+    ["a claim that another vocabulary has", { ...jwt, profile: "sluice", claims: { cust: 1 } }, "profile"],
+  ])("%s among them is refused, not left out", async (_, wrong, field) => {
+    const { admin } = await startApi();
+    const { status, body } = await admin("POST", "tokens", wrong);
+    expect([status, body.errors]).toEqual([422, [expect.objectContaining({ field })]]);
+  });
+});
+
 describe("a batch", () => {
   test("makes every token, in the order of its grants, each with its own text", async () => {
     const { admin } = await startApi();

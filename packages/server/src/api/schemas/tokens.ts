@@ -111,7 +111,9 @@ export const tokenGrant = z
     claims: z
       .record(z.string().max(64), z.unknown())
       .optional()
-      .describe('`cat`: more claims in their JSON form: `{"catm": ["GET"]}`; docs/claims.md lists them.'),
+      .describe(
+        '`cat`: more claims in their JSON form: `{"catm": ["GET"]}`; docs/claims.md lists them. `jwt` with the profile `nanostream`: `cust` and `revocable`, which limit nothing.',
+      ),
   })
   .meta({ id: "TokenGrant" });
 

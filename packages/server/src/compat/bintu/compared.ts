@@ -9,6 +9,11 @@ export const compared: readonly ComparedCall[] = [
     note: "An API key of this server in either. Its scopes, applications, actions and longest life hold; a key without `tokens:create` is refused as a role without that right is there (403, 1001).",
   },
   {
+    call: "calls from pages in a browser",
+    likeness: "safer",
+    note: "Not opened to other sites (no CORS headers): an API key belongs on a server. What is done there is not published.",
+  },
+  {
     call: "groupid, streams, orgawide",
     likeness: "safer",
     note: "Exactly one, as there. A stream is named as in every other call (a bare name, an alias or application/stream), and a name that no stream has is refused (400, 1000) instead of a token that opens nothing. `orgawide` needs an API key with `tokens:create-organization`.",
@@ -104,7 +109,7 @@ export const compared: readonly ComparedCall[] = [
   {
     call: "Guardian POST /referer",
     likeness: "not-offered",
-    note: "`domains` of a token, or in the `limits` of a stream, says which sites may show it; `rules` can name those that may not.",
+    note: '`domains` of a token, or in the `limits` of a stream, says which sites may show it; `rules` can name those that may not (`{"effect": "deny", "domains": …}`).',
   },
   {
     call: "organisation webhook for RTMP, PUT /organisation/webhook",
