@@ -5,11 +5,16 @@ export interface RequestTarget {
   readonly query: string;
 }
 
+/** What players of TPStreams put behind any address of a key, its own query or not (its documentation, "AES Encryption"). */
+const APPENDED = /\?(?=access_token=)/g;
+
 /** Splits a request target and takes the public base path off (`/media` behind a proxy that keeps it). */
 export function readTarget(url: string, basePath: string): RequestTarget {
   const mark = url.indexOf("?");
   const path = mark < 0 ? url : url.slice(0, mark);
-  const query = mark < 0 ? "" : url.slice(mark + 1);
+  const sent = mark < 0 ? "" : url.slice(mark + 1);
+  // Taken for a part of the parameter before it, the token would go on to the origin.
+  const query = sent.includes("?") ? sent.replace(APPENDED, "&") : sent;
   const inside = basePath !== "" && path.startsWith(`${basePath}/`);
   return { path: inside ? path.slice(basePath.length) : path, query };
 }
