@@ -9,12 +9,12 @@ import type { Refusal } from "./refusal.ts";
 import { createRenewal, type Renewal } from "./renewal/renewal.ts";
 import { planRetry, planStart, type StartPlan } from "./resume.ts";
 import { isRetryable } from "./retryable.ts";
-import { type Format, handleOf, type PlaySession } from "./session.ts";
+import type { Format, PlaySession } from "./session.ts";
 import { createSessionClient, type SessionClient } from "./session-client.ts";
 import { Stage } from "./stage.ts";
 import { type PlayerStart, readStart } from "./start.ts";
 import { claimSession, handoverMilliseconds, type Release } from "./tab-lock.ts";
-import { createTabMemory, type TabMemory } from "./tab-memory.ts";
+import { createTabMemory, type TabMemory, tabStorage } from "./tab-memory.ts";
 import { trackPosition } from "./track-position.ts";
 import { tryToPlay } from "./try-to-play.ts";
 import { whenVisible } from "./visibility.ts";
@@ -80,7 +80,7 @@ class Player implements PlayerController {
     this.#start = start;
     this.#stage = new Stage(host, { title, playRates, captions });
     this.#client = createSessionClient(server);
-    this.#memory = createTabMemory(sessionStorageIfAllowed(), memoryKey, server);
+    this.#memory = createTabMemory(tabStorage(), memoryKey, server);
     const { video } = this.#stage;
     video.muted = options.muted === true;
     video.loop = options.loop === true;
@@ -94,7 +94,7 @@ class Player implements PlayerController {
       stream,
       options,
       renew: token => this.renew(token),
-      renewSession: session => this.#renewSession(session),
+      renewSession: handle => this.#openNext(this.#token, handle),
       onLeft,
     });
     this.#stopTracking = trackPosition(video, position => this.#remember(position));
@@ -120,9 +120,7 @@ class Player implements PlayerController {
   }
 
   async renew(token: string): Promise<boolean> {
-    const playback = this.#playback;
-    if (playback === undefined) return this.#beginWith(token);
-    return this.#openNext(playback, token, undefined);
+    return this.#playback === undefined ? this.#beginWith(token) : this.#openNext(token);
   }
 
   destroy(): void {
@@ -145,28 +143,16 @@ class Player implements PlayerController {
     await this.#offer();
   }
 
-  /** Opens the session that comes after the one that plays, and goes over to it. */
-  async #openNext(
-    playback: Playback,
-    token: string | undefined,
-    renews: string | undefined,
-  ): Promise<boolean> {
+  /** Goes over to the next session: of a new token, or of the embed code's whose session has the handle `renews`. */
+  async #openNext(token: string | undefined, renews?: string): Promise<boolean> {
+    const playback = this.#playback;
     const { stream } = this.#start;
     const format = this.#session?.format;
-    const { ticket } = this.#options;
-    const answer = await this.#client.open({ token, stream, format, ticket, renews });
-    if (answer.outcome === "refused" || playback !== this.#playback) return false;
+    const answer = await this.#client.open({ token, stream, format, ticket: this.#options.ticket, renews });
+    if (answer.outcome === "refused" || playback === undefined || playback !== this.#playback) return false;
     this.#token = token;
     await this.#goOver(playback, answer.session);
     return true;
-  }
-
-  /** The server renews the token of an embed code for whoever shows the session that it made. */
-  async #renewSession(session: PlaySession): Promise<boolean> {
-    const playback = this.#playback;
-    const handle = handleOf(session);
-    if (playback === undefined || handle === undefined) return false;
-    return this.#openNext(playback, this.#token, handle);
   }
 
   /** Nothing plays yet, or no longer: the token is kept for the click, or cures a refusal at once. */
@@ -405,13 +391,5 @@ class Player implements PlayerController {
   /** Pages hear it at the element, or at anything around it. */
   #tell(name: string, detail: Readonly<Record<string, unknown>>): void {
     this.#host.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
-  }
-}
-
-function sessionStorageIfAllowed(): Storage | undefined {
-  try {
-    return globalThis.sessionStorage;
-  } catch {
-    return undefined;
   }
 }

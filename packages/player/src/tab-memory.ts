@@ -27,6 +27,11 @@ export function createTabMemory(storage: Storage | undefined, name: string, serv
   };
 }
 
+/** The storage of this tab; undefined where the browser's settings forbid it. */
+export function tabStorage(): Storage | undefined {
+  return quietly(() => globalThis.sessionStorage);
+}
+
 function quietly<Result>(action: () => Result): Result | undefined {
   try {
     return action();

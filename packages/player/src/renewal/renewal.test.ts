@@ -3,6 +3,7 @@ import type { PlaySession } from "../session.ts";
 import { createRenewal } from "./renewal.ts";
 
 const NOW = 1_800_000_000;
+const HANDLE = "h".repeat(40);
 
 beforeEach(() => {
   vi.useFakeTimers({ now: NOW * 1000 });
@@ -19,18 +20,19 @@ function following(renewable: boolean, onTokenExpiring?: () => Promise<string | 
   const renewSession = vi.fn(async () => true);
   const options = { onTokenExpiring, tokenOrigins: undefined };
   const renewal = createRenewal({ stream: "demo/clip", options, renew, renewSession, onLeft: () => {} });
-  const session = { expiresAtSeconds: NOW + 100, clockAheadSeconds: 0, renewable } as PlaySession;
+  const url = `https://media.example/s/${HANDLE}/demo/clip/index.m3u8`;
+  const session = { url, expiresAtSeconds: NOW + 100, clockAheadSeconds: 0, renewable } as PlaySession;
   renewal.follow(session);
-  return { renewal, renew, renewSession, session };
+  return { renewal, renew, renewSession };
 }
 
 describe("a session of an embed code", () => {
   test("is renewed by the server, in time", async () => {
-    const { renewSession, session } = following(true);
+    const { renewSession } = following(true);
     await vi.advanceTimersByTimeAsync(49_000);
     expect(renewSession).not.toHaveBeenCalled();
     await vi.advanceTimersByTimeAsync(3_000);
-    expect(renewSession).toHaveBeenCalledExactlyOnceWith(session);
+    expect(renewSession).toHaveBeenCalledExactlyOnceWith(HANDLE);
   });
 
   test("goes on under the page's own token where the page has one", async () => {

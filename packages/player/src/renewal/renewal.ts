@@ -1,5 +1,5 @@
 import type { PlayerOptions } from "../player-options.ts";
-import type { PlaySession } from "../session.ts";
+import { handleOf, type PlaySession } from "../session.ts";
 import { createParentTokens } from "./parent-tokens.ts";
 import { watchExpiry } from "./watch-expiry.ts";
 
@@ -9,8 +9,8 @@ export interface RenewalTask {
   readonly options: Pick<PlayerOptions, "onTokenExpiring" | "tokenOrigins">;
   /** Goes over to a token; false = the server refused it. */
   readonly renew: (token: string) => Promise<boolean>;
-  /** Goes over to the session that the server opens after this one; false = it opens none. */
-  readonly renewSession: (session: PlaySession) => Promise<boolean>;
+  /** Goes over to the session that the server opens after the one with this handle; false = it opens none. */
+  readonly renewSession: (handle: string) => Promise<boolean>;
   readonly onLeft: (leftSeconds: number | undefined) => void;
 }
 
@@ -43,7 +43,8 @@ export function createRenewal({ stream, options, renew, renewSession, onLeft }: 
     const token =
       (await onTokenExpiring?.(expiry)) ?? (session.renewable ? undefined : await parent?.ask(expiry));
     if (token !== undefined) return renew(token);
-    return session.renewable === true && renewSession(session);
+    const handle = session.renewable ? handleOf(session) : undefined;
+    return handle !== undefined && renewSession(handle);
   };
   return {
     follow: session => {

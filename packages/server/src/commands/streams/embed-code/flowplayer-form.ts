@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { scriptJson } from "../../../lib/escape-html.ts";
-import type { EmbedParts } from "./embed-form.ts";
+import type { EmbedParts } from "./embed-parts.ts";
 
 /** The module's address has two UUIDs there, workspace and player; here any two name it. */
 const ANY_UUID = "00000000-0000-4000-8000-000000000000";

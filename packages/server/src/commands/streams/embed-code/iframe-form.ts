@@ -1,5 +1,5 @@
 import { escapeHtml } from "../../../lib/escape-html.ts";
-import type { EmbedParts } from "./embed-form.ts";
+import type { EmbedParts } from "./embed-parts.ts";
 
 /** A frame with the player's page. It names the page around it by its origin alone, which limits of domains need. */
 export function iframeForm({ urls, stream, token }: EmbedParts): string {

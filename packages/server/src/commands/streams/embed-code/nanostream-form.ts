@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { escapeHtml, scriptJson } from "../../../lib/escape-html.ts";
-import type { EmbedParts } from "./embed-form.ts";
+import type { EmbedParts } from "./embed-parts.ts";
 
 /** The embed code of nanoStream's player (docs.nanocosmos.net, `security.jwtoken`), with this host. */
 export function nanostreamForm({ urls, stream, token }: EmbedParts): string {

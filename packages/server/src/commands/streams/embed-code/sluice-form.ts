@@ -1,5 +1,5 @@
 import { escapeHtml } from "../../../lib/escape-html.ts";
-import type { EmbedParts } from "./embed-form.ts";
+import type { EmbedParts } from "./embed-parts.ts";
 
 /** Our own player as an element: no script of the page's own, so that a strict Content-Security-Policy needs the host alone. */
 export function sluiceForm({ urls, stream, token }: EmbedParts): string {
