@@ -16,8 +16,8 @@ export async function replayFlow(sluice: TestServer, flow: Flow): Promise<readon
   flows += 1;
   const texts: Record<string, string> = {
     key: ADMIN_KEY,
-    url: sluice.url,
-    host: new URL(sluice.url).host,
+    url: publicUrl(sluice),
+    host: new URL(publicUrl(sluice)).host,
     unique: `u${process.pid.toString(36)}x${flows.toString(36)}`,
   };
   const values = { texts, nowSeconds: Math.floor(Date.now() / MILLISECONDS) };
@@ -37,6 +37,11 @@ export async function replayFlow(sluice: TestServer, flow: Flow): Promise<readon
     answers.push(answer);
   }
   return answers;
+}
+
+/** The base of the addresses that it prints, which is not the one that tests ask. */
+function publicUrl(sluice: TestServer): string {
+  return / is ready at (\S+) /.exec(sluice.output())?.[1] ?? sluice.url;
 }
 
 async function take(sluice: TestServer, step: Step, values: Values, what: string): Promise<RawAnswer> {

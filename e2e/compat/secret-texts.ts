@@ -1,7 +1,7 @@
 const HOLDS_A_SECRET = /^(token|tokenId|code|value|key|secret|jwtSecretKey|b32Secret|authToken|auth_token)$/;
 const SHORTEST_SECRET = 16;
 /** `st_4Kx9…`: what lists and logs name things by. */
-const PUBLIC_ID = /^[a-z]{2,5}_[0-9A-Za-z]{6,24}$/;
+const PUBLIC_ID = /^[a-z]{2,5}_[\w-]{6,26}$/;
 
 /** The credentials in an answer: every text of a member that holds one, without public ids. */
 export function secretTexts(body: string): readonly string[] {
