@@ -1,0 +1,159 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { bearer, type ComposedApi, composeApi } from "../../api/testing/compose-api.ts";
+
+const SECRET = "ABCDABCFABCDABCF";
+const AUDITED = [
+  "subscriber.create",
+  "subscriber.update",
+  "subscriber.code",
+  "subscriber.block",
+  "subscriber.delete",
+];
+
+let composed: ComposedApi;
+beforeAll(async () => {
+  composed = await composeApi();
+  await composed.declare(
+    "applications: {live: {kind: live, antmedia: {enableTimeTokenForPlay: true, enableTimeTokenForPublish: true}}}",
+  );
+});
+afterAll(() => composed.server.close());
+
+async function call(
+  method: "GET" | "POST" | "PUT" | "DELETE",
+  path: string,
+  json?: unknown,
+  headers = bearer,
+) {
+  const url = `/live/rest/v2/broadcasts/cam1${path}`;
+  const payload = json === undefined ? undefined : JSON.stringify(json);
+  const reply = await composed.server.compat.inject({ method, url, headers, payload });
+  return { status: reply.statusCode, body: reply.body, json: () => JSON.parse(reply.body) };
+}
+
+async function check(token: string, action = "play", more: object = {}) {
+  const payload = { action, stream: "live/cam1", token, ...more };
+  const reply = await composed.api.inject({ method: "POST", url: "/v1/check", headers: bearer, payload });
+  return reply.json();
+}
+
+const codeOf = async (id: string, type = "play"): Promise<string> =>
+  (await call("GET", `/subscribers/${id}/totp?type=${type}`)).json().dataId;
+
+async function limitedKey(grant: object): Promise<{ authorization: string }> {
+  const payload = { name: "limited", ...grant };
+  const reply = await composed.api.inject({ method: "POST", url: "/v1/api-keys", headers: bearer, payload });
+  return { authorization: `Bearer ${reply.json().key}` };
+}
+
+describe("subscribers of a stream", () => {
+  test("are never shown with their secret: not in lists, in the audit log, in the store, or in what is printed", async () => {
+    await call("POST", "/subscribers", { subscriberId: "secretive", b32Secret: SECRET });
+    const code = await codeOf("secretive");
+    await check(`totp:secretive:${code}`, "play", { consume: true });
+    const audit = await composed.api.inject({ url: "/v1/audit?limit=100", headers: bearer });
+    const kept = await composed.store.subscriber({
+      ...{ organization: "demo", stream: "live/cam1", subscriberId: "secretive" },
+    });
+    const shown = [
+      (await call("GET", "/subscribers/list/0/250")).body,
+      audit.body,
+      JSON.stringify(kept),
+      JSON.stringify(composed.lines),
+    ];
+    for (const text of shown) {
+      expect(text).not.toContain(SECRET);
+      expect(text).not.toContain(`secretive:${code}`);
+    }
+    expect(kept?.sealedSecret).toMatch(/^v1\./);
+  });
+
+  test("leave an entry in the audit log for each change, and for each code that was shown", async () => {
+    const subscriber = { subscriberId: "audited", type: "play", b32Secret: SECRET };
+    await call("POST", "/subscribers", subscriber);
+    await call("POST", "/subscribers", { ...subscriber, concurrentConnectionsLimit: 4 });
+    await codeOf("audited");
+    await call("PUT", "/subscribers/audited/block/60/play");
+    await call("DELETE", "/subscribers/audited");
+    const url = "/v1/audit?subject=live%2Fcam1%2Faudited&limit=100";
+    const { items: entries } = (await composed.api.inject({ url, headers: bearer })).json();
+    const actions = entries.map((entry: { action: string }) => entry.action).toReversed();
+    expect(actions).toEqual(AUDITED);
+    expect(entries.map((entry: { user: string }) => entry.user)).toEqual(AUDITED.map(() => "audited"));
+  });
+
+  test("have their running sessions end as soon as they are blocked", async () => {
+    await call("POST", "/subscribers", { subscriberId: "running", type: "publish", b32Secret: SECRET });
+    const code = await codeOf("running");
+    for (const action of ["play", "publish"]) await check(`totp:running:${code}`, action, { consume: true });
+    const live = () => composed.api.inject({ url: "/v1/sessions?user=running&status=live", headers: bearer });
+    const runningNow = async () =>
+      (await live())
+        .json()
+        .items.map((session: { action: string }) => session.action)
+        .toSorted();
+    expect(await runningNow()).toEqual(["play", "publish"]);
+    await call("PUT", "/subscribers/running/block/60/publish");
+    expect(await runningNow()).toEqual(["play"]);
+    await call("PUT", "/subscribers/running/block/60/publish_play");
+    expect(await runningNow()).toEqual([]);
+  });
+
+  test("have their running sessions obey a lower limit at once", async () => {
+    const subscriber = { subscriberId: "limited", type: "play", b32Secret: SECRET };
+    await call("POST", "/subscribers", { ...subscriber, concurrentConnectionsLimit: 2 });
+    const token = `totp:limited:${await codeOf("limited")}`;
+    const at = (user_agent: string) => check(token, "play", { user_agent, consume: true });
+    expect((await at("one")).allowed).toBe(true);
+    await call("POST", "/subscribers", { ...subscriber, concurrentConnectionsLimit: 1 });
+    expect((await at("two")).reason).toBe("too-many-sessions");
+    await call("POST", "/subscribers", { ...subscriber, concurrentConnectionsLimit: 3 });
+    expect((await at("two")).allowed).toBe(true);
+  });
+
+  test("are not for keys of other applications, of other actions, or for a while only", async () => {
+    const scopes = ["tokens:create", "tokens:read", "tokens:revoke"];
+    const subscriber = { subscriberId: "notyours", type: "publish", b32Secret: SECRET };
+    const elsewhere = await limitedKey({ scopes, applications: ["demo"] });
+    const player = await limitedKey({ scopes, actions: ["play"] });
+    const brief = await limitedKey({ scopes, max_token_ttl: 30 });
+    expect((await call("POST", "/subscribers", subscriber, elsewhere)).status).toBe(404);
+    expect((await call("GET", "/subscribers/list/0/9", undefined, elsewhere)).status).toBe(404);
+    for (const key of [player, brief])
+      expect((await call("POST", "/subscribers", subscriber, key)).status).toBe(403);
+    await call("POST", "/subscribers", subscriber);
+    for (const key of [player, brief]) {
+      expect((await call("GET", "/subscribers/notyours/totp", undefined, key)).status).toBe(403);
+    }
+    const reader = await limitedKey({ scopes: ["tokens:read"] });
+    expect((await call("DELETE", "/subscribers/notyours", undefined, reader)).status).toBe(403);
+    expect((await call("PUT", "/subscribers/notyours/block/9/play", undefined, reader)).status).toBe(403);
+  });
+
+  test("go with their viewer when that one is erased", async () => {
+    await call("POST", "/subscribers", { subscriberId: "erased", type: "play", b32Secret: SECRET });
+    const token = `totp:erased:${await codeOf("erased")}`;
+    await check(token, "play", { consume: true });
+    await call("PUT", "/subscribers/erased/block/60/play");
+    const erased = await composed.api.inject({ method: "DELETE", url: "/v1/users/erased/data", headers: bearer });
+    expect(erased.statusCode).toBe(200);
+    expect((await call("GET", "/subscribers/list/0/250")).body).not.toContain("erased");
+    expect((await check(token)).reason).toBe("subscriber-code-invalid");
+  });
+
+  test("are taken as they are written, whatever is in their names", async () => {
+    for (const subscriberId of ["a/b c", "ä😀xx", "totp:x:1", "a?b=c&d#", "../..", "' OR 1=1"]) {
+      const path = `/subscribers/${encodeURIComponent(subscriberId)}`;
+      await call("POST", "/subscribers", { subscriberId, type: "play", b32Secret: SECRET });
+      const code = (await call("GET", `${path}/totp?type=play`)).json().dataId;
+      expect((await check(`totp:${subscriberId}:${code}`)).allowed).toBe(true);
+      expect((await call("PUT", `${path}/block/60/play`)).json().success).toBe(true);
+      expect((await check(`totp:${subscriberId}:${code}`)).reason).toBe("subscriber-blocked");
+      expect((await call("DELETE", path)).json().success).toBe(true);
+    }
+    const token = `st_0123456789aB${"ZyXwVuTsRqPoNmLkJiHgFeDcBa"}`;
+    const refused = await call("POST", "/subscribers", { subscriberId: token, b32Secret: SECRET });
+    expect(refused.json().success).toBe(false);
+    expect(refused.body).not.toContain(token);
+  });
+});
