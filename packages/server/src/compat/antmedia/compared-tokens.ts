@@ -7,7 +7,7 @@ export const comparedTokens: readonly ComparedCall[] = [
   {
     call: `GET ${BASE}/{id}/token (getTokenV2)`,
     likeness: "safer",
-    note: "Token and Result as there, and their 400s. `tokenId` is 256 bits of chance, kept as a hash. A date in milliseconds is refused. Where only registered streams exist, a name that none has is refused.",
+    note: "Token and Result as there, and their 400s. `tokenId` has 155 bits of chance and is kept as a hash. A date in milliseconds is refused. Where only registered streams exist, a name that none has is refused.",
   },
   {
     call: `GET ${BASE}/{id}/jwt-token (getJwtTokenV2)`,
