@@ -1,3 +1,4 @@
+import { createPublicKey, verify } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { readJwt, type Splay, startSplay } from "./testing/start-splay.ts";
 
@@ -108,5 +109,9 @@ describe("the key of tokens that are made as nanoStream Cloud makes them", () =>
     const token = await splay.mint(clip);
     const { keys } = (await splay.api.inject("/o/demo/.well-known/jwks.json")).json();
     expect(keys).toMatchObject([{ kid: kidOf(token), kty: "OKP", crv: "Ed25519", use: "sig" }]);
+    const [header, claims, signature = ""] = token.split(".");
+    const published = createPublicKey({ key: keys[0], format: "jwk" });
+    const signed = Buffer.from(`${header}.${claims}`);
+    expect(verify(null, signed, published, Buffer.from(signature, "base64url"))).toBe(true);
   });
 });
