@@ -5,6 +5,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { expectPlays, PLAY_SECONDS, PLAYS } from "./compat-antmedia/expect-plays.ts";
 import { callRest, mintByCurl, unspentTokens } from "./compat-antmedia/rest-by-curl.ts";
 import { playsIn } from "./embed-pages/embedded-player.ts";
 import { type RtmpStage, startRtmpStage } from "./media-servers/rtmp-stage.ts";
@@ -13,12 +14,9 @@ import { type PageServer, startPageServer } from "./support/page-server.ts";
 import { describeWithPeers } from "./support/peers.ts";
 import { openTab, type PageEngine, startOnTestPage } from "./support/players/chromium.ts";
 import { startFfmpeg } from "./support/players/ffmpeg.ts";
-import type { Player } from "./support/players/player.ts";
 import type { TestServer } from "./support/sluice.ts";
 import { createViewer, sessionPath } from "./support/viewer.ts";
 
-const PLAY_SECONDS = 2;
-const PLAYS = { timeout: 45_000, interval: 200 };
 /** nginx writes a playlist behind its second segment. */
 const ON_AIR = { timeout: 30_000, interval: 250 };
 const CUT_MILLISECONDS = 1_000;
@@ -35,17 +33,6 @@ let streams = 0;
 const server = (): TestServer => stage.sluice;
 const newStream = (): string => `cam${++streams}`;
 const stranger = (address: string) => createViewer(server(), { agent: "another/1.0", address });
-
-/** True once a player has played so much; it is stopped in any case. */
-async function expectPlays(player: Player): Promise<void> {
-  try {
-    await expect
-      .poll(async () => (await player.clockSeconds()) ?? 0, PLAYS)
-      .toBeGreaterThanOrEqual(PLAY_SECONDS);
-  } finally {
-    await player.stop();
-  }
-}
 
 /** The answers to a used address: from elsewhere, with another player. */
 async function expectUsed(path: string, id: string): Promise<void> {
