@@ -34,6 +34,7 @@ export const verifyRoute: CompatRoute = {
     if (status === "active") return { status: 200, json: { success: true, data: { token } } };
     if (status !== undefined) return refused(messages[status]);
     if (dependencies.guesses.note(neighbourhoodOf(ip), Math.floor(nowMilliseconds / MILLISECONDS))) {
+      dependencies.metrics.guessesThrottled.inc({ credential: "token" });
       const detail = "too many wrong tokens came from this address; wait a minute";
       return { problem: { reason: "too-many-guesses", detail, retryAfterSeconds: GUESS_RETRY_SECONDS } };
     }
