@@ -1,6 +1,6 @@
 import type { ComparedCall } from "../compat-system.ts";
 
-const BASE = "/rest/v2/broadcasts/{id}";
+const BASE = "/{app}/rest/v2/broadcasts/{id}";
 
 /** Subscribers, their codes and their blocks; hashes. */
 export const comparedSubscribers: readonly ComparedCall[] = [
@@ -45,7 +45,7 @@ export const comparedSubscribers: readonly ComparedCall[] = [
     note: "Removed in Ant Media 3.0: use `connection-events`.",
   },
   {
-    call: "play and publish with `subscriberId` and `subscriberCode`",
+    call: "play and publish with subscriberId and subscriberCode",
     likeness: "safer",
     note: "The code of now and of the periods before and behind it, as often as it is sent. Five different wrong codes an hour from one address and 50 from all (200 where the application's secret is shared) bar those who guess. Codes belong to one stream and are counted, listed and revoked as tokens of ours.",
   },
@@ -55,22 +55,22 @@ export const comparedSubscribers: readonly ComparedCall[] = [
     note: "A code for playing never publishes. A subscriber without a `type` plays.",
   },
   {
-    call: "`concurrentConnectionsLimit`",
+    call: "concurrentConnectionsLimit",
     likeness: "safer",
     note: "Counted in one transaction, for publishing and for playing apart.",
   },
   {
-    call: "RTMP `id?subscriberId=…&subscriberCode=…` and `id/token/subscriberId/subscriberCode`",
+    call: "RTMP id?subscriberId=…&subscriberCode=… and id/token/subscriberId/subscriberCode",
     likeness: "same",
     note: "Whatever stands in the token's place counts when it is a token.",
   },
   {
-    call: "SRT `app/id,subscriberId=…,subscriberCode=…`",
+    call: "SRT app/id,subscriberId=…,subscriberCode=…",
     likeness: "same",
     note: "",
   },
   {
-    call: "hash tokens (`hashControlPublishEnabled`, `hashControlPlayEnabled`)",
+    call: "hash tokens (hashControlPublishEnabled, hashControlPlayEnabled)",
     likeness: "safer",
     note: "Off unless switched on, because a hash never ends and is the same for everybody: who has seen it once has it. It is listed, revoked and kicked as one token; another secret makes another. One-time tokens and JWTs need no switch.",
   },
