@@ -4,7 +4,12 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type AccessTokens, accessTokens } from "./compat-tpstreams/access-tokens.ts";
-import { assets, type EncryptedServer, startEncryptedServer } from "./compat-tpstreams/encrypted-server.ts";
+import {
+  assets,
+  type EncryptedServer,
+  HOOK_SECRET,
+  startEncryptedServer,
+} from "./compat-tpstreams/encrypted-server.ts";
 import { playsIn } from "./embed-pages/embedded-player.ts";
 import { openChromium } from "./support/browser.ts";
 import { describeWithPeers } from "./support/peers.ts";
@@ -183,6 +188,39 @@ describeWithPeers(["chromium", "ffmpeg"], "A back end of TPStreams, with host an
     expect((await film.view(code)).status).toBe("Expired");
   });
 
+  test("a code works wherever a token works: pages, check, explain, inspect, and at a media server", async () => {
+    const { code } = await film.create({ time_to_live: 600 });
+    const { api } = running.server;
+    const asked = { action: "play", stream: assets.film, token: code };
+    expect((await api("POST", "/v1/check", asked)).body).toMatchObject({ allowed: true });
+    expect((await api("POST", "/v1/explain", asked)).body).toMatchObject({ allowed: true });
+    const { body } = await api("POST", "/v1/tokens/inspect", { token: code });
+    expect(body).toMatchObject({ format: "uuid", signature: "right", refused: null });
+    const viewer = createViewer(running.server, { agent: "Pages/1.0" });
+    const headers = { "content-type": "application/json" };
+    const opened = await viewer.ask("/s", {
+      method: "POST",
+      headers,
+      body: JSON.stringify({ token: code, stream: assets.film }),
+    });
+    expect(opened.status).toBe(201);
+    const bearer = { authorization: `Bearer ${code.toUpperCase()}` };
+    expect((await viewer.ask("/vod/film/index.m3u8", { headers: bearer })).status).toBe(200);
+    const ask = (query: string) =>
+      viewer.ask(`/hooks/mediamtx/${HOOK_SECRET}`, {
+        method: "POST",
+        headers,
+        body: JSON.stringify({
+          ...{ user: "", password: "", ip: "127.0.0.1", action: "read", path: "vod/film" },
+          ...{ protocol: "rtmp", id: crypto.randomUUID(), query },
+        }),
+      });
+    expect((await ask(`token=${code}`)).status).toBe(200);
+    expect((await ask(`token=${crypto.randomUUID()}`)).status).toBe(403);
+    expect((await api("DELETE", `/v1/tokens/${code}`)).status).toBe(204);
+    expect((await api("POST", "/v1/check", asked)).body).toMatchObject({ reason: "token-revoked" });
+  });
+
   test("no code is in what the server prints or keeps", async () => {
     const { code } = await encrypted.create({ time_to_live: 600 });
     const viewer = createViewer(running.server, { agent: `agent ?access_token=${code}` });
@@ -196,6 +234,23 @@ describeWithPeers(["chromium", "ffmpeg"], "A back end of TPStreams, with host an
     ];
     for (const path of paths) await viewer.ask(path);
     await viewer.ask(`${asset}/access_tokens/${code}/`);
+    await viewer.ask(`/embed/${assets.encrypted}/?access_token=${code}/`, {
+      headers: { accept: "text/html" },
+    });
+    await viewer.ask(`/vod/secret/aes_key?v=1?access_token=${code}`);
+    const hook = {
+      action: "read",
+      path: "vod/secret",
+      query: `token=${code}`,
+      password: code,
+      ip: "127.0.0.9",
+    };
+    const body = JSON.stringify({ ...hook, user: "u", protocol: "rtsp", id: "c1" });
+    await viewer.ask(`/hooks/mediamtx/${HOOK_SECRET}`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body,
+    });
     await running.server.api("GET", `/v1/tokens/${code}`);
     const metrics = await fetch(`${running.server.url}/metrics`, {
       headers: { authorization: `Bearer ${ADMIN_KEY}` },

@@ -14,6 +14,9 @@ export const assets = {
   encrypted: "6cKHaeJ44pp",
 } as const;
 
+/** What media servers prove themselves by. */
+export const HOOK_SECRET = "a-hook-secret-for-tests";
+
 const CLIP_SECONDS = 24;
 const SEGMENT_SECONDS = 2;
 const clip = fileURLToPath(new URL("../../packages/server/demo/clip", import.meta.url));
@@ -39,6 +42,7 @@ export async function startEncryptedServer(): Promise<EncryptedServer> {
   const port = await freePort();
   const env = {
     SLUICE_CONFIG: writeConfiguration({ vod }, folder),
+    SLUICE_HOOK_SECRET: HOOK_SECRET,
     SLUICE_PUBLIC_URL: `http://127.0.0.1:${port}`,
   };
   const server = await startSluice({ port, env });

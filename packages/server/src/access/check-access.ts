@@ -267,7 +267,7 @@ function conclude<T>(
   const nowSeconds = Math.floor(entry.question.nowMilliseconds / 1000);
   if (
     admission.outcome === "continued" &&
-    entry.question.form === "refresh" &&
+    entry.question.form !== "first" &&
     !allowRefresh(session, nowSeconds)
   ) {
     return refused(progress, "too-many-requests", session.record.id);
