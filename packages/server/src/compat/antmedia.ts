@@ -1,4 +1,5 @@
 import { actorWithoutKey, keyOf } from "./antmedia/access.ts";
+import { broadcastRoutes } from "./antmedia/broadcast-routes.ts";
 import { comparedCalls } from "./antmedia/compared.ts";
 import { renderProblem } from "./antmedia/problems.ts";
 import { settingsRoutes } from "./antmedia/settings-routes.ts";
@@ -14,7 +15,7 @@ export const antmedia: CompatSystem = {
   keyOf,
   actorWithoutKey,
   // One line for each list of routes.
-  routes: [...tokenRoutes, ...tokenRoutesV1, ...subscriberRoutes, ...settingsRoutes],
+  routes: [...broadcastRoutes, ...tokenRoutes, ...tokenRoutesV1, ...subscriberRoutes, ...settingsRoutes],
   renderProblem,
   compared: comparedCalls,
 };

@@ -66,9 +66,14 @@ export const comparedTokens: readonly ComparedCall[] = [
     note: "There is no cluster of Ant Media nodes here: it lets nobody in.",
   },
   {
-    call: "GET, POST, PUT, DELETE of broadcasts themselves, VoDs, playlists, rooms",
+    call: `POST ${BASE}/create, GET ${BASE}/{id}, GET ${BASE}/list/{offset}/{size}, DELETE ${BASE}/{id}`,
+    likeness: "safer",
+    note: "Register a stream, show, list and remove it: `streamId`, `status`, `type`, `date`; `name` is only echoed. With an API key alone. A `type` other than `liveStream` is refused. To delete one ends who publishes or plays it.",
+  },
+  {
+    call: "PUT of broadcasts, stream sources, IP cameras, playlists, VoDs, recordings, rooms",
     likeness: "not-offered",
-    note: "Register streams with API v1 (`POST /v1/streams`) or in YAML; media servers have their own API for the rest.",
+    note: "No matter of access: media servers have their own API for them. Limits of a stream are set with API v1 (`PATCH /v1/streams`).",
   },
   {
     call: "GET /app-jwt-token, GET /{id}/room-jwt-token, /jwt-black-list (never released)",

@@ -1,8 +1,8 @@
 import type { Action } from "@sluice/policy";
 import type { Actor } from "../../commands/actor.ts";
+import { settingKeyOf } from "../../commands/token-keys/setting-key.ts";
 import { createTokens } from "../../commands/tokens/create-tokens.ts";
 import type { TokenGrant } from "../../commands/tokens/token-grant.ts";
-import { isSettingKey } from "../../keys/is-setting-key.ts";
 import type { CompatDependencies } from "../compat-dependencies.ts";
 import type { CompatProblem } from "../compat-system.ts";
 import { queryValue } from "./results.ts";
@@ -82,8 +82,6 @@ function grantOf(
     annotations: roomAnnotations(roomId),
   };
   if (form === "one-time") return { ...grant, kind: "one-time" };
-  const key = dependencies.tokenKeys
-    .of(actor.organization)
-    .find(each => isSettingKey(each) && each.application === application);
-  return key && { ...grant, kind: "jwt", key: key.id };
+  const key = settingKeyOf(dependencies, actor, application);
+  return key === undefined ? undefined : { ...grant, kind: "jwt", key };
 }
