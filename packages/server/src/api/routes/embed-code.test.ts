@@ -56,10 +56,20 @@ describe("the token in an embed code", () => {
     expect(await codeOf("", elsewhere)).toMatchObject({ status: 404 });
     expect((await admin("GET", "tokens")).body.items).toHaveLength(before);
     const scopes = ["streams:read", "tokens:create"];
-    await admin("POST", "keys", { name: "first", algorithm: "ES256" });
     const short = await codeOf("", await withKey({ scopes, longestTtlSeconds: 60 }));
     const end = nowSeconds() + 60;
     expect(short.body).toMatchObject({ expires_at: end, renewable_until: end });
+  });
+
+  test("shares no secret with tokens of the customer's own service, and does not end with their key", async () => {
+    const { codeOf, admin, open } = await started();
+    const key = await admin("POST", "keys", { name: "ours", algorithm: "HS256" });
+    expect(key.status).toBe(201);
+    const { text } = await codeOf();
+    const { alg } = JSON.parse(Buffer.from(text.split(".")[0] ?? "", "base64url").toString());
+    expect(alg).toBe("ES256");
+    await admin("DELETE", `keys/${key.body.id}`);
+    expect(await open({ token: text })).toMatchObject({ status: 201 });
   });
 
   test("is made by GET alone, and not for a stream that asks for none or for tokens of its owner", async () => {
@@ -92,8 +102,7 @@ describe("a page that plays by an embed code", () => {
   });
 
   test("renews until the end in the token's record, and not a second longer", async () => {
-    const { codeOf, open, wait, withKey, admin } = await started();
-    await admin("POST", "keys", { name: "first", algorithm: "ES256" });
+    const { codeOf, open, wait, withKey } = await started();
     const key = await withKey({ scopes: ["streams:read", "tokens:create"], longestTtlSeconds: 1000 });
     const { text, body } = await codeOf("ttl_seconds=600", key);
     let { handle } = await open({ token: text });

@@ -11,10 +11,14 @@ import { unknown } from "../../declaring/problems.ts";
 import { resolveName } from "../../resolve-name.ts";
 import { includesScope } from "../../scopes.ts";
 import { type CreateTokensDependencies, createTokens } from "../../tokens/create-tokens.ts";
+import { findProfileKey } from "../../tokens/signed/profile-key.ts";
 import { type EmbedForm, embedForms } from "./embed-form.ts";
 
 /** What stands in a code of a stream whose tokens are made by its owner's server, as in Flowplayer's guide. */
 export const TOKEN_PLACEHOLDER = "<your-generated-token>";
+
+/** Signed by the default key where that is an ES256 key, else by one for these texts alone, made with the first: no secret is shared. */
+const SIGNED = { profile: "sluice", algorithm: "ES256" } as const;
 
 /** What embed codes are found and revoked by: a tag, which other tokens may have, too. */
 const TAG = "embed-code";
@@ -96,6 +100,7 @@ async function withToken(
   const endSeconds = Math.min(nowSeconds + ttlSeconds, lastSeconds);
   const grant = {
     kind: "jwt",
+    ...SIGNED,
     action: "play",
     target: { streams: [stream] },
     expires_at: lastSeconds,
@@ -129,7 +134,8 @@ function longestLife(
   { facts }: LocatedStream,
   nowSeconds: number,
 ): number {
-  const key = tokenKeys.signingKey(organization, undefined, facts.application, nowSeconds);
+  const { application } = facts;
+  const key = findProfileKey(tokenKeys, { ...SIGNED, organization, application, nowSeconds });
   const ofKey = key?.record.caps.longestTtlSeconds;
   return Math.min(EMBED_RENEWAL_SECONDS, longestTtlSeconds ?? Infinity, ofKey ?? Infinity);
 }
