@@ -100,15 +100,18 @@ describeWithPeers(
       },
     );
 
-    test("a token for another stream, and one for another site, are access denied: 4403 with the reason", async () => {
+    test("a token that does not open what is asked for is refused with the code of the player, and the reason", async () => {
       const other = await mintByCurl(server(), { streams: ["vod/guarded"] });
       const elsewhere = await mintByCurl(server(), { streams: [names.nanoStream], domain: "example.com" });
-      for (const [token, reason] of [
-        [other, "wrong-stream"],
-        [elsewhere, "domain-not-allowed"],
+      for (const [token, code, reason] of [
+        [other, 4403, "wrong-stream"],
+        [elsewhere, 4403, "domain-not-allowed"],
+        [other.replace(/[^.]+$/, "A".repeat(86)), 4901, "key-unknown"],
+        [other.slice(0, 40), 4901, "token-malformed"],
+        ["", 5006, "token-missing"],
       ] as const) {
         const page = await open("entries", token);
-        await expect.poll(() => errorIn(page), HEARD).toEqual([4403, reason]);
+        await expect.poll(() => errorIn(page), HEARD).toEqual([code, reason]);
         await page.context().close();
       }
     });
