@@ -27,7 +27,7 @@ import { buildCompat } from "./compat/build-compat.ts";
 import { compatSystems } from "./compat/index.ts";
 import { composeApiCallers } from "./compose/api-callers.ts";
 import { type ClaimSettings, noClaimSettings, openClaimFacts } from "./compose/claim-facts.ts";
-import { composeCompat } from "./compose/compat.ts";
+import { type CompatSettings, composeCompat } from "./compose/compat.ts";
 import { composeDelegation } from "./compose/delegation.ts";
 import { composeEdges } from "./compose/edges.ts";
 import { composeHooks } from "./compose/hooks.ts";
@@ -84,7 +84,7 @@ import { createMetrics } from "./telemetry/metrics.ts";
 import { startWebhooks } from "./webhooks/webhooks.ts";
 
 /** What a server is made of. The owner opens and closes the store. */
-export interface ServerParts {
+export interface ServerParts extends CompatSettings {
   readonly store: Store;
   /** Made with the store, whose writes it hears of. */
   readonly storeMetrics?: StoreMetrics | undefined;
@@ -351,7 +351,7 @@ export async function composeServer(parts: ServerParts): Promise<ComposedServer>
   openSessionRoute(api, { ...opening, clientAddress: addressOf });
   playerAssetRoutes(api, parts.assets);
   welcomeRoute(api, urls);
-  const compatParts = { ...apiDependencies, ...composeCompat({ masterKey, trustsPeer }) };
+  const compatParts = { ...apiDependencies, ...composeCompat(parts, trustsPeer) };
   const compat = buildCompat(compatSystems, compatParts, log, addressOf);
   await Promise.all([api.ready(), compat.ready()]);
 

@@ -102,6 +102,7 @@ export async function serve(
           version,
           localActor: control.actorOf,
           segmentCacheBytes: config.segmentCacheMib * MIB,
+          compatCallsPerSecond: config.compatCallsPerSecond,
           retention: retentionDays(config.retention),
           maintenance,
         }),

@@ -55,6 +55,7 @@ export function buildConfig(settings: Settings, places: ConfigPlaces): Config {
     logLevel: settings.log_level,
     durability: settings.durability,
     segmentCacheMib: settings.segment_cache_mib,
+    compatCallsPerSecond: settings.compat_calls_per_second,
     retention: {
       tokensDays: daysOf(settings.retention.tokens_days),
       sessionsDays: daysOf(settings.retention.sessions_days),

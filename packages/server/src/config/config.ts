@@ -56,6 +56,8 @@ export interface Config {
   readonly durability: Durability;
   /** Room of the memory cache of segments, in MiB; 0: there is none. */
   readonly segmentCacheMib: number;
+  /** Calls that one API key may make in a second of another system's API that has a limit of rate itself. */
+  readonly compatCallsPerSecond: number;
   readonly retention: RetentionConfig;
   /** What the file declares: applications, streams and groups. */
   readonly declared: FileDeclarations;

@@ -69,6 +69,7 @@ describe("loadConfig", () => {
       logLevel: "info",
       durability: "process-crash",
       segmentCacheMib: 256,
+      compatCallsPerSecond: 200,
       retention: {
         tokensDays: 30,
         sessionsDays: 90,

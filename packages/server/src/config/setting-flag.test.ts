@@ -20,6 +20,7 @@ describe("settingFlags", () => {
       "--log-level",
       "--durability",
       "--segment-cache-mib",
+      "--compat-calls-per-second",
     ]);
   });
 

@@ -15,6 +15,7 @@ import { retentionSchema } from "./retention-schema.ts";
 
 /** 64 GiB. */
 const LARGEST_CACHE_MIB = 65_536;
+const MOST_CALLS_PER_SECOND = 100_000;
 const ADMIN_KEY = /^(?! )[\x20-\x7e]{12,256}(?<! )$/;
 
 const isDomainPattern = (text: string) => normaliseDomain(text) !== undefined;
@@ -165,6 +166,13 @@ export const settingsSchema = z.strictObject({
     allowed: `a whole number from 0 to ${LARGEST_CACHE_MIB}; 0: nothing is kept`,
     environment: "SLUICE_SEGMENT_CACHE_MIB",
     flag: "--segment-cache-mib <number>",
+  }),
+  compat_calls_per_second: noted(z.int().min(1).max(MOST_CALLS_PER_SECOND).default(200), {
+    description:
+      "Calls that one API key may make in a second of another system's API that has a limit of rate itself (Flowplayer, Wowza Video); five times as many at once. More are answered 429.",
+    allowed: `a whole number from 1 to ${MOST_CALLS_PER_SECOND}`,
+    environment: "SLUICE_COMPAT_CALLS_PER_SECOND",
+    flag: "--compat-calls-per-second <number>",
   }),
   retention: noted(retentionSchema.prefault({}), {
     description: "How long what is over is kept.",

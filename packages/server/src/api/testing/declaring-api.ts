@@ -21,8 +21,8 @@ export type Ask = (
 ) => Promise<Answer>;
 
 /** A composed server, and how to ask it with any key. */
-export async function askApi() {
-  const composed = await composeApi();
+export async function askApi(changes: Parameters<typeof composeApi>[0] = {}) {
+  const composed = await composeApi(changes);
   onTestFinished(() => composed.server.close());
   const ask =
     (key: string): Ask =>

@@ -100,7 +100,7 @@ export const compared: readonly ComparedCall[] = [
   {
     call: "limit of rate",
     likeness: "same",
-    note: '429 with `{"message": "Too Many Requests"}` and, ours, `Retry-After`: 200 calls a second for each API key, 1,000 at once. Theirs is 1 a second.',
+    note: '429 with `{"message": "Too Many Requests"}` and, ours, `Retry-After`: 200 calls a second for each API key, 1,000 at once, or as `compat_calls_per_second` says. Theirs is 1 a second.',
   },
   {
     call: "401, 403, 404, 410, 422",

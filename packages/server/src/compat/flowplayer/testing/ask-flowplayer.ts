@@ -18,13 +18,13 @@ export type CallFlowplayer = (
 ) => Promise<FlowplayerAnswer>;
 
 /** A composed server, its API v1, and how to call as Flowplayer's users do with a key that has these rights. */
-export async function askFlowplayer(): Promise<
+export async function askFlowplayer(changes: Parameters<typeof askApi>[0] = {}): Promise<
   AskedApi & {
     callAs(key: Parameters<typeof sampleApiKey>[0]): Promise<CallFlowplayer>;
     call: CallFlowplayer;
   }
 > {
-  const composed = await askApi();
+  const composed = await askApi(changes);
   const callAs = async (key: Parameters<typeof sampleApiKey>[0]): Promise<CallFlowplayer> => {
     const record = sampleApiKey({ organization: "demo", ...key });
     await composed.store.putApiKey({ ...record, hash: testHasher.hash(record.id) });
