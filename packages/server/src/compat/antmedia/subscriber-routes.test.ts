@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { bearer, type ComposedApi, composeApi } from "../../api/testing/compose-api.ts";
+import { bearer, type ComposedApi, composeApi, testHasher } from "../../api/testing/compose-api.ts";
+import { sampleApiKey } from "../../store/conformance/samples.ts";
 
 const SECRET = "ABCDABCFABCDABCF";
 const AUDITED = [
@@ -26,8 +27,8 @@ async function call(
   headers = bearer,
 ) {
   const url = `/live/rest/v2/broadcasts/cam1${path}`;
-  const payload = json === undefined ? undefined : JSON.stringify(json);
-  const reply = await composed.server.compat.inject({ method, url, headers, payload });
+  const body = json === undefined ? {} : { payload: JSON.stringify(json) };
+  const reply = await composed.server.compat.inject({ method, url, headers, ...body });
   return { status: reply.statusCode, body: reply.body, json: () => JSON.parse(reply.body) };
 }
 
@@ -130,12 +131,38 @@ describe("subscribers of a stream", () => {
     expect((await call("PUT", "/subscribers/notyours/block/9/play", undefined, reader)).status).toBe(403);
   });
 
+  test("are another organization's alone, whatever key asks", async () => {
+    await call("POST", "/subscribers", { subscriberId: "ours", type: "play", b32Secret: SECRET });
+    const key = { id: "sk_other000", organization: "other", hash: testHasher.hash("another-admin-key") };
+    await composed.store.putApiKey(sampleApiKey(key));
+    const theirs = { authorization: "Bearer another-admin-key" };
+    const calls = [
+      ["POST", "/subscribers", { subscriberId: "ours" }],
+      ["GET", "/subscribers/list/0/9"],
+      ["GET", "/connection-events/0/9"],
+      ["GET", "/subscribers/ours/totp?type=play"],
+      ["PUT", "/subscribers/ours/block/9/play"],
+      ["DELETE", "/subscribers/ours"],
+      ["DELETE", "/subscribers"],
+    ] as const;
+    for (const [method, path, json] of calls) {
+      const reply = await call(method, path, json, theirs);
+      expect(`${method} ${path} ${reply.status}`).toBe(`${method} ${path} 404`);
+      expect(reply.body).not.toContain("ours");
+    }
+    expect((await call("GET", "/subscribers/list/0/250")).body).toContain('"ours"');
+  });
+
   test("go with their viewer when that one is erased", async () => {
     await call("POST", "/subscribers", { subscriberId: "erased", type: "play", b32Secret: SECRET });
     const token = `totp:erased:${await codeOf("erased")}`;
     await check(token, "play", { consume: true });
     await call("PUT", "/subscribers/erased/block/60/play");
-    const erased = await composed.api.inject({ method: "DELETE", url: "/v1/users/erased/data", headers: bearer });
+    const erased = await composed.api.inject({
+      method: "DELETE",
+      url: "/v1/users/erased/data",
+      headers: bearer,
+    });
     expect(erased.statusCode).toBe(200);
     expect((await call("GET", "/subscribers/list/0/250")).body).not.toContain("erased");
     expect((await check(token)).reason).toBe("subscriber-code-invalid");
