@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type AccessTokens, accessTokens } from "./compat-tpstreams/access-tokens.ts";
+import { type AccessToken, type AccessTokens, accessTokens } from "./compat-tpstreams/access-tokens.ts";
 import {
   assets,
   type EncryptedServer,
@@ -16,7 +16,7 @@ import { describeWithPeers } from "./support/peers.ts";
 import { watchClock } from "./support/player-clock.ts";
 import { openTab } from "./support/players/chromium.ts";
 import { startFfmpeg } from "./support/players/ffmpeg.ts";
-import { ADMIN_KEY } from "./support/sluice.ts";
+import { ADMIN_KEY, startSluice } from "./support/sluice.ts";
 import { createViewer } from "./support/viewer.ts";
 import { enter } from "./support/viewer-token.ts";
 
@@ -219,6 +219,27 @@ describeWithPeers(["chromium", "ffmpeg"], "A back end of TPStreams, with host an
     expect((await ask(`token=${crypto.randomUUID()}`)).status).toBe(403);
     expect((await api("DELETE", `/v1/tokens/${code}`)).status).toBe(204);
     expect((await api("POST", "/v1/check", asked)).body).toMatchObject({ reason: "token-revoked" });
+  });
+
+  test("where the API has a listener of its own, players are answered on the public one, and back ends are not", async () => {
+    const server = await startSluice({ env: { SLUICE_ADMIN_LISTEN: "127.0.0.1:0" } });
+    try {
+      const tokens = "/api/v1/demo/assets/clip/access_tokens/";
+      const post = (url: string) =>
+        fetch(url + tokens, { method: "POST", headers: { authorization: `Token ${ADMIN_KEY}` } });
+      const { code } = (await (await post(server.apiUrl)).json()) as AccessToken;
+      expect(server.apiUrl).not.toBe(server.url);
+      expect((await post(server.url)).status).toBe(404);
+      const asset = `${server.url}/api/v1/demo/assets/clip/`;
+      const ask = async (path: string, method: string) =>
+        (await fetch(asset + path, { method, redirect: "manual" })).status;
+      expect(await ask(`?access_token=${code}`, "HEAD")).toBe(200);
+      expect(await ask(`?access_token=${code}`, "GET")).toBe(200);
+      expect(await ask(`aes_key/?access_token=${code}`, "GET")).toBe(403);
+      expect(await ask(`access_tokens/${code}/`, "GET")).toBe(404);
+    } finally {
+      await server.stop();
+    }
   });
 
   test("no code is in what the server prints or keeps", async () => {

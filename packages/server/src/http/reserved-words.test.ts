@@ -5,6 +5,7 @@ import {
   isReservedApplicationName,
   isReservedOrganizationCode,
   isReservedStreamId,
+  placeOfCompat,
   RESERVED_FIRST_SEGMENTS,
   RESERVED_IN_APPLICATION,
   reservedFirstSegments,
@@ -90,6 +91,19 @@ describe("reserved words", () => {
     expect(isPlayerModule(`/${UUID}/${UUID}.js`)).toBe(true);
     expect(isPlayerModule(`/${UUID}/clip.js`)).toBe(false);
     expect(isPlayerModule(`/a/${UUID}/${UUID}.js`)).toBe(false);
+  });
+
+  test("what players ask of an asset is served everywhere; whatever takes an API key is not", () => {
+    for (const path of ["/api/v1/o/assets/a", "/api/v1/o/assets/a/", "/api/v1/o/assets/a/aes_key/"])
+      expect(placeOfCompat(path), path).toBe("both");
+    for (const path of [
+      "/api/v1/o/assets/a/access_tokens/",
+      "/api/v1/o/assets/a/access_tokens/c/",
+      "/api/v1/o/assets/a/aes_key/x",
+      "/api/v1/o/assets/",
+      "/api/auth/login/",
+    ])
+      expect(placeOfCompat(path), path).toBe("admin");
   });
 
   test("organization codes that are routes are reserved", () => {

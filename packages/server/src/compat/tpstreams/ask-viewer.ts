@@ -27,9 +27,9 @@ export async function askViewer(
 ): Promise<AskedViewer> {
   const { registry, checkAccess, observe } = dependencies;
   const { org = "", asset = "" } = call.params;
-  const organization = registry.declared.organization(org) ? org : "";
-  const found = registry.resolve(organization, asset);
-  const stream = isLocated(found) ? found : undefined;
+  const organization = registry.declared.organization(org) && org;
+  const found = organization ? registry.resolve(organization, asset) : undefined;
+  const stream = found && isLocated(found) ? found : undefined;
   const credential = credentialOf(call.query);
   const { headers, ip, nowMilliseconds } = call;
   const decision = await checkAccess(
