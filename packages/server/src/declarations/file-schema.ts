@@ -20,11 +20,15 @@ const fileApplicationSchema = z
     error: "has streams: any and registered_only: true, which contradict each other",
     when: holdsMap,
   })
-  .superRefine(({ streams, ...settings }, context) => {
+  .refine(({ streams, antmedia }) => streams !== "any" || antmedia?.acceptOnlyStreamsInDataStore !== true, {
+    error: "contradicts streams: any",
+    path: ["antmedia", "acceptOnlyStreamsInDataStore"],
+    when: holdsMap,
+  })
+  .superRefine((settings, context) => {
     const { antmedia = {} } = settings;
-    const only = settings.registered_only ?? (streams === "any" ? false : undefined);
     const isSet = (name: SecretAntmediaSetting) => (antmedia[name] ?? "") !== "";
-    for (const { field, message } of antmediaFaults({ ...settings, registered_only: only }, isSet)) {
+    for (const { field, message } of antmediaFaults(settings, isSet)) {
       context.addIssue({ code: "custom", path: field.split("."), message });
     }
   });
