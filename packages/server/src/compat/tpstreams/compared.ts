@@ -105,7 +105,7 @@ export const compared: readonly ComparedCall[] = [
   {
     call: "domain restriction",
     likeness: "same",
-    note: "A setting of the stream or its application here: domains.",
+    note: "A setting of the stream here: domains in its limits. A token of API v1 can have its own.",
   },
   {
     call: "Authorization: JWT … (Testpress)",
