@@ -2,7 +2,9 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { compatSystems } from "../packages/server/src/compat/index.ts";
 import { exchangeBytes, parseAnswer, type RawAnswer } from "./bad-input/raw-request.ts";
 import { type BadCall, badCalls } from "./compat/bad-calls.ts";
+import { keyHeaders } from "./compat/key-headers.ts";
 import { isClearRefusal } from "./compat/problem-forms.ts";
+import { plainValue, routePath } from "./compat/route-path.ts";
 import { ADMIN_KEY, startSluice, type TestServer } from "./support/sluice.ts";
 
 const AT_ONCE = 8;
@@ -30,6 +32,28 @@ for (const system of compatSystems) {
     });
   });
 }
+
+describe.each(["audit:read", "decisions:read"])("a key with the scope %s alone", scope => {
+  test("is refused by every route that needs another, in its system's form, and nothing is done", async () => {
+    const { body } = await sluice.api("POST", "/v1/api-keys", { name: scope, scopes: [scope] });
+    const key = String(body.key);
+    const before = await sluice.api("GET", "/v1/tokens?limit=1");
+    const faults: string[] = [];
+    const guarded = compatSystems.flatMap(system =>
+      system.routes.filter(route => route.scope !== "open").map(route => ({ system, route })),
+    );
+    expect(guarded.length).toBeGreaterThan(30);
+    for (const { system, route } of guarded) {
+      const call = { method: route.method, target: routePath(route.url, plainValue) };
+      const answer = await send({ ...call, what: scope, headers: [keyHeaders[system.id](key)] });
+      const isFine = answer.status === 403 && isClearRefusal(system.id, route.method, answer);
+      if (!isFine || answer.body.includes(key))
+        faults.push(`${route.method} ${route.url}: ${answer.status} ${answer.body}`);
+    }
+    expect(faults, faults.join("\n")).toEqual([]);
+    expect((await sluice.api("GET", "/v1/tokens?limit=1")).body.items).toEqual(before.body.items);
+  });
+});
 
 test("the server is up, has broken nowhere, and has printed no key", async () => {
   expect((await sluice.api("GET", "/v1/health")).status).toBe(200);
@@ -59,7 +83,7 @@ async function faultOf(system: (typeof compatSystems)[number]["id"], call: BadCa
 }
 
 function saysNo({ json }: RawAnswer): boolean {
-  return json["success"] === false;
+  return json.success === false;
 }
 
 let sent = 0;
