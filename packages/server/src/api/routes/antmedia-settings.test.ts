@@ -73,7 +73,7 @@ test("the key that a setting is cannot be changed, rotated or withdrawn as a key
 test("what the last change says of one setting stands, by whichever word", async () => {
   const { admin } = await askApi();
   await admin("POST", "applications", { ...live, enforcement: { play: "report" } });
-  const change = async (body: object) =>
+  const change = async (body: Readonly<Record<string, unknown>>) =>
     (await admin("PATCH", "applications/LiveApp", body)).body.enforcement?.play;
   expect(await change({ antmedia: { playTokenControlEnabled: false } })).toBe("off");
   expect(await change({ enforcement: { play: "report" } })).toBe("report");

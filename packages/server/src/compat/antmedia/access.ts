@@ -56,12 +56,16 @@ export async function actorWithoutKey(
   };
 }
 
-/** Whose address a proxy reports can be anybody: who calls so is on no list. */
+/**
+ * Whose address a proxy reports can be anybody, and what a browser asks for, any site may have told it to: who calls so is on
+ * no list.
+ */
 function isAllowedAddress(
   { remoteAllowedCIDR }: AntmediaDeclaration,
   { ip, headers, viaProxy }: Call,
 ): boolean {
   if (ip === undefined || viaProxy || PROXY_HEADERS.some(name => headers[name] !== undefined)) return false;
+  if (headers.origin !== undefined || (headers["sec-fetch-site"] ?? "none") !== "none") return false;
   return createAddressList(remoteAllowedCIDR)(ip);
 }
 

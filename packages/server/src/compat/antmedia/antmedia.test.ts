@@ -102,13 +102,17 @@ describe("who calls without an API key", () => {
     expect(refused.body).toContain("Not allowed IP");
   });
 
-  test("comes from an address of the list, is not forwarded, and touches nothing but its application", async () => {
+  test("comes from an address of the list, is not forwarded and no page's, and touches nothing but its application", async () => {
     await set({ remoteAllowedCIDR: "192.0.2.0/24,127.0.0.1" });
     expect((await call("GET", path(), { ...noKey, ip: "192.0.2.9" })).status).toBe(200);
     expect((await call("GET", path(), { ...noKey, ip: "198.51.100.9" })).status).toBe(403);
     for (const name of ["forwarded", "via", "x-forwarded-for", "x-real-ip"]) {
       expect((await call("GET", path(), { headers: { [name]: "127.0.0.1" } })).status).toBe(403);
     }
+    for (const headers of [{ origin: "https://site.example" }, { "sec-fetch-site": "cross-site" }]) {
+      expect((await call("GET", path(), { headers })).status).toBe(403);
+    }
+    expect((await call("GET", path(), { headers: { "sec-fetch-site": "none" } })).status).toBe(200);
     expect((await call("GET", path().replace("/live/", "/demo/"), noKey)).status).toBe(403);
     expect((await call("GET", "/rest/v2/applications/settings/live", noKey)).status).toBe(403);
     expect((await call("POST", "/rest/v2/applications/settings/live", { ...noKey, body: {} })).status).toBe(

@@ -53,7 +53,7 @@ export const comparedTokens: readonly ComparedCall[] = [
   {
     call: "calls without a credential",
     likeness: "safer",
-    note: "403 `Not allowed IP`: an API key of this server stands in `Authorization`, raw or behind `Bearer`. `remoteAllowedCIDR` names addresses that need none; it is empty by default, and forwarded requests always need one.",
+    note: "403 `Not allowed IP`: an API key of this server stands in `Authorization`, raw or behind `Bearer`. `remoteAllowedCIDR` names addresses that need none; it is empty by default, and forwarded requests and those of pages in browsers always need one.",
   },
   {
     call: "REST JWT (jwtControlEnabled)",
