@@ -5,7 +5,7 @@ import type { Registry } from "../../registry/registry.ts";
 import type { TokenOrder } from "./token-order.ts";
 import { textInPath } from "./token-target.ts";
 
-/** Streams that a warning names; the rest it counts. */
+/** Streams that a warning names. */
 const MOST_NAMED = 10;
 
 /**
@@ -21,14 +21,16 @@ export function alsoOpened(
   const text = textInPath(order);
   if (text === undefined) return undefined;
   const own = "streams" in target ? target.streams : [];
-  const others = [...declared.streamsAfter(actor.organization, "")]
-    .filter(({ name }) => mayUseApplication(actor, name.split("/", 1)[0] ?? "") && !own.includes(name))
-    .filter(({ name, value }) => addressesOf(name, value.aliases).some(address => address.includes(text)))
-    .map(({ name }) => name);
+  const others: string[] = [];
+  for (const { name, value } of declared.streamsAfter(actor.organization, "")) {
+    if (!isInAddress(text, name, value.aliases) || own.includes(name)) continue;
+    if (mayUseApplication(actor, applicationOf(name))) others.push(name);
+    if (others.length > MOST_NAMED) break;
+  }
   const [only] = own;
   if (only === undefined) {
     return others.length === 0
-      ? "no registered stream has the text of catu in its address"
+      ? "no registered stream has the text of catu in its name or an alias"
       : `the text of catu is in the address of ${listed(others)}: this token opens all of them`;
   }
   return others.length === 0
@@ -36,13 +38,19 @@ export function alsoOpened(
     : `the text of catu is also in the address of ${listed(others)}: here this token opens ${only} alone, but who judges its text alone opens all of them`;
 }
 
-function addressesOf(name: string, aliases: readonly string[]): readonly string[] {
-  const [application = ""] = name.split("/", 1);
-  return [`/${name}/`, ...aliases.map(alias => `/${application}/${alias}/`)];
+/** True when the text is in one of the addresses that a stream has: by its name, and by each alias. */
+function isInAddress(text: string, name: string, aliases: readonly string[]): boolean {
+  // Most texts are ids: an organization may have many streams, and this is asked of each.
+  if (!text.includes("/")) return name.includes(text) || aliases.some(alias => alias.includes(text));
+  const application = applicationOf(name);
+  return `/${name}/`.includes(text) || aliases.some(alias => `/${application}/${alias}/`.includes(text));
+}
+
+function applicationOf(name: string): string {
+  return name.slice(0, name.indexOf("/"));
 }
 
 function listed(names: readonly string[]): string {
-  const more = names.length - MOST_NAMED;
   const shown = names.slice(0, MOST_NAMED).join(", ");
-  return more > 0 ? `${shown} and ${more} more` : shown;
+  return names.length > MOST_NAMED ? `${shown} and more` : shown;
 }

@@ -16,17 +16,28 @@ export function ownerOfKid(kid: string | null): string | undefined {
   return kid === null ? undefined : KID.exec(kid)?.[1];
 }
 
-/** Keys that the actor may see, the first made first, those that were deleted included. */
-export function keysOf(dependencies: CompatDependencies, actor: Actor): readonly SeenKey[] {
-  return dependencies.tokenKeys
+/** A key that the actor may see, by its id or kid, whether it was deleted or not. */
+export function findKey(
+  dependencies: CompatDependencies,
+  actor: Actor,
+  idOrKid: string,
+): SeenKey | undefined {
+  const found = dependencies.tokenKeys
     .of(actor.organization)
-    .filter(key => mayUseTokenKey(actor, key))
-    .map(key => viewTokenKey(dependencies, key));
+    .find(({ id, kid }) => id === idOrKid || kid === idOrKid);
+  return found && mayUseTokenKey(actor, found) ? viewTokenKey(dependencies, found) : undefined;
 }
 
-/** Those with an id of the form of these calls: made here, or taken over with their tokens. */
+/**
+ * Keys that the actor may see whose id has the form of these calls, made here or taken over with their tokens: the first
+ * made first, those that were deleted included.
+ */
 export function playbackKeysOf(dependencies: CompatDependencies, actor: Actor): readonly PlaybackKey[] {
-  return keysOf(dependencies, actor).filter(isPlaybackKey);
+  return dependencies.tokenKeys
+    .of(actor.organization)
+    .filter(key => ownerOfKid(key.kid) !== undefined && mayUseTokenKey(actor, key))
+    .map(key => viewTokenKey(dependencies, key))
+    .filter(isPlaybackKey);
 }
 
 function isPlaybackKey(key: SeenKey): key is PlaybackKey {

@@ -5,7 +5,7 @@ import type { CompatDependencies } from "../compat-dependencies.ts";
 import type { CompatProblem, CompatRoute } from "../compat-system.ts";
 import { alsoOpened } from "./also-opened.ts";
 import { type Dialect, ovp, wowza, wowzaBeta } from "./dialects.ts";
-import { keysOf } from "./playback-key.ts";
+import { findKey } from "./playback-key.ts";
 import { readBody } from "./read-body.ts";
 import { type TokenOrder, tokenOrder } from "./token-order.ts";
 import { targetOf } from "./token-target.ts";
@@ -36,7 +36,7 @@ function keyProblem(
   actor: Actor,
   keyId: string,
 ): CompatProblem | undefined {
-  const key = keysOf(dependencies, actor).find(({ id, kid }) => kid === keyId || id === keyId);
+  const key = findKey(dependencies, actor, keyId);
   if (!key) return { reason: "not-found", detail: "there is no such key" };
   if (key.state === "retired") return { reason: "gone", detail: "this key was deleted" };
   return key.state === "active"
