@@ -20,13 +20,16 @@ const NAMELESS: ReadonlySet<string> = new Set([
   ...["at", "consume", "method", "origin", "url", "user_agent", "headers", "context"],
   // Of what is declared.
   ...["title", "default_ttl", "enforcement", "grace", "registered_only", "sessions", "entries", "limits"],
-  ...["carriage", "edge_urls", "segment_cache"],
+  ...["carriage", "edge_urls", "segment_cache", "embed_token", "follow_default", "antmedia"],
+  // Of embed codes.
+  "form",
   // Of keys and webhooks; a name is for people, and two may have the same.
   ...["scopes", "actions", "longest_ttl_seconds", "overlap_seconds", "name", "events", "description"],
   ...["enabled", "allow_private"],
   // Of token keys: what a key is, and what its tokens must say.
   ...["algorithm", "import", "jwks_url", "state", "activates_at", "verify_only_at", "retires_at", "default"],
   ...["issuer", "audiences", "claim_map", "label_profile", "readings", "forget"],
+  "value_encoding",
 ]);
 
 type Schema = OpenAPIV3_1.SchemaObject | OpenAPIV3_1.ReferenceObject;
