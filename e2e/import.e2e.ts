@@ -4,6 +4,7 @@ import { openSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import foreign from "../vectors/compat/flowplayer/foreign.json" with { type: "json" };
 import { type Finished, launcher, runSluice } from "./cli/run-sluice.ts";
 import { type TemporaryHome, temporaryHome } from "./cli/temporary-home.ts";
 import { ADMIN_KEY, startSluice, type TestServer } from "./support/sluice.ts";
@@ -87,6 +88,27 @@ describe("an import", () => {
       { id: "abcde-12345", group: "event", aliases: ["mine", "1dec3bbc-758b-4879-a202-7ae877d511ba"] },
       { id: "other" },
     ]);
+  });
+
+  test("has keys vouch for the tokens that the team's own code has signed with them, in each spelling", async () => {
+    const application = await makeApplication("signed");
+    const texts = new Set<string>();
+    for (const { setup, steps } of foreign.flows) {
+      const [key] = setup.map(({ json }) => json);
+      if (!key) continue;
+      const { secret, encoding } = key.import;
+      const row = { id: key.kid, name: key.name, value: secret, value_encoding: encoding };
+      const file = write("foreign.json", JSON.stringify({ playback_token_keys: [row] }));
+      const { code, err } = await run("flowplayer", file, "--application", application, "--apply");
+      expect({ code, err }).toEqual({ code: 0, err: "Done: 1 call.\n" });
+      for (const { request, answer } of steps.slice(0, 2)) {
+        const body = { ...request.json, url: `${sluice.url}/demo/clip/index.m3u8` };
+        const checked = await sluice.api("POST", "/v1/check", body);
+        expect(checked.body, key.kid).toMatchObject(answer.includes);
+        texts.add(request.json.token);
+      }
+    }
+    expect(texts.size).toBeGreaterThan(4);
   });
 
   test("that was killed in the middle is finished by the next", async () => {

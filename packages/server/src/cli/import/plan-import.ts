@@ -39,13 +39,22 @@ export function planImport(imported: Imported, existing: Existing, application: 
 
 type Planned = { readonly step: ImportStep } | { readonly problem: RowProblem };
 
+/** As a key that their own call makes here: for playing, whoever its tokens name as audience, in any library's spelling. */
+const PLAYBACK_KEY = {
+  algorithm: "HS256",
+  default: false,
+  audiences: ["*"],
+  readings: { hex_payload: true, tagged_maps: true, standard_base64: true },
+  caps: { actions: ["play"] },
+} as const;
+
 function planKey({ at, kid, name, value, encoding }: ImportedKey, { kids }: Existing): Planned {
   const step = { at, what: "key", name: kid } as const;
   if (kids.has(kid)) return { step: { ...step, action: "as is", details: ["its value is not compared"] } };
-  const body = { name, kid, algorithm: "HS256", import: { secret: value.expose(), encoding } };
+  const body = { ...PLAYBACK_KEY, name, kid, import: { secret: value.expose(), encoding } };
   const call = { method: "POST", path: "/v1/keys", body } as const;
   const read = encoding === "text" ? "the bytes of its value's text" : "its value read as hexadecimal";
-  return { step: { ...step, action: "make", details: [`HS256`, read], call } };
+  return { step: { ...step, action: "make", details: ["HS256", read], call } };
 }
 
 interface Place {
