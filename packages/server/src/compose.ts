@@ -149,7 +149,6 @@ export async function composeServer(parts: ServerParts): Promise<ComposedServer>
     { store: parts.store, signatures: nodeSignatures, openSealed: sealer.open },
     await parts.store.tokenKeys(),
   );
-  composeSettingKeys({ registry, tokenKeys, sealer, masterKey, nowSeconds });
   const handles = createHandles(nodeCrypto, masterKey.derive("session-handle"));
   const sessions = createSessionTable(parts.store, handles);
   const connections = createConnections(sessions);
@@ -209,6 +208,7 @@ export async function composeServer(parts: ServerParts): Promise<ComposedServer>
   });
   const following = createSessionFollower({ store, registry, sessions, nowSeconds, fault });
   for (const record of await store.liveSessions()) sessions.adopt(record);
+  composeSettingKeys({ registry, tokenKeys, sessions, sealer, masterKey, nowSeconds, fault });
   // What is declared may have changed while no server was running.
   await following.follow(() => true);
   sessions.onEnded((_session, reason) => metrics.sessionsEnded.inc({ reason }));

@@ -17,17 +17,19 @@ const application = (name: string, jwtStreamSecretKey: Secret | undefined) => ({
 async function directory() {
   const store = { recordTokenKeyUse: async () => undefined };
   const keys = createKeyDirectory({ store, signatures: nodeSignatures, openSealed: sealer.open }, []);
-  const take = createSettingKeys({ tokenKeys: keys, sealer, idKey: new Uint8Array(32).fill(9) });
+  const gone: string[] = [];
+  const idKey = new Uint8Array(32).fill(9);
+  const take = createSettingKeys({ tokenKeys: keys, sealer, idKey, withdrawn: id => void gone.push(id) });
   const idsOf = (name: string) =>
     keys
       .ringOf("demo", name, 100)
       .select(undefined)
       .map(({ id }) => id);
-  return { keys, take, idsOf };
+  return { keys, take, idsOf, gone };
 }
 
 test("a secret vouches for tokens without a kid, of its own application alone, until it is changed or taken away", async () => {
-  const { keys, take, idsOf } = await directory();
+  const { keys, take, idsOf, gone } = await directory();
   take([application("a", secret), application("b", undefined)], 100);
   const [first] = idsOf("a");
   expect(first).toMatch(/^key_[0-9a-f]{12}$/);
@@ -39,6 +41,8 @@ test("a secret vouches for tokens without a kid, of its own application alone, u
   expect(idsOf("a")).toHaveLength(1);
   expect(idsOf("a")).not.toEqual([first]);
   expect(keys.keyById("demo", first ?? "")).toBeUndefined();
+  expect(gone).toHaveLength(2);
+  expect(gone).toContain(first);
   take([application("a", secret)], 400);
   expect(idsOf("a")).toEqual([first]);
   take([application("a", undefined)], 500);

@@ -20,6 +20,8 @@ export interface SettingKeyDependencies {
   readonly sealer: Pick<Sealer, "seal">;
   /** 32 bytes: a key's id says nothing of its secret. */
   readonly idKey: Uint8Array;
+  /** Ends what was begun with tokens of a key that is gone. */
+  readonly withdrawn: (id: string) => void;
 }
 
 /**
@@ -38,9 +40,11 @@ export function createSettingKeys(dependencies: SettingKeyDependencies) {
       const id = idOf(dependencies, application, text);
       next.set(id, known.get(id) ?? keyOf(dependencies, application, { id, text, nowSeconds }));
     }
-    for (const [id, { organization }] of known) if (!next.has(id)) tokenKeys.remove(organization, id);
+    const gone = [...known.values()].filter(({ id }) => !next.has(id));
+    for (const { organization, id } of gone) tokenKeys.remove(organization, id);
     for (const [id, record] of next) if (!known.has(id)) tokenKeys.put(record);
     known = next;
+    for (const { id } of gone) dependencies.withdrawn(id);
   };
 }
 
