@@ -112,6 +112,32 @@ describe("subscribers of a stream", () => {
     expect((await at("two")).allowed).toBe(true);
   });
 
+  test("are tokens in API v1: found by id, limited, suspended and resumed", async () => {
+    await call("POST", "/subscribers", {
+      subscriberId: "managed",
+      type: "play",
+      b32Secret: SECRET,
+      concurrentConnectionsLimit: 5,
+    });
+    const token = `totp:managed:${await codeOf("managed")}`;
+    const enter = (user_agent: string) => check(token, "play", { user_agent, consume: true });
+    const { token: made } = await enter("one");
+    const { items } = (await composed.api.inject({ url: "/v1/tokens?user=managed", headers: bearer })).json();
+    expect(items).toMatchObject([
+      { kind: "totp", action: "play", max_sessions: 5, uses: 1, expires_at: null },
+    ]);
+    const url = `/v1/tokens/${items[0].id}`;
+    const ask = async (method: "PATCH" | "POST", path: string, payload = {}) =>
+      (await composed.api.inject({ method, url: url + path, headers: bearer, payload })).statusCode;
+    expect(await ask("PATCH", "", { max_sessions: 1 })).toBe(200);
+    expect((await enter("two")).reason).toBe("too-many-sessions");
+    expect(await ask("POST", "/suspend")).toBe(200);
+    expect((await enter("one")).reason).toBe("token-suspended");
+    expect(await ask("POST", "/resume")).toBe(200);
+    expect((await enter("one")).allowed).toBe(true);
+    expect(made).not.toContain("totp:");
+  });
+
   test("are not for keys of other applications, of other actions, or for a while only", async () => {
     const scopes = ["tokens:create", "tokens:read", "tokens:revoke"];
     const subscriber = { subscriberId: "notyours", type: "publish", b32Secret: SECRET };
