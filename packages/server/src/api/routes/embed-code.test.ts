@@ -61,6 +61,20 @@ describe("the token in an embed code", () => {
     expect(short.body).toMatchObject({ expires_at: end, renewable_until: end });
   });
 
+  test.each([
+    "domains=a b",
+    "domains=-",
+    "ttl_seconds=9",
+    "ttl_seconds=172801",
+    "ttl_seconds=1e9",
+    "form=x",
+    "x=y",
+  ])("is not made for %s", async query => {
+    const { codeOf, admin } = await started();
+    expect(await codeOf(encodeURI(query))).toMatchObject({ status: 422 });
+    expect((await admin("GET", "tokens")).body.items).toEqual([]);
+  });
+
   test("shares no secret with tokens of the customer's own service, and does not end with their key", async () => {
     const { codeOf, admin, open } = await started();
     const key = await admin("POST", "keys", { name: "ours", algorithm: "HS256" });
@@ -137,6 +151,35 @@ describe("a page that plays by an embed code", () => {
       expect(await open({ renews: handle })).toMatchObject({ status: 401, reason: "token-missing" });
     },
   );
+
+  test("goes over to its next session before the longest life of one is over", async () => {
+    const { codeOf, open, admin, wait } = await started();
+    const sessions = { max_seconds: 100, idle_seconds: 100, lease_seconds: 50 };
+    await admin("PATCH", "applications/demo", { sessions });
+    const first = await open({ token: (await codeOf()).text });
+    expect(first.answer.expires_at).toBe(first.answer.now + 100);
+    wait(90);
+    const second = await open({ renews: first.handle });
+    expect(second.answer.expires_at).toBe(first.answer.expires_at + 90);
+    wait(20);
+    expect(await open({ renews: first.handle })).toMatchObject({ status: 401 });
+    expect(await open({ renews: second.handle })).toMatchObject({ status: 201 });
+  });
+
+  test("ends when the configuration file takes the tokens out of its stream's embed codes", async () => {
+    const { declare, admin, open } = await started();
+    const yaml = (streams: string) => `applications: {files: {kind: vod, streams: {clip: ${streams}}}}`;
+    await declare(yaml("{embed_token: true}"));
+    const { body } = await admin("GET", "streams/files/clip/embed-code");
+    const token = TEXT.exec(body.html)?.[1] ?? "";
+    const question = { action: "play", stream: "files/clip", token, ip: "192.0.2.1", consume: true };
+    const entered = await admin("POST", "check", question);
+    expect(entered.body).toMatchObject({ allowed: true });
+    await declare(yaml("{}"));
+    const { body: sessions } = await admin("GET", "sessions");
+    expect(sessions.items).toMatchObject([{ id: entered.body.session, end_reason: "revoked" }]);
+    expect(await open({ token, stream: "files/clip" })).toMatchObject({ reason: "token-revoked" });
+  });
 
   test("plays on when the stream asks for no token any more", async () => {
     const { codeOf, open, admin } = await started();
