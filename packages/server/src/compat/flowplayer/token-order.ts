@@ -72,6 +72,7 @@ export const tokenOrder = z.strictObject({
     .optional(),
 });
 
+/** What a playback token is to say, and the key that signs it. */
 export type TokenOrder = z.infer<typeof tokenOrder>;
 
 /** A prefix as `192.0.2.0/24` or `2001:db8:0:…/48`; undefined where it is none, or a longer one than they take. */
