@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import foreign from "../vectors/compat/flowplayer/foreign.json" with { type: "json" };
 import { type Finished, launcher, runSluice } from "./cli/run-sluice.ts";
 import { type TemporaryHome, temporaryHome } from "./cli/temporary-home.ts";
+import { callAs } from "./compat/doors.ts";
 import { ADMIN_KEY, startSluice, type TestServer } from "./support/sluice.ts";
 
 const UUID = "2e8cba53-d03e-4616-a060-f70b114d291e";
@@ -109,6 +110,21 @@ describe("an import", () => {
       }
     }
     expect(texts.size).toBeGreaterThan(4);
+  });
+
+  test("takes what Ant Media's list of broadcasts answers as it is", async () => {
+    const from = await makeApplication("ams");
+    const path = `/${from}/rest/v2/broadcasts`;
+    for (const streamId of ["cam1", "cam2"]) {
+      const call = { method: "POST", path: `${path}/create`, json: { streamId, name: "A camera" } };
+      await callAs(sluice, "antmedia", call);
+    }
+    const listed = await callAs(sluice, "antmedia", { method: "GET", path: `${path}/list/0/10` });
+    const to = await makeApplication("moved");
+    const file = write("broadcasts.json", JSON.stringify(listed));
+    const { code, out } = await run("antmedia", file, "--application", to, "--apply");
+    expect({ code, out }).toMatchObject({ code: 0, out: expect.stringContaining("2 to make") });
+    expect((await streamsOf(to)).map(({ id }) => id)).toEqual(["cam1", "cam2"]);
   });
 
   test("that was killed in the middle is finished by the next", async () => {
