@@ -31,6 +31,8 @@ export interface RenewedEmbedToken {
   readonly text: Secret;
   /** `application/stream`: what the session plays. */
   readonly stream: string;
+  /** Where that session began; undefined: nobody said. */
+  readonly site: string | undefined;
 }
 
 /** Undefined: nothing is renewed. Rejects with faults of the store alone. */
@@ -53,7 +55,7 @@ export function createEmbedRenewal(dependencies: EmbedRenewalDependencies): Rene
     if (!continuation.ok || !located || !carriesEmbedToken(located)) return undefined;
     const record = await store.token(tokenId);
     const text = record && textOf(dependencies, record, located.facts.application, request);
-    return text && { text, stream };
+    return text && { text, stream, site: known.site };
   };
 }
 

@@ -1,4 +1,4 @@
-import type { SessionRecord } from "@sluice/policy";
+import type { ClientFacts, SessionRecord } from "@sluice/policy";
 import { Secret } from "@sluice/token";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
@@ -75,12 +75,17 @@ async function open(
   const { organization, stream } = found;
   const formats = stream ? formatOrder(stream, body) : [];
   let [opened] = formats;
+  const viewer = viewerOf(dependencies, request, body, {
+    name: addressed(registry, names, stream),
+    nowMilliseconds,
+  });
   const question: AccessQuestion = {
     action: "play",
     door: "page",
     credential,
     organization,
-    ...viewerOf(dependencies, request, body, { name: addressed(registry, names, stream), nowMilliseconds }),
+    ...viewer,
+    client: renewed ? onItsSite(dependencies, request, viewer.client, renewed) : viewer.client,
     locate: () => stream,
     asked: recordedName(registry, found, { names, text: body.stream }),
     // The session is that of the format whose media was there.
@@ -141,6 +146,16 @@ function viewerOf(
     // What is opened is played by GET, from the stream's own address on.
     context: observe({ ...streamAddress(name), method: "GET", headers, ip, connection }),
   };
+}
+
+/** A page of ours that has played for longer than its ticket is good is where it was when it began. */
+function onItsSite(
+  { place }: OpenSessionDependencies,
+  { headers }: FastifyRequest,
+  client: ClientFacts,
+  { site }: RenewedEmbedToken,
+): ClientFacts {
+  return client.site === undefined && headers.origin === place.origin ? { ...client, site } : client;
 }
 
 function addressed(registry: Registry, names: readonly string[], stream: FoundAsset["stream"]): string {

@@ -13,9 +13,9 @@ async function started() {
     return { status, body, text: TEXT.exec(body.html ?? "")?.[1] ?? "" };
   };
   /** `POST /s`, as pages ask. */
-  const open = async (payload: object) => {
+  const open = async (payload: object, headers: Readonly<Record<string, string>> = {}) => {
     const body = { stream: "demo/clip", ...payload };
-    const reply = await world.api.inject({ method: "POST", url: "/s", payload: body });
+    const reply = await world.api.inject({ method: "POST", url: "/s", headers, payload: body });
     const answer = reply.json();
     const handle = /\/s\/([\w-]+)\//.exec(answer.url ?? "")?.[1];
     return { status: reply.statusCode, reason: answer.reason, handle, answer };
@@ -164,6 +164,22 @@ describe("a page that plays by an embed code", () => {
     wait(20);
     expect(await open({ renews: first.handle })).toMatchObject({ status: 401 });
     expect(await open({ renews: second.handle })).toMatchObject({ status: 201 });
+  });
+
+  test("stays on its site: in a frame of ours for longer than the page's ticket is good, and on no other site", async () => {
+    const { codeOf, open } = await started();
+    const { text } = await codeOf("domains=shop.example");
+    const ours = { origin: "http://localhost:8080" };
+    const theirs = await open({ token: text }, { origin: "https://shop.example" });
+    expect(theirs.status).toBe(201);
+    expect(await open({ renews: theirs.handle }, { origin: "https://evil.example" })).toMatchObject({
+      status: 403,
+      reason: "domain-not-allowed",
+    });
+    expect(await open({ renews: theirs.handle }, { origin: "null" })).toMatchObject({ status: 403 });
+    const tooOld = { ticket: "1.x.shop.example" };
+    expect(await open({ token: text, ...tooOld }, ours)).toMatchObject({ reason: "domain-unknown" });
+    expect(await open({ renews: theirs.handle, ...tooOld }, ours)).toMatchObject({ status: 201 });
   });
 
   test("ends when the configuration file takes the tokens out of its stream's embed codes", async () => {
