@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import type { Actor } from "../../commands/actor.ts";
 import { listTokens } from "../../commands/tokens/read-tokens.ts";
 import type { CompatDependencies } from "../compat-dependencies.ts";
@@ -9,7 +10,7 @@ import { isActive, isoTime, type ShownToken, tokenObject } from "./token-object.
 
 /** Tokens of one asset that are counted and shown, the newest ones. */
 const MOST = 10_000;
-const AT_ONCE = 200;
+const AT_ONCE = 100;
 
 /** `GET /api/v1/{org}/assets/{asset}/access_tokens/`: the tokens that name the asset, the newest first. */
 export const listTokensRoute: CompatRoute = {
@@ -72,6 +73,8 @@ async function tokensOf(
     seen += items.length;
     tokens.push(...items.filter(token => wanted === undefined || isActive(token) === wanted));
     cursor = next ?? undefined;
+    // Thousands in one go would keep every viewer waiting.
+    await setImmediate();
   } while (cursor !== undefined && seen < MOST);
   return tokens;
 }
