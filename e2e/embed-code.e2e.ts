@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { frameAt, playsIn } from "./embed-pages/embedded-player.ts";
 import { type Site, startSite } from "./embed-pages/site.ts";
 import { noteClock, smoothness } from "./player/clock.ts";
 import { watchPlayer } from "./player/watch.ts";
@@ -107,6 +108,21 @@ describeWithPeers(["chromium"], "The embed code of a stream", () => {
       body: JSON.stringify({ stream, token: text }),
     });
     expect([opened.status, opened.reason]).toEqual([403, "token-expired"]);
+  });
+
+  test("of a live stream, in a frame of its site, is renewed there, too", async () => {
+    await server.api("PATCH", "/v1/streams/demo/live", { embed_token: true });
+    const { html } = await codeOf(
+      "demo/live",
+      `form=iframe&domains=shop.localhost&ttl_seconds=${LIFE_SECONDS}`,
+    );
+    await page.goto(site.page("shop.localhost", html));
+    const frame = await frameAt(page, 1);
+    await frame.locator("#player .play").click();
+    await frame.locator("#player[data-state=playing]").waitFor();
+    await page.waitForTimeout(LIFE_SECONDS * 1000 + 4_000);
+    expect(await frame.locator("#player").getAttribute("data-state")).toBe("playing");
+    await playsIn(frame, "#player", LIFE_SECONDS + 3);
   });
 
   test("shows why it ends: the behaviour is ADVANCED_TOKEN now, and the next code has a place for a token", async () => {
