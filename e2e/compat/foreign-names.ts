@@ -61,6 +61,7 @@ function bodyOf({ method, url }: CompatRoute, names: HeldNames): unknown {
     [/\/splay$/, { streams: [`${application}/${stream}`] }],
     [/\/splay\/(revoke|verify)$/, { token: jwt }],
     [/\/validate-?token$/i, { tokenId: opaque, streamId: stream, type: "play" }],
+    [/\/broadcasts\/create$/, { streamId: stream, name: "mine" }],
     [/\/subscribers$/, { subscriberId: subscriber, type: "play" }],
     [/\/access_tokens\/(:code\/)?$/, { time_to_live: 60 }],
     [/\/playback_tokens$/, { key_id: kid, exp: LATER_SECONDS }],
