@@ -84,6 +84,21 @@ describe("with a listener for the admin, the public one", () => {
     expect(body).not.toMatch(/"items"|sluice_decisions_total/);
   });
 
+  // The shape of what players of TPStreams may ask here, and for a router that cuts at `#` an address of the admin's.
+  test.each(["/api/v1/splay#/assets/x", "/api/v1/splay#/assets/x/", "/gate/api/v1/splay#/assets/x/aes_key"])(
+    "lets no fragment stand in for the rest of an address: %s makes no token",
+    async target => {
+      const answer = await rawRequest(server.url, {
+        method: "POST",
+        target,
+        headers: [["x-bintu-apikey", ADMIN_KEY]],
+        body: JSON.stringify({ streams: ["demo/clip"] }),
+      });
+      expect(answer).toMatchObject({ status: 404, json: { reason: "not-found" } });
+      expect(answer.body).not.toMatch(/eyJ/);
+    },
+  );
+
   test("says that it is well, plays, and opens sessions for pages", async () => {
     expect(await ask(server.url, "GET", "/v1/health")).toMatchObject({ status: 200, json: { status: "ok" } });
     const viewer = createViewer(server);

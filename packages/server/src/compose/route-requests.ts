@@ -11,6 +11,9 @@ import type { Log } from "../telemetry/log.ts";
 /** No route has it: what a listener does not serve is answered like any unknown address. */
 const NO_ADDRESS = "/-";
 
+/** No request target has one (RFC 9112 section 3.2). A router cuts it off, and would answer another path than the listener let in. */
+const FRAGMENT = "#";
+
 /** Where requests under a session are, unless their application carries sessions otherwise. */
 const SESSIONS = "/s/";
 
@@ -49,7 +52,7 @@ export function routeRequests(parts: RouteParts): (role: ListenerRole) => Reques
   const route = (role: ListenerRole, ...[request, response, target]: Parameters<Door>): void => {
     const { path, query } = target;
     const door = doors.get(path.split("/", 2)[1] ?? "") ?? parts.doorInApplication(path);
-    if (!isServedBy(role, path)) {
+    if (path.includes(FRAGMENT) || !isServedBy(role, path)) {
       request.url = NO_ADDRESS;
       api.routing(request, response);
     } else if (!door && isCompatPath(path)) {
