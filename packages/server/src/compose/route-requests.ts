@@ -52,7 +52,7 @@ export function routeRequests(parts: RouteParts): (role: ListenerRole) => Reques
   const route = (role: ListenerRole, ...[request, response, target]: Parameters<Door>): void => {
     const { path, query } = target;
     const door = doors.get(path.split("/", 2)[1] ?? "") ?? parts.doorInApplication(path);
-    if (path.includes(FRAGMENT) || !isServedBy(role, path)) {
+    if (!hasAddress(role, path)) {
       request.url = NO_ADDRESS;
       api.routing(request, response);
     } else if (!door && isCompatPath(path)) {
@@ -69,6 +69,10 @@ export function routeRequests(parts: RouteParts): (role: ListenerRole) => Reques
     if (target.path.startsWith(SESSIONS) && role !== "admin") open(gateway, request, response, target);
     else route(role, request, response, target);
   };
+}
+
+function hasAddress(role: ListenerRole, path: string): boolean {
+  return isServedBy(role, path) && !path.includes(FRAGMENT);
 }
 
 function answerFault(
