@@ -2,10 +2,9 @@ import type { Action } from "@sluice/policy";
 import type { SubscriberBlock, SubscriberRecord } from "../../store/subscribers.ts";
 import type { Actor } from "../actor.ts";
 import { invalidFields, type Outcome } from "../command-problem.ts";
-import { undoRevocation } from "../revocations/revoke.ts";
 import type { SubscriberDependencies } from "./subscriber-dependencies.ts";
 import { isSubscriberId, type SubscriberStream } from "./subscriber-stream.ts";
-import { withdrawCodes } from "./withdraw-codes.ts";
+import { undoRules, withdrawCodes } from "./withdraw-codes.ts";
 import { writeSubscriber } from "./write-subscriber.ts";
 
 /** A hundred years: longer nobody needs, and no sum of it runs over. */
@@ -48,7 +47,7 @@ export async function blockSubscriber(
     next: before => ({ ...(before ?? { ...unregistered, ...place, createdAtMilliseconds: now }), block }),
   });
   if ("problem" in written) return written;
-  await undoRules(dependencies, actor, written.done.before?.block);
+  await undoRules(dependencies, actor, written.done.before?.block?.rules ?? []);
   return { done: written.done.after };
 }
 
@@ -60,13 +59,3 @@ const unregistered = {
   periodSeconds: undefined,
   maxSessions: 1,
 } as const;
-
-/** Takes the rules of a block back. */
-export async function undoRules(
-  dependencies: SubscriberDependencies,
-  actor: Actor,
-  block: SubscriberBlock | undefined,
-): Promise<void> {
-  // One that is not there any more, or was taken back by an operator, is what it should be.
-  for (const id of block?.rules ?? []) await undoRevocation(dependencies, actor, id);
-}

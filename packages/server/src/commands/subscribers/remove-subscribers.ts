@@ -2,11 +2,10 @@ import { subscriberTokenId } from "../../access/subscribers/subscriber-token.ts"
 import type { SubscriberRecord } from "../../store/subscribers.ts";
 import type { Actor } from "../actor.ts";
 import { auditEntry } from "../audit/audit-entry.ts";
-import { undoRules } from "./block-subscriber.ts";
 import type { SubscriberDependencies } from "./subscriber-dependencies.ts";
 import type { SubscriberStream } from "./subscriber-stream.ts";
 import { subscriberView } from "./subscriber-view.ts";
-import { retireCodes } from "./withdraw-codes.ts";
+import { retireCodes, undoRules } from "./withdraw-codes.ts";
 
 /** Rows that one write removes: an admit never waits for more. */
 const BATCH = 100;
@@ -49,9 +48,9 @@ async function retire(
   record: SubscriberRecord,
 ): Promise<void> {
   const { store, crypto } = dependencies;
-  await undoRules(dependencies, actor, record.block);
+  await undoRules(dependencies, actor, record.block?.rules ?? []);
   for (const action of ["publish", "play"] as const) {
     if (!(await store.token(subscriberTokenId(crypto, record, record, action)))) continue;
-    return retireCodes(dependencies, actor, { place: record, record });
+    return retireCodes(dependencies, actor, { place: record, record, after: undefined });
   }
 }

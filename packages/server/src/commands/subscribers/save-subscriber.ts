@@ -10,7 +10,7 @@ import type { Actor } from "../actor.ts";
 import { invalidFields, type Outcome } from "../command-problem.ts";
 import type { SubscriberDependencies } from "./subscriber-dependencies.ts";
 import { isSubscriberId, mayHandOut, type SubscriberStream } from "./subscriber-stream.ts";
-import { retireCodes, withdrawCodes } from "./withdraw-codes.ts";
+import { retireCodes } from "./withdraw-codes.ts";
 import { writeSubscriber } from "./write-subscriber.ts";
 
 /** So often new limits are tried again while the token is changed by others. */
@@ -71,11 +71,10 @@ export async function saveSubscriber(
   if ("problem" in written) return written;
   const { before, after } = written.done;
   if (before?.sealedSecret === undefined ? sealedSecret !== undefined : sealedSecret === undefined) {
-    await retireCodes(dependencies, actor, { place, record: before });
+    await retireCodes(dependencies, actor, { place, record: before, after });
   }
   if (before?.type === "publish" && after.type !== "publish") {
-    const untilSeconds = times.nowSeconds + 1;
-    await withdrawCodes(dependencies, actor, { place, record: before, actions: ["publish"], untilSeconds });
+    await retireCodes(dependencies, actor, { place, record: before, after, actions: ["publish"] });
   }
   if (before?.maxSessions !== after.maxSessions) await followLimit(dependencies, after);
   return { done: after };

@@ -2,7 +2,7 @@ import type { Action } from "@sluice/policy";
 import { subscriberTokenId } from "../../access/subscribers/subscriber-token.ts";
 import type { SubscriberPlace, SubscriberRecord } from "../../store/subscribers.ts";
 import type { Actor } from "../actor.ts";
-import { revoke } from "../revocations/revoke.ts";
+import { revoke, undoRevocation } from "../revocations/revoke.ts";
 import type { SubscriberDependencies } from "./subscriber-dependencies.ts";
 
 /** Longer than any admission is on its way. */
@@ -36,15 +36,36 @@ export async function withdrawCodes(
   return rules;
 }
 
-/** Ends what runs by codes that open nothing any more, and catches what was still on its way. */
+/** Takes rules back. One that is not there any more, or was taken back by an operator, is what it should be. */
+export async function undoRules(
+  dependencies: SubscriberDependencies,
+  actor: Actor,
+  rules: readonly string[],
+): Promise<void> {
+  for (const id of rules) await undoRevocation(dependencies, actor, id);
+}
+
+/** What becomes of a subscriber. */
+export interface SubscriberRetirement extends Pick<SubscriberWithdrawal, "place" | "record"> {
+  /** As it is from now on; undefined: it was removed. */
+  readonly after: SubscriberRecord | undefined;
+  /** Default: both. */
+  readonly actions?: readonly Action[];
+}
+
+/**
+ * Ends what runs by a subscriber's former codes. Where it is another token from now on, the former one stays shut, and catches
+ * what is on its way; one that is the same, or is the application's, may open again at once.
+ */
 export async function retireCodes(
   dependencies: SubscriberDependencies,
   actor: Actor,
-  { place, record }: Pick<SubscriberWithdrawal, "place" | "record">,
+  { place, record, after, actions = ["publish", "play"] }: SubscriberRetirement,
 ): Promise<void> {
-  const nowSeconds = Math.floor(dependencies.nowMilliseconds() / 1000);
-  // What the application's secret opens, it opens again at once: only who has a secret is another one afterwards.
-  const seconds = record?.sealedSecret === undefined ? 1 : ON_THEIR_WAY_SECONDS;
-  const actions = ["publish", "play"] as const;
-  await withdrawCodes(dependencies, actor, { place, record, actions, untilSeconds: nowSeconds + seconds });
+  const { crypto, nowMilliseconds } = dependencies;
+  const untilSeconds = Math.floor(nowMilliseconds() / 1000) + ON_THEIR_WAY_SECONDS;
+  const rules = await withdrawCodes(dependencies, actor, { place, record, actions, untilSeconds });
+  const [former, next] = [record, after].map(each => subscriberTokenId(crypto, place, each, "play"));
+  const opensAgain = former === next || record?.sealedSecret === undefined;
+  if (opensAgain) await undoRules(dependencies, actor, rules);
 }

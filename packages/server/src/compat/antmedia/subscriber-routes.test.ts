@@ -100,6 +100,33 @@ describe("subscribers of a stream", () => {
     expect(await runningNow()).toEqual([]);
   });
 
+  test("have what they published end when they may only play, and may at once be publishers again", async () => {
+    const subscriber = { subscriberId: "demoted", type: "publish", b32Secret: SECRET };
+    await call("POST", "/subscribers", subscriber);
+    const token = `totp:demoted:${await codeOf("demoted")}`;
+    for (const action of ["play", "publish"]) await check(token, action, { consume: true });
+    await call("POST", "/subscribers", { ...subscriber, type: "play" });
+    const url = "/v1/sessions?user=demoted&status=live";
+    const { items } = (await composed.api.inject({ url, headers: bearer })).json();
+    expect(items).toMatchObject([{ action: "play" }]);
+    expect((await check(token, "publish")).reason).toBe("subscriber-code-invalid");
+    await call("POST", "/subscribers", subscriber);
+    expect((await check(token, "publish")).allowed).toBe(true);
+  });
+
+  test("have what runs by the former secret end when it is taken away, and that one opens nothing more", async () => {
+    const subscriber = { subscriberId: "stripped", type: "play", b32Secret: SECRET };
+    await call("POST", "/subscribers", subscriber);
+    const token = `totp:stripped:${await codeOf("stripped")}`;
+    await check(token, "play", { consume: true });
+    await call("POST", "/subscribers", { ...subscriber, b32Secret: undefined });
+    const url = "/v1/sessions?user=stripped&status=live";
+    expect((await composed.api.inject({ url, headers: bearer })).json().items).toEqual([]);
+    expect((await check(token)).reason).toBe("subscriber-code-invalid");
+    await call("POST", "/subscribers", subscriber);
+    expect((await check(token)).allowed).toBe(true);
+  });
+
   test("have their running sessions obey a lower limit at once", async () => {
     const subscriber = { subscriberId: "limited", type: "play", b32Secret: SECRET };
     await call("POST", "/subscribers", { ...subscriber, concurrentConnectionsLimit: 2 });
