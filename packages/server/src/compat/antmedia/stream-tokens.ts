@@ -70,6 +70,11 @@ function isUnspent({ status }: ListedToken): boolean {
   return status !== "used" && status !== "revoked";
 }
 
+/** Subscribers have calls of their own, and hashes none: neither is a token there, and revoked they would stay shut. */
+function isToken({ kind }: ListedToken): boolean {
+  return kind !== "totp" && kind !== "hash";
+}
+
 async function* tokensOf(
   dependencies: CompatDependencies,
   actor: Actor,
@@ -79,7 +84,7 @@ async function* tokensOf(
   do {
     const filter = { stream: `${application}/${streamId}`, limit: PAGE, cursor };
     const page = await listTokens(dependencies, actor, filter);
-    yield* page.items;
+    yield* page.items.filter(isToken);
     cursor = page.next ?? undefined;
   } while (cursor !== undefined);
 }
