@@ -110,6 +110,6 @@ export {
   tokenIdOf,
 } from "./session.ts";
 export { isInSpace, type SlotOwner, type SlotSpace, slotSpace } from "./slot-space.ts";
-export { type MintedTokenKind, mintedTokenKinds, type TokenKind, tokenKinds } from "./token-kind.ts";
+export { mintedTokenKinds, type TokenKind, tokenKinds } from "./token-kind.ts";
 export { type TokenStatus, tokenStatuses } from "./token-status.ts";
 export type { LimitOwner, QuotaKind, RuleOutcome, StateCheck, Verdict } from "./verdict.ts";

@@ -7,6 +7,4 @@ export const mintedTokenKinds = ["one-time", "access", "jwt", "cat"] as const;
  */
 export const tokenKinds = [...mintedTokenKinds, "totp", "hash"] as const;
 
-export type MintedTokenKind = (typeof mintedTokenKinds)[number];
-
 export type TokenKind = (typeof tokenKinds)[number];
