@@ -49,6 +49,8 @@ export function keyGrant(
     kid,
     algorithm: "HS256",
     value_encoding,
+    // Its value is outside as soon as it is made: what API v1 signs is not to hang on it.
+    default: false,
     audiences: ["*"],
     readings: { hex_payload: true, tagged_maps: true, standard_base64: true },
     caps: {
