@@ -3,18 +3,12 @@ import type { Socket } from "node:net";
 import { nodeCrypto, nodeSignatures } from "@sluice/token/node";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { emitEnd } from "./access/access-events.ts";
-import { checkAccess } from "./access/check-access.ts";
 import { createConclude } from "./access/conclude.ts";
-import { concludeUnrecorded } from "./access/conclude-unrecorded.ts";
 import { continueSession } from "./access/continue-session.ts";
-import { createEntryGate } from "./access/entry-gate.ts";
-import { noteOutcome } from "./access/note-outcome.ts";
-import type { AccessQuestion, Prepare } from "./access/question.ts";
 import { refusalBody } from "./access/refusal-body.ts";
 import { createRefuseRequest } from "./access/refuse-request.ts";
 import { createRefuseSession } from "./access/refuse-session.ts";
 import { createEmbedRenewal } from "./access/renew-embed-token.ts";
-import { judgeAncestorKey } from "./access/signed/ancestor-key.ts";
 import { createStandingSessions } from "./access/standing-sessions.ts";
 import type { ApiDependencies } from "./api/api.ts";
 import { buildApi } from "./api/build-api.ts";
@@ -25,6 +19,7 @@ import { createRequestMemory } from "./commands/tokens/request-memory.ts";
 import { openWebhookSecret } from "./commands/webhooks/open-webhook-secret.ts";
 import { buildCompat } from "./compat/build-compat.ts";
 import { compatSystems } from "./compat/index.ts";
+import { composeAccess } from "./compose/access.ts";
 import { composeApiCallers } from "./compose/api-callers.ts";
 import { type ClaimSettings, noClaimSettings, openClaimFacts } from "./compose/claim-facts.ts";
 import { type CompatSettings, composeCompat } from "./compose/compat.ts";
@@ -62,7 +57,7 @@ import type { Clock } from "./lib/clock.ts";
 import { createGuessThrottle } from "./lib/guess-throttle.ts";
 import { oneAtATime } from "./lib/one-at-a-time.ts";
 import { createPublicUrls } from "./lib/public-urls.ts";
-import { randomRef, randomSessionId } from "./lib/random-names.ts";
+import { randomRef } from "./lib/random-names.ts";
 import { createRegistry } from "./registry/living-registry.ts";
 import { streamQuotas } from "./registry/stream-quotas.ts";
 import { keptForEver, type RetentionDays } from "./retention/pruner.ts";
@@ -74,7 +69,6 @@ import { createSessionTable } from "./sessions/session-table.ts";
 import { startUpkeep } from "./sessions/upkeep.ts";
 import { createUsageMeter } from "./sessions/usage-meter.ts";
 import type { Store } from "./store/store.ts";
-import type { TokenRecord } from "./store/token-record.ts";
 import { countStore } from "./telemetry/count-store.ts";
 import { createDecisionLog } from "./telemetry/decision-log.ts";
 import { createEvents } from "./telemetry/events.ts";
@@ -176,26 +170,15 @@ export async function composeServer(parts: ServerParts): Promise<ComposedServer>
     settings: claimSettings,
     refreshKeys: (organization, application) => jwksSource.refreshFor(organization, application),
   });
-  const { bars, signedTokens, vouches } = signed;
-  const access = {
+  const { signedTokens, vouches } = signed;
+  const { access, check, checkUnrecorded } = composeAccess({
     store,
-    crypto: nodeCrypto,
-    ...signed.verify,
-    judgeAncestorKey: (question: AccessQuestion, ancestor: TokenRecord) =>
-      judgeAncestorKey({ keyById: tokenKeys.keyById, vouches }, question, ancestor),
     sessions,
-    gate: createEntryGate(),
-    drawSessionId: randomSessionId,
     conclude,
-  };
-  const check = async <T>(question: AccessQuestion, prepare: Prepare<T>) => {
-    const decision = await checkAccess(access, question, prepare);
-    noteOutcome({ bars, metrics }, question, decision);
-    return decision;
-  };
-  const unrecorded = { ...access, conclude: concludeUnrecorded };
-  const checkUnrecorded = <T>(question: AccessQuestion, prepare: Prepare<T>) =>
-    checkAccess(unrecorded, question, prepare);
+    signed,
+    tokenKeys,
+    metrics,
+  });
   const declareInTurn = oneAtATime();
   const fault = (error: unknown): void =>
     log.warn({ event: "store-unwritable", err: error }, "the store cannot be written now");
