@@ -38,7 +38,7 @@ const validate = async (body: object, query = "") =>
 const set = async (body: object) => call("POST", "/rest/v2/applications/settings/live", { body });
 const ok = (success: boolean) => ({
   status: 200,
-  body: { success, message: null, dataId: null, errorId: 0 },
+  body: { success, message: "", dataId: "", errorId: 0 },
 });
 
 describe("validate-token", () => {
