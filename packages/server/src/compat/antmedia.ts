@@ -1,7 +1,8 @@
-import { actorWithoutKey, keyOf } from "./antmedia/access.ts";
+import { actorWithoutKey } from "./antmedia/actor-without-key.ts";
 import { broadcastRoutes } from "./antmedia/broadcast-routes.ts";
-import { comparedCalls } from "./antmedia/compared.ts";
-import { renderProblem } from "./antmedia/problems.ts";
+import { compared } from "./antmedia/compared.ts";
+import { keyOf } from "./antmedia/key-of.ts";
+import { renderProblem } from "./antmedia/render-problem.ts";
 import { settingsRoutes } from "./antmedia/settings-routes.ts";
 import { subscriberRoutes } from "./antmedia/subscriber-routes.ts";
 import { tokenRoutes } from "./antmedia/token-routes.ts";
@@ -17,5 +18,5 @@ export const antmedia: CompatSystem = {
   // One line for each list of routes.
   routes: [...broadcastRoutes, ...tokenRoutes, ...tokenRoutesV1, ...subscriberRoutes, ...settingsRoutes],
   renderProblem,
-  compared: comparedCalls,
+  compared,
 };

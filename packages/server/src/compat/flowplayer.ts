@@ -1,6 +1,5 @@
 import type { CompatSystem } from "./compat-system.ts";
 import { compared } from "./flowplayer/compared.ts";
-import { comparedVideos } from "./flowplayer/compared-videos.ts";
 import { heldToRate } from "./flowplayer/held-to-rate.ts";
 import { keyOf } from "./flowplayer/key-of.ts";
 import { keyRoutes } from "./flowplayer/key-routes.ts";
@@ -16,5 +15,5 @@ export const flowplayer: CompatSystem = {
   keyOf,
   routes: [...keyRoutes, ...tokenRoutes, ...videoRoutes, ...workspaceRoutes].map(heldToRate),
   renderProblem,
-  compared: [...compared, ...comparedVideos],
+  compared,
 };

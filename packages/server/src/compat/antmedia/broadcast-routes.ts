@@ -6,9 +6,11 @@ import { removeStream } from "../../commands/streams/remove-stream.ts";
 import { REGISTERED_STREAM_ID } from "../../lib/names.ts";
 import type { CompatDependencies } from "../compat-dependencies.ts";
 import type { CompatCall, CompatProblem, CompatRoute } from "../compat-system.ts";
+import { membersOf } from "../members-of.ts";
 import { readJson } from "../read-json.ts";
 import { createBroadcastView } from "./broadcast-view.ts";
-import { answerResult, pageOf } from "./results.ts";
+import { readListPage } from "./list-page.ts";
+import { answerResult } from "./results.ts";
 
 const BASE = "/:app/rest/v2/broadcasts";
 const ID_BYTES = 12;
@@ -58,8 +60,8 @@ const list: CompatRoute = {
   url: `${BASE}/list/:offset/:size`,
   scope: "streams:read",
   async answer(dependencies, { params }, actor) {
-    const page = pageOf(params);
-    if (!page) return { problem: { reason: "not-found", detail: "offset and size are no whole numbers" } };
+    const page = readListPage(params);
+    if ("problem" in page) return page;
     const { offset, size } = page;
     const query = { application: params.app ?? "", limit: offset + size };
     const streams = listStreams(dependencies.registry, actor, query).items.slice(offset);
@@ -81,10 +83,9 @@ function wantedStream({
   const json = readJson(body);
   if ("problem" in json) return json;
   const { value = {} } = json;
-  if (typeof value !== "object" || value === null || Array.isArray(value)) {
-    return refused("unexpected parameters received");
-  }
-  const { streamId, name, type }: Readonly<Record<string, unknown>> = { ...value };
+  const members = membersOf(value);
+  if (!members) return refused("unexpected parameters received");
+  const { streamId, name, type } = members;
   // What this server would have to fetch itself.
   if (type !== undefined && type !== null && type !== "liveStream") {
     return refused("only broadcasts of the type liveStream are offered here");

@@ -5,7 +5,7 @@ import { comparedSubscribers } from "./compared-subscribers.ts";
 import { comparedTokens } from "./compared-tokens.ts";
 
 /** Every call, setting and behaviour that users of Ant Media Server know. One list a theme, each in its own file. */
-export const comparedCalls: readonly ComparedCall[] = [
+export const compared: readonly ComparedCall[] = [
   ...comparedTokens,
   ...comparedSubscribers,
   ...comparedMedia,

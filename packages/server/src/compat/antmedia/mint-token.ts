@@ -5,7 +5,7 @@ import { createTokens } from "../../commands/tokens/create-tokens.ts";
 import type { TokenGrant } from "../../commands/tokens/token-grant.ts";
 import type { CompatDependencies } from "../compat-dependencies.ts";
 import type { CompatProblem } from "../compat-system.ts";
-import { queryValue } from "./results.ts";
+import { queryValue } from "./query-value.ts";
 import { roomAnnotations, type TokenShape, tokenShape } from "./token-view.ts";
 
 const LONGEST_ROOM_ID = 256;

@@ -1,4 +1,3 @@
-import { parse as parseQuery } from "node:querystring";
 import type { CompatAnswer } from "../compat-system.ts";
 
 /** Ant Media's `Result`; most of its calls answer one with 200, whether they succeed or not. */
@@ -22,21 +21,3 @@ export function answerResult(
 ): CompatAnswer {
   return { status: 200, json: resultOf(success, more) };
 }
-
-/** The first value of a parameter, as their server reads a query that has it more than once. */
-export function queryValue(query: string, name: string): string | undefined {
-  const value = parseQuery(query)[name];
-  return Array.isArray(value) ? value[0] : value;
-}
-
-/** A page of a list as their addresses have it: `/{offset}/{size}`; undefined: not whole numbers, which is no address there. */
-export function pageOf(
-  params: Readonly<Record<string, string>>,
-): { readonly offset: number; readonly size: number } | undefined {
-  const { offset = "", size = "" } = params;
-  if (![offset, size].every(text => /^-?\d{1,9}$/.test(text))) return undefined;
-  return { offset: Math.max(0, Number(offset)), size: Math.min(LONGEST_PAGE, Math.max(0, Number(size))) };
-}
-
-/** Their stores give no more at once. */
-const LONGEST_PAGE = 250;

@@ -3,6 +3,7 @@ import { listSessions } from "../../commands/read-sessions.ts";
 import { listTokens } from "../../commands/tokens/read-tokens.ts";
 import { revokeToken } from "../../commands/tokens/token-state.ts";
 import type { CompatDependencies } from "../compat-dependencies.ts";
+import type { ListPage } from "./list-page.ts";
 import { type TokenShape, tokenShape } from "./token-view.ts";
 
 /** Tokens that are looked at for one page of a list: who has more of one stream finds them in API v1. */
@@ -15,12 +16,6 @@ const AT_ONCE = 50;
 export interface NamedStream {
   readonly application: string;
   readonly streamId: string;
-}
-
-/** A part of a list. */
-export interface ListPage {
-  readonly offset: number;
-  readonly size: number;
 }
 
 type ListedToken = Awaited<ReturnType<typeof listTokens>>["items"][number];

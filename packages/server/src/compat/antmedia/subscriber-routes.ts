@@ -9,7 +9,9 @@ import { showCode } from "../../commands/subscribers/show-code.ts";
 import { type SubscriberStream, subscriberStream } from "../../commands/subscribers/subscriber-stream.ts";
 import type { CompatDependencies } from "../compat-dependencies.ts";
 import type { CompatAnswer, CompatCall, CompatProblem, CompatRoute } from "../compat-system.ts";
-import { answerResult, pageOf, queryValue } from "./results.ts";
+import { readListPage } from "./list-page.ts";
+import { queryValue } from "./query-value.ts";
+import { answerResult } from "./results.ts";
 import { readSubscriber } from "./subscriber-body.ts";
 import { blockedActions, eventShape, subscriberShape } from "./subscriber-shapes.ts";
 
@@ -74,8 +76,8 @@ const save = route({ method: "POST", url: "/subscribers", scope: "tokens:create"
 const list = route(
   { method: "GET", url: "/subscribers/list/:offset/:size", scope: "tokens:read" },
   async ({ dependencies, call, stream }) => {
-    const page = pageOf(call.params);
-    if (!page) return noSuchPage;
+    const page = readListPage(call.params);
+    if ("problem" in page) return page;
     const listed = await listSubscribers(dependencies, stream, { offset: page.offset, limit: page.size });
     return { status: 200, json: listed.map(each => subscriberShape(each, stream.streamId)) };
   },
@@ -84,8 +86,8 @@ const list = route(
 const events = route(
   { method: "GET", url: "/connection-events/:offset/:size", scope: "tokens:read" },
   async ({ dependencies, call, stream }) => {
-    const page = pageOf(call.params);
-    if (!page) return noSuchPage;
+    const page = readListPage(call.params);
+    if ("problem" in page) return page;
     const subscriberId = queryValue(call.query, "subscriberId") || undefined;
     const range = { subscriberId, offset: page.offset, limit: page.size };
     const found = await readConnectionEvents(dependencies, stream, range);
@@ -132,10 +134,6 @@ const block = route(
     return "problem" in outcome ? refusal(outcome.problem) : said(true);
   },
 );
-
-const noSuchPage: Answer = {
-  problem: { reason: "not-found", detail: "offset and size are no whole numbers" },
-};
 
 /** Subscribers with codes of the time, in REST v2 (BroadcastRestService, since 2.3). */
 export const subscriberRoutes: readonly CompatRoute[] = [save, list, events, code, remove, removeAll, block];

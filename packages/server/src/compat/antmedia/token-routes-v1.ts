@@ -1,6 +1,8 @@
 import type { CompatRoute } from "../compat-system.ts";
+import { readListPage } from "./list-page.ts";
 import { mintToken } from "./mint-token.ts";
-import { answerResult, pageOf, queryValue, resultOf } from "./results.ts";
+import { queryValue } from "./query-value.ts";
+import { answerResult, resultOf } from "./results.ts";
 import { listStreamTokens, revokeStreamTokens } from "./stream-tokens.ts";
 import { validateToken } from "./validate-token.ts";
 
@@ -55,8 +57,8 @@ const list: CompatRoute = {
   url: `${BASE}/listTokens/:streamId/:offset/:size`,
   scope: "tokens:read",
   async answer(dependencies, { params }, actor) {
-    const page = pageOf(params);
-    if (!page) return { problem: { reason: "not-found", detail: "offset and size are no whole numbers" } };
+    const page = readListPage(params);
+    if ("problem" in page) return page;
     const stream = { application: params.app ?? "", streamId: params.streamId ?? "" };
     return { status: 200, json: await listStreamTokens(dependencies, actor, stream, page) };
   },

@@ -1,6 +1,7 @@
 import type { CompatRoute } from "../compat-system.ts";
+import { readListPage } from "./list-page.ts";
 import { mintToken } from "./mint-token.ts";
-import { answerResult, pageOf } from "./results.ts";
+import { answerResult } from "./results.ts";
 import { listStreamTokens, revokeStreamTokens } from "./stream-tokens.ts";
 import { validateToken } from "./validate-token.ts";
 
@@ -45,8 +46,8 @@ const listRoute: CompatRoute = {
   url: `${BASE}/:id/tokens/list/:offset/:size`,
   scope: "tokens:read",
   async answer(dependencies, { params }, actor) {
-    const page = pageOf(params);
-    if (!page) return { problem: { reason: "not-found", detail: "offset and size are no whole numbers" } };
+    const page = readListPage(params);
+    if ("problem" in page) return page;
     const stream = { application: params.app ?? "", streamId: params.id ?? "" };
     return { status: 200, json: await listStreamTokens(dependencies, actor, stream, page) };
   },

@@ -2,8 +2,9 @@ import type { Actor } from "../../commands/actor.ts";
 import { consumeToken } from "../../commands/tokens/consume-token.ts";
 import type { CompatDependencies } from "../compat-dependencies.ts";
 import type { CompatCall, CompatProblem } from "../compat-system.ts";
+import { membersOf } from "../members-of.ts";
 import { readJson } from "../read-json.ts";
-import { queryValue } from "./results.ts";
+import { queryValue } from "./query-value.ts";
 import { roomIdOf, type TokenShape, tokenShape } from "./token-view.ts";
 
 /** What is asked about, as Jackson would read it: numbers and truth values are texts, too. */
@@ -46,11 +47,9 @@ export async function validateToken(
 function askedToken(body: Buffer): AskedToken | { readonly problem: CompatProblem } {
   const read = readJson(body);
   if ("problem" in read) return read;
-  const { value } = read;
-  if (typeof value !== "object" || value === null || Array.isArray(value)) {
-    return malformed("the body is no token: send tokenId, streamId and type");
-  }
-  const fields = ["tokenId", "streamId", "type", "roomId"].map(name => textOf(Reflect.get(value, name)));
+  const members = membersOf(read.value);
+  if (!members) return malformed("the body is no token: send tokenId, streamId and type");
+  const fields = ["tokenId", "streamId", "type", "roomId"].map(name => textOf(members[name]));
   if (fields.some(field => field === NO_TEXT)) return malformed("a field of the token is no text");
   const [tokenId, streamId, type, roomId] = fields.map(field =>
     typeof field === "string" ? field : undefined,

@@ -3,8 +3,7 @@ import type { FieldProblem } from "../../commands/field-problem.ts";
 import { createTokens } from "../../commands/tokens/create-tokens.ts";
 import type { CompatRoute } from "../compat-system.ts";
 import { grantOf } from "./grant-of.ts";
-import { orderSchema } from "./order-schema.ts";
-import { readBody } from "./read-body.ts";
+import { readOrder } from "./read-order.ts";
 
 const MILLISECONDS = 1_000;
 
@@ -28,7 +27,7 @@ export const createRoute: CompatRoute = {
   url: "/api/v1/splay",
   scope: "tokens:create",
   async answer(dependencies, { body, nowMilliseconds }, actor) {
-    const order = readBody(orderSchema, body);
+    const order = readOrder(body);
     if ("problem" in order) return order;
     const grant = grantOf(order.value, actor, Math.floor(nowMilliseconds / MILLISECONDS));
     if ("problem" in grant) return grant;

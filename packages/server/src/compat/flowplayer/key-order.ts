@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Actor } from "../../commands/actor.ts";
 import type { TokenKeyGrant } from "../../commands/token-keys/token-key-grant.ts";
+import { membersOf } from "../members-of.ts";
 
 const name = z
   .string({ error: ({ input }) => (input === undefined ? "can't be blank" : "must be a text") })
@@ -25,11 +26,6 @@ function unwrapped(body: unknown): unknown {
   const own = membersOf(body);
   const inner = membersOf(own?.["playback_token_key"]);
   return inner ? { ...inner, isWrapped: true } : own && { ...own, isWrapped: false };
-}
-
-function membersOf(value: unknown): Readonly<Record<string, unknown>> | undefined {
-  const isObject = typeof value === "object" && value !== null && !Array.isArray(value);
-  return isObject ? { ...value } : undefined;
 }
 
 /** A key's name, and how its value is to be read. */

@@ -6,12 +6,12 @@ import { revokeTokenKey } from "../../commands/token-keys/revoke-token-key.ts";
 import { randomHex } from "../../lib/random-names.ts";
 import type { CompatDependencies } from "../compat-dependencies.ts";
 import type { CompatRoute } from "../compat-system.ts";
+import { readBody } from "../read-body.ts";
 import { type Dialect, ovp, wowza, wowzaBeta } from "./dialects.ts";
 import { keyAnswer } from "./key-answer.ts";
 import { type KeyOrder, keyGrant, keyOrder } from "./key-order.ts";
 import { pageOf } from "./list-keys.ts";
 import { playbackKeysOf } from "./playback-key.ts";
-import { readBody } from "./read-body.ts";
 
 const KID_DIGITS = 5;
 /** So often another id is drawn: an organization has at most 1,000 keys, and a million ids. */

@@ -1,4 +1,5 @@
 import type { CompatProblem } from "../compat-system.ts";
+import { membersOf } from "../members-of.ts";
 import { readJson } from "../read-json.ts";
 
 /** What wraps the fields, where something does. */
@@ -18,11 +19,6 @@ export function readBehaviour<Word extends string>(
   const word = fields["playback_token_behavior"];
   if (isWord(word)) return { word };
   return invalid(`playback_token_behavior is one of ${words.join(", ")}.`);
-}
-
-function membersOf(value: unknown): Readonly<Record<string, unknown>> | undefined {
-  const isObject = typeof value === "object" && value !== null && !Array.isArray(value);
-  return isObject ? (value as Readonly<Record<string, unknown>>) : undefined;
 }
 
 function invalid(detail: string): { readonly problem: CompatProblem } {

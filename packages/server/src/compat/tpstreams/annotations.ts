@@ -1,3 +1,5 @@
+import { membersOf } from "../members-of.ts";
+
 /** Annotations with all their keys, or what is wrong with them, in Django's words. */
 export type ReadAnnotations =
   | { readonly value: readonly Annotation[] | undefined }
@@ -38,8 +40,8 @@ export function readAnnotations(value: unknown): ReadAnnotations {
 
 /** The annotation, or what is wrong with it. */
 function readAnnotation(item: unknown): Annotation | string {
-  if (typeof item !== "object" || item === null || Array.isArray(item)) return "Expected an object.";
-  const sent: Readonly<Record<string, unknown>> = Object.fromEntries(Object.entries(item));
+  const sent = membersOf(item);
+  if (!sent) return "Expected an object.";
   const { text = "", type = "static", color = OTHERWISE.color } = sent;
   if (typeof text !== "string" || text.length > LONGEST_TEXT) {
     return `text: a text of at most ${LONGEST_TEXT} characters is required.`;

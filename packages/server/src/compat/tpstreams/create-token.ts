@@ -4,8 +4,8 @@ import { viewToken } from "../../commands/tokens/read-tokens.ts";
 import type { TokenGrant } from "../../commands/tokens/token-grant.ts";
 import type { CompatProblem, CompatRoute } from "../compat-system.ts";
 import { findAsset, type NamedAsset } from "./find-asset.ts";
-import { invalid, readMembers } from "./read-body.ts";
 import { readFields, type TokenFields } from "./read-fields.ts";
+import { invalid, readMembers } from "./read-members.ts";
 import { tokenObject } from "./token-object.ts";
 
 /** `POST /api/v1/{org}/assets/{asset}/access_tokens/`: makes a token that plays the asset, for ever unless told otherwise. */

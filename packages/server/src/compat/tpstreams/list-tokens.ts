@@ -4,8 +4,8 @@ import { listTokens } from "../../commands/tokens/read-tokens.ts";
 import type { CompatDependencies } from "../compat-dependencies.ts";
 import type { CompatRoute } from "../compat-system.ts";
 import { findAsset } from "./find-asset.ts";
-import { invalid } from "./read-body.ts";
 import { type ListQuery, readListQuery } from "./read-list-query.ts";
+import { invalid } from "./read-members.ts";
 import { isActive, isoTime, type ShownToken, tokenObject } from "./token-object.ts";
 
 /** Tokens of one asset that are counted and shown, the newest ones. */

@@ -1,7 +1,7 @@
 import { createLoginKey } from "../../commands/api-keys/login-keys.ts";
 import { GUESS_RETRY_SECONDS } from "../../lib/guess-throttle.ts";
 import type { CompatProblem, CompatRoute } from "../compat-system.ts";
-import { invalid, type Members, readMembers } from "./read-body.ts";
+import { invalid, type Members, readMembers } from "./read-members.ts";
 
 const FIELDS = ["username", "password", "organization_id"] as const;
 

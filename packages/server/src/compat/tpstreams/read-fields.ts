@@ -1,7 +1,7 @@
 import type { FieldProblem } from "../../commands/field-problem.ts";
 import type { CompatProblem } from "../compat-system.ts";
 import { readAnnotations } from "./annotations.ts";
-import { invalid, type Members } from "./read-body.ts";
+import { invalid, type Members } from "./read-members.ts";
 
 /** Ten years, as in API v1. */
 const LONGEST_SECONDS = 10 * 366 * 24 * 3600;

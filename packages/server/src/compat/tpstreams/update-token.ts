@@ -4,8 +4,8 @@ import { updateToken } from "../../commands/tokens/update-token.ts";
 import type { CompatRoute } from "../compat-system.ts";
 import { inTheirWords } from "./create-token.ts";
 import { findCode, type KnownToken } from "./find-code.ts";
-import { invalid, readMembers } from "./read-body.ts";
 import { readFields, type TokenFields } from "./read-fields.ts";
+import { invalid, readMembers } from "./read-members.ts";
 import { tokenObject } from "./token-object.ts";
 
 const answer: CompatRoute["answer"] = async (dependencies, call, actor) => {

@@ -1,5 +1,6 @@
 import type { FieldProblem } from "../../commands/field-problem.ts";
 import type { CompatCall, CompatProblem } from "../compat-system.ts";
+import { membersOf } from "../members-of.ts";
 import { readJson } from "../read-json.ts";
 
 /** The members of a body. */
@@ -27,7 +28,8 @@ export function readMembers({
   const read = readJson(body);
   if ("problem" in read) return read;
   const { value = {} } = read;
-  if (isMembers(value)) return { members: value };
+  const members = membersOf(value);
+  if (members) return { members };
   return invalid([{ field: "non_field_errors", message: "Invalid data. Expected a dictionary." }]);
 }
 
@@ -36,10 +38,6 @@ function ofMultipart(body: Buffer): ReturnType<typeof readMembers> {
   if (!/\bname=/i.test(body.toString("latin1"))) return { members: {} };
   const message = "Send JSON: the fields of multipart/form-data are not read here.";
   return invalid([{ field: "non_field_errors", message }]);
-}
-
-function isMembers(value: unknown): value is Members {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** Fields that are not as they must be, in their words. */

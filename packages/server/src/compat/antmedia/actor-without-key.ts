@@ -1,4 +1,3 @@
-import type { IncomingHttpHeaders } from "node:http";
 import { neighbourhoodOf } from "@sluice/policy";
 import type { Actor } from "../../commands/actor.ts";
 import type { Scope } from "../../commands/scopes.ts";
@@ -7,26 +6,15 @@ import { createAddressList } from "../../lib/address-list.ts";
 import { GUESS_RETRY_SECONDS } from "../../lib/guess-throttle.ts";
 import type { CompatDependencies } from "../compat-dependencies.ts";
 import type { CompatCall, CompatProblem } from "../compat-system.ts";
-import { INVALID_APP_JWT } from "./problems.ts";
-import { holdsRestJwt, looksLikeJwt } from "./rest-jwt.ts";
+import { credentialOf } from "./key-of.ts";
+import { INVALID_APP_JWT } from "./render-problem.ts";
+import { holdsRestJwt } from "./rest-jwt.ts";
 
 /** What may be done without an API key: what their REST API of an application is about, and nothing of its settings. */
 const SCOPES: readonly Scope[] = ["tokens:read", "tokens:create", "tokens:revoke", "check"];
 
 /** Headers by which a proxy says that it has passed a request on. */
 const PROXY_HEADERS = ["forwarded", "via", "x-forwarded-for", "x-forwarded-host", "x-real-ip"] as const;
-
-/** `Authorization` as their filter reads it: the text itself, or behind `Bearer` in any case. */
-function credentialOf({ authorization }: IncomingHttpHeaders): string | undefined {
-  const text = authorization?.replace(/^bearer/i, "").trim();
-  return text === "" ? undefined : text;
-}
-
-/** The API key of a call; a JWT is none. */
-export function keyOf(headers: IncomingHttpHeaders): string | undefined {
-  const text = credentialOf(headers);
-  return text === undefined || looksLikeJwt(text) ? undefined : text;
-}
 
 type Call = Omit<CompatCall, "body">;
 
