@@ -2,6 +2,9 @@ import type { ClientFacts } from "@sluice/policy";
 import { issueJwt, Secret, type SyncSignatures } from "@sluice/token";
 import type { KeyDirectory } from "../keys/key-directory.ts";
 import type { Registry } from "../registry/registry.ts";
+import { bindRequest } from "../sessions/binding.ts";
+import { observeHolder } from "../sessions/holder.ts";
+import type { LiveSession } from "../sessions/live-session.ts";
 import type { SessionTable } from "../sessions/session-table.ts";
 import type { RecordStore } from "../store/store.ts";
 import type { TokenRecord } from "../store/token-record.ts";
@@ -40,23 +43,38 @@ export type RenewEmbedToken = (request: RenewalRequest) => Promise<RenewedEmbedT
 
 /**
  * Renews the token of an embed code while its page plays: only under a running session that it made and that its holder
- * shows, only while the stream's embed codes carry tokens, never once the token is revoked, suspended or changed to an
+ * shows, on the network where it began, only while the stream's embed codes carry tokens, never once the token is revoked, suspended or changed to an
  * earlier end, and never beyond the end in its record. Every text has the same id and lives as long as the first one did:
  * what revokes one revokes all, and the text in the page's HTML ends when it says.
  */
 export function createEmbedRenewal(dependencies: EmbedRenewalDependencies): RenewEmbedToken {
   const { sessions, registry, store, continueSession } = dependencies;
   return async request => {
-    const known = sessions.byHandle(request.handle)?.record;
-    if (!known || !isEmbedToken(known)) return undefined;
-    const { stream, organization, tokenId } = known;
+    const session = sessions.byHandle(request.handle);
+    if (!session || !isEmbedToken(session.record) || !isHolder(session, request)) return undefined;
+    const { stream, organization, tokenId, site } = session.record;
     const continuation = await continueSession({ ...request, stream, resource: "manifest" });
     const located = registry.named(organization, stream);
     if (!continuation.ok || !located || !carriesEmbedToken(located)) return undefined;
     const record = await store.token(tokenId);
     const text = record && textOf(dependencies, record, located.facts.application, request);
-    return text && { text, stream, site: known.site };
+    return text && { text, stream, site };
   };
+}
+
+/**
+ * Media of a session that counts nothing is for whoever has its address. A further session is for its holder: an address
+ * that was copied would beget others for days. (Of one that counts, `continueSession` asks that.) Learns the holder's other
+ * address family, and no second network.
+ */
+function isHolder(session: LiveSession, { client, nowMilliseconds }: RenewalRequest): boolean {
+  if (session.record.bound) return true;
+  const asked = { ...session };
+  const now = { seconds: Math.floor(nowMilliseconds / 1000), milliseconds: nowMilliseconds };
+  if (bindRequest(asked, observeHolder(client), now).outcome !== "holder") return false;
+  session.holder = asked.holder;
+  session.dirty ||= asked.dirty;
+  return true;
 }
 
 function textOf(

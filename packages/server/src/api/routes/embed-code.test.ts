@@ -166,6 +166,24 @@ describe("a page that plays by an embed code", () => {
     expect(await open({ renews: second.handle })).toMatchObject({ status: 201 });
   });
 
+  test("renews on the network where it began: a copied address of its session makes no session elsewhere", async () => {
+    const { codeOf, open, admin, api } = await started();
+    const first = await open({ token: (await codeOf()).text });
+    const from = (remoteAddress: string) =>
+      api.inject({
+        method: "POST",
+        url: "/s",
+        remoteAddress,
+        payload: { stream: "demo/clip", renews: first.handle },
+      });
+    expect((await from("203.0.113.7")).statusCode).toBe(401);
+    // One viewer may have an address of each family.
+    expect((await from("2001:db8::1")).statusCode).toBe(201);
+    expect((await from("2001:db8:9::1")).statusCode).toBe(401);
+    expect((await admin("GET", "sessions")).body.items).toHaveLength(2);
+    expect(await open({ renews: first.handle })).toMatchObject({ status: 201 });
+  });
+
   test("stays on its site: in a frame of ours for longer than the page's ticket is good, and on no other site", async () => {
     const { codeOf, open } = await started();
     const { text } = await codeOf("domains=shop.example");
