@@ -23,3 +23,8 @@ test("a column that is empty in every line is left out", () => {
 test("a cell stays on its line and cannot steer the terminal", () => {
   expect(table(wanted, [{ id: "a\n\u001b[2Jb\u202e" }])).toBe("ID\na\ufffd\ufffd[2Jb\ufffd");
 });
+
+test("a table has as many lines as there are items, however many", () => {
+  const items = Array.from({ length: 300_000 }, (_, index) => String(index));
+  expect(table([["name", item => item]], items).split("\n")).toHaveLength(300_001);
+});

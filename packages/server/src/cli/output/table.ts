@@ -12,7 +12,9 @@ export function table<T>(wanted: readonly Column<T>[], items: readonly T[]): str
     filled.map(([heading]) => heading.toUpperCase()),
     ...items.map(item => filled.map(([, cell]) => printable(cell(item) ?? "-"))),
   ];
-  const widths = filled.map((_, index) => Math.max(...lines.map(line => line[index]?.length ?? 0)));
+  const widths = filled.map((_, index) =>
+    lines.reduce((widest, line) => Math.max(widest, line[index]?.length ?? 0), 0),
+  );
   return lines
     .map(line =>
       line
