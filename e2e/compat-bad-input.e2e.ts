@@ -18,7 +18,6 @@ beforeAll(async () => {
 afterAll(() => sluice?.stop());
 
 for (const system of compatSystems) {
-  if (system.routes.length === 0) continue;
   describe(`whatever is sent to ${system.title} is answered clearly`, () => {
     const routes = system.routes.map(route => ({ name: `${route.method} ${route.url}`, route }));
     test.each(routes)("$name", async ({ route }) => {

@@ -51,6 +51,7 @@ const setupShape = z.strictObject({
   path: z.string().regex(/^\/v1\//),
   json: z.unknown().optional(),
   save: texts.optional(),
+  mayStand: z.boolean().optional(),
 });
 
 const flowShape = z.strictObject({
@@ -70,6 +71,8 @@ export const vectorShape = z.strictObject({
 
 /** Calls in order, on names of their own. */
 export type Flow = z.infer<typeof flowShape>;
+/** One call of API v1 before the first step. */
+export type Setup = z.infer<typeof setupShape>;
 /** One call and its answer. */
 export type Step = z.infer<typeof stepShape>;
 /** A call as vectors write it down. */

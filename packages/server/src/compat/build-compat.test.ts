@@ -1,6 +1,5 @@
 import { PassThrough } from "node:stream";
-import { setTimeout } from "node:timers/promises";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { ADMIN_KEY } from "../api/testing/compose-api.ts";
 import { reservedFirstSegments } from "../http/reserved-words.ts";
 import { openMemoryStore } from "../store/memory/open.ts";
@@ -16,9 +15,11 @@ const REF = /^[0-9A-Z]{10}$/;
 describe("the APIs of other systems", () => {
   const routes = compatSystems.flatMap(({ routes: list, id }) => list.map(route => ({ id, ...route })));
 
-  test.each(compatSystems)("$id has its id once, a title, and a line for each of its routes", system => {
+  test.each(compatSystems)("$id has its id once, a title, routes, and lines that compare them", system => {
     expect(compatSystems.filter(({ id }) => id === system.id)).toEqual([system]);
     expect(system.title.length).toBeGreaterThan(3);
+    expect(system.routes).not.toEqual([]);
+    expect(system.compared).not.toEqual([]);
   });
 
   test("every route is behind a reserved word, or behind the word rest of an application", () => {
@@ -157,7 +158,8 @@ describe("a body", () => {
     const body = new PassThrough();
     const headers = { "x-bintu-apikey": String(made.body.key), "content-type": "application/json" };
     const answer = compat.inject({ ...post, headers, payload: body }).then(reply => reply);
-    await setTimeout(20);
+    // From here on the body is awaited: the key has been let in.
+    await vi.waitUntil(() => body.listenerCount("readable") > 0);
     expect((await admin("DELETE", `api-keys/${made.body.id}`)).status).toBe(204);
     body.end(order);
     expect((await answer).statusCode).toBe(403);
