@@ -31,6 +31,27 @@ export function isTotp(key: TotpKey, code: string, nowSeconds: number, windows: 
   return isRight;
 }
 
+/**
+ * Whether a code was right once: in one of the periods before the present one, `from` to `to` back. It opens nothing, and who
+ * sends it has not guessed. Of codes to come nothing is said: who could tell that one is not counted would know it.
+ */
+export function wasTotp(
+  key: TotpKey,
+  code: string,
+  nowSeconds: number,
+  { from, to }: { readonly from: number; readonly to: number },
+): boolean {
+  const now = Math.floor(nowSeconds / key.periodSeconds);
+  const given = Buffer.from(code);
+  if (given.length !== DIGITS) return false;
+  let isRight = false;
+  for (let counter = Math.max(0, now - to); counter <= now - from; counter += 1) {
+    const isThis = timingSafeEqual(given, Buffer.from(hotp(key.secret, counter)));
+    isRight = isThis || isRight;
+  }
+  return isRight;
+}
+
 function hotp(secret: Uint8Array, counter: number): string {
   const message = Buffer.alloc(8);
   message.writeBigUInt64BE(BigInt(counter));

@@ -1,36 +1,48 @@
 /** For so long a wrong code counts, in seconds. */
 const WINDOW_SECONDS = 3600;
-/** Different wrong codes that one neighbourhood may send for one subject within it. */
+/** Wrong codes that one neighbourhood may send for one subject within it. */
 const PER_NEIGHBOUR = 5;
-/** Subjects, and neighbourhoods with a right code, that are remembered; the oldest are forgotten first. */
+/** Subjects, and neighbourhoods with a right code, that are remembered. */
 const MEMORY = 10_000;
 
 /** Whose codes are guessed, and from where. */
 export interface GuessedSubject {
   /** What one guess may hit: a subscriber, or all who share an application's secret. */
   readonly subject: string;
-  /** Different wrong codes within an hour, from wherever, until only neighbourhoods with a right code are heard. */
+  /** Wrong codes within an hour, from wherever, until only neighbourhoods with a right code are heard. */
   readonly limit: number;
+  /** The subscriber's id that is sent with the code. */
+  readonly subscriberId: string;
   /** An IPv4 address, an IPv6 /64; undefined: a media server asks that does not say, and many come through it. */
   readonly neighbour: string | undefined;
 }
 
+/** One code, and the period of the clock in which it was sent: in the next one it is tried against another right code. */
+export interface Guess {
+  readonly code: string;
+  readonly period: number;
+}
+
 /**
- * Bars who tries out codes. A code of six digits that stands with its two neighbours is hit by 3 guesses in a million: with 5
- * an hour from one neighbourhood and `limit` from all of them nobody gets far. The same wrong code counts once, since players
- * send an old one again and again. In memory: a restart begins anew.
+ * Bars who tries out codes. A code of six digits that stands with its two neighbours is hit by 3 guesses in a million, where a
+ * code for publishing plays, too, by 6: with 5 an hour from one neighbourhood and `limit` from all of them nobody gets far.
+ * Every subscriber's id and every period make a code another guess; the very same again is none. In memory: a restart begins
+ * anew.
  */
 export interface CodeGuesses {
   isBarred(guessed: GuessedSubject, nowSeconds: number): boolean;
-  noteWrong(guessed: GuessedSubject, code: string, nowSeconds: number): void;
-  /** The neighbourhood is known from now on: the guesses of others bar it no more. */
+  noteWrong(guessed: GuessedSubject, guess: Guess, nowSeconds: number): void;
+  /**
+   * The neighbourhood is known from now on: the guesses of others bar it no more, and its own for this one subscriber are
+   * forgiven. Where many come through one media server, the right code of one says nothing of the others.
+   */
   noteRight(guessed: GuessedSubject, nowSeconds: number): void;
 }
 
 interface Wrong {
   readonly since: number;
-  /** By neighbourhood. */
-  readonly codes: Map<string | undefined, Set<string>>;
+  /** By neighbourhood, and by the subscriber's id. */
+  readonly guesses: Map<string | undefined, Map<string, Set<string>>>;
   total: number;
 }
 
@@ -40,35 +52,62 @@ export function createCodeGuesses(): CodeGuesses {
   const nameOf = ({ subject, neighbour }: GuessedSubject): string => `${subject}\0${neighbour ?? ""}`;
   const current = (subject: string, nowSeconds: number): Wrong | undefined => {
     const entry = wrong.get(subject);
-    return entry && nowSeconds - entry.since < WINDOW_SECONDS ? entry : undefined;
+    return entry && isCurrent(entry, nowSeconds) ? entry : undefined;
   };
   return {
     isBarred(guessed, nowSeconds) {
       const entry = current(guessed.subject, nowSeconds);
       if (!entry) return false;
-      const { size = 0 } = entry.codes.get(guessed.neighbour) ?? {};
-      if (guessed.neighbour !== undefined && size >= PER_NEIGHBOUR) return true;
+      if (guessed.neighbour !== undefined && guessesFrom(entry, guessed.neighbour) >= PER_NEIGHBOUR)
+        return true;
       return entry.total >= guessed.limit && !known.has(nameOf(guessed));
     },
-    noteWrong({ subject, neighbour }, code, nowSeconds) {
-      const entry = current(subject, nowSeconds) ?? { since: nowSeconds, codes: new Map(), total: 0 };
-      if (entry.total === 0) makeRoom(wrong, subject);
-      wrong.set(subject, entry);
-      const codes = entry.codes.get(neighbour) ?? new Set();
-      if (!codes.has(code)) entry.total += 1;
-      entry.codes.set(neighbour, codes.add(code));
+    noteWrong({ subject, subscriberId, neighbour }, { code, period }, nowSeconds) {
+      const entry = current(subject, nowSeconds) ?? { since: nowSeconds, guesses: new Map(), total: 0 };
+      if (entry.total === 0) {
+        wrong.delete(subject);
+        forgetLeast(wrong, nowSeconds);
+        wrong.set(subject, entry);
+      }
+      const ofNeighbour = entry.guesses.get(neighbour) ?? new Map<string, Set<string>>();
+      const codes = ofNeighbour.get(subscriberId) ?? new Set();
+      const guess = `${period} ${code}`;
+      if (!codes.has(guess)) entry.total += 1;
+      entry.guesses.set(neighbour, ofNeighbour.set(subscriberId, codes.add(guess)));
     },
     noteRight(guessed, nowSeconds) {
+      const { subject, subscriberId, neighbour } = guessed;
+      if (neighbour === undefined) return;
       const name = nameOf(guessed);
-      makeRoom(known, name);
+      known.delete(name);
+      if (known.size >= MEMORY) known.delete(known.values().next().value ?? "");
       known.add(name);
-      current(guessed.subject, nowSeconds)?.codes.delete(guessed.neighbour);
+      current(subject, nowSeconds)?.guesses.get(neighbour)?.delete(subscriberId);
     },
   };
 }
 
-/** What comes now stands last, and the oldest goes. */
-function makeRoom(memory: Map<string, unknown> | Set<string>, name: string): void {
-  memory.delete(name);
-  if (memory.size >= MEMORY) memory.delete(memory.keys().next().value ?? "");
+function isCurrent({ since }: Wrong, nowSeconds: number): boolean {
+  return nowSeconds - since < WINDOW_SECONDS;
+}
+
+function guessesFrom({ guesses }: Wrong, neighbour: string): number {
+  let sum = 0;
+  for (const codes of guesses.get(neighbour)?.values() ?? []) sum += codes.size;
+  return sum;
+}
+
+/**
+ * Makes room for one subject: what counts no more goes, or else whoever was guessed at least, so that nobody wipes out the
+ * count of one by guessing at ten thousand others.
+ */
+function forgetLeast(wrong: Map<string, Wrong>, nowSeconds: number): void {
+  if (wrong.size < MEMORY) return;
+  let least: { readonly subject: string; readonly total: number } | undefined;
+  for (const [subject, entry] of wrong) {
+    const total = isCurrent(entry, nowSeconds) ? entry.total : 0;
+    if (!least || total < least.total) least = { subject, total };
+    if (total <= 1) break;
+  }
+  if (least) wrong.delete(least.subject);
 }

@@ -217,6 +217,40 @@ describe("whoever tries codes out", () => {
     expect(await enter("totp:guest9:999999")).toBe("too-many-guesses");
   });
 
+  test("gains nothing by one code under many names, nor by one code for as long as it takes", async () => {
+    const byNames = world({ timeTokenSecretForPlay: new Secret("play") });
+    for (let guest = 0; guest < 5; guest += 1) await byNames.enter(`totp:guest${guest}:123456`);
+    expect(await byNames.enter("totp:guest9:123456")).toBe("too-many-guesses");
+    const { register, enter, codeAt, pass } = world();
+    await register();
+    for (let period = 0; period < 5; period += 1, pass(60)) await enter("totp:alice:123456");
+    expect(await enter(`totp:alice:${codeAt()}`)).toBe("too-many-guesses");
+  });
+
+  test("gains nothing by a right code of their own in between", async () => {
+    const { enter } = world({ timeTokenSecretForPlay: new Secret("play") });
+    const mine = derivedCode("play", "mallory", "play", START_MILLISECONDS / 1000);
+    for (const code of wrongCodes.slice(0, 5)) {
+      await enter(`totp:mallory:${mine}`);
+      expect(await enter(`totp:victim:${code}`)).toBe("subscriber-code-invalid");
+    }
+    expect(await enter("totp:victim:999999")).toBe("too-many-guesses");
+  });
+
+  test("is not a player that goes on sending a code which was right within the hour; what is to come counts", async () => {
+    const { register, enter, codeAt, pass } = world();
+    await register();
+    const old = codeAt();
+    pass(120);
+    for (let minute = 0; minute < 30; minute += 1, pass(60)) {
+      expect(await enter(`totp:alice:${old}`)).toBe("subscriber-code-invalid");
+    }
+    expect(await enter(`totp:alice:${codeAt()}`)).toBe("allowed");
+    const elsewhere = { client: client("192.0.2.9") };
+    for (let ahead = 2; ahead < 7; ahead += 1) await enter(`totp:alice:${codeAt(60 * ahead)}`, elsewhere);
+    expect(await enter(`totp:alice:${codeAt()}`, elsewhere)).toBe("too-many-guesses");
+  });
+
   test("is not an operator who asks what a code is worth", async () => {
     const { register, enter, codeAt } = world();
     await register();

@@ -1,7 +1,7 @@
 import { neighbourhoodOf } from "@sluice/policy";
 import type { CryptoProvider, Secret } from "@sluice/token";
 import type { Sealer } from "../../keys/seal.ts";
-import { isTotp } from "../../lib/totp.ts";
+import { isTotp, type TotpKey, wasTotp } from "../../lib/totp.ts";
 import type { LocatedStream } from "../../registry/application.ts";
 import { askedMechanism } from "../../registry/asked-mechanism.ts";
 import type { RecordStore } from "../../store/store.ts";
@@ -21,7 +21,9 @@ import { verifyHash } from "./verify-hash.ts";
  * its period must still arrive. More would help only who guesses (RFC 6238 section 5.2 asks for one at most).
  */
 const WINDOWS = 1;
-/** Different wrong codes within an hour, from wherever: for one subscriber, and for all who share an application's secret. */
+/** Periods back in which a code may have been right that a player still sends: it opens nothing, and is no guess. */
+const FORMER = { from: WINDOWS + 1, to: 60 } as const;
+/** Wrong codes within an hour, from wherever: for one subscriber, and for all who share an application's secret. */
 const GUESSES = { own: 50, application: 200 } as const;
 
 export interface VerifyCodeDependencies {
@@ -68,13 +70,15 @@ async function verifySubscriber(
   if (keys.length === 0) return wrong(`there is no secret by which this subscriber could ${action}`);
   const nowSeconds = question.atSeconds ?? Math.floor(question.nowMilliseconds / 1000);
   const token = subscriberToken(crypto, place, record, action);
-  const guessed = guessedSubject(question, record, token);
+  const guessed = guessedSubject(question, { record, token, subscriberId });
   // Operators' questions are no guesses, and tell them what the code itself is worth.
   const counts = question.door !== "api";
   if (counts && guesses.isBarred(guessed, nowSeconds)) return { reason: "too-many-guesses" };
   const isRight = keys.filter(key => isTotp(key, code, nowSeconds, WINDOWS)).length > 0;
   if (!isRight) {
-    if (counts) guesses.noteWrong(guessed, code, nowSeconds);
+    if (counts && !keys.some(key => wasTotp(key, code, nowSeconds, FORMER))) {
+      guesses.noteWrong(guessed, { code, period: periodOf(keys, nowSeconds) }, nowSeconds);
+    }
     return wrong("the code is not of this time");
   }
   if (counts) guesses.noteRight(guessed, nowSeconds);
@@ -101,16 +105,29 @@ async function enrolled({ store }: Pick<VerifyCodeDependencies, "store">, draft:
   return verifiedFrom({ ...record, maxSessions: Math.min(record.maxSessions ?? ofDraft, ofDraft) });
 }
 
+/** Keys of one subscriber have one period. */
+function periodOf([key]: readonly TotpKey[], nowSeconds: number): number {
+  return Math.floor(nowSeconds / (key?.periodSeconds ?? 1));
+}
+
 /** One secret of an application is guessed at under all the names that there may be. */
 function guessedSubject(
   { client }: AccessQuestion,
-  record: SubscriberRecord | undefined,
-  { organization, target, action, id }: TokenRecord,
+  {
+    record,
+    token: { organization, target, action, id },
+    subscriberId,
+  }: {
+    readonly record: SubscriberRecord | undefined;
+    readonly token: TokenRecord;
+    readonly subscriberId: string;
+  },
 ): GuessedSubject {
   const neighbour = client.ip === undefined ? undefined : neighbourhoodOf(client.ip);
-  if (record?.sealedSecret !== undefined) return { subject: id, limit: GUESSES.own, neighbour };
+  const from = { subscriberId, neighbour };
+  if (record?.sealedSecret !== undefined) return { ...from, subject: id, limit: GUESSES.own };
   const subject = JSON.stringify([organization, target, action]);
-  return { subject, limit: GUESSES.application, neighbour };
+  return { ...from, subject, limit: GUESSES.application };
 }
 
 function wrong(detail: string): Unverified {

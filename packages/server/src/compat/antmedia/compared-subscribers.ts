@@ -47,7 +47,12 @@ export const comparedSubscribers: readonly ComparedCall[] = [
   {
     call: "play and publish with subscriberId and subscriberCode",
     likeness: "safer",
-    note: "The code of now and of the periods before and behind it, as often as it is sent. Five different wrong codes an hour from one address and 50 from all (200 where the application's secret is shared) bar those who guess. Codes belong to one stream and are counted, listed and revoked as tokens of ours.",
+    note: "The code of now and of the periods before and behind it, as often as it is sent. Five wrong codes an hour from one address and 50 from all (200 where the application's secret is shared) bar those who guess; one that was right within 60 periods is no guess. Codes belong to one stream and are counted, listed and revoked as tokens of ours.",
+  },
+  {
+    call: "codes of the application's secret (timeTokenSecretForPlay, timeTokenSecretForPublish)",
+    likeness: "same",
+    note: "Theirs writes secret, subscriber, stream and type one behind the other: what `bob` has for the stream `vip1` is what `bobvip` has for `1`. Where one stream's id ends as another's, or viewers choose their names, give subscribers a `b32Secret`.",
   },
   {
     call: "a publisher's code also plays",
