@@ -6,15 +6,13 @@ import { createAddressList } from "../../lib/address-list.ts";
 import { GUESS_RETRY_SECONDS } from "../../lib/guess-throttle.ts";
 import type { CompatDependencies } from "../compat-dependencies.ts";
 import type { CompatCall, CompatProblem } from "../compat-system.ts";
+import { isDirectCall } from "./is-direct-call.ts";
 import { credentialOf } from "./key-of.ts";
 import { INVALID_APP_JWT } from "./render-problem.ts";
 import { holdsRestJwt } from "./rest-jwt.ts";
 
 /** What may be done without an API key: what their REST API of an application is about, and nothing of its settings. */
 const SCOPES: readonly Scope[] = ["tokens:read", "tokens:create", "tokens:revoke", "check"];
-
-/** Headers by which a proxy says that it has passed a request on. */
-const PROXY_HEADERS = ["forwarded", "via", "x-forwarded-for", "x-forwarded-host", "x-real-ip"] as const;
 
 type Call = Omit<CompatCall, "body">;
 
@@ -30,7 +28,7 @@ export async function actorWithoutKey(
   if (!application) return undefined;
   const { antmedia, organization, name } = application;
   if (!antmedia.ipFilterEnabled && !antmedia.jwtControlEnabled) return undefined;
-  if (antmedia.ipFilterEnabled && !isAllowedAddress(antmedia, call)) return undefined;
+  if (antmedia.ipFilterEnabled && !isAllowedAddress(dependencies, antmedia, call)) return undefined;
   if (antmedia.jwtControlEnabled && !holds(antmedia, call)) return refusedJwt(dependencies, call);
   return {
     organization,
@@ -44,16 +42,12 @@ export async function actorWithoutKey(
   };
 }
 
-/**
- * Whose address a proxy reports can be anybody, and what a browser asks for, any site may have told it to: who calls so is on
- * no list.
- */
 function isAllowedAddress(
+  { urls }: CompatDependencies,
   { remoteAllowedCIDR }: AntmediaDeclaration,
   { ip, headers, viaProxy }: Call,
 ): boolean {
-  if (ip === undefined || viaProxy || PROXY_HEADERS.some(name => headers[name] !== undefined)) return false;
-  if (headers.origin !== undefined || (headers["sec-fetch-site"] ?? "none") !== "none") return false;
+  if (ip === undefined || viaProxy || !isDirectCall(headers, new URL(urls.base).hostname)) return false;
   return createAddressList(remoteAllowedCIDR)(ip);
 }
 

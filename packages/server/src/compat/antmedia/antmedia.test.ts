@@ -109,7 +109,10 @@ describe("who calls without an API key", () => {
     for (const name of ["forwarded", "via", "x-forwarded-for", "x-real-ip"]) {
       expect((await call("GET", path(), { headers: { [name]: "127.0.0.1" } })).status).toBe(403);
     }
-    for (const headers of [{ origin: "https://site.example" }, { "sec-fetch-site": "cross-site" }]) {
+    for (const headers of [
+      ...[{ origin: "https://site.example" }, { "sec-fetch-site": "cross-site" }],
+      ...[{ "x-forwarded-proto": "https" }, { "user-agent": "Mozilla/5.0" }, { host: "site.example" }],
+    ]) {
       expect((await call("GET", path(), { headers })).status).toBe(403);
     }
     expect((await call("GET", path(), { headers: { "sec-fetch-site": "none" } })).status).toBe(200);
