@@ -1,9 +1,9 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { openSync, truncateSync, writeFileSync } from "node:fs";
+import { truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import foreign from "../vectors/compat/flowplayer/foreign.json" with { type: "json" };
 import { type Finished, launcher, runSluice } from "./cli/run-sluice.ts";
 import { type TemporaryHome, temporaryHome } from "./cli/temporary-home.ts";
@@ -15,11 +15,12 @@ const VALUE = "0123456789abcdef".repeat(4);
 
 let home: TemporaryHome;
 let sluice: TestServer;
-beforeAll(async () => {
+// Ids and keys of an export are what they are: each test, and each try of it, has an organization without them.
+beforeEach(async () => {
   home = temporaryHome();
   sluice = await startSluice();
 });
-afterAll(async () => {
+afterEach(async () => {
   await sluice?.stop();
   home?.remove();
 });
@@ -186,11 +187,21 @@ describe("an import", () => {
   });
 });
 
+test("a name in an export steers no terminal, in the plan and in a refusal", async () => {
+  const application = await makeApplication("steered");
+  const file = write("keys.csv", `id,value\n"k\u001b[31m\u009b31m",${VALUE}\n`);
+  const { code, out, err } = await run("flowplayer", file, "--application", application, "--apply");
+  expect(code).toBe(1);
+  expect(err).toContain("line 2 (k\ufffd[31m");
+  expect(out + err).not.toMatch(/[^\P{Cc}\n]/u);
+});
+
 describe("a file that is no export is refused in one sentence", () => {
   const bad: readonly [string, () => string, string][] = [
     ["in another encoding", () => write("latin.csv", Buffer.from("streamId\nk\xe4se\n", "latin1")), "UTF-8"],
     ["in UTF-16", () => write("wide.csv", Buffer.from("streamId\ncam1\n", "utf16le")), "binary data"],
     ["of 100 MB", () => large("large.json"), "100 MiB; at most 32 are read"],
+    ["without an end", () => "/dev/zero", "more than 32 MiB"],
     ["that is binary", () => write("film.mp4", Buffer.alloc(4_096)), "binary data"],
     ["without the columns", () => write("columns.csv", "a,b\n1,2\n"), "has no streamId"],
     ["that is not there", () => "nowhere.csv", "it is not there"],
@@ -217,7 +228,7 @@ describe("a file that is no export is refused in one sentence", () => {
 /** A file of 100 MiB without its bytes. */
 function large(name: string): string {
   const path = join(home.path, name);
-  openSync(path, "w");
+  writeFileSync(path, "");
   truncateSync(path, 100 * 1024 * 1024);
   return name;
 }

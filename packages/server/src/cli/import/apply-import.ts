@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { ask } from "../connection/ask.ts";
 import type { Connection } from "../connection/connection.ts";
+import { printable } from "../output/printable.ts";
 import { PlainFailure } from "../plain-failure.ts";
 import type { ImportPlan } from "./plan-import.ts";
 
@@ -17,7 +18,7 @@ export async function applyImport(connection: Connection, { steps }: ImportPlan)
     } catch (error) {
       if (!(error instanceof PlainFailure)) throw error;
       throw new PlainFailure(
-        `${at} (${name}): ${error.message}\n${done} of ${calls.length} were done; the same command goes on from there.`,
+        `${at} (${printable(name)}): ${error.message}\n${done} of ${calls.length} were done; the same command goes on from there.`,
       );
     }
   }

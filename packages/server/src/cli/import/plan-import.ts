@@ -24,8 +24,11 @@ export interface ImportPlan {
 /** Compares an export with what is there. Nothing is taken away, and what is as it should be is left alone. */
 export function planImport(imported: Imported, existing: Existing, application: string): ImportPlan {
   const owners = aliasOwners(existing.streams);
+  const known = new Map(existing.streams.map(stream => [stream.name, stream]));
   const keys = imported.keys.map(key => planKey(key, existing));
-  const streams = imported.streams.map(stream => planStream(stream, { existing, application, owners }));
+  const streams = imported.streams.map(stream =>
+    planStream(stream, { existing, application, owners, streams: known }),
+  );
   const outcomes = [...keys, ...streams];
   return {
     steps: outcomes.flatMap(outcome => ("step" in outcome ? [outcome.step] : [])),
@@ -61,11 +64,12 @@ interface Place {
   readonly existing: Existing;
   readonly application: string;
   readonly owners: ReadonlyMap<string, string>;
+  readonly streams: ReadonlyMap<string, StreamSeen>;
 }
 
-function planStream(stream: ImportedStream, { existing, application, owners }: Place): Planned {
+function planStream(stream: ImportedStream, { existing, application, owners, streams }: Place): Planned {
   const name = `${application}/${stream.id}`;
-  const known = existing.streams.find(one => one.name === name);
+  const known = streams.get(name);
   for (const alias of stream.aliases) {
     const owner = owners.get(alias);
     if (owner !== undefined && owner !== name)

@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, openSync, readFileSync } from "node:fs";
+import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 import { pathText } from "../output/path-text.ts";
 import { PlainFailure } from "../plain-failure.ts";
 import { systemFault } from "../system-fault.ts";
@@ -33,11 +33,29 @@ function readBytes(path: string): Buffer {
         `${pathText(path)} has ${has} MiB; at most ${LARGEST_BYTES / MEBIBYTE} are read: split it.`,
       );
     }
-    return readFileSync(descriptor);
+    return readWhole(descriptor, path);
   } catch (error) {
     if (error instanceof PlainFailure) throw error;
     throw new PlainFailure(`${pathText(path)} cannot be read: ${systemFault(error)}.`, { cause: error });
   } finally {
     if (descriptor !== undefined) closeSync(descriptor);
+  }
+}
+
+/** A pipe and a device have no size: they are read no further than a file may be. */
+function readWhole(descriptor: number, path: string): Buffer {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for (;;) {
+    const chunk = Buffer.alloc(MEBIBYTE);
+    const count = readSync(descriptor, chunk);
+    if (count === 0) return Buffer.concat(chunks);
+    chunks.push(chunk.subarray(0, count));
+    length += count;
+    if (length > LARGEST_BYTES) {
+      throw new PlainFailure(
+        `${pathText(path)} has more than ${LARGEST_BYTES / MEBIBYTE} MiB, and no more are read: split it.`,
+      );
+    }
   }
 }
