@@ -72,6 +72,23 @@ describe("an access token of TPStreams", () => {
     expect(reply.json()).toMatchObject({ valid_until: null, expires_after_first_usage: false });
   });
 
+  test.each([
+    'Content-Disposition: form-data; name="time_to_live"',
+    "Content-Disposition: form-data; name =time_to_live",
+    "Content-Disposition: form-data; name*=utf-8''time_to_live",
+    "",
+  ])("passes no part of a multipart form over: a limit that is not read makes no token (%s)", async head => {
+    const headers = {
+      authorization: `Token ${ADMIN_KEY}`,
+      "content-type": "multipart/form-data; boundary=x",
+    };
+    const payload = `--x\r\n${head}\r\n\r\n60\r\n--x--\r\n`;
+    const reply = await composed.server.compat.inject({ method: "POST", url: TOKENS, headers, payload });
+    expect(reply.statusCode).toBe(400);
+    const json = { method: "POST", url: TOKENS, headers, payload: '{"time_to_live": 60}' } as const;
+    expect((await composed.server.compat.inject(json)).json().valid_until).toEqual(expect.any(String));
+  });
+
   test("takes the fields of a form, and JSON that curl calls a form: neither becomes a token for ever", async () => {
     const headers = {
       authorization: `Token ${ADMIN_KEY}`,

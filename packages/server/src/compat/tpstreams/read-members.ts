@@ -8,6 +8,8 @@ export type Members = Readonly<Record<string, unknown>>;
 
 const FORM = /^application\/x-www-form-urlencoded\b/i;
 const MULTIPART = /^multipart\/form-data\b/i;
+/** Nothing, or the boundary at its end alone. */
+const NO_PART = /^\s*(?:--[^\r\n]*--\s*)?$/;
 
 /**
  * The members of a body. Without one, and with an empty form, there are none. A form's fields count: whoever sends
@@ -21,7 +23,7 @@ export function readMembers({
   | { readonly problem: CompatProblem } {
   const type = headers["content-type"] ?? "";
   const isObject = body.toString("latin1", 0, 64).trimStart().startsWith("{");
-  if (MULTIPART.test(type)) return ofMultipart(body);
+  if (MULTIPART.test(type) && !isObject) return ofMultipart(body);
   if (FORM.test(type) && !isObject) {
     return { members: Object.fromEntries(new URLSearchParams(body.toString("utf8"))) };
   }
@@ -35,7 +37,7 @@ export function readMembers({
 
 /** What is in its parts is not read: it must not be passed over in silence. */
 function ofMultipart(body: Buffer): ReturnType<typeof readMembers> {
-  if (!/\bname=/i.test(body.toString("latin1"))) return { members: {} };
+  if (NO_PART.test(body.toString("latin1"))) return { members: {} };
   const message = "Send JSON: the fields of multipart/form-data are not read here.";
   return invalid([{ field: "non_field_errors", message }]);
 }
