@@ -57,7 +57,6 @@ const setupShape = z.strictObject({
 const flowShape = z.strictObject({
   title: z.string().min(10),
   source: z.string().min(10).optional(),
-  alone: z.boolean().optional(),
   setup: z.array(setupShape).optional(),
   steps: z.array(stepShape).min(1),
 });
