@@ -30,8 +30,8 @@ export interface SubscriberOrder {
 }
 
 /**
- * Makes a subscriber, or puts this in the place of the one that is there; a block stays. Who gets or loses a secret of their own
- * is another token from then on, and what ran by the former codes ends.
+ * Makes a subscriber, or puts this in the place of the one that is there; a block stays. Who gets, changes or loses
+ * a secret of their own is another token from then on, and what ran by the former codes ends.
  */
 export async function saveSubscriber(
   dependencies: SubscriberDependencies,
@@ -57,6 +57,7 @@ export async function saveSubscriber(
     subscriberId: order.subscriberId,
   };
   const sealedSecret = secret === undefined ? undefined : sealer.seal(secret, subscriberSealPlace(place));
+  const isSame = (before: SubscriberRecord | undefined) => isSameSecret(dependencies, before, secret);
   const next = (before: SubscriberRecord | undefined): SubscriberSettings => ({
     ...place,
     name: order.name,
@@ -65,12 +66,12 @@ export async function saveSubscriber(
     periodSeconds: order.periodSeconds,
     maxSessions: order.maxSessions,
     block: before?.block,
-    createdAtMilliseconds: before && isSameToken(before, sealedSecret) ? before.createdAtMilliseconds : now,
+    createdAtMilliseconds: before && isSame(before) ? before.createdAtMilliseconds : laterThan(before, now),
   });
   const written = await writeSubscriber(dependencies, actor, place, { action: "subscriber.update", next });
   if ("problem" in written) return written;
   const { before, after } = written.done;
-  if (before?.sealedSecret === undefined ? sealedSecret !== undefined : sealedSecret === undefined) {
+  if (!isSame(before)) {
     await retireCodes(dependencies, actor, { place, record: before, after });
   }
   if (before?.type === "publish" && after.type !== "publish") {
@@ -80,8 +81,21 @@ export async function saveSubscriber(
   return { done: after };
 }
 
-function isSameToken({ sealedSecret }: SubscriberRecord, next: string | undefined): boolean {
-  return (sealedSecret === undefined) === (next === undefined);
+function isSameSecret(
+  { sealer }: SubscriberDependencies,
+  before: SubscriberRecord | undefined,
+  secret: string | undefined,
+): boolean {
+  if (before?.sealedSecret === undefined || secret === undefined) {
+    return before?.sealedSecret === undefined && secret === undefined;
+  }
+  const former = sealer.open(before.sealedSecret, subscriberSealPlace(before));
+  return former.toUpperCase() === secret.toUpperCase();
+}
+
+/** Two secrets of one millisecond are two tokens. */
+function laterThan(before: SubscriberRecord | undefined, now: number): number {
+  return Math.max(now, (before?.createdAtMilliseconds ?? 0) + 1);
 }
 
 /** Sessions that run obey a new limit at once. */

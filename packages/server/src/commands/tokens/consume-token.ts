@@ -9,6 +9,7 @@ import type { Store } from "../../store/store.ts";
 import type { TokenRecord } from "../../store/token-record.ts";
 import type { Actor } from "../actor.ts";
 import { resolveName } from "../resolve-name.ts";
+import { includesScope } from "../scopes.ts";
 import { type FindTokenDependencies, findToken } from "./read-tokens.ts";
 import { tokenIdOf } from "./token-id.ts";
 
@@ -21,7 +22,7 @@ export interface ConsumeDependencies extends FindTokenDependencies {
 
 /** A token that is presented to be validated. */
 export interface ConsumeOrder {
-  /** Its text, or its public id: an API key that may ask stands in for the text then. */
+  /** Its text, or its public id: an API key that may list tokens stands in for the text then. */
   readonly token: string;
   readonly action: Action;
   /** By any of its names. */
@@ -57,18 +58,20 @@ export async function consumeToken(
 
 function questionOf(
   { nowMilliseconds }: ConsumeDependencies,
-  { organization }: Actor,
+  { organization, scopes }: Actor,
   order: ConsumeOrder & { readonly record: TokenRecord; readonly located: LocatedStream },
 ): AccessQuestion {
   const { record, located } = order;
-  const isNamed = tokenIdOf(order.token) === order.token;
-  const isWhole = record.keyId === undefined && !record.lineage;
+  // An id is known from logs and links that were cut off: whoever only asks must have been given the text.
+  const mayName = includesScope(scopes, "tokens:read") && tokenIdOf(order.token) === order.token;
+  const isByCode = record.kind === "totp" || record.kind === "hash";
+  const isWhole = record.keyId === undefined && !record.lineage && !isByCode;
   return {
     action: order.action,
     door: "api",
     credential: { kind: "bearer", token: new Secret(order.token) },
-    // What a signed or delegated token allows is in its text and its line: by its id alone it opens nothing.
-    proven: isNamed && isWhole ? verifiedFrom(record) : undefined,
+    // What a signed or delegated token allows is in its text and its line, and a code is of now: by their ids alone they open nothing.
+    proven: mayName && isWhole ? verifiedFrom(record) : undefined,
     organization,
     client: { ip: undefined, userAgent: undefined, site: undefined },
     locate: () => located,

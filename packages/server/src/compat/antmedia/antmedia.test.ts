@@ -55,6 +55,40 @@ describe("validate-token", () => {
     expect((await call("GET", "/live/rest/v2/broadcasts/cam/tokens/list/0/9")).body).toEqual([]);
   });
 
+  test("takes a public id from nobody who may not list tokens: it is in logs and in links that were cut off", async () => {
+    const limited = { name: "gate", scopes: ["check"] };
+    const headers = { authorization: `Bearer ${ADMIN_KEY}`, "content-type": "application/json" };
+    const made = { method: "POST", url: "/v1/api-keys", headers, payload: JSON.stringify(limited) } as const;
+    const { key } = (await composed.server.api.inject(made)).json();
+    const { tokenId } = (await mint("cam")).body;
+    const [{ tokenId: id }] = (await call("GET", "/live/rest/v2/broadcasts/cam/tokens/list/0/1")).body;
+    const ask = (text: string) =>
+      call("POST", "/live/rest/v2/broadcasts/validate-token", {
+        body: { tokenId: text, streamId: "cam", type: "play" },
+        headers: { authorization: `Bearer ${key}` },
+      });
+    expect(await ask(id)).toEqual(ok(false));
+    expect(await ask(tokenId)).toEqual(ok(true));
+  });
+
+  test("takes the id of what a subscriber's codes have opened for no code", async () => {
+    await set({ enableTimeTokenForPlay: true, playTokenControlEnabled: null });
+    const path = "/live/rest/v2/broadcasts/cam/subscribers";
+    const body = { subscriberId: "alice", b32Secret: "ABCDABCF", concurrentConnectionsLimit: 9 };
+    await call("POST", path, { body });
+    const { dataId: code } = (await call("GET", `${path}/alice/totp?type=play`)).body;
+    const token = `totp:alice:${code}`;
+    expect(await validate({ tokenId: token, streamId: "cam", type: "play" }, "?consume=false")).toEqual(
+      ok(false),
+    );
+    const headers = { authorization: `Bearer ${ADMIN_KEY}`, "content-type": "application/json" };
+    const payload = JSON.stringify({ action: "play", stream: "live/cam", token, consume: true });
+    await composed.server.api.inject({ method: "POST", url: "/v1/check", headers, payload });
+    const { items } = await composed.store.listTokens({ organization: "demo", kind: "totp", limit: 1 });
+    expect(items).toHaveLength(1);
+    expect(await validate({ tokenId: items[0]?.id, streamId: "cam", type: "play" })).toEqual(ok(false));
+  });
+
   test("spends nothing in the form that only looks, nor for another stream or direction", async () => {
     const { tokenId } = (await mint("cam")).body;
     const body = { tokenId, streamId: "cam", type: "play" };

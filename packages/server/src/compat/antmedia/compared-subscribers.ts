@@ -7,7 +7,7 @@ export const comparedSubscribers: readonly ComparedCall[] = [
   {
     call: `POST ${BASE}/subscribers`,
     likeness: "safer",
-    note: "The secret is sealed and never shown. A block stays when a subscriber is posted anew. A period is 86,400 s at most, `concurrentConnectionsLimit` at least 1. Unknown members are passed over.",
+    note: "The secret is sealed and never shown. A block stays when a subscriber is posted anew; another secret ends what ran by the former one. A period is 86,400 s at most, `concurrentConnectionsLimit` at least 1. Unknown members are passed over.",
   },
   {
     call: `GET ${BASE}/subscribers/list/{offset}/{size}`,

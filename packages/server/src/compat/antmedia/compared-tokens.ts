@@ -17,7 +17,7 @@ export const comparedTokens: readonly ComparedCall[] = [
   {
     call: `POST ${BASE}/validate-token (validateTokenV2)`,
     likeness: "safer",
-    note: "Spends the token in the same step: of calls at once one succeeds, also after a crash. By text or public id. `?consume=false`, which is ours, only looks. JWTs are validated, too, and not spent.",
+    note: "Spends the token in the same step: of calls at once one succeeds, also after a crash. By text, and with the scope `tokens:read` by public id. `?consume=false`, which is ours, only looks. JWTs are validated, too, and not spent.",
   },
   {
     call: "roomId",

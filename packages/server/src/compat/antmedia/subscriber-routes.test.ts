@@ -38,6 +38,11 @@ async function check(token: string, action = "play", more: object = {}) {
   return reply.json();
 }
 
+async function sessionEnd(id: string): Promise<unknown> {
+  const reply = await composed.api.inject({ url: `/v1/sessions/${id}`, headers: bearer });
+  return reply.json().ended_at;
+}
+
 const codeOf = async (id: string, type = "play"): Promise<string> =>
   (await call("GET", `/subscribers/${id}/totp?type=${type}`)).json().dataId;
 
@@ -125,6 +130,17 @@ describe("subscribers of a stream", () => {
     expect((await check(token)).reason).toBe("subscriber-code-invalid");
     await call("POST", "/subscribers", subscriber);
     expect((await check(token)).allowed).toBe(true);
+  });
+
+  test("have what runs by the former secret end when another takes its place, and go on when the same is sent again", async () => {
+    const body = { subscriberId: "leaky", b32Secret: SECRET };
+    await call("POST", "/subscribers", body);
+    const { session } = await check(`totp:leaky:${await codeOf("leaky")}`, "play", { consume: true });
+    await call("POST", "/subscribers", { ...body, b32Secret: SECRET.toLowerCase() });
+    expect(await sessionEnd(session)).toBeNull();
+    await call("POST", "/subscribers", { ...body, b32Secret: "GBCDABCFABCDABCF" });
+    expect(await sessionEnd(session)).toEqual(expect.any(Number));
+    expect(await check(`totp:leaky:${await codeOf("leaky")}`)).toMatchObject({ allowed: true });
   });
 
   test("have their running sessions obey a lower limit at once", async () => {
