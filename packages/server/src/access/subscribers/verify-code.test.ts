@@ -251,6 +251,13 @@ describe("whoever tries codes out", () => {
     expect(await enter(`totp:alice:${codeAt()}`, elsewhere)).toBe("too-many-guesses");
   });
 
+  test("is counted at a gate that admits by the API", async () => {
+    const { register, enter, codeAt } = world();
+    await register();
+    for (const code of wrongCodes.slice(0, 5)) await enter(`totp:alice:${code}`, { door: "api" });
+    expect(await enter(`totp:alice:${codeAt()}`, { door: "api" })).toBe("too-many-guesses");
+  });
+
   test("is not an operator who asks what a code is worth", async () => {
     const { register, enter, codeAt } = world();
     await register();
