@@ -9,8 +9,23 @@ const JWT = "eyJhbGciOiJIUzI1NiJ9.e30.AAAA";
 const opened = opaqueFormat.open(OPAQUE);
 const bearer = (text: string) => ({ kind: "bearer" as const, token: new Secret(text) });
 
+/** A key of a tenant. */
+interface Key {
+  readonly kid: string;
+  readonly source: "created" | "imported";
+  readonly createdAtSeconds: number;
+}
+
 /** Tenants, of which some have the asset and one may vouch for signed texts, perhaps only once its keys were fetched anew. */
-function world(options: { tenants?: readonly string[]; voucher?: string; fetched?: boolean } = {}) {
+function world(
+  options: {
+    tenants?: readonly string[];
+    voucher?: string;
+    fetched?: boolean;
+    keys?: Readonly<Record<string, Key>>;
+  } = {},
+) {
+  const { keys = {} } = options;
   const asked: string[] = [];
   let isFetched = options.fetched !== true;
   const organizationOf = createOrganizationOf({
@@ -24,10 +39,15 @@ function world(options: { tenants?: readonly string[]; voucher?: string; fetched
     signedTokens: {
       identify: async organization => {
         asked.push(organization);
-        return isFetched && organization === options.voucher ? ({} as never) : undefined;
+        const vouches = organization === options.voucher || keys[organization] !== undefined;
+        return isFetched && vouches ? ({ proven: { key: { id: "key" } } } as never) : undefined;
       },
     },
-    organizations: () => options.tenants ?? ["acme", "beta"],
+    tokenKeys: {
+      organizations: () => options.tenants ?? ["acme", "beta"],
+      of: organization => [keys[organization] ?? []].flat() as never,
+      keyById: organization => (keys[organization] ?? { source: "created" }) as never,
+    },
     refreshKeys: async () => {
       isFetched = true;
       return options.fetched === true;
@@ -51,6 +71,28 @@ describe("the tenant of a credential", () => {
     const { organizationOf, asked } = world({ voucher: "beta" });
     expect(await organizationOf(bearer(JWT), name => name === "beta", SECOND)).toBe("beta");
     expect(asked).toEqual(["beta"]);
+  });
+
+  test("is whoever made the key here, whoever else has imported its public half and has the asset, too", async () => {
+    const imported = { kid: "k", source: "imported", createdAtSeconds: 1 } as const;
+    const keys = { acme: imported, beta: { ...imported, source: "created", createdAtSeconds: 9 } as const };
+    for (const hasIt of [() => true, nobodyHasIt]) {
+      expect(await world({ keys }).organizationOf(bearer(JWT), hasIt, SECOND)).toBe("beta");
+    }
+  });
+
+  test("is the first that imported the key, where it was made elsewhere", async () => {
+    const imported = { kid: "k", source: "imported", createdAtSeconds: 9 } as const;
+    const keys = { acme: imported, beta: { ...imported, createdAtSeconds: 1 } };
+    expect(await world({ keys }).organizationOf(bearer(JWT), () => true, SECOND)).toBe("beta");
+  });
+
+  test("is found by the text's kid among any number of tenants", async () => {
+    const tenants = Array.from({ length: 1000 }, (_, index) => `t${index}`);
+    const header = Buffer.from('{"alg":"HS256","kid":"k"}').toString("base64url");
+    const keys = { t999: { kid: "k", source: "imported", createdAtSeconds: 9 } as const };
+    const { organizationOf } = world({ tenants, keys });
+    expect(await organizationOf(bearer(`${header}.e30.AAAA`), nobodyHasIt, SECOND)).toBe("t999");
   });
 
   test("is nobody for a text that no key vouches for, whoever has the asset", async () => {

@@ -1,4 +1,11 @@
-import { type CryptoProvider, hashOpaqueSecret, referenceFormatOf, type Secret } from "@sluice/token";
+import {
+  type CryptoProvider,
+  hashOpaqueSecret,
+  openToken,
+  referenceFormatOf,
+  type Secret,
+} from "@sluice/token";
+import type { KeyDirectory } from "../keys/key-directory.ts";
 import type { RecordStore } from "../store/store.ts";
 import type { Credential } from "./credential.ts";
 import type { SignedTokens } from "./signed/signed-tokens.ts";
@@ -10,8 +17,7 @@ export interface OrganizationOfDependencies {
   readonly store: Pick<RecordStore, "token">;
   readonly crypto: CryptoProvider;
   readonly signedTokens: Pick<SignedTokens, "identify">;
-  /** Every organization that has had a key. */
-  readonly organizations: () => readonly string[];
+  readonly tokenKeys: Pick<KeyDirectory, "organizations" | "of" | "keyById">;
   /** Looks for newer keys, seldom; true when some came. */
   readonly refreshKeys: (organization: string, application: string | undefined) => Promise<boolean>;
 }
@@ -56,16 +62,51 @@ async function ownerOfReference(
 }
 
 async function ownerOfSigned(
-  { signedTokens, organizations, refreshKeys }: OrganizationOfDependencies,
+  dependencies: OrganizationOfDependencies,
   { text, hasIt, nowSeconds }: { text: Secret; hasIt: (organization: string) => boolean; nowSeconds: number },
 ): Promise<string | undefined> {
-  const tenants = organizations();
-  const ranked = [...tenants.filter(hasIt), ...tenants.filter(tenant => !hasIt(tenant))];
-  for (const tenant of ranked.slice(0, TENANTS_LIMIT)) {
-    if (await signedTokens.identify(tenant, text, nowSeconds)) return tenant;
+  const { signedTokens, tokenKeys, refreshKeys } = dependencies;
+  const tenants = namedFirst(tokenKeys, text);
+  const having = tenants.filter(hasIt).slice(0, TENANTS_LIMIT);
+  const others = tenants.filter(tenant => !hasIt(tenant)).slice(0, TENANTS_LIMIT - having.length);
+  for (const asked of [having, others]) {
+    const owner = await voucherAmong(dependencies, asked, text, nowSeconds);
+    if (owner !== undefined) return owner;
   }
   // Whoever has what is asked for may have begun to sign with its next key.
-  const [likeliest] = tenants.filter(hasIt);
+  const [likeliest] = tokenKeys.organizations().filter(hasIt);
   if (likeliest === undefined || !(await refreshKeys(likeliest, undefined))) return undefined;
   return (await signedTokens.identify(likeliest, text, nowSeconds)) && likeliest;
+}
+
+/** Every tenant, those with a key of the text's kid before all others. */
+function namedFirst(tokenKeys: OrganizationOfDependencies["tokenKeys"], text: Secret): readonly string[] {
+  const tenants = tokenKeys.organizations();
+  const opened = openToken(text.expose());
+  const kid = "kid" in opened ? opened.kid : undefined;
+  if (kid === undefined) return tenants;
+  const named = new Set(tenants.filter(tenant => tokenKeys.of(tenant).some(key => key.kid === kid)));
+  return [...named, ...tenants.filter(tenant => !named.has(tenant))];
+}
+
+/**
+ * Which of these tenants the text is from. Anybody may import a public key, under its kid: who made the key here, and alone can
+ * sign with it, comes before all who imported it, and of those who was the first.
+ */
+async function voucherAmong(
+  { signedTokens, tokenKeys }: OrganizationOfDependencies,
+  tenants: readonly string[],
+  text: Secret,
+  nowSeconds: number,
+): Promise<string | undefined> {
+  let first: { readonly tenant: string; readonly sinceSeconds: number } | undefined;
+  for (const tenant of tenants) {
+    const found = await signedTokens.identify(tenant, text, nowSeconds);
+    const key = found && tokenKeys.keyById(tenant, found.proven.key.id);
+    if (!key) continue;
+    if (key.source === "created") return tenant;
+    const { createdAtSeconds: sinceSeconds } = key;
+    if (first === undefined || sinceSeconds < first.sinceSeconds) first = { tenant, sinceSeconds };
+  }
+  return first?.tenant;
 }

@@ -27,7 +27,7 @@ export interface PageParts
   extends Omit<PageDoorDependencies, "tickets" | "basePath" | "place" | "organizationOf" | "readCredential"> {
   readonly store: Store;
   readonly signedTokens: SignedTokens;
-  readonly tokenKeys: Pick<KeyDirectory, "organizations">;
+  readonly tokenKeys: Pick<KeyDirectory, "organizations" | "of" | "keyById">;
   readonly refreshKeys: (organization: string, application: string | undefined) => Promise<boolean>;
   readonly masterKey: MasterKey;
   readonly urls: PublicUrls;
@@ -57,7 +57,7 @@ export function composePages(parts: PageParts): Pages {
       store,
       crypto: nodeCrypto,
       signedTokens,
-      organizations: tokenKeys.organizations,
+      tokenKeys,
       refreshKeys,
     }),
   };

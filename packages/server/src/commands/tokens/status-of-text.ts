@@ -11,7 +11,7 @@ import { tokenIdOf } from "./token-id.ts";
 export interface StatusOfTextDependencies extends FindTokenDependencies {
   readonly store: Pick<Store, "token" | "isCovered">;
   readonly crypto: CryptoProvider;
-  readonly tokenKeys: Pick<KeyDirectory, "organizations">;
+  readonly tokenKeys: Pick<KeyDirectory, "organizations" | "of" | "keyById">;
 }
 
 /**
@@ -22,11 +22,10 @@ export async function statusOfText(
   dependencies: StatusOfTextDependencies,
   text: string,
 ): Promise<TokenStatus | undefined> {
-  const { signedTokens, tokenKeys, nowMilliseconds } = dependencies;
+  const { signedTokens, nowMilliseconds } = dependencies;
   const nowSeconds = Math.floor(nowMilliseconds() / 1000);
   const organizationOf = createOrganizationOf({
     ...dependencies,
-    organizations: tokenKeys.organizations,
     refreshKeys: async () => false,
   });
   const token = new Secret(text);
