@@ -1,5 +1,6 @@
 import { createHmac } from "node:crypto";
 import type { TokenKeyRecord } from "../store/token-keys.ts";
+import { blankTokenKey } from "./blank-token-key.ts";
 import { MADE_BY_SETTING } from "./is-setting-key.ts";
 import type { KeyDirectory } from "./key-directory.ts";
 import { tokenKeyContext } from "./living-key.ts";
@@ -60,29 +61,16 @@ function keyOf(
 ): TokenKeyRecord {
   const jwk = { kty: "oct", k: Buffer.from(text, "utf8").toString("base64url"), alg: "HS256" };
   return {
+    ...blankTokenKey,
     id,
     organization,
     name: `jwtStreamSecretKey of ${application}`,
     kid: id,
     algorithm: "HS256",
     source: "imported",
-    state: "active",
     sealedJwk: sealer.seal(JSON.stringify(jwk), tokenKeyContext(id)),
-    valueEncoding: undefined,
-    publicJwk: undefined,
-    jwksUrl: undefined,
-    allowPrivate: false,
-    issuer: undefined,
-    audiences: [],
     claimMap: "antmedia",
-    labelProfile: undefined,
-    readings: undefined,
     application,
-    role: undefined,
-    caps: { longestTtlSeconds: undefined, streams: undefined, actions: undefined, applications: undefined },
-    activatesAtSeconds: undefined,
-    verifyOnlyAtSeconds: undefined,
-    retiresAtSeconds: undefined,
     createdAtSeconds: nowSeconds,
     createdBy: MADE_BY_SETTING,
     version: 1,

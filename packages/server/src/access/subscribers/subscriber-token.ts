@@ -2,6 +2,7 @@ import type { Action } from "@sluice/policy";
 import type { CryptoProvider } from "@sluice/token";
 import type { SubscriberPlace, SubscriberRecord } from "../../store/subscribers.ts";
 import type { TokenRecord } from "../../store/token-record.ts";
+import { bareToken } from "../bare-token.ts";
 import { idOfParts } from "../signed/token-identity.ts";
 
 /**
@@ -38,27 +39,3 @@ export function subscriberToken(
     issuedAtMilliseconds: record?.sealedSecret === undefined ? 0 : record.createdAtMilliseconds,
   };
 }
-
-/** What records of tokens without claims and without an end have in common. */
-export const bareToken = {
-  secretHash: new Uint8Array(),
-  notBeforeSeconds: undefined,
-  expiresAtSeconds: undefined,
-  maxUses: undefined,
-  maxSessions: undefined,
-  ip: [],
-  domains: [],
-  user: undefined,
-  tag: undefined,
-  annotations: [],
-  disconnectAtExpiry: false,
-  issuedBy: undefined,
-  keyId: undefined,
-  jti: undefined,
-  profile: undefined,
-  claims: [],
-  uses: 0,
-  revokedAtSeconds: undefined,
-  suspendedAtSeconds: undefined,
-  version: 1,
-} as const satisfies Partial<TokenRecord>;

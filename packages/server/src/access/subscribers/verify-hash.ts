@@ -3,11 +3,11 @@ import type { CryptoProvider } from "@sluice/token";
 import { askedMechanism } from "../../registry/asked-mechanism.ts";
 import type { RecordStore } from "../../store/store.ts";
 import type { TokenRecord } from "../../store/token-record.ts";
+import { bareToken } from "../bare-token.ts";
 import type { AccessQuestion } from "../question.ts";
 import { idOfParts } from "../signed/token-identity.ts";
 import { verifiedFrom } from "../verified-token.ts";
 import type { Verification } from "../verify-token.ts";
-import { bareToken } from "./subscriber-token.ts";
 
 const FORM = /^[0-9a-f]{64}$/;
 

@@ -1,4 +1,5 @@
 import { algorithms, type Jwk, publicJwk, type Secret } from "@sluice/token";
+import { blankTokenKey } from "../../keys/blank-token-key.ts";
 import { generateTokenKey, valueOfTokenKey } from "../../keys/generate-token-key.ts";
 import { tokenKeyContext } from "../../keys/living-key.ts";
 import { isPlainlyPrivateHost } from "../../lib/network-address.ts";
@@ -183,29 +184,13 @@ function keySet(
 
 function emptyKey(actor: Actor, id: string, nowSeconds: number): TokenKeySettings {
   return {
+    ...blankTokenKey,
     id,
     organization: actor.organization,
     name: "",
     kid: id,
     algorithm: undefined,
     source: "created",
-    state: "active",
-    sealedJwk: undefined,
-    valueEncoding: undefined,
-    publicJwk: undefined,
-    jwksUrl: undefined,
-    allowPrivate: false,
-    issuer: undefined,
-    audiences: [],
-    claimMap: undefined,
-    labelProfile: undefined,
-    readings: undefined,
-    application: undefined,
-    role: undefined,
-    caps: { longestTtlSeconds: undefined, streams: undefined, actions: undefined, applications: undefined },
-    activatesAtSeconds: undefined,
-    verifyOnlyAtSeconds: undefined,
-    retiresAtSeconds: undefined,
     createdAtSeconds: nowSeconds,
     createdBy: actor.id,
   };

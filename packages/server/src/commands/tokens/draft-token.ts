@@ -1,3 +1,4 @@
+import { unusedToken } from "../../access/bare-token.ts";
 import { applicationDefaults } from "../../registry/built-in.ts";
 import type { Registry } from "../../registry/registry.ts";
 import type { TokenRecord } from "../../store/token-record.ts";
@@ -42,10 +43,10 @@ export function draftToken(
   const refused = mayMint(actor, { action, target: opened, expiresAtSeconds, nowSeconds, counting });
   if (refused) return refused;
   const record: TokenRecord = {
+    ...unusedToken,
     id: "",
     organization: actor.organization,
     kind: grant.kind,
-    secretHash: new Uint8Array(),
     action,
     target: opened,
     ...limits.limits,
@@ -56,14 +57,6 @@ export function draftToken(
     delegation: delegationOf(grant.delegation),
     issuedAtMilliseconds,
     issuedBy: actor.id,
-    keyId: undefined,
-    jti: undefined,
-    profile: undefined,
-    claims: [],
-    uses: 0,
-    revokedAtSeconds: undefined,
-    suspendedAtSeconds: undefined,
-    version: 1,
   };
   if (isSigned(grant)) {
     return grant.delegation && grant.claims

@@ -1,5 +1,6 @@
 import { remainingDepth, type StreamFacts, type Target } from "@sluice/policy";
 import type { CryptoProvider } from "@sluice/token";
+import { unusedToken } from "../../../access/bare-token.ts";
 import { applicationDefaults } from "../../../registry/built-in.ts";
 import { isLocated, type Registry } from "../../../registry/registry.ts";
 import type { TokenRecord } from "../../../store/token-record.ts";
@@ -44,10 +45,10 @@ export function draftChild(
     return invalidFields([limits, target].flatMap(part => ("problems" in part ? part.problems : [])));
   }
   const record: TokenRecord = {
+    ...unusedToken,
     id: "",
     organization: parent.organization,
     kind,
-    secretHash: new Uint8Array(),
     action: grant.action ?? parent.action,
     target: target.target,
     ...limits.limits,
@@ -59,14 +60,6 @@ export function draftChild(
     lineage: above.map(({ id }) => id),
     issuedAtMilliseconds: nowMilliseconds,
     issuedBy: parent.id,
-    keyId: undefined,
-    jti: undefined,
-    profile: undefined,
-    claims: [],
-    uses: 0,
-    revokedAtSeconds: undefined,
-    suspendedAtSeconds: undefined,
-    version: 1,
   };
   const problems = [
     ...above.flatMap(token => widerLimits({ record, streams: target.streams }, token)),
