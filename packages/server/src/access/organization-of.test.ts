@@ -14,6 +14,9 @@ interface Key {
   readonly kid: string;
   readonly source: "created" | "imported";
   readonly createdAtSeconds: number;
+  readonly publicJwk?: { readonly kty: string; readonly x: string };
+  /** True: it vouches for nothing any more. */
+  readonly isRetired?: true;
 }
 
 /** Tenants, of which some have the asset and one may vouch for signed texts, perhaps only once its keys were fetched anew. */
@@ -39,7 +42,8 @@ function world(
     signedTokens: {
       identify: async organization => {
         asked.push(organization);
-        const vouches = organization === options.voucher || keys[organization] !== undefined;
+        const key = keys[organization];
+        const vouches = organization === options.voucher || (key !== undefined && !key.isRetired);
         return isFetched && vouches ? ({ proven: { key: { id: "key" } } } as never) : undefined;
       },
     },
@@ -79,6 +83,16 @@ describe("the tenant of a credential", () => {
     for (const hasIt of [() => true, nobodyHasIt]) {
       expect(await world({ keys }).organizationOf(bearer(JWT), hasIt, SECOND)).toBe("beta");
     }
+  });
+
+  test("stays whoever made the key, when it has retired there and vouches for another that imported it", async () => {
+    const publicJwk = { kty: "OKP", x: "A" };
+    const imported = { kid: "k", source: "imported", createdAtSeconds: 9, publicJwk } as const;
+    const made = { ...imported, source: "created", isRetired: true } as const;
+    const keys = { acme: imported, beta: made };
+    expect(await world({ keys }).organizationOf(bearer(JWT), nobodyHasIt, SECOND)).toBe("beta");
+    const others = { acme: imported, beta: { ...made, publicJwk: { kty: "OKP", x: "B" } } };
+    expect(await world({ keys: others }).organizationOf(bearer(JWT), nobodyHasIt, SECOND)).toBe("acme");
   });
 
   test("is the first that imported the key, where it was made elsewhere", async () => {

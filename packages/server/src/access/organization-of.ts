@@ -7,6 +7,7 @@ import {
 } from "@sluice/token";
 import type { KeyDirectory } from "../keys/key-directory.ts";
 import type { RecordStore } from "../store/store.ts";
+import type { TokenKeyRecord } from "../store/token-keys.ts";
 import type { Credential } from "./credential.ts";
 import type { SignedTokens } from "./signed/signed-tokens.ts";
 
@@ -99,14 +100,26 @@ async function voucherAmong(
   text: Secret,
   nowSeconds: number,
 ): Promise<string | undefined> {
-  let first: { readonly tenant: string; readonly sinceSeconds: number } | undefined;
+  let first: { readonly tenant: string; readonly key: TokenKeyRecord } | undefined;
   for (const tenant of tenants) {
     const found = await signedTokens.identify(tenant, text, nowSeconds);
     const key = found && tokenKeys.keyById(tenant, found.proven.key.id);
     if (!key) continue;
     if (key.source === "created") return tenant;
-    const { createdAtSeconds: sinceSeconds } = key;
-    if (first === undefined || sinceSeconds < first.sinceSeconds) first = { tenant, sinceSeconds };
+    if (first === undefined || key.createdAtSeconds < first.key.createdAtSeconds) first = { tenant, key };
   }
-  return first?.tenant;
+  return first && (makerOf(tokenKeys, tenants, first.key) ?? first.tenant);
+}
+
+/** Who made an imported key here: when it has retired there, its tokens open nothing, and are not handed over to who imported it. */
+function makerOf(
+  tokenKeys: OrganizationOfDependencies["tokenKeys"],
+  tenants: readonly string[],
+  { publicJwk: imported }: TokenKeyRecord,
+): string | undefined {
+  const isSame = ({ source, publicJwk: made }: TokenKeyRecord) =>
+    source === "created" &&
+    made !== undefined &&
+    (["kty", "crv", "x", "y", "n", "e"] as const).every(member => made[member] === imported?.[member]);
+  return imported && tenants.find(tenant => tokenKeys.of(tenant).some(isSame));
 }
