@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { totpAt } from "../../lib/totp.ts";
 import { type Json, startApi } from "../testing/ask-api.ts";
 
 const grant = { kind: "access", action: "play", target: { streams: ["demo/clip"] } };
@@ -152,6 +153,23 @@ describe("a token is not handed on", () => {
     expect(await handOn(parent.token)).toMatchObject({ body: { reason: "token-suspended" } });
     await admin("DELETE", `tokens/${parent.id}`);
     expect(await handOn(parent.token)).toMatchObject({ status: 403, body: { reason: "token-revoked" } });
+  });
+
+  test("as a subscriber's code, and nobody learns here which code is right", async () => {
+    const { handOn, admin, nowSeconds } = await startWithParent();
+    const antmedia = { enableTimeTokenForPlay: true, timeTokenSecretForPlay: "secret" };
+    expect((await admin("POST", "applications", { name: "coded", kind: "live", antmedia })).status).toBe(201);
+    const key = { secret: Buffer.from("secretbobcamplay"), periodSeconds: 60 };
+    const code = totpAt(key, nowSeconds());
+    const good = await admin("POST", "explain", {
+      ...{ action: "play", stream: "coded/cam", token: `totp:bob:${code}` },
+    });
+    expect(good.body).toMatchObject({ allowed: true });
+    const wrong = code === "123456" ? "654321" : "123456";
+    for (const each of [code, wrong]) {
+      const answer = await handOn(`totp:bob:${each}`, { target: { streams: ["coded/cam"] } });
+      expect(answer).toMatchObject({ status: 403, body: { reason: "delegation-not-allowed" } });
+    }
   });
 
   test("deeper than any token above it allows, whatever a child was given", async () => {

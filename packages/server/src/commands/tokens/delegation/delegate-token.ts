@@ -2,6 +2,7 @@ import type { DenyReason } from "@sluice/policy";
 import { MAX_TOKEN_LENGTH, type Secret } from "@sluice/token";
 import { readAncestors } from "../../../access/ancestors.ts";
 import type { AccessQuestion } from "../../../access/question.ts";
+import { isTotpText } from "../../../access/totp-credential.ts";
 import type { VerifiedToken } from "../../../access/verified-token.ts";
 import type { Verification } from "../../../access/verify-token.ts";
 import type { GuessThrottle } from "../../../lib/guess-throttle.ts";
@@ -95,6 +96,10 @@ async function verify(
   if (!text) return { refused: "token-missing", detail: "no token was sent", token: undefined };
   if (text.expose().length > MAX_TOKEN_LENGTH) {
     return { refused: "token-too-long", detail: "it is longer than any token", token: undefined };
+  }
+  // What a code opens, it opens now. Nor does anybody learn here which code is right: guesses are counted at doors.
+  if (isTotpText(text.expose())) {
+    return { refused: "delegation-not-allowed", detail: "a code makes no tokens", token: undefined };
   }
   const question = questionOf(dependencies.registry, { text, grant, ip }, nowMilliseconds);
   const verification = await dependencies.verifyToken(question, text);
