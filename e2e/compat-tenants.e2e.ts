@@ -138,3 +138,42 @@ function plain({ status, body }: RawAnswer, names: HeldNames): unknown {
     .reduce((rest, [name, value]) => rest.replaceAll(value, `{${name}}`), body);
   return { status, text };
 }
+
+test("an older organization that imports another's public key, and has an alias of the same name, gets neither its viewers nor a say on its tokens", async () => {
+  const json = async (method: string, path: string, body: unknown, key?: string) => {
+    const headers = { "content-type": "application/json", ...(key && { authorization: `Bearer ${key}` }) };
+    const answer = await fetch(sluice.url + path, { method, headers, body: JSON.stringify(body) });
+    return { status: answer.status, body: await answer.json() };
+  };
+  const organization = async (code: string) => {
+    const { api_key: made } = await make("/v1/organizations", { code });
+    return (made as { key: string }).key;
+  };
+  const [older, owner] = [await organization("older"), await organization("owner")];
+  expect((await json("POST", "/v1/keys", { name: "first" }, older)).status).toBe(201);
+  for (const [key, application] of [
+    [older, "olderapp"],
+    [owner, "ownerapp"],
+  ] as const) {
+    expect((await json("POST", "/v1/applications", { name: application, kind: "vod" }, key)).status).toBe(
+      201,
+    );
+    const stream = { application, id: "show", aliases: ["both"] };
+    expect((await json("POST", "/v1/streams", stream, key)).status).toBe(201);
+  }
+  const grant = { kind: "jwt", action: "play", target: { organization: true } };
+  const { body: minted } = await json("POST", "/v1/tokens", grant, owner);
+  const published = await fetch(`${sluice.url}/o/owner/.well-known/jwks.json`).then(answer => answer.json());
+  const [jwk] = published.keys;
+  const taken = await json("POST", "/v1/keys", { name: "taken", kid: jwk.kid, import: { jwk } }, older);
+  expect(taken.status).toBe(201);
+  const { token } = minted;
+  expect((await json("POST", "/api/v1/splay/verify", { token })).status).toBe(200);
+  const headers = { authorization: `Bearer ${owner}` };
+  const revoked = await fetch(`${sluice.url}/v1/tokens/${minted.id}`, { method: "DELETE", headers });
+  expect(revoked.status).toBe(204);
+  const refused = { status: 403, body: { message: "jwt revoked" } };
+  expect(await json("POST", "/api/v1/splay/verify", { token })).toMatchObject(refused);
+  const page = await json("POST", "/s", { stream: "both", token });
+  expect(page).toMatchObject({ status: 403, body: { reason: "token-revoked" } });
+});
