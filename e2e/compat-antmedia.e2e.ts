@@ -5,6 +5,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import bounds from "../vectors/doors/bounds.json" with { type: "json" };
 import { expectPlays, PLAY_SECONDS, PLAYS } from "./compat-antmedia/expect-plays.ts";
 import { callRest, mintByCurl, unspentTokens } from "./compat-antmedia/rest-by-curl.ts";
 import { playsIn } from "./embed-pages/embedded-player.ts";
@@ -19,7 +20,8 @@ import { createViewer, sessionPath } from "./support/viewer.ts";
 
 /** nginx writes a playlist behind its second segment. */
 const ON_AIR = { timeout: 30_000, interval: 250 };
-const CUT_MILLISECONDS = 1_000;
+const CUT_MILLISECONDS =
+  bounds.doors.find(({ door }) => door === "antmedia")?.revocationBoundMilliseconds ?? 0;
 const FILM = "demo/clip";
 const CLIP = fileURLToPath(new URL("../packages/server/demo/clip", import.meta.url));
 
