@@ -18,6 +18,3 @@ export function enforcementSchema(defaultText: string) {
     play: mode("players", defaultText),
   });
 }
-
-/** Modes as given. */
-export type EnforcementSettings = z.output<ReturnType<typeof enforcementSchema>>;

@@ -37,8 +37,6 @@ export const storedOrganizationSchema = storedGroupSchema;
 
 export type StoredApplication = z.output<typeof storedApplicationSchema>;
 export type StoredStream = z.output<typeof storedStreamSchema>;
-export type StoredGroup = z.output<typeof storedGroupSchema>;
-export type StoredOrganization = z.output<typeof storedOrganizationSchema>;
 
 /** Where a sealed header belongs: a sealed value that is copied to another place does not open there. */
 export function headerContext(organization: string, application: string, header: string): string {
