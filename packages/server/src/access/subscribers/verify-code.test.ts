@@ -227,6 +227,16 @@ describe("whoever tries codes out", () => {
     expect(await enter(`totp:alice:${codeAt()}`)).toBe("too-many-guesses");
   });
 
+  test("gains nothing by trying a publisher's one secret for playing, too", async () => {
+    const { register, enter, codeAt } = world();
+    await register({ type: "publish" });
+    for (const [index, code] of wrongCodes.slice(0, 5).entries()) {
+      await enter(`totp:alice:${code}`, { action: index % 2 === 0 ? "play" : "publish" });
+    }
+    expect(await enter(`totp:alice:${codeAt()}`)).toBe("too-many-guesses");
+    expect(await enter(`totp:alice:${codeAt()}`, { action: "publish" })).toBe("too-many-guesses");
+  });
+
   test("gains nothing by a right code of their own in between", async () => {
     const { enter } = world({ timeTokenSecretForPlay: new Secret("play") });
     const mine = derivedCode("play", "mallory", "play", START_MILLISECONDS / 1000);

@@ -110,12 +110,15 @@ function periodOf([key]: readonly TotpKey[], nowSeconds: number): number {
   return Math.floor(nowSeconds / (key?.periodSeconds ?? 1));
 }
 
-/** One secret of an application is guessed at under all the names that there may be. */
+/**
+ * A subscriber's own secret is one, whatever it is tried for. One secret of an application is guessed at under all the names that
+ * there may be.
+ */
 function guessedSubject(
   { client }: AccessQuestion,
   {
     record,
-    token: { organization, target, action, id },
+    token: { organization, target, action },
     subscriberId,
   }: {
     readonly record: SubscriberRecord | undefined;
@@ -125,9 +128,9 @@ function guessedSubject(
 ): GuessedSubject {
   const neighbour = client.ip === undefined ? undefined : neighbourhoodOf(client.ip);
   const from = { subscriberId, neighbour };
-  if (record?.sealedSecret !== undefined) return { ...from, subject: id, limit: GUESSES.own };
-  const subject = JSON.stringify([organization, target, action]);
-  return { ...from, subject, limit: GUESSES.application };
+  const isOwn = record?.sealedSecret !== undefined;
+  const subject = JSON.stringify([organization, target, isOwn ? { subscriberId } : action]);
+  return { ...from, subject, limit: isOwn ? GUESSES.own : GUESSES.application };
 }
 
 function wrong(detail: string): Unverified {
