@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Browser } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import { expectPlays, PLAY_SECONDS } from "./compat-antmedia/expect-plays.ts";
+import { expectPlays, PLAY_SECONDS } from "./compat/expect-plays.ts";
 import { callRest } from "./compat-antmedia/rest-by-curl.ts";
 import { playsIn } from "./embed-pages/embedded-player.ts";
 import { type RtmpStage, startRtmpStage } from "./media-servers/rtmp-stage.ts";

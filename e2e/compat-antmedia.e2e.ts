@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import bounds from "../vectors/doors/bounds.json" with { type: "json" };
-import { expectPlays, PLAY_SECONDS, PLAYS } from "./compat-antmedia/expect-plays.ts";
+import { expectPlays, PLAY_SECONDS, PLAYS } from "./compat/expect-plays.ts";
 import { callRest, mintByCurl, unspentTokens } from "./compat-antmedia/rest-by-curl.ts";
 import { playsIn } from "./embed-pages/embedded-player.ts";
 import { type RtmpStage, startRtmpStage } from "./media-servers/rtmp-stage.ts";

@@ -3,13 +3,13 @@ import { setTimeout as pause } from "node:timers/promises";
 import { CAT } from "@eyevinn/cat";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { expectPlays, PLAY_SECONDS } from "./compat/expect-plays.ts";
 import { followGuide, type GuideKey } from "./compat-flowplayer/guide.ts";
 import { playsIn } from "./embed-pages/embedded-player.ts";
 import { names, type PlayableServer, startPlayableServer } from "./embed-pages/playable-server.ts";
 import { type Site, startSite } from "./embed-pages/site.ts";
 import { openChromium } from "./support/browser.ts";
 import { describeWithPeers } from "./support/peers.ts";
-import { watchClock } from "./support/player-clock.ts";
 import { openTab } from "./support/players/chromium.ts";
 import { startFfmpeg } from "./support/players/ffmpeg.ts";
 import { ADMIN_KEY } from "./support/sluice.ts";
@@ -18,7 +18,6 @@ import { enter } from "./support/viewer-token.ts";
 
 const VIDEO = names.flowplayer;
 const PLAYER = `#player-${VIDEO}`;
-const PLAY_SECONDS = 2;
 const IN_A_SECOND = 1_000;
 const KEYS = "/platform/v3/playback_tokens/keys";
 
@@ -77,14 +76,7 @@ describeWithPeers(["chromium", "ffmpeg"], "A back end of Flowplayer, with host a
   }
 
   async function playsInFfmpeg(token: string): Promise<void> {
-    const player = await startFfmpeg(running.server.url + hlsAt(token));
-    try {
-      const limits = { playSeconds: PLAY_SECONDS, startSeconds: 45, stallSeconds: 30 };
-      const clock = await watchClock(player, limits, async () => undefined);
-      expect(clock.advancedSeconds, await player.output()).toBeGreaterThanOrEqual(PLAY_SECONDS);
-    } finally {
-      await player.stop();
-    }
+    await expectPlays(await startFfmpeg(running.server.url + hlsAt(token)));
   }
 
   test("the guide's key and token play its video by its snippet and in FFmpeg, twice, and no other video", async () => {

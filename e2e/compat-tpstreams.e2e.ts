@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { expectPlays } from "./compat/expect-plays.ts";
 import { type AccessToken, type AccessTokens, accessTokens } from "./compat-tpstreams/access-tokens.ts";
 import {
   assets,
@@ -13,7 +14,6 @@ import {
 import { playsIn } from "./embed-pages/embedded-player.ts";
 import { openChromium } from "./support/browser.ts";
 import { describeWithPeers } from "./support/peers.ts";
-import { watchClock } from "./support/player-clock.ts";
 import { openTab } from "./support/players/chromium.ts";
 import { startFfmpeg } from "./support/players/ffmpeg.ts";
 import { ADMIN_KEY, startSluice } from "./support/sluice.ts";
@@ -53,14 +53,7 @@ describeWithPeers(["chromium", "ffmpeg"], "A back end of TPStreams, with host an
   }
 
   async function playsInFfmpeg(path: string): Promise<void> {
-    const player = await startFfmpeg(running.server.url + path);
-    try {
-      const limits = { playSeconds: PLAY_SECONDS, startSeconds: 45, stallSeconds: 30 };
-      const clock = await watchClock(player, limits, async () => undefined);
-      expect(clock.advancedSeconds, await player.output()).toBeGreaterThanOrEqual(PLAY_SECONDS);
-    } finally {
-      await player.stop();
-    }
+    await expectPlays(await startFfmpeg(running.server.url + path), PLAY_SECONDS);
   }
 
   test("a token made as the documentation shows plays its playback_url in Chromium, and HLS in FFmpeg", async () => {
