@@ -1,4 +1,3 @@
-import type { CborValue } from "../cbor/value.ts";
 import { type Finding, pass } from "../finding.ts";
 import type { RequestContext } from "../request-context.ts";
 import type { Claim, Json, ParsedClaim } from "./claim.ts";
@@ -48,9 +47,4 @@ export function claimValue<Value>(claims: readonly ParsedClaim[], claim: Claim<V
     if (parsed instanceof ClaimOfToken && parsed.claim === claim) return parsed.value as Value;
   }
   return undefined;
-}
-
-/** The claim on the wire: its label and its value. Undefined for one that `parsedClaim` did not make. */
-export function encodedClaim(parsed: ParsedClaim): readonly [label: number, value: CborValue] | undefined {
-  return parsed instanceof ClaimOfToken ? [parsed.claim.label, parsed.claim.encode(parsed.value)] : undefined;
 }
