@@ -55,7 +55,8 @@ describe("an address that no system has", () => {
         "sluice-ref": expect.stringMatching(REF),
         "cache-control": "no-store",
       });
-      expect(reply.json()).toEqual({ message: "there is no such address" });
+      const ref = reply.headers["sluice-ref"];
+      expect(reply.json()).toMatchObject({ reason: "not-found", status: 404, ref });
     }
     expect(lines.filter(({ reason }) => reason === "not-found")).not.toEqual([]);
   });

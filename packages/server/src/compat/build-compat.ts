@@ -119,6 +119,7 @@ function answerUnrouted(
   server.setNotFoundHandler(answer);
 }
 
+/** No system's address: said as API v1 says it (RFC 9457). */
 function refuseUnknown(
   writeProblem: WriteProblem,
   request: FastifyRequest,
@@ -126,7 +127,12 @@ function refuseUnknown(
 ): FastifyReply {
   const ref = writeProblem(request, { status: 404, reason: "not-found" });
   reply.header("sluice-ref", ref);
-  return sendAnswer(reply, { status: 404, json: { message: "there is no such address" } });
+  const detail = "there is no such address";
+  const body = { type: "about:blank", title: "Not Found", status: 404, reason: "not-found", detail, ref };
+  return sendAnswer(reply, {
+    status: 404,
+    text: { type: "application/problem+json", body: JSON.stringify(body) },
+  });
 }
 
 function refuseUnreadable(

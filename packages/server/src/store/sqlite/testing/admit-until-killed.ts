@@ -3,6 +3,7 @@
  * admit has resolved. Argument: the database file.
  */
 import { writeSync } from "node:fs";
+import { setTimeout } from "node:timers/promises";
 import { sampleRequest, sampleToken } from "../../conformance/samples.ts";
 import { openSqliteStore } from "../open.ts";
 
@@ -17,7 +18,20 @@ async function admitForEver(): Promise<never> {
     const token = sampleToken();
     await store.insertTokens([token]);
     const { outcome } = await store.admit(sampleRequest(token));
-    if (outcome === "admitted") writeSync(STDOUT, `${token.id}\n`);
+    if (outcome === "admitted") await print(`${token.id}\n`);
+  }
+}
+
+/** Writes at once, so that a kill loses nothing that was said; a reader who is behind fills the pipe (EAGAIN). */
+async function print(line: string): Promise<void> {
+  for (;;) {
+    try {
+      writeSync(STDOUT, line);
+      return;
+    } catch (error) {
+      if (!(error instanceof Error && "code" in error && error.code === "EAGAIN")) throw error;
+      await setTimeout(1);
+    }
   }
 }
 
