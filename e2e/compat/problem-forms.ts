@@ -16,7 +16,8 @@ const forms: Readonly<Record<CompatId, (json: Readonly<Record<string, unknown>>,
   };
 
 /** What is said to whoever asks at an address of no route: the parameter may have made it one. */
-const isNoAddress = ({ message }: Readonly<Record<string, unknown>>): boolean => isText(message);
+const isNoAddress = ({ reason, detail }: Readonly<Record<string, unknown>>): boolean =>
+  (reason === "not-found" || reason === "request-malformed") && isText(detail);
 
 /** Whether a refusal is in its system's form. */
 export function isClearRefusal(system: CompatId, method: string, answer: RawAnswer): boolean {

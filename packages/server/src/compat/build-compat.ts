@@ -1,3 +1,4 @@
+import { STATUS_CODES } from "node:http";
 import { MAX_TOKEN_LENGTH } from "@sluice/token";
 import fastify, {
   type FastifyError,
@@ -9,7 +10,7 @@ import { createGuessThrottle } from "../lib/guess-throttle.ts";
 import { randomRef } from "../lib/random-names.ts";
 import type { Log } from "../telemetry/log.ts";
 import type { CompatDependencies } from "./compat-dependencies.ts";
-import type { CompatRoute, CompatSystem } from "./compat-system.ts";
+import type { CompatReason, CompatRoute, CompatSystem } from "./compat-system.ts";
 import { createKnownAddresses, type KnownAddress } from "./known-addresses.ts";
 import { createProblemLog, type WriteProblem } from "./problem-log.ts";
 import { problemOf } from "./problem-of.ts";
@@ -29,6 +30,13 @@ interface Frame {
   /** Ids of the API keys that ask, for the log. */
   readonly keys: WeakMap<FastifyRequest, string>;
 }
+
+const NO_ADDRESS = { status: 404, reason: "not-found", detail: "there is no such address" } as const;
+const UNREADABLE = {
+  status: 400,
+  reason: "request-malformed",
+  detail: "the address is not well encoded",
+} as const;
 
 /**
  * The APIs of other systems as a server without a listener. Requests are never logged: their addresses and headers hold
@@ -53,7 +61,7 @@ export function buildCompat(
     // The router's own complaints quote the address, which may hold a credential.
     frameworkErrors: (error, request, reply: FastifyReply) => {
       const isTooLong = error.code === "FST_ERR_MAX_PARAM_LENGTH";
-      void (isTooLong ? refuseUnknown : refuseUnreadable)(writeProblem, request, reply);
+      void refuseNobodys(writeProblem, { request, reply }, isTooLong ? NO_ADDRESS : UNREADABLE);
     },
   });
   server.removeAllContentTypeParsers();
@@ -109,7 +117,7 @@ function answerUnrouted(
   const answer = (request: FastifyRequest, reply: FastifyReply): FastifyReply => {
     const [path = ""] = request.url.split("?", 1);
     const known = knownAddress(path);
-    if (!known) return refuseUnknown(writeProblem, request, reply);
+    if (!known) return refuseNobodys(writeProblem, { request, reply }, NO_ADDRESS);
     const methods = known.methods.join(", ");
     reply.header("allow", methods);
     const problem = { reason: "method-not-allowed", detail: `this address takes ${methods}` } as const;
@@ -119,30 +127,17 @@ function answerUnrouted(
   server.setNotFoundHandler(answer);
 }
 
-/** No system's address: said as API v1 says it (RFC 9457). */
-function refuseUnknown(
+/** What has no system is said as API v1 says it (RFC 9457). */
+function refuseNobodys(
   writeProblem: WriteProblem,
-  request: FastifyRequest,
-  reply: FastifyReply,
+  { request, reply }: Pick<Exchange, "request" | "reply">,
+  problem: { readonly status: 400 | 404; readonly reason: CompatReason; readonly detail: string },
 ): FastifyReply {
-  const ref = writeProblem(request, { status: 404, reason: "not-found" });
+  const ref = writeProblem(request, problem);
   reply.header("sluice-ref", ref);
-  const detail = "there is no such address";
-  const body = { type: "about:blank", title: "Not Found", status: 404, reason: "not-found", detail, ref };
-  return sendAnswer(reply, {
-    status: 404,
-    text: { type: "application/problem+json", body: JSON.stringify(body) },
-  });
-}
-
-function refuseUnreadable(
-  writeProblem: WriteProblem,
-  request: FastifyRequest,
-  reply: FastifyReply,
-): FastifyReply {
-  const ref = writeProblem(request, { status: 400, reason: "request-malformed" });
-  reply.header("sluice-ref", ref);
-  return sendAnswer(reply, { status: 400, json: { message: "the address is not well encoded" } });
+  const body = { type: "about:blank", title: STATUS_CODES[problem.status], ...problem, ref };
+  const text = { type: "application/problem+json", body: JSON.stringify(body) };
+  return sendAnswer(reply, { status: problem.status, text });
 }
 
 /** Measures every call by the pattern of its route, never by its address. */

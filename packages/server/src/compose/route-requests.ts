@@ -44,7 +44,7 @@ export interface RouteParts {
 
 /** The one handler of each kind of listener. */
 export function routeRequests(parts: RouteParts): (role: ListenerRole) => RequestHandler {
-  const { api, compat, gateway, basePath } = parts;
+  const { api, gateway, basePath } = parts;
   const doors = new Map<string, Door>(Object.entries(parts.doors));
   const open = (door: Door, ...[request, response, target]: Parameters<Door>): void => {
     door(request, response, target).catch((error: unknown) => answerFault(parts, request, response, error));
@@ -52,15 +52,13 @@ export function routeRequests(parts: RouteParts): (role: ListenerRole) => Reques
   const route = (role: ListenerRole, ...[request, response, target]: Parameters<Door>): void => {
     const { path, query } = target;
     const door = doors.get(path.split("/", 2)[1] ?? "") ?? parts.doorInApplication(path);
-    if (!hasAddress(role, path)) {
+    const router = door ? undefined : routerOf(parts, request.method, path);
+    if (!isServedBy(role, path) || (router && path.includes(FRAGMENT))) {
       request.url = NO_ADDRESS;
       api.routing(request, response);
-    } else if (!door && isCompatPath(path)) {
+    } else if (router) {
       request.url = query === "" ? path : `${path}?${query}`;
-      compat.routing(request, response);
-    } else if (!door && belongsToApi(request.method, path)) {
-      request.url = query === "" ? path : `${path}?${query}`;
-      api.routing(request, response);
+      router.routing(request, response);
     } else open(door ?? gateway, request, response, target);
   };
   return role => (request, response) => {
@@ -71,8 +69,10 @@ export function routeRequests(parts: RouteParts): (role: ListenerRole) => Reques
   };
 }
 
-function hasAddress(role: ListenerRole, path: string): boolean {
-  return isServedBy(role, path) && !path.includes(FRAGMENT);
+/** Whose routes an address is among, where no door has it; undefined: the gateway's. */
+function routerOf({ api, compat }: RouteParts, method: string | undefined, path: string) {
+  if (isCompatPath(path)) return compat;
+  return belongsToApi(method, path) ? api : undefined;
 }
 
 function answerFault(
