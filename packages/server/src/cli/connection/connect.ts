@@ -10,8 +10,8 @@ import { readConfig } from "../read-config.ts";
 import type { Connection } from "./connection.ts";
 import { connectToSocket, connectToUrl } from "./http.ts";
 
-/** A server that is just starting has its folder a little before its socket. */
-const PATIENCE_MILLISECONDS = 5_000;
+/** A server that is just starting has its folder a little before its socket, and other commands have it for a second or two each. */
+const PATIENCE_MILLISECONDS = 15_000;
 
 /** Which server a command is for. */
 export interface ConnectionFlags {
