@@ -37,6 +37,21 @@ test("a printed line says median, spread and, beside a peer, the ratio", () => {
   expect(text).toMatch(/^ {2}beside nginx +40,000 \/s \(40,000–40,000\) {2}ratio 0\.050 \(0\.040–0\.060\)$/m);
 });
 
+test("a peer that answered nothing in most rounds has no ratio", () => {
+  const [section] = report.sections;
+  const [row] = section?.rows ?? [];
+  if (!section || !row) throw new Error("the sample has a row");
+  const dead = {
+    ...rest,
+    name: "nginx",
+    perSecond: figureOf([0]),
+    ratio: figureOf([0.5, Infinity, Infinity]),
+  };
+  const text = renderReport({ ...report, sections: [{ ...section, rows: [{ ...row, peers: [dead] }] }] });
+  expect(text).toContain("ratio none: in most rounds it answered nothing (0.50 in the best)");
+  expect(text).not.toContain("Infinity");
+});
+
 test("a quick run says that it is not for quoting", () => {
   expect(renderReport({ ...report, quick: true })).toContain("not for quoting");
   expect(renderReport(report)).toContain("full run");

@@ -71,7 +71,10 @@ function line(name: string, standing: Standing, unit: string): string {
   return parts.join("  ");
 }
 
+/** A peer that answered nothing in a round leaves nothing to divide by. */
 function ratioText({ median, lowest, highest }: Figure): string {
+  if (!Number.isFinite(median))
+    return `none: in most rounds it answered nothing (${ratio(lowest)} in the best)`;
   return `${ratio(median)} (${ratio(lowest)}–${ratio(highest)})`;
 }
 
