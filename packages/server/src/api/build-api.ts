@@ -3,6 +3,7 @@ import fastify, { type FastifyError, type FastifyRequest } from "fastify";
 import { serializerCompiler, validatorCompiler } from "fastify-type-provider-zod";
 import { randomRef } from "../lib/random-names.ts";
 import type { Log } from "../telemetry/log.ts";
+import { createProblemLog } from "../telemetry/problem-log.ts";
 import type { ApiDependencies, ApiServer } from "./api.ts";
 import { requireActor } from "./authenticate.ts";
 import { docsRoutes } from "./docs/docs-routes.ts";
@@ -12,7 +13,7 @@ import { metricsRoute } from "./metrics.ts";
 import { collectOperations } from "./openapi/collect-operations.ts";
 import { openApiRoute } from "./openapi/openapi-route.ts";
 import { answerUnknownRoute, problemOf, sendProblem } from "./problem.ts";
-import { createProblemLog } from "./problem-log.ts";
+import { createWriteProblem } from "./problem-log.ts";
 import { delegationRoutes } from "./routes/delegations.ts";
 import { apiRoutes } from "./routes/index.ts";
 import { keySetRoutes } from "./routes/key-sets.ts";
@@ -44,7 +45,7 @@ export function buildApi(
   const { nowMilliseconds } = dependencies;
   server.decorate(
     "writeProblem",
-    createProblemLog({ log, drawRef: randomRef, nowMilliseconds, clientAddress }),
+    createWriteProblem(createProblemLog({ log, drawRef: randomRef, nowMilliseconds }), clientAddress),
   );
   timeRequests(server, dependencies.metrics);
   acceptJsonBodies(server);

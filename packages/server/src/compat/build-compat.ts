@@ -9,10 +9,11 @@ import fastify, {
 import { createGuessThrottle } from "../lib/guess-throttle.ts";
 import { randomRef } from "../lib/random-names.ts";
 import type { Log } from "../telemetry/log.ts";
+import { createProblemLog } from "../telemetry/problem-log.ts";
 import type { CompatDependencies } from "./compat-dependencies.ts";
 import type { CompatReason, CompatRoute, CompatSystem } from "./compat-system.ts";
 import { createKnownAddresses, type KnownAddress } from "./known-addresses.ts";
-import { createProblemLog, type WriteProblem } from "./problem-log.ts";
+import { createWriteProblem, type WriteProblem } from "./problem-log.ts";
 import { problemOf } from "./problem-of.ts";
 import { type Exchange, sendAnswer, sendProblem } from "./send-answer.ts";
 import { callOf, whoAsks } from "./who-asks.ts";
@@ -50,7 +51,8 @@ export function buildCompat(
 ): FastifyInstance {
   const dependencies: CompatDependencies = { ...parts, guesses: createGuessThrottle() };
   const { nowMilliseconds } = dependencies;
-  const writeProblem = createProblemLog({ log, drawRef: randomRef, nowMilliseconds, clientAddress });
+  const note = createProblemLog({ log, drawRef: randomRef, nowMilliseconds });
+  const writeProblem = createWriteProblem(note, clientAddress);
   const frame: Frame = { dependencies, writeProblem, clientAddress, keys: new WeakMap() };
   const server = fastify({
     logger: false,

@@ -10,6 +10,7 @@ import { streamDocument } from "../streams/stream-document.ts";
 import { applicationDocument } from "./application-document.ts";
 import { type ApplicationView, applicationView } from "./application-view.ts";
 import { findApplication } from "./find-application.ts";
+import { putApplication } from "./put-application.ts";
 import { writtenApplication } from "./written-application.ts";
 
 /** Names in the audit entry; the number is there of all. */
@@ -49,17 +50,7 @@ export function changePlayDefault(
       action: "application.update",
       subject: { kind: "application", id: name },
       before: applicationView(known),
-      writes: [
-        {
-          write: "put",
-          kind: "application",
-          organization: actor.organization,
-          id: name,
-          version: known.version,
-          document: made.done,
-        },
-        ...kept.done,
-      ],
+      writes: [putApplication(actor.organization, { name, known, document: made.done }), ...kept.done],
       after: objects => ({
         ...writtenApplication(dependencies, objects),
         streams_kept: { count: names.length, names: names.slice(0, MOST_NAMES) },

@@ -7,6 +7,7 @@ import { writeDeclared } from "../declaring/write-declared.ts";
 import { applicationDocument } from "./application-document.ts";
 import { type ApplicationView, applicationView } from "./application-view.ts";
 import { findApplication } from "./find-application.ts";
+import { putApplication } from "./put-application.ts";
 import { writtenApplication } from "./written-application.ts";
 
 /** A change of an application: the fields that are given. */
@@ -31,21 +32,11 @@ export function updateApplication(
     if (problem) return problem;
     const made = applicationDocument(sealer, actor, { name, document: known.document, change });
     if ("problem" in made) return made;
-    const { organization } = actor;
     const written = await writeDeclared(dependencies, actor, {
       action: "application.update",
       subject: { kind: "application", id: name },
       before: applicationView(known),
-      writes: [
-        {
-          write: "put",
-          kind: "application",
-          organization,
-          id: name,
-          version: known.version,
-          document: made.done,
-        },
-      ],
+      writes: [putApplication(actor.organization, { name, known, document: made.done })],
       after: objects => writtenApplication(dependencies, objects),
     });
     if ("problem" in written) return written;
