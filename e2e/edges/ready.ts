@@ -1,4 +1,4 @@
-const READY_MILLISECONDS = 10_000;
+const READY_MILLISECONDS = 60_000;
 
 /** Repeats a question until it is answered 200: a cold server on a busy machine may take longer than an edge waits. */
 export async function untilAllowed(ask: () => Promise<{ readonly status: number }>): Promise<void> {

@@ -5,7 +5,7 @@ import { type BoundSocket, bindSocket } from "../../packages/server/src/cli/supe
 import { launcher } from "../cli/run-sluice.ts";
 import { ADMIN_KEY } from "../support/sluice.ts";
 
-const START_MILLISECONDS = 30_000;
+const START_MILLISECONDS = 120_000;
 
 /** A parent that opens the listening sockets and keeps them, as systemd does. */
 export interface SocketParent {

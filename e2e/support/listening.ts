@@ -2,9 +2,9 @@ import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { connect } from "node:net";
 
-const START_MILLISECONDS = 10_000;
+const START_MILLISECONDS = 60_000;
 
-/** Resolves once somebody listens on a port of 127.0.0.1; rejects when the program that should is over, or after 10 s. */
+/** Resolves once somebody listens on a port of 127.0.0.1; rejects when the program that should is over, or after a minute. */
 export async function listening(child: ChildProcess, port: number): Promise<void> {
   const deadline = performance.now() + START_MILLISECONDS;
   while (performance.now() < deadline && child.exitCode === null) {
