@@ -1,5 +1,5 @@
-import type { RequestListener, ServerResponse } from "node:http";
-import type { Socket } from "node:net";
+import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
+import type { Duplex } from "node:stream";
 
 /** Requests that one connection may have sent ahead. No player sends any. */
 const AHEAD_LIMIT = 100;
@@ -10,43 +10,48 @@ const AHEAD_LIMIT = 100;
  * further ahead than that is cut.
  */
 export function inTurn(handler: RequestListener): RequestListener {
-  const lines = new WeakMap<Socket, Line>();
-
-  const next = (line: Line, socket: Socket): void => {
-    const begin = socket.destroyed ? undefined : line.waiting.shift();
-    if (begin) begin();
-    else line.isBusy = false;
-  };
   /** One for all: made anew for each request, it would be a part of what a request costs. */
   function onClose(this: ServerResponse): void {
     const { socket } = this.req;
-    const line = lines.get(socket);
-    if (line) next(line, socket);
+    const line = lineOf(socket);
+    // The collector keeps a closed connection for long: nothing of the answer hangs on it.
+    line.current = undefined;
+    if (!socket.destroyed) line.waiting?.shift()?.();
   }
+  const begin = (line: Line, request: IncomingMessage, response: ServerResponse): void => {
+    line.current = response;
+    response.on("close", onClose);
+    handler(request, response);
+  };
 
   return (request, response) => {
-    const { socket } = request;
-    const line = lines.get(socket) ?? newLine(lines, socket);
-    const begin = (): void => {
-      response.on("close", onClose);
-      handler(request, response);
-    };
-    if (!line.isBusy) {
-      line.isBusy = true;
-      begin();
-    } else if (line.waiting.length < AHEAD_LIMIT) line.waiting.push(begin);
-    else socket.destroy();
+    const line = lineOf(request.socket);
+    if (line.current === undefined) return begin(line, request, response);
+    line.waiting ??= [];
+    if (line.waiting.length < AHEAD_LIMIT) line.waiting.push(() => begin(line, request, response));
+    else request.socket.destroy();
   };
 }
 
-/** The requests of one connection. */
-interface Line {
-  isBusy: boolean;
-  readonly waiting: (() => void)[];
+/** True when an answer on the connection has begun, or when several are due and another would jump the queue. */
+export function isMidAnswer(socket: Duplex): boolean {
+  const { current, waiting = [] } = lineOf(socket);
+  return waiting.length > 0 || current?.headersSent === true;
 }
 
-function newLine(lines: WeakMap<Socket, Line>, socket: Socket): Line {
-  const line: Line = { isBusy: false, waiting: [] };
-  lines.set(socket, line);
-  return line;
+/** The requests of one connection: the one that is being answered, and those that wait for it. */
+interface Line {
+  current: ServerResponse | undefined;
+  waiting: (() => void)[] | undefined;
+}
+
+const place = Symbol("line");
+
+interface Connection extends Duplex {
+  [place]?: Line;
+}
+
+function lineOf(socket: Connection): Line {
+  socket[place] ??= { current: undefined, waiting: undefined };
+  return socket[place];
 }

@@ -1,7 +1,8 @@
-import { type IncomingMessage, type Server, type ServerResponse, STATUS_CODES } from "node:http";
+import { type Server, STATUS_CODES } from "node:http";
 import type { Duplex } from "node:stream";
 import { plainAddress } from "./client-address.ts";
 import { corsHeaders } from "./cors.ts";
+import { isMidAnswer } from "./in-turn.ts";
 
 /** What is wrong with something that never became a request; codes of the deny table. */
 export type UnreadableReason =
@@ -35,30 +36,23 @@ export const refuseBarely: RefuseUnreadable = reason => ({ reason, status: statu
 
 /**
  * Sees to it that bytes that Node cannot make a request of get an answer in JSON with CORS, wherever TCP allows. Never
- * writes between the bytes of another answer: a connection that is in the middle of one is cut.
+ * writes between the bytes of another answer: a connection that is in the middle of one is cut. The server's requests are
+ * handled in turn (in-turn.ts), which knows what is due.
  */
 export function answerUnreadable(server: Server, refuse: RefuseUnreadable): void {
-  const open = new WeakMap<Duplex, ServerResponse[]>();
   const answered = new WeakSet<Duplex>();
 
   const answer = (reason: UnreadableReason, socket: Duplex): void => {
     // The parser complains about every further piece of the same bad request.
     if (answered.has(socket)) return;
     answered.add(socket);
-    if (!socket.writable || isAnswering(open.get(socket))) return void socket.destroy();
+    if (!socket.writable || isMidAnswer(socket)) return void socket.destroy();
     socket.on("error", () => socket.destroy());
     socket.end(responseText(refuse(reason, addressOf(socket))));
     socket.resume();
     setTimeout(() => socket.destroy(), DRAIN_MILLISECONDS).unref();
   };
 
-  server.prependListener("request", (request: IncomingMessage, response: ServerResponse) => {
-    const responses = open.get(request.socket);
-    if (responses === undefined) open.set(request.socket, [response]);
-    // Nearly always the one before is over.
-    else if (responses.length === 1 && responses[0]?.closed) responses[0] = response;
-    else responses.splice(0, responses.length, ...responses.filter(({ closed }) => !closed), response);
-  });
   server.on("clientError", (error: NodeJS.ErrnoException, socket) => {
     // A connection that never carried a byte (browsers open some ahead) has asked nothing.
     if (error.code === "ECONNRESET" || isSilent(socket)) socket.destroy();
@@ -70,12 +64,6 @@ export function answerUnreadable(server: Server, refuse: RefuseUnreadable): void
 function reasonOf(code: string | undefined): UnreadableReason {
   if (code === "HPE_HEADER_OVERFLOW") return "headers-too-large";
   return code === "ERR_HTTP_REQUEST_TIMEOUT" ? "request-timeout" : "request-malformed";
-}
-
-/** True when an answer has begun, or when several are due and ours would jump the queue. */
-function isAnswering(responses: readonly ServerResponse[] = []): boolean {
-  const open = responses.filter(({ closed }) => !closed);
-  return open.length > 1 || open.some(({ headersSent }) => headersSent);
 }
 
 function isSilent(socket: Duplex): boolean {
