@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { expectJsonRefusal } from "./bad-input/expect-refusal.ts";
-import { freePort } from "./bad-input/free-port.ts";
 import { type RawAnswer, type RawHeader, rawRequest } from "./bad-input/raw-request.ts";
+import { freePort } from "./support/free-port.ts";
 import { ADMIN_KEY, startSluice, type TestServer } from "./support/sluice.ts";
 
 const PROXY = "127.0.0.2";

@@ -5,10 +5,10 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { type Finished, runSluice } from "./cli/run-sluice.ts";
 import { type TemporaryHome, temporaryHome } from "./cli/temporary-home.ts";
+import { freePort } from "./support/free-port.ts";
 import { ADMIN_KEY, startSluice, type TestServer } from "./support/sluice.ts";
 
-const PORT = 21_210;
-const OTHER_PORT = 21_211;
+const [PORT, OTHER_PORT] = [await freePort(), await freePort()];
 const HEADER = "between-us-and-the-origin";
 
 interface Report {
@@ -90,7 +90,9 @@ describe("sluice doctor with a running server", () => {
     expect(found.findings.length).toBeGreaterThanOrEqual(17);
     expect(readdirSync(home.dataDir).sort()).toEqual(before);
     const { out } = await doctor();
-    expect(out).toMatch(/^ok +public-url +http:\/\/localhost:21210 leads to this server\.$/m);
+    expect(out).toMatch(
+      new RegExp(`^ok +public-url +http://localhost:${PORT} leads to this server\\.$`, "m"),
+    );
     expect(out).toMatch(/^ok +files +The server may have \d+ files and connections open, and has \d+\.$/m);
     expect(out.trimEnd()).toMatch(/\n\d+ ok, 0 to look at, 0 wrong\.$/);
   });

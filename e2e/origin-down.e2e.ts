@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { expect, onTestFinished, test } from "vitest";
+import { freePort } from "./support/free-port.ts";
 import { startWithOrigin } from "./support/origin-applications.ts";
 import { DASH_TYPE, HLS_TYPE, putStream } from "./support/origin-media.ts";
 import { startOrigin, type TestOrigin } from "./support/origin-server.ts";
@@ -11,7 +12,7 @@ import type { TestServer } from "./support/sluice.ts";
 import { createViewer } from "./support/viewer.ts";
 import { enter, entryPath, usesOf } from "./support/viewer-token.ts";
 
-const ORIGIN_PORT = 21_230;
+const ORIGIN_PORT = await freePort();
 const CLIP = fileURLToPath(new URL("../packages/server/demo/clip/", import.meta.url));
 const TYPES: Readonly<Record<string, string>> = { m3u8: HLS_TYPE, mpd: DASH_TYPE, mp4: "video/mp4" };
 /** What a browser says that opens an address. */

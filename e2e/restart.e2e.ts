@@ -8,16 +8,13 @@ import { askSteadily, longest, tally } from "./restart/ask-steadily.ts";
 import { endProcess, openSocketParent } from "./restart/handed-socket.ts";
 import { keepAsking } from "./restart/keep-asking.ts";
 import { childrenOf, isAlive } from "./restart/processes.ts";
+import { freePort } from "./support/free-port.ts";
 import { ADMIN_KEY, startSluice, type TestServer, type TestServerOptions } from "./support/sluice.ts";
 
 const GAP_MILLISECONDS = 2_000;
 /** A machine that runs other things besides starts a server this much later. */
 const SLACK_MILLISECONDS = 2_000;
-const PATIENCE_MILLISECONDS = 20_000;
-/** One for each test: the sockets stay open with this process. */
-const [PORT, PUBLIC_PORT, ADMIN_PORT, THIRD_PORT, FOURTH_PORT, LAUNCHED_PORT] = [
-  22_010, 22_011, 22_012, 22_013, 22_014, 22_015,
-];
+const PATIENCE_MILLISECONDS = 90_000;
 
 const HOOK_SECRET = "hook-secret-of-the-restarts";
 /** As nginx-rtmp asks, for a player without a token. */
@@ -163,11 +160,12 @@ describe("a supervised server", () => {
   test("ends when its supervisor is killed, so that the folder and the port are free", async () => {
     const { dataDir, remove } = temporaryHome();
     onTestFinished(remove);
-    const first = await supervised({ dataDir });
+    const port = await freePort();
+    const first = await supervised({ dataDir, port });
     const pid = serverProcess(first);
     await first.kill();
     await until(() => !isAlive(pid));
-    await supervised({ dataDir, port: Number(new URL(first.url).port) });
+    await supervised({ dataDir, port });
   });
 
   test("reads its configuration again when its supervisor is told to", async () => {
@@ -189,11 +187,12 @@ describe("sockets that a parent has opened", () => {
   test("serve one server after the other, and refuse nobody in between", async () => {
     const { dataDir, remove } = temporaryHome();
     onTestFinished(remove);
-    const parent = await openSocketParent([PORT], dataDir);
+    const port = await freePort();
+    const parent = await openSocketParent([port], dataDir);
     const first = await parent.start();
-    expect(parent.output()).toContain(`has port ${PORT}, and links are made with 8080; set port, too.`);
+    expect(parent.output()).toContain(`has port ${port}, and links are made with 8080; set port, too.`);
     onTestFinished(() => endProcess(first, "SIGKILL"));
-    const url = `http://127.0.0.1:${PORT}`;
+    const url = `http://127.0.0.1:${port}`;
     const health = askSteadily(`${url}/v1/health`);
     await sleep(200);
     await endProcess(first, "SIGTERM");
@@ -210,16 +209,17 @@ describe("sockets that a parent has opened", () => {
   test("are the main and the admin listener, in this order", async () => {
     const { dataDir, remove } = temporaryHome();
     onTestFinished(remove);
-    const parent = await openSocketParent([PUBLIC_PORT, ADMIN_PORT], dataDir, {
-      SLUICE_PORT: String(PUBLIC_PORT),
-      SLUICE_ADMIN_LISTEN: `127.0.0.1:${ADMIN_PORT}`,
+    const [publicPort, adminPort] = [await freePort(), await freePort()];
+    const parent = await openSocketParent([publicPort, adminPort], dataDir, {
+      SLUICE_PORT: String(publicPort),
+      SLUICE_ADMIN_LISTEN: `127.0.0.1:${adminPort}`,
     });
     const server = await parent.start();
     onTestFinished(() => endProcess(server, "SIGKILL"));
     const ask = (port: number) =>
       fetch(`http://127.0.0.1:${port}/v1/tokens`, { headers: { authorization: `Bearer ${ADMIN_KEY}` } });
-    expect((await ask(PUBLIC_PORT)).status).toBe(404);
-    expect((await ask(ADMIN_PORT)).status).toBe(200);
+    expect((await ask(publicPort)).status).toBe(404);
+    expect((await ask(adminPort)).status).toBe(200);
   });
 
   test("are handed on by a launcher that must start another Node", async () => {
@@ -231,18 +231,19 @@ describe("sockets that a parent has opened", () => {
       preload,
       "if (process.env.OLD_NODE) Object.defineProperty(process.features, 'typescript', { value: undefined });\ndelete process.env.OLD_NODE;\n",
     );
-    const env = { SLUICE_PORT: String(LAUNCHED_PORT), OLD_NODE: "yes" };
-    const parent = await openSocketParent([LAUNCHED_PORT], dataDir, env, ["--import", preload]);
+    const port = await freePort();
+    const env = { SLUICE_PORT: String(port), OLD_NODE: "yes" };
+    const parent = await openSocketParent([port], dataDir, env, ["--import", preload]);
     const server = await parent.start();
     onTestFinished(() => endProcess(server, "SIGKILL"));
     expect(childrenOf(Number(server.pid))).toHaveLength(1);
-    expect((await fetch(`http://127.0.0.1:${LAUNCHED_PORT}/v1/health`)).status).toBe(200);
+    expect((await fetch(`http://127.0.0.1:${port}/v1/health`)).status).toBe(200);
   });
 
   test("must not be more than there are listeners", async () => {
     const { dataDir, remove } = temporaryHome();
     onTestFinished(remove);
-    const parent = await openSocketParent([THIRD_PORT, FOURTH_PORT], dataDir);
+    const parent = await openSocketParent([await freePort(), await freePort()], dataDir);
     await expect(parent.start()).rejects.toThrow("LISTEN_FDS hands 2 sockets over");
   });
 });

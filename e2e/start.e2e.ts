@@ -267,7 +267,9 @@ describe("a start after trouble", () => {
     await first.kill();
     chmodSync(String(folder), 0o777);
     const second = await started({ dataDir, env });
-    expect(second.output()).toContain("no control socket: the sluice command needs SLUICE_URL");
+    await expect
+      .poll(() => second.output(), { timeout: 30_000 })
+      .toContain("no control socket: the sluice command needs SLUICE_URL");
     const listed = await runSluice(["token", "list"], { env: { ...env, SLUICE_DATA_DIR: dataDir } });
     expectOneSentence(
       listed,

@@ -11,13 +11,13 @@ import { changingTlsFiles, tlsAuthority } from "../packages/server/src/http/test
 import { temporaryHome } from "./cli/temporary-home.ts";
 import { askSteadily, tally } from "./restart/ask-steadily.ts";
 import { endProcess, openSocketParent } from "./restart/handed-socket.ts";
+import { freePort } from "./support/free-port.ts";
 import { describeWithPeers, requirePeer } from "./support/peers.ts";
 import { startSluice, type TestServer, type TestServerOptions } from "./support/sluice.ts";
 
 const REVOCATION_MILLISECONDS = 1_000;
 const FILM_BYTES = 256 * 1024 * 1024;
-const PATIENCE_MILLISECONDS = 20_000;
-const [PUBLIC_PORT, ADMIN_PORT, HANDED_PORT, HANDED_ADMIN_PORT] = [21_200, 21_201, 21_202, 21_203];
+const PATIENCE_MILLISECONDS = 90_000;
 
 beforeAll(() => {
   const authorities = [tlsAuthority("one"), tlsAuthority("two")].map(String);
@@ -142,22 +142,23 @@ describe("HTTPS from certificate files", () => {
 describe("HTTPS with a supervisor and an admin listener", () => {
   test("a restart drops nobody, takes the new certificate, and is called off for files that are no pair", async () => {
     const files = pair();
+    const [publicPort, adminPort] = [await freePort(), await freePort()];
     const server = await start({
       flags: ["--supervised"],
-      port: PUBLIC_PORT,
+      port: publicPort,
       env: {
         ...files.env,
-        SLUICE_PUBLIC_URL: `https://localhost:${PUBLIC_PORT}`,
-        SLUICE_ADMIN_LISTEN: `127.0.0.1:${ADMIN_PORT}`,
+        SLUICE_PUBLIC_URL: `https://localhost:${publicPort}`,
+        SLUICE_ADMIN_LISTEN: `127.0.0.1:${adminPort}`,
       },
     });
-    expect(server.apiUrl).toBe(`https://127.0.0.1:${ADMIN_PORT}`);
+    expect(server.apiUrl).toBe(`https://127.0.0.1:${adminPort}`);
     const health = (port: number) => `https://localhost:${port}/v1/health`;
-    const clients = [askSteadily(health(PUBLIC_PORT)), askSteadily(health(ADMIN_PORT))];
+    const clients = [askSteadily(health(publicPort)), askSteadily(health(adminPort))];
     files.become("two");
     server.process.kill("SIGUSR2");
     await logged(server.output, "restarted");
-    expect([await nameAt(PUBLIC_PORT), await nameAt(ADMIN_PORT)]).toEqual([
+    expect([await nameAt(publicPort), await nameAt(adminPort)]).toEqual([
       "two.sluice.test",
       "two.sluice.test",
     ]);
@@ -165,7 +166,7 @@ describe("HTTPS with a supervisor and an admin listener", () => {
     server.process.kill("SIGUSR2");
     await logged(server.output, "restart-failed");
     await sleep(200);
-    expect(await nameAt(PUBLIC_PORT)).toBe("two.sluice.test");
+    expect(await nameAt(publicPort)).toBe("two.sluice.test");
     for (const client of clients) expect(Object.keys(tally(await client.stop()))).toEqual(["200"]);
   });
 
@@ -173,14 +174,15 @@ describe("HTTPS with a supervisor and an admin listener", () => {
     const files = pair();
     const home = temporaryHome();
     onTestFinished(() => home.remove());
-    const parent = await openSocketParent([HANDED_PORT, HANDED_ADMIN_PORT], home.dataDir, {
+    const [handedPort, handedAdminPort] = [await freePort(), await freePort()];
+    const parent = await openSocketParent([handedPort, handedAdminPort], home.dataDir, {
       ...files.env,
-      SLUICE_PORT: String(HANDED_PORT),
-      SLUICE_ADMIN_LISTEN: `127.0.0.1:${HANDED_ADMIN_PORT}`,
+      SLUICE_PORT: String(handedPort),
+      SLUICE_ADMIN_LISTEN: `127.0.0.1:${handedAdminPort}`,
     });
     const child = await parent.start();
     onTestFinished(() => endProcess(child, "SIGTERM"));
-    for (const port of [HANDED_PORT, HANDED_ADMIN_PORT]) {
+    for (const port of [handedPort, handedAdminPort]) {
       expect((await fetch(`https://localhost:${port}/v1/health`)).status).toBe(200);
     }
   });

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
-import { freePort } from "./bad-input/free-port.ts";
+import { freePort } from "./support/free-port.ts";
 import { ADMIN_KEY, startSluice, type TestServer } from "./support/sluice.ts";
 import { createViewer, type Viewer } from "./support/viewer.ts";
 import { report, spreadOf } from "./support/viewer-measured.ts";

@@ -232,10 +232,14 @@ describe("with 100,000 streams", () => {
       registry.named(FIRST_ORGANIZATION, `vod/s${index}`);
       registry.resolve(FIRST_ORGANIZATION, `a${index + 1}`);
     };
-    const started = performance.now();
-    for (let index = 0; index < 1000; index += 1) change(index);
-    // To copy or walk a hundred thousand streams once takes longer than a millisecond.
-    expect((performance.now() - started) / 1000).toBeLessThan(1);
+    const milliseconds = Array.from({ length: 20 }, (_, round) => {
+      const started = performance.now();
+      for (let index = 0; index < 50; index += 1) change(50 * round + index);
+      return (performance.now() - started) / 50;
+    });
+    // To copy or walk a hundred thousand streams once takes longer than a millisecond. The quickest round: others may have been
+    // kept waiting by whatever else this machine does.
+    expect(Math.min(...milliseconds)).toBeLessThan(1);
     expect(registry.membersOf(FIRST_ORGANIZATION, "moved")).toHaveLength(1000);
   });
 });

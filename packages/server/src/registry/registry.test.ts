@@ -31,10 +31,14 @@ describe("locate", () => {
 
   test("takes time in the length of names, not of the path", () => {
     const segments = Array.from({ length: 100_000 }, () => "a");
-    const startedAt = performance.now();
-    expect(registry.locate(films, segments)).toBeUndefined();
-    expect(registry.locate(live, segments)?.stream.facts.stream).toBe("live/a");
-    expect(performance.now() - startedAt).toBeLessThan(100);
+    const milliseconds = Array.from({ length: 10 }, () => {
+      const startedAt = performance.now();
+      expect(registry.locate(films, segments)).toBeUndefined();
+      expect(registry.locate(live, segments)?.stream.facts.stream).toBe("live/a");
+      return performance.now() - startedAt;
+    });
+    // Whatever else this machine does has kept some of them waiting, but not each.
+    expect(Math.min(...milliseconds)).toBeLessThan(100);
   });
 
   test("takes any name where any is taken, but for words that are doors", () => {

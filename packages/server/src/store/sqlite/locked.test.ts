@@ -8,7 +8,7 @@ import { expectConsistent } from "./testing/consistency.ts";
 import { openForTest, temporaryFile } from "./testing/temporary-store.ts";
 
 const DEADLINE_MILLISECONDS = 400;
-/** A machine that does other things at the same time runs timers late. */
+/** From one timer of this process to another. */
 const SLACK_MILLISECONDS = 200;
 
 test("an admit that waits for a foreign lock passes its deadline, fails, and is never carried out later", async () => {
@@ -31,10 +31,12 @@ test("an admit with a patience of its own gives up in that time, and its use is 
   const lock = lockFile(file);
   const others = store.insertTokens([sampleToken()]);
   const begun = performance.now();
+  const elsewhere = sleep(330).then(() => performance.now() - begun);
   await expect(store.admit(sampleRequest(token), undefined, 300)).rejects.toThrow(StoreUnavailable);
   const waited = performance.now() - begun;
   expect(waited).toBeGreaterThanOrEqual(299);
-  expect(waited).toBeLessThan(330 + SLACK_MILLISECONDS);
+  // A machine that does other things runs every timer late.
+  expect(waited).toBeLessThan((await elsewhere) + SLACK_MILLISECONDS);
   lock.exec("ROLLBACK");
   await others;
   await sleep(100);
@@ -53,16 +55,17 @@ test("a patience longer than the store's own changes nothing", async () => {
 });
 
 test("an admit succeeds when the lock goes before its deadline", async () => {
-  const { store, token, file } = await opened();
+  const { store, token, file } = await opened({ busyDeadlineMilliseconds: 15_000 });
   const lock = lockFile(file);
   const admission = store.admit(sampleRequest(token));
-  await sleep(DEADLINE_MILLISECONDS / 2);
+  await sleep(DEADLINE_MILLISECONDS);
   lock.exec("ROLLBACK");
   expect((await admission).outcome).toBe("admitted");
 });
 
 test("a foreign lock never stops the process: timers run, reads and refusals answer", async () => {
-  const { store, token, file } = await opened();
+  const deadline = 1_500;
+  const { store, token, file } = await opened({ busyDeadlineMilliseconds: deadline });
   await store.admit(sampleRequest(token, { holder: holder("first") }));
   lockFile(file);
   let last = performance.now();
@@ -77,7 +80,7 @@ test("a foreign lock never stops the process: timers run, reads and refusals ans
   expect(await store.liveSessions()).toHaveLength(1);
   await expect(waiting).rejects.toThrow(StoreUnavailable);
   clearInterval(timer);
-  expect(longest).toBeLessThan(DEADLINE_MILLISECONDS);
+  expect(longest).toBeLessThan(deadline);
 });
 
 test("a store opens beside a foreign lock, and answers what needs no write", async () => {

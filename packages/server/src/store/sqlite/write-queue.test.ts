@@ -88,7 +88,7 @@ test("an observer hears of every batch, of what waits, and of what was given up"
     watch: ask => {
       waiting = ask;
     },
-    committed: (operations, seconds) => heard.push(`committed ${operations} ${seconds > 0 && seconds < 1}`),
+    committed: (operations, seconds) => heard.push(`committed ${operations} ${seconds > 0 && seconds < 20}`),
     gaveUp: operations => heard.push(`gave up ${operations}`),
   });
   const writes = Array.from({ length: 70 }, () => observed.write(() => undefined));
