@@ -3,7 +3,7 @@ import type { DoctorCheck } from "./doctor-check.ts";
 import { ok, warn } from "./finding.ts";
 import type { LocalServer } from "./subjects.ts";
 
-/** It is cut to 8 MiB whenever nobody reads: beyond this, somebody does not stop to. */
+/** It begins anew below this whenever nobody reads, and keeps at most 56 MiB: beyond, somebody does not stop to. */
 const WARN_ABOVE_BYTES = 64 * 1024 * 1024;
 
 /** Is the log beside the database as short as it should be? */

@@ -5,6 +5,7 @@ import { expect, onTestFinished, test, vi } from "vitest";
 import { sampleRequest, sampleToken } from "../conformance/samples.ts";
 import { createCheckpointer } from "./checkpointer.ts";
 import { openWriter } from "./connection.ts";
+import { isBusy } from "./storage-fault.ts";
 import { expectConsistent } from "./testing/consistency.ts";
 import { openForTest, temporaryFile } from "./testing/temporary-store.ts";
 
@@ -89,11 +90,24 @@ async function opened(startThread?: Parameters<typeof createCheckpointer>[2]) {
   const insert = writer.prepare("INSERT INTO rows VALUES (?)");
   const commit = (times: number, pages = 1): void => {
     for (let time = 0; time < times; time += 1) {
-      insert.run("x".repeat(pages * 4096));
+      whenFree(() => insert.run("x".repeat(pages * 4096)));
       checkpointer.committed();
     }
   };
   return { file, writer, checkpointer, commit };
+}
+
+/** The thread keeps the writer out for moments. */
+function whenFree(work: () => void): void {
+  for (;;) {
+    try {
+      work();
+      return;
+    } catch (error) {
+      if (!isBusy(error)) throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1);
+    }
+  }
 }
 
 function pagesOf(writer: DatabaseSync): unknown {

@@ -4,12 +4,6 @@ import { Worker } from "node:worker_threads";
 /** What the thread is told. */
 export type CheckpointOrder = "pass" | "close";
 
-/** What the thread says of a pass. */
-export interface CheckpointPass {
-  /** How long the log is, with what has been moved out of it and not yet been written over; pages of 4 KiB. */
-  readonly logPages: number;
-}
-
 /**
  * Moves what was committed from the log into the database in a thread of its own: that ends with two syncs of the disk,
  * which would stop the process for some milliseconds every few dozen commits.
@@ -25,11 +19,6 @@ export interface Checkpointer {
 const COMMITS_PER_PASS = 32;
 /** From the end of one pass to the next. */
 const SPACING_MILLISECONDS = 100;
-/**
- * A log begins anew when all of it has been moved, and under load there is always something that has not. From this length
- * on the writer moves the rest itself, right behind a pass, when that is little.
- */
-const RENEW_FROM_PAGES = 10_000;
 /** What the writer lets the log grow to if the thread does not keep up. */
 const SAFETY_PAGES = 14_000;
 
@@ -66,9 +55,8 @@ export function createCheckpointer(
     started.once("exit", lose);
     return started;
   };
-  function heard({ logPages }: CheckpointPass): void {
+  function heard(): void {
     if (isOver) return;
-    if (logPages >= RENEW_FROM_PAGES) moveRest(writer);
     setTimeout(() => {
       isResting = false;
       passWhenDue();
@@ -112,13 +100,4 @@ export function createCheckpointer(
 /** Throws where the system allows no more threads. */
 function startWorker(file: string): Worker {
   return new Worker(new URL("./checkpoint-worker.ts", import.meta.url), { workerData: file });
-}
-
-/** What the storage says against it the next commit hears. */
-function moveRest(writer: DatabaseSync): void {
-  try {
-    writer.exec("PRAGMA wal_checkpoint(PASSIVE)");
-  } catch {
-    // The log stays as it is, whole.
-  }
 }
