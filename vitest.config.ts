@@ -23,6 +23,9 @@ const MEASURED = [
  */
 const RETRIES = 1;
 
+/** How long `expect.poll` waits for what comes by itself: on a busy machine, its own second is over too soon. */
+const PATIENT = { poll: { timeout: 10 * SECOND } };
+
 /** Property tests draw the same cases in each run. */
 const SEEDED = {
   alias: { "fast-check": fileURLToPath(new URL("tools/test-run/seeded-fast-check.ts", import.meta.url)) },
@@ -44,8 +47,9 @@ export default defineConfig({
             "benchmarks/**/*.test.ts",
           ],
           retry: RETRIES,
-          testTimeout: 20 * SECOND,
-          hookTimeout: 20 * SECOND,
+          expect: PATIENT,
+          testTimeout: 60 * SECOND,
+          hookTimeout: 60 * SECOND,
           sequence: { groupOrder: 0 },
         },
       },
@@ -56,6 +60,7 @@ export default defineConfig({
           include: ["e2e/**/*.e2e.ts"],
           exclude: [...PLAYERS, ...MEASURED],
           retry: RETRIES,
+          expect: PATIENT,
           testTimeout: 180 * SECOND,
           hookTimeout: 180 * SECOND,
           pool: "forks",
@@ -68,6 +73,7 @@ export default defineConfig({
           name: "measured",
           include: MEASURED,
           retry: RETRIES,
+          expect: PATIENT,
           testTimeout: 180 * SECOND,
           hookTimeout: 180 * SECOND,
           pool: "forks",
@@ -81,6 +87,7 @@ export default defineConfig({
           name: "players",
           include: PLAYERS,
           retry: RETRIES,
+          expect: PATIENT,
           testTimeout: 180 * SECOND,
           hookTimeout: 180 * SECOND,
           pool: "forks",

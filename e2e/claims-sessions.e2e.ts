@@ -100,7 +100,7 @@ describe.concurrent("what changes with time", () => {
 
   test("whom chance has refused stays barred, with every token that has the same id, for as long as was said", async () => {
     const id = freshCti();
-    const end = fromNow(3);
+    const end = fromNow(6);
     expect(outcomeOf(await enter(makeCat(mac, { catpor: [1, id, end] })))).toBe("refused-by-chance");
     expect(outcomeOf(await enter(makeCat(mac, { catpor: [0, id, end] })))).toBe("refused-by-chance");
     expect(outcomeOf(await enter(makeCat(mac, { catpor: [0, freshCti(), end] })))).toBe("allowed");

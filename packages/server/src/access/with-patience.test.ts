@@ -18,14 +18,15 @@ test("a question that takes too long is given up in time, and comes to no write 
 });
 
 test("the write is told what is left of the time, and then keeps it itself", async () => {
-  const left = await withPatience(50, async beginWrite => {
+  // Far more than a busy machine needs for ten milliseconds.
+  const left = await withPatience(1_000, async beginWrite => {
     await sleep(10);
     const milliseconds = beginWrite();
-    await sleep(80);
+    await sleep(1_050);
     return milliseconds;
   });
   expect(left).toBeGreaterThan(0);
-  expect(left).toBeLessThanOrEqual(41);
+  expect(left).toBeLessThanOrEqual(991);
 });
 
 test("without a patience nothing is limited", async () => {

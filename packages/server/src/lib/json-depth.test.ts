@@ -23,8 +23,12 @@ describe("a body of 256 KiB is judged in one pass, however hostile", () => {
     "closing brackets": "]".repeat(size),
   };
   test.for(Object.entries(bodies))("%s", ([, body]) => {
-    const started = performance.now();
-    expect(isDeeperThan(32, body)).toBe(false);
-    expect(performance.now() - started).toBeLessThan(50);
+    const milliseconds = Array.from({ length: 10 }, () => {
+      const started = performance.now();
+      expect(isDeeperThan(32, body)).toBe(false);
+      return performance.now() - started;
+    });
+    // Whatever else this machine does has kept some of them waiting, but not each.
+    expect(Math.min(...milliseconds)).toBeLessThan(50);
   });
 });

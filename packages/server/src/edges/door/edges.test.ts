@@ -250,6 +250,9 @@ describe("an answer", () => {
       const never = new Promise<never>(() => undefined);
       const { ask, refused } = await open({ replaced: { checkAccess: () => never } });
       const from = performance.now();
+      const elsewhere = new Promise(resolve => setTimeout(resolve, patience)).then(
+        () => performance.now() - from,
+      );
       const headers = { "x-forwarded-for": "203.0.113.7", "x-forwarded-proto": "http" };
       const nginx = {
         "x-original-uri": `${CLIP}?token=t`,
@@ -259,7 +262,9 @@ describe("an answer", () => {
       const own = path === "/verify/nginx" ? { ...nginx, "x-real-ip": "203.0.113.7" } : headers;
       const answer = await ask(path, own);
       expect([answer.status, answer.reason]).toEqual([status, "store-unavailable"]);
-      expect(performance.now() - from).toBeLessThan(2 * patience);
+      const waited = performance.now() - from;
+      // A machine that does other things runs every timer late.
+      expect(waited).toBeLessThan((await elsewhere) + patience);
       expect(refused).toMatchObject([
         { reason: "store-unavailable", request: { ip: "203.0.113.7", door: "edge" } },
       ]);

@@ -364,9 +364,11 @@ describe("an HTTP origin that is slow", () => {
     const { url } = await serve((_, response) => {
       response.setHeader("content-type", "video/mp4");
       response.write("a");
-      setTimeout(() => response.write("b"), 80);
+      setTimeout(() => response.write("b"), 600);
     });
-    const reply = await originAt(url, { timeouts })("a.mp4");
+    // The head comes at once, on a busy machine somewhat later.
+    const patient = { ...timeouts, headersMilliseconds: 500, bodyIdleMilliseconds: 800 };
+    const reply = await originAt(url, { timeouts: patient })("a.mp4");
     await expect(textOf(reply)).rejects.toMatchObject({ code: "UND_ERR_BODY_TIMEOUT" });
   });
 });

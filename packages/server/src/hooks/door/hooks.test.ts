@@ -315,8 +315,11 @@ describe("an answer in time", () => {
       },
     });
     const begun = performance.now();
+    const elsewhere = new Promise(resolve => setTimeout(resolve, 300)).then(() => performance.now() - begun);
     expect(await door.say(publishing(text))).toMatchObject({ reason: "store-unavailable" });
-    expect(performance.now() - begun).toBeLessThan(450);
+    const waited = performance.now() - begun;
+    // A machine that does other things runs every timer late.
+    expect(waited).toBeLessThan((await elsewhere) + 150);
     expect(await late.promise).toBe(true);
     await expect.poll(() => flow.store.liveSessions(), { timeout: 2_000 }).toEqual([]);
   });

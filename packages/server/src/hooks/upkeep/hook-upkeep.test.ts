@@ -7,6 +7,9 @@ import { mediaServerHooks } from "../index.ts";
 import type { HookUpkeep } from "./hook-upkeep.ts";
 import { openStage, settingsOf } from "./testing/stage.ts";
 
+/** Long enough for a machine that does other things, too. */
+const SOON = { timeout: 10_000 };
+
 const open: { close(): Promise<void> }[] = [];
 afterEach(async () => {
   for (const part of open.splice(0)) await part.close();
@@ -54,7 +57,7 @@ describe("upkeep of a media server over HTTP", () => {
     fake.connect({ path: "cam1" });
     const { upkeep } = keeping(watched("studio", "mediamtx", fake.url), settingsOf({ name: "silent" }));
     expect(upkeep.isPublished("live/cam1")).toBeUndefined();
-    await vi.waitFor(() => expect(upkeep.isPublished("live/cam1")).toBe(true));
+    await vi.waitFor(() => expect(upkeep.isPublished("live/cam1")).toBe(true), SOON);
     expect(upkeep.isPublished("live/cam2")).toBe(false);
     expect([upkeep.hearsOf("studio"), upkeep.hearsOf("silent")]).toEqual([true, false]);
   });

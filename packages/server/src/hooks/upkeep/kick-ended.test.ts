@@ -5,6 +5,9 @@ import { createLeftConnections } from "./left-connections.ts";
 import { openStage, serverInHand } from "./testing/stage.ts";
 import type { WatchedServer } from "./watched-server.ts";
 
+/** Long enough for a machine that does other things, too. */
+const SOON = { timeout: 10_000 };
+
 const open: KickEnded[] = [];
 afterEach(async () => {
   for (const kicks of open.splice(0)) await kicks.close();
@@ -44,11 +47,13 @@ describe("the connection of a session that ends", () => {
       const { server, kicked } = serverInHand(answering("kicked"));
       const stage = kicking(server);
       await stage.end(await stage.open({ id: "5" }), reason);
-      await vi.waitFor(() => expect(kicked).toEqual(["5"]));
-      await vi.waitFor(async () =>
-        expect(await stage.samples("sluice_kicks_total")).toEqual([
-          'sluice_kicks_total{server="studio",outcome="kicked"} 1',
-        ]),
+      await vi.waitFor(() => expect(kicked).toEqual(["5"]), SOON);
+      await vi.waitFor(
+        async () =>
+          expect(await stage.samples("sluice_kicks_total")).toEqual([
+            'sluice_kicks_total{server="studio",outcome="kicked"} 1',
+          ]),
+        SOON,
       );
     },
   );
@@ -81,10 +86,12 @@ describe("the connection of a session that ends", () => {
     const stage = kicking(server);
     await stage.end(await stage.open({ id: "5" }), "revoked");
     await vi.waitFor(() => expect(kicked).toEqual(["5", "5"]), { timeout: 3_000 });
-    await vi.waitFor(async () =>
-      expect(await stage.samples("sluice_kicks_total")).toEqual([
-        'sluice_kicks_total{server="studio",outcome="kicked"} 1',
-      ]),
+    await vi.waitFor(
+      async () =>
+        expect(await stage.samples("sluice_kicks_total")).toEqual([
+          'sluice_kicks_total{server="studio",outcome="kicked"} 1',
+        ]),
+      SOON,
     );
   });
 
@@ -120,10 +127,12 @@ describe("the connection of a session that ends", () => {
     const stage = kicking(server);
     const session = await stage.open({ id: "5" });
     await stage.end(session, "revoked");
-    await vi.waitFor(() =>
-      expect(stage.logged("kick-unsupported")).toMatchObject([
-        { server: "studio", session: session.record.id, reason: "revoked" },
-      ]),
+    await vi.waitFor(
+      () =>
+        expect(stage.logged("kick-unsupported")).toMatchObject([
+          { server: "studio", session: session.record.id, reason: "revoked" },
+        ]),
+      SOON,
     );
   });
 
@@ -157,7 +166,7 @@ describe("a connection that is not meant", () => {
     const old = await stage.open({ id: "old", action: "play" });
     await stage.open({ id: "new", action: "play" });
     await stage.end(old, "replaced");
-    await vi.waitFor(() => expect(kicked).toEqual(["old"]));
+    await vi.waitFor(() => expect(kicked).toEqual(["old"]), SOON);
   });
 
   test.each(["replaced", "revoked"] as const)(
@@ -167,10 +176,12 @@ describe("a connection that is not meant", () => {
       const stage = kicking(server);
       await stage.end(await stage.open({ id: "old" }), reason);
       await stage.open({ id: "new" });
-      await vi.waitFor(async () =>
-        expect(await stage.samples("sluice_kicks_total")).toEqual([
-          'sluice_kicks_total{server="studio",outcome="superseded"} 1',
-        ]),
+      await vi.waitFor(
+        async () =>
+          expect(await stage.samples("sluice_kicks_total")).toEqual([
+            'sluice_kicks_total{server="studio",outcome="superseded"} 1',
+          ]),
+        SOON,
       );
       expect(kicked).toEqual(reason === "replaced" ? [] : ["old"]);
     },
@@ -182,7 +193,7 @@ describe("a connection that is not meant", () => {
     const publishes = await stage.open({ id: "5" });
     await stage.open({ id: "5", action: "play" });
     await stage.end(publishes, "revoked");
-    await vi.waitFor(() => expect(kicked).toEqual(["5"]));
+    await vi.waitFor(() => expect(kicked).toEqual(["5"]), SOON);
   });
 });
 
@@ -192,7 +203,7 @@ test("all connections that a session has had are cut with it", async () => {
   const session = await stage.open({ id: "describe", action: "play", protocol: "rtsp" });
   stage.sessions.follow(session, { server: "studio", id: "setup", protocol: "rtsp" });
   await stage.end(session, "revoked");
-  await vi.waitFor(() => expect(kicked.toSorted()).toEqual(["describe", "setup"]));
+  await vi.waitFor(() => expect(kicked.toSorted()).toEqual(["describe", "setup"]), SOON);
 });
 
 test("16 are cut at one time at one server, and the others right after them", async () => {
@@ -211,6 +222,6 @@ test("16 are cut at one time at one server, and the others right after them", as
   );
   const ids = sessions.map(({ record }) => record.id);
   await stage.sessions.end(ids, "revoked", Math.floor(stage.now() / 1000));
-  await vi.waitFor(() => expect(kicked).toHaveLength(100));
+  await vi.waitFor(() => expect(kicked).toHaveLength(100), SOON);
   expect(most).toBe(16);
 });
