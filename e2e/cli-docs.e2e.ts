@@ -14,7 +14,7 @@ const page = readFileSync(new URL("../docs/cli.md", import.meta.url), "utf8");
 const commands = documentedCommands(page);
 
 /** Every command that does something, by its full name, with its options. */
-const leaves = createProgram().commands.flatMap(command =>
+const leaves = (await createProgram([])).commands.flatMap(command =>
   command.commands.length === 0
     ? [{ name: command.name(), options: command.options }]
     : command.commands.map(leaf => ({ name: `${command.name()} ${leaf.name()}`, options: leaf.options })),

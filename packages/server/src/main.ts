@@ -2,7 +2,8 @@ import { PlainFailure } from "./cli/plain-failure.ts";
 import { createProgram } from "./cli/program.ts";
 
 try {
-  await createProgram().parseAsync();
+  const program = await createProgram(process.argv.slice(2));
+  await program.parseAsync();
 } catch (error) {
   const text = error instanceof PlainFailure ? error.message : error;
   console.error(text);

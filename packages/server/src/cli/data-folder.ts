@@ -1,5 +1,4 @@
 import { accessSync, constants, mkdirSync } from "node:fs";
-import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Config } from "../config/config.ts";
 import { createAuditSeal } from "../keys/audit-seal.ts";
@@ -9,6 +8,7 @@ import { openSqliteStore } from "../store/sqlite/open.ts";
 import type { Store } from "../store/store.ts";
 import { createStoreMetrics, type StoreMetrics } from "../telemetry/metrics/store-metrics.ts";
 import { removeLeftovers } from "./copies/temporary-files.ts";
+import { databaseFile } from "./database-file.ts";
 import { PlainFailure } from "./plain-failure.ts";
 import { systemFault } from "./system-fault.ts";
 
@@ -26,11 +26,6 @@ export interface DataFolder {
   /** Closes the store, does the work on its file, and opens it again whatever has become of the work. */
   withoutStore<T>(work: () => Promise<T>): Promise<T>;
   close(): Promise<void>;
-}
-
-/** The database's file. */
-export function databaseFile(dataDir: string): string {
-  return join(dataDir, "sluice.db");
 }
 
 /**

@@ -1,119 +1,65 @@
-import { addApikeyCreate } from "./apikey-create.ts";
-import { addApikeyList } from "./apikey-list.ts";
-import { addApikeyRevoke } from "./apikey-revoke.ts";
-import { addApikeyRotate } from "./apikey-rotate.ts";
-import { addApplicationCreate } from "./application-create.ts";
-import { addApplicationDelete } from "./application-delete.ts";
-import { addApplicationList } from "./application-list.ts";
-import { addApplicationUpdate } from "./application-update.ts";
-import { addAuditExport } from "./audit-export.ts";
-import { addAuditList } from "./audit-list.ts";
-import { addAuditVerify } from "./audit-verify.ts";
-import { addBackup } from "./backup.ts";
-import { addCheck } from "./check.ts";
 import type { AddCommand } from "./command.ts";
-import { addCompatCheck } from "./compat-check.ts";
-import { addConfigCheck } from "./config-check.ts";
-import { addConnect } from "./connect.ts";
-import { addDecisionList } from "./decision-list.ts";
-import { addDoctor } from "./doctor.ts";
-import { addGroupCreate } from "./group-create.ts";
-import { addGroupDelete } from "./group-delete.ts";
-import { addGroupList } from "./group-list.ts";
-import { addGroupUpdate } from "./group-update.ts";
-import { addImport } from "./import.ts";
-import { addKeyCreate } from "./key-create.ts";
-import { addKeyList } from "./key-list.ts";
-import { addKeyRevoke } from "./key-revoke.ts";
-import { addKeyRotate } from "./key-rotate.ts";
-import { addOrganizationCreate } from "./organization-create.ts";
-import { addOrganizationDelete } from "./organization-delete.ts";
-import { addOrganizationList } from "./organization-list.ts";
-import { addOrganizationUpdate } from "./organization-update.ts";
-import { addRestore } from "./restore.ts";
-import { addRevocationList } from "./revocation-list.ts";
-import { addRevocationUndo } from "./revocation-undo.ts";
-import { addRevoke } from "./revoke.ts";
-import { addSessionEnd } from "./session-end.ts";
-import { addSessionList } from "./session-list.ts";
-import { addStart } from "./start.ts";
-import { addStreamCreate } from "./stream-create.ts";
-import { addStreamDelete } from "./stream-delete.ts";
-import { addStreamEmbedCode } from "./stream-embed-code.ts";
-import { addStreamList } from "./stream-list.ts";
-import { addStreamUpdate } from "./stream-update.ts";
-import { addTokenCreate } from "./token-create.ts";
-import { addTokenInspect } from "./token-inspect.ts";
-import { addTokenList } from "./token-list.ts";
-import { addTokenResume } from "./token-resume.ts";
-import { addTokenRevoke } from "./token-revoke.ts";
-import { addTokenSuspend } from "./token-suspend.ts";
-import { addTokenUpdate } from "./token-update.ts";
-import { addWebhookCreate } from "./webhook-create.ts";
-import { addWebhookDelete } from "./webhook-delete.ts";
-import { addWebhookDeliveries } from "./webhook-deliveries.ts";
-import { addWebhookList } from "./webhook-list.ts";
-import { addWebhookReplay } from "./webhook-replay.ts";
-import { addWebhookTest } from "./webhook-test.ts";
-import { addWhy } from "./why.ts";
 
-/** Every command of `sluice`, in the order of its help. To add one: its file, and one line here. */
-export const commands: readonly AddCommand[] = [
-  addStart,
-  addTokenCreate,
-  addTokenInspect,
-  addTokenList,
-  addTokenUpdate,
-  addTokenSuspend,
-  addTokenResume,
-  addTokenRevoke,
-  addCheck,
-  addWhy,
-  addDecisionList,
-  addSessionList,
-  addSessionEnd,
-  addRevoke,
-  addRevocationList,
-  addRevocationUndo,
-  addKeyCreate,
-  addKeyList,
-  addKeyRotate,
-  addKeyRevoke,
-  addApplicationCreate,
-  addApplicationList,
-  addApplicationUpdate,
-  addApplicationDelete,
-  addStreamCreate,
-  addStreamList,
-  addStreamUpdate,
-  addStreamDelete,
-  addStreamEmbedCode,
-  addGroupCreate,
-  addGroupList,
-  addGroupUpdate,
-  addGroupDelete,
-  addOrganizationCreate,
-  addOrganizationList,
-  addOrganizationUpdate,
-  addOrganizationDelete,
-  addConnect,
-  addConfigCheck,
-  addCompatCheck,
-  addImport,
-  addDoctor,
-  addApikeyCreate,
-  addApikeyList,
-  addApikeyRotate,
-  addApikeyRevoke,
-  addAuditList,
-  addAuditVerify,
-  addAuditExport,
-  addWebhookCreate,
-  addWebhookList,
-  addWebhookTest,
-  addWebhookDeliveries,
-  addWebhookReplay,
-  addWebhookDelete,
-  addBackup,
-  addRestore,
-];
+/**
+ * Every command of `sluice` by its words, in the order of its help. To add one: its file, and one line here. A file is
+ * read when its command is called: most of what a command needs no other one does.
+ */
+export const commands: Readonly<Record<string, () => Promise<AddCommand>>> = {
+  start: async () => (await import("./start.ts")).addStart,
+  "token create": async () => (await import("./token-create.ts")).addTokenCreate,
+  "token inspect": async () => (await import("./token-inspect.ts")).addTokenInspect,
+  "token list": async () => (await import("./token-list.ts")).addTokenList,
+  "token update": async () => (await import("./token-update.ts")).addTokenUpdate,
+  "token suspend": async () => (await import("./token-suspend.ts")).addTokenSuspend,
+  "token resume": async () => (await import("./token-resume.ts")).addTokenResume,
+  "token revoke": async () => (await import("./token-revoke.ts")).addTokenRevoke,
+  check: async () => (await import("./check.ts")).addCheck,
+  why: async () => (await import("./why.ts")).addWhy,
+  "decision list": async () => (await import("./decision-list.ts")).addDecisionList,
+  "session list": async () => (await import("./session-list.ts")).addSessionList,
+  "session end": async () => (await import("./session-end.ts")).addSessionEnd,
+  revoke: async () => (await import("./revoke.ts")).addRevoke,
+  "revocation list": async () => (await import("./revocation-list.ts")).addRevocationList,
+  "revocation undo": async () => (await import("./revocation-undo.ts")).addRevocationUndo,
+  "key create": async () => (await import("./key-create.ts")).addKeyCreate,
+  "key list": async () => (await import("./key-list.ts")).addKeyList,
+  "key rotate": async () => (await import("./key-rotate.ts")).addKeyRotate,
+  "key revoke": async () => (await import("./key-revoke.ts")).addKeyRevoke,
+  "application create": async () => (await import("./application-create.ts")).addApplicationCreate,
+  "application list": async () => (await import("./application-list.ts")).addApplicationList,
+  "application update": async () => (await import("./application-update.ts")).addApplicationUpdate,
+  "application delete": async () => (await import("./application-delete.ts")).addApplicationDelete,
+  "stream create": async () => (await import("./stream-create.ts")).addStreamCreate,
+  "stream list": async () => (await import("./stream-list.ts")).addStreamList,
+  "stream update": async () => (await import("./stream-update.ts")).addStreamUpdate,
+  "stream delete": async () => (await import("./stream-delete.ts")).addStreamDelete,
+  "stream embed-code": async () => (await import("./stream-embed-code.ts")).addStreamEmbedCode,
+  "group create": async () => (await import("./group-create.ts")).addGroupCreate,
+  "group list": async () => (await import("./group-list.ts")).addGroupList,
+  "group update": async () => (await import("./group-update.ts")).addGroupUpdate,
+  "group delete": async () => (await import("./group-delete.ts")).addGroupDelete,
+  "organization create": async () => (await import("./organization-create.ts")).addOrganizationCreate,
+  "organization list": async () => (await import("./organization-list.ts")).addOrganizationList,
+  "organization update": async () => (await import("./organization-update.ts")).addOrganizationUpdate,
+  "organization delete": async () => (await import("./organization-delete.ts")).addOrganizationDelete,
+  connect: async () => (await import("./connect.ts")).addConnect,
+  "config check": async () => (await import("./config-check.ts")).addConfigCheck,
+  "compat check": async () => (await import("./compat-check.ts")).addCompatCheck,
+  import: async () => (await import("./import.ts")).addImport,
+  doctor: async () => (await import("./doctor.ts")).addDoctor,
+  "apikey create": async () => (await import("./apikey-create.ts")).addApikeyCreate,
+  "apikey list": async () => (await import("./apikey-list.ts")).addApikeyList,
+  "apikey rotate": async () => (await import("./apikey-rotate.ts")).addApikeyRotate,
+  "apikey revoke": async () => (await import("./apikey-revoke.ts")).addApikeyRevoke,
+  "audit list": async () => (await import("./audit-list.ts")).addAuditList,
+  "audit verify": async () => (await import("./audit-verify.ts")).addAuditVerify,
+  "audit export": async () => (await import("./audit-export.ts")).addAuditExport,
+  "webhook create": async () => (await import("./webhook-create.ts")).addWebhookCreate,
+  "webhook list": async () => (await import("./webhook-list.ts")).addWebhookList,
+  "webhook test": async () => (await import("./webhook-test.ts")).addWebhookTest,
+  "webhook deliveries": async () => (await import("./webhook-deliveries.ts")).addWebhookDeliveries,
+  "webhook replay": async () => (await import("./webhook-replay.ts")).addWebhookReplay,
+  "webhook delete": async () => (await import("./webhook-delete.ts")).addWebhookDelete,
+  backup: async () => (await import("./backup.ts")).addBackup,
+  restore: async () => (await import("./restore.ts")).addRestore,
+};

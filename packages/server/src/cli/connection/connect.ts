@@ -3,7 +3,7 @@ import { createConnection } from "node:net";
 import type { Config } from "../../config/config.ts";
 import { FolderInUse } from "../../lib/folder-lock.ts";
 import { controlSocketPath, isPrivateFolder } from "../control-socket-path.ts";
-import { databaseFile } from "../data-folder.ts";
+import { databaseFile } from "../database-file.ts";
 import { pathText } from "../output/path-text.ts";
 import { PlainFailure } from "../plain-failure.ts";
 import { readConfig } from "../read-config.ts";

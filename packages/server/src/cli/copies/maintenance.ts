@@ -7,7 +7,7 @@ import type { MasterKey } from "../../keys/master-key.ts";
 import { checkOf } from "../../keys/master-key-check.ts";
 import type { CopyFacts, CopyFault } from "../../store/restore.ts";
 import { StoreUnavailable } from "../../store/store.ts";
-import { databaseFile } from "../data-folder.ts";
+import { databaseFile } from "../database-file.ts";
 import { freeSpace } from "./free-space.ts";
 import { receiveFile } from "./receive-file.ts";
 import { runDatabaseJob } from "./run-database-job.ts";

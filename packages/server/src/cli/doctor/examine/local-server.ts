@@ -1,7 +1,7 @@
 import type { Config } from "../../../config/config.ts";
 import { connectToSocket } from "../../connection/http.ts";
 import { controlSocketPath, isPrivateFolder } from "../../control-socket-path.ts";
-import { databaseFile } from "../../data-folder.ts";
+import { databaseFile } from "../../database-file.ts";
 import { pathText } from "../../output/path-text.ts";
 import type { LocalServer } from "../subjects.ts";
 import { askHealth, type HealthReply } from "./ask-health.ts";

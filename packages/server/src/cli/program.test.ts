@@ -1,0 +1,28 @@
+import { expect, test } from "vitest";
+import { commands } from "./commands/index.ts";
+import { createProgram } from "./program.ts";
+
+/** The full names of the commands in a program. */
+async function namesOf(args: readonly string[]): Promise<readonly string[]> {
+  const program = await createProgram(args);
+  return program.commands.flatMap(command =>
+    command.commands.length === 0
+      ? [command.name()]
+      : command.commands.map(leaf => `${command.name()} ${leaf.name()}`),
+  );
+}
+
+test.each(Object.keys(commands))("sluice %s is that command, alone in its program", async name => {
+  expect(await namesOf([...name.split(" "), "--json"])).toEqual([name]);
+});
+
+test.each([
+  { args: [] },
+  { args: ["--help"] },
+  { args: ["token"] },
+  { args: ["token", "--help"] },
+  { args: ["help", "token", "create"] },
+  { args: ["tokens", "create"] },
+])("sluice $args knows every command", async ({ args }) => {
+  expect((await namesOf(args)).toSorted()).toEqual(Object.keys(commands).toSorted());
+});
