@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { freePort } from "./support/free-port.ts";
 import { type ServerWithOrigin, startWithOrigin } from "./support/origin-applications.ts";
 import { type EntryName, entryFiles, entryNames, goodEntries, putStream } from "./support/origin-media.ts";
 import { hold, type OriginAnswer, send, sendStatus, startOrigin } from "./support/origin-server.ts";
@@ -10,9 +11,7 @@ let deadPort = 0;
 let streams = 0;
 
 beforeAll(async () => {
-  const dead = await startOrigin();
-  deadPort = dead.port;
-  await dead.close();
+  deadPort = await freePort();
   running = await startWithOrigin(url => ({
     film: { kind: "vod", origin: { url: `${url}/film` } },
     gone: { kind: "vod", origin: { url: `http://127.0.0.1:${deadPort}/gone` } },

@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import { freePort } from "../support/free-port.ts";
 
 /** Of media in each segment. */
 export const SEGMENT_SECONDS = 2;
@@ -38,8 +38,8 @@ export async function startFailingOrigin(): Promise<FailingOrigin> {
     await once(server, "listening");
     return server;
   };
-  let server = await listen(0);
-  const { port } = server.address() as AddressInfo;
+  const port = await freePort();
+  let server = await listen(port);
   const close = async (): Promise<void> => {
     const closed = once(server, "close");
     server.close();

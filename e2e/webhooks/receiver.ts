@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import { text } from "node:stream/consumers";
 import { Webhook } from "standardwebhooks";
+import { freePort } from "../support/free-port.ts";
 
 /** One delivery, its signature verified. */
 export interface Heard {
@@ -38,11 +39,10 @@ export async function startReceiver(): Promise<Receiver> {
   const heard: Heard[] = [];
   const refused: string[] = [];
   let server: Server | undefined;
-  let port = 0;
+  // Of the kind that is still there when it comes up again.
+  const port = await freePort();
   const receiver: Receiver = {
-    get url() {
-      return `http://127.0.0.1:${port}/hook`;
-    },
+    url: `http://127.0.0.1:${port}/hook`,
     secret: "",
     status: 204,
     heard,
@@ -76,8 +76,6 @@ export async function startReceiver(): Promise<Receiver> {
         });
       }).listen(port, "127.0.0.1");
       await once(server, "listening");
-      const address = server.address();
-      if (address !== null && typeof address !== "string") port = address.port;
     },
   };
   await receiver.up();
