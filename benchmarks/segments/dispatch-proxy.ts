@@ -33,6 +33,12 @@ function passOn(response: ServerResponse): Dispatcher.DispatchHandler {
   return {
     onRequestStart(controller) {
       response.on("drain", () => controller.resume());
+      // What its client no longer waits for would stay paused for ever, and hold a connection: 256 of them are all there are.
+      const leave = (): void => {
+        if (!response.writableFinished) controller.abort(new Error("its client has left"));
+      };
+      if (response.destroyed) leave();
+      else response.on("close", leave);
     },
     onResponseStart(_controller, statusCode, headers) {
       const [type, length] = [headers["content-type"], headers["content-length"]].map(String);
