@@ -3,6 +3,8 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { TEXT_LIMIT_BYTES } from "./origins/cache/segment-memory.ts";
 import type { OriginMedia } from "./origins/origin.ts";
+import { OriginBody } from "./origins/origin-body.ts";
+import { pour } from "./pour.ts";
 import { fileHeaders, mediaHeaders } from "./reply-headers.ts";
 
 /** Without a byte taken by the client for so long, the response is given up. */
@@ -41,6 +43,7 @@ export async function deliver(
   if ((media.contentLength ?? Number.POSITIVE_INFINITY) <= SMALL_BYTES) {
     return sendSmall(response, media.body, { bytes: media.contentLength, sent });
   }
+  if (media.body instanceof OriginBody) return pour(media.body, response, sent);
   media.body.on("data", (chunk: Buffer) => sent(chunk.length));
   // A client that leaves, a session that ends, an origin that breaks off: all end both sides.
   await pipeline(media.body, response).catch(() => undefined);

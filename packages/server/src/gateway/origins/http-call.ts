@@ -100,13 +100,13 @@ export class HttpCall implements Dispatcher.DispatchHandler, BodySource {
   onResponseData(controller: Dispatcher.DispatchController, piece: Buffer): void {
     if (this.#isOver) return;
     if (this.#body === undefined) this.#collect(piece);
-    else if (!this.#body.push(piece)) controller.pause();
+    else if (!this.#body.receive(piece)) controller.pause();
   }
 
   onResponseEnd(): void {
     if (this.#isOver) return;
     this.#end();
-    if (this.#body) this.#body.push(null);
+    if (this.#body) this.#body.receive(null);
     else if (this.#filledBytes !== this.#wholeBytes)
       this.#reject(new Error("the body is not as long as said"));
     else this.#resolve({ statusCode: this.#statusCode, headers: this.#headers, body: this.#whole });

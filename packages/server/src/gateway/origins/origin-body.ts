@@ -14,10 +14,21 @@ export interface BodySource {
   leave(reason: Error): void;
 }
 
+/** Where a body goes piece by piece, around the machinery of streams. */
+export interface BodyOutlet {
+  /** False: it has enough, until it calls the body's `goOn`. */
+  write(piece: Buffer): boolean;
+  end(): void;
+  /** The rest does not come. */
+  destroy(): void;
+}
+
 /** The body of an HTTP origin's answer, as it comes. Destroying it before its end closes the connection. */
 export class OriginBody extends Readable {
   readonly #source: BodySource;
   readonly #lengthBytes: number | undefined;
+  #outlet: BodyOutlet | undefined;
+  #isWhole = false;
 
   constructor(source: BodySource, lengthBytes: number | undefined) {
     super({ highWaterMark: AHEAD_BYTES });
@@ -27,12 +38,40 @@ export class OriginBody extends Readable {
     this.on("error", () => {});
   }
 
-  override _read(): void {
+  /** A piece of it, or its end, which is null; false: enough for now. */
+  receive(piece: Buffer | null): boolean {
+    this.#isWhole = piece === null;
+    if (this.#outlet === undefined) return this.push(piece);
+    if (piece !== null) return this.#outlet.write(piece);
+    this.#outlet.end();
+    return true;
+  }
+
+  /** Gives everything to one outlet, in the place of reading: a stream between two sockets costs as much as the sockets. */
+  pourInto(outlet: BodyOutlet): void {
+    if (this.destroyed) {
+      outlet.destroy();
+      return;
+    }
+    this.#outlet = outlet;
+    const before: Buffer | null = this.read();
+    if (before !== null) outlet.write(before);
+    if (this.#isWhole) outlet.end();
+    else this.goOn();
+  }
+
+  /** The outlet wants more. */
+  goOn(): void {
     this.#source.resume();
+  }
+
+  override _read(): void {
+    if (this.#outlet === undefined) this.#source.resume();
   }
 
   override _destroy(error: Error | null, done: (error?: Error | null) => void): void {
     this.#source.leave(error ?? new Error("nobody reads on"));
+    if (!this.#isWhole) this.#outlet?.destroy();
     done(error);
   }
 
