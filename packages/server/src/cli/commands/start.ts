@@ -3,6 +3,7 @@ import type { Config } from "../../config/config.ts";
 import { settingFlags } from "../../config/setting-flag.ts";
 import { createLog } from "../../telemetry/log.ts";
 import { buildPlayerIfStale } from "../build-player.ts";
+import { collectYoungBuffers } from "../collect-young-buffers.ts";
 import { takeInheritedSockets } from "../inherited-sockets.ts";
 import { openCertificates } from "../open-certificates.ts";
 import { loadAgain, readConfig } from "../read-config.ts";
@@ -35,6 +36,7 @@ async function start(flags: StartFlags): Promise<void> {
   process.stdout.on("error", () => undefined);
   const { config, warnings } = readConfig(flags);
   if (flags.supervised === true) return startSupervised(config);
+  collectYoungBuffers();
   for (const warning of warnings) say(`Note: ${warning}`);
   await buildPlayerIfStale(say);
   const hasAdminListener = config.adminListen !== undefined;
