@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
+import { LongestFirst } from "./tools/test-run/longest-first.ts";
 
 const SECOND = 1_000;
 /** Suites in which players play for a minute each. */
@@ -35,6 +36,7 @@ export default defineConfig({
   test: {
     // Logs of passing tests hide the one that matters.
     silent: "passed-only",
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         resolve: SEEDED,
@@ -50,6 +52,8 @@ export default defineConfig({
           expect: PATIENT,
           testTimeout: 60 * SECOND,
           hookTimeout: 60 * SECOND,
+          // Vitest leaves one core idle, which on two is half the machine.
+          maxWorkers: "100%",
           sequence: { groupOrder: 0 },
         },
       },

@@ -9,6 +9,13 @@ describe("childEnvironment", () => {
     expect(PATH).toBe("/repo/node_modules/.bin:/opt/node24/bin:/usr/bin");
   });
 
+  test("what is compiled is kept beside the packages, unless the user keeps it elsewhere", () => {
+    const kept = "/repo/node_modules/.cache/tests";
+    expect(childEnvironment("/repo", {}, node)).toMatchObject({ NODE_COMPILE_CACHE: kept });
+    const own = { NODE_COMPILE_CACHE: "/var/cache/own" };
+    expect(childEnvironment("/repo", own, node)).toMatchObject(own);
+  });
+
   test("everything else is passed on, CI included", () => {
     const environment = { CI: "true", NODE_OPTIONS: "--max-old-space-size=512" };
     expect(childEnvironment("/repo", environment, node)).toMatchObject(environment);

@@ -9,7 +9,8 @@ export interface RunningNode {
 
 /**
  * The environment of everything the tests start: the tools and the Node of the lock first on PATH, then the Node that
- * runs this, so that a shebang never meets the system's older one.
+ * runs this, so that a shebang never meets the system's older one. Each test file has a process of its own, and many
+ * tests start more: what they all read is compiled once.
  */
 export function childEnvironment(
   root: string,
@@ -20,5 +21,6 @@ export function childEnvironment(
   const options = node.stripsTypes
     ? environment.NODE_OPTIONS
     : `${environment.NODE_OPTIONS ?? ""} --experimental-strip-types --disable-warning=ExperimentalWarning`.trim();
-  return { ...environment, PATH: path.join(delimiter), NODE_OPTIONS: options };
+  const compiled = environment.NODE_COMPILE_CACHE ?? join(root, "node_modules", ".cache", "tests");
+  return { ...environment, PATH: path.join(delimiter), NODE_OPTIONS: options, NODE_COMPILE_CACHE: compiled };
 }
