@@ -16,14 +16,33 @@ const nowSeconds = Math.floor(Date.now() / 1000);
 
 function handleFor(
   stream: string,
-  { capSeconds = nowSeconds + 600, keyBytes = key, keyId = 1 } = {},
+  { capSeconds = nowSeconds + 600, keyBytes = key, keyId = 1, sessionId = randomBytes(16) } = {},
 ): string {
   return sealHandle(nodeCrypto, nodeCrypto.macKey(keyBytes), {
     keyId,
-    sessionId: randomBytes(16).toString("base64url"),
+    sessionId: sessionId.toString("base64url"),
     scope: handleScope(nodeCrypto, stream),
     capSeconds,
   });
+}
+
+const keyText = key.toString("hex");
+
+/** What may stand in the key's file by mistake. */
+const brokenKeys: Readonly<Record<string, string>> = {
+  none: "",
+  cut: keyText.slice(2),
+  placeholder: "64 hexadecimal digits",
+  letters: "z".repeat(64),
+  mistyped: `${keyText.slice(0, 62)}g0`,
+};
+
+/** A handle of tv/news with one byte changed, and the MAC that belongs to what it is now. */
+function resealed(at: number): string {
+  const bytes = Buffer.from(handleFor("tv/news"), "base64url");
+  bytes[at] = (bytes[at] ?? 0) ^ 2;
+  createHmac("sha256", key).update(bytes.subarray(0, 30)).digest().copy(bytes, 30, 0, 16);
+  return bytes.toString("base64url");
 }
 
 const files = ["tv/news/v0/seg-1.m4s", "tv/news/index.m4s", "tv/sport/seg-1.m4s", "tv/a/b/c/seg-1.m4s"];
@@ -39,7 +58,12 @@ async function startNginx(): Promise<RunningEdge> {
   const site = `
   js_import sluice_handle from ${script};
   js_set $sluice_verdict sluice_handle.verdict;
-  map $http_key $sluice_handle_key { default "${key.toString("hex")}"; cut "${key.toString("hex").slice(2)}"; none ""; }
+  map $http_key $sluice_handle_key {
+    default "${keyText}";
+    ${Object.entries(brokenKeys)
+      .map(([name, text]) => `${name} "${text}";`)
+      .join(" ")}
+  }
   server {
     listen 127.0.0.1:${port};
     location ~ ^/s/(?<sluice_handle>[^/]+)/(?<sluice_path>.+)$ {
@@ -89,6 +113,7 @@ describeWithPeers(["nginx", "nginx-js"], "handles checked inside nginx", () => {
       "tv/sport/seg-1.m4s",
       "radio/news/seg-1.m4s",
       "tv/news",
+      "tv/news/",
       "tv",
       "tv/a/b/c/seg-1.m4s",
     ]) {
@@ -126,13 +151,45 @@ describeWithPeers(["nginx", "nginx-js"], "handles checked inside nginx", () => {
     }
   });
 
+  test("under a good MAC, too, the version, the key's number and each byte of the scope count", async () => {
+    const path = "tv/news/v0/seg-1.m4s";
+    expect(await ask(resealed(0), path)).toBe("handle-invalid");
+    expect(await ask(resealed(1), path)).toBe("handle-invalid");
+    // The session's id is anybody's: so is the MAC made well here.
+    expect(await ask(resealed(2), path)).toBe("allow");
+    for (let at = 18; at < 26; at += 1) {
+      expect(await ask(resealed(at), path), `byte ${at}`).toBe("handle-wrong-stream");
+    }
+  });
+
+  test("a handle has one spelling: spare bits, padding and other alphabets are not Sluice's", async () => {
+    const path = "tv/news/v0/seg-1.m4s";
+    const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+    const handle = handleFor("tv/news");
+    const written = alphabet.indexOf(handle.slice(-1));
+    for (const spare of [1, 2, 3]) {
+      const text = handle.slice(0, -1) + alphabet[written + spare];
+      expect(Buffer.from(text, "base64url"), "the same bytes").toEqual(Buffer.from(handle, "base64url"));
+      expect(await ask(text, path), text).toBe("handle-invalid");
+    }
+    const dashes = handleFor("tv/news", { sessionId: Buffer.alloc(16, 0xfb) });
+    expect(dashes).toContain("-");
+    const longer = ["A", "AA", "=", "==", "%0A", "%C3%A9"].map(more => handle + more);
+    for (const text of [dashes.replaceAll("-", "+"), "%C3%A9".repeat(62), ...longer]) {
+      expect(await ask(text, path), text).toBe("handle-invalid");
+    }
+  });
+
   test("without its key nothing opens, whatever the key's file holds instead", async () => {
-    for (const broken of ["cut", "none"]) {
-      const answer = await fetch(`${nginx.url}/s/${handleFor("tv/news")}/tv/news/index.m4s`, {
-        headers: { key: broken },
-      });
-      expect(answer.status, broken).toBe(403);
-      expect(answer.headers.get("verdict"), broken).toBe("handle-invalid");
+    for (const [name, text] of Object.entries(brokenKeys)) {
+      // Whoever knows what such a text is read as could make handles.
+      const readAs = [key, Buffer.from(text, "hex"), Buffer.from(text), Buffer.alloc(32)];
+      for (const keyBytes of readAs) {
+        const handle = handleFor("tv/news", { keyBytes });
+        const answer = await fetch(`${nginx.url}/s/${handle}/tv/news/index.m4s`, { headers: { key: name } });
+        expect(answer.status, name).toBe(403);
+        expect(answer.headers.get("verdict"), name).toBe("handle-invalid");
+      }
     }
   });
 

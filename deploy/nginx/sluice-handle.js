@@ -21,47 +21,47 @@
 // biome-ignore lint/style/useNodejsImportProtocol: njs knows its modules by this name
 import crypto from "crypto";
 
-// Version 1, key 1, and the last character as a writer of base64url leaves it.
-const HANDLE = /^AQ[E-H][\w-]{58}[AQgw]$/;
-const KEY = /^[0-9a-f]{64}$/;
-// version · key id · session id (16 bytes) · scope (8) · cap (4) · MAC (16)
-const SCOPE_AT = 18;
-const CAP_AT = 26;
-const MAC_AT = 30;
-const MAC_BYTES = 16;
-// A stream's name may have slashes in it; the files of a stream lie no deeper than this below its application.
-const LONGEST_NAME_SEGMENTS = 8;
+// nginx runs this file anew for each request. What costs time beside the two hashes is each constant out here and each method that
+// is used for the first time: there are few of them, and no regular expressions, which cost as much as a hash.
+
+// A handle is 46 bytes in 62 characters of base64url:
+//   0 version · 1 key id · 2 session id (16 bytes) · 18 scope (8) · 26 cap (4) · 30 MAC (16)
+// The first 30 of them, which the MAC is over, are its first 40 characters.
 
 /** "allow", or the code of a refusal as Sluice gives it. Reads $sluice_handle, $sluice_path and $sluice_handle_key. */
 function verdict(r) {
-  const handle = r.variables.sluice_handle;
-  const key = r.variables.sluice_handle_key;
-  if (!HANDLE.test(handle) || !KEY.test(key)) return "handle-invalid";
-  const bytes = Buffer.from(handle, "base64url");
-  const mac = crypto.createHmac("sha256", Buffer.from(key, "hex")).update(bytes.slice(0, MAC_AT)).digest();
-  if (differ(mac, bytes)) return "handle-invalid";
-  if (Date.now() >= bytes.readUInt32BE(CAP_AT) * 1000) return "session-expired";
-  return isInScope(bytes, r.variables.sluice_path) ? "allow" : "handle-wrong-stream";
+  const variables = r.variables;
+  const handle = variables.sluice_handle;
+  // Two characters more, so that the bits which the handle's last one has to spare become byte 46: a writer leaves them 0.
+  // Decoding stops at what is not base64url, and then that byte is missing.
+  const bytes = Buffer.from(`${handle}AA`, "base64url");
+  if (handle.length !== 62 || bytes[46] !== 0 || bytes[0] !== 1 || bytes[1] !== 1) return "handle-invalid";
+  if (!isSealed(handle, bytes, Buffer.from(variables.sluice_handle_key, "hex"))) return "handle-invalid";
+  if (Date.now() >= bytes.readUIntBE(26, 4) * 1000) return "session-expired";
+  return isInScope(bytes, variables.sluice_path) ? "allow" : "handle-wrong-stream";
 }
 
-/** Takes the same time wherever they differ. */
-function differ(mac, bytes) {
-  let difference = 0;
-  for (let at = 0; at < MAC_BYTES; at += 4) {
-    difference |= mac.readUInt32BE(at) ^ bytes.readUInt32BE(MAC_AT + at);
-  }
-  return difference !== 0;
+/** Takes the same time wherever the MACs differ. A key that is cut or not hexadecimal has no 32 bytes: it seals nothing. */
+function isSealed(handle, bytes, key) {
+  if (typeof key[31] !== "number") return false;
+  const mac = crypto.createHmac("sha256", key).update(handle.slice(0, 40), "base64url").digest();
+  const first = mac.readUIntBE(0, 6) === bytes.readUIntBE(30, 6);
+  const second = mac.readUIntBE(6, 6) === bytes.readUIntBE(36, 6);
+  const third = mac.readUIntBE(12, 4) === bytes.readUIntBE(42, 4);
+  return (first & second & third) === 1;
 }
 
 /** The scope is a hash of `application/stream`; where the name ends, only the hash tells. Something must follow it. */
 function isInScope(bytes, path) {
-  const scope = bytes.slice(SCOPE_AT, CAP_AT).toString("hex");
+  const last = path.length - 1;
   let end = path.indexOf("/");
-  for (let segments = 1; end > 0 && segments <= LONGEST_NAME_SEGMENTS; segments += 1) {
+  // A stream's name may have slashes in it; the files of a stream lie no deeper than eight names below its application.
+  for (let segments = 1; end > 0 && segments <= 8; segments += 1) {
     end = path.indexOf("/", end + 1);
-    if (end < 0 || end === path.length - 1) return false;
-    const name = crypto.createHash("sha256").update(path.slice(0, end)).digest("hex");
-    if (name.slice(0, 16) === scope) return true;
+    if (end < 0 || end === last) return false;
+    const name = crypto.createHash("sha256").update(path.slice(0, end)).digest();
+    const starts = name.readUIntBE(0, 6) === bytes.readUIntBE(18, 6);
+    if (starts && name[6] === bytes[24] && name[7] === bytes[25]) return true;
   }
   return false;
 }
