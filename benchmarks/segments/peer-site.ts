@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 
 const script = fileURLToPath(new URL("../../deploy/nginx/sluice-handle.js", import.meta.url));
+const floorScript = fileURLToPath(new URL("one-hmac.js", import.meta.url));
 
 /** What nginx is to be as a peer of Sluice. */
 export interface PeerSite {
@@ -13,8 +14,9 @@ export interface PeerSite {
 }
 
 /**
- * The same files in three ways: plain (`/load/…`), asked about at Sluice for each request (`/asked/s/{handle}/…`), and with
- * the handle checked inside nginx by deploy/nginx/sluice-handle.js (`/s/{handle}/…`).
+ * The same files in four ways: plain (`/load/…`), asked about at Sluice for each request (`/asked/s/{handle}/…`), with the
+ * handle checked inside nginx by deploy/nginx/sluice-handle.js (`/s/{handle}/…`), and with one HMAC made there and nothing
+ * checked (`/hashed/s/{handle}/…`).
  */
 export function peerSite({ port, root, sluicePort, handleKey }: PeerSite): string {
   return `access_log off;
@@ -50,12 +52,18 @@ export function peerSite({ port, root, sluicePort, handleKey }: PeerSite): strin
 function njs(handleKey: string): string {
   return `js_import sluice_handle from ${script};
   js_set $sluice_verdict sluice_handle.verdict;
-  map "" $sluice_handle_key { default "${handleKey}"; }`;
+  map "" $sluice_handle_key { default "${handleKey}"; }
+  js_import one_hmac from ${floorScript};
+  js_set $one_hmac one_hmac.verdict;`;
 }
 
 function njsLocation(root: string): string {
   return `location ~ ^/s/(?<sluice_handle>[^/]+)/(?<sluice_path>bench/(?<checked_file>.+))$ {
       if ($sluice_verdict != allow) { return 403; }
       alias ${root}/$checked_file;
+    }
+    location ~ ^/hashed/s/(?<hashed_handle>[^/]+)/(?<hashed_path>bench/(?<hashed_file>.+))$ {
+      if ($one_hmac != made) { return 403; }
+      alias ${root}/$hashed_file;
     }`;
 }

@@ -36,6 +36,8 @@ export interface NginxRoots {
   readonly asked: string;
   /** The handle is checked inside nginx; undefined when its module is missing. */
   readonly checked: string | undefined;
+  /** One HMAC is made inside nginx, and nothing checked; undefined as above. */
+  readonly hashed: string | undefined;
 }
 
 /** Starts everything for `work`, and stops it whatever becomes of it. */
@@ -85,6 +87,7 @@ async function start(
       plain: `${peerUrl}/load/`,
       asked: `${peerUrl}/asked${memoryPath}`,
       checked: module && peerUrl + memoryPath,
+      hashed: module && `${peerUrl}/hashed${memoryPath}`,
     },
   };
 }

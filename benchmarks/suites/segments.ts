@@ -13,7 +13,7 @@ type SegmentFile = (typeof segmentFiles)[number];
 /** Somebody who serves a file: the name in the report, and the address of the file's folder; undefined: it is missing. */
 type Server = readonly [name: string, root: string | undefined];
 
-/** Suite 3: segments under one session, from memory and from an origin, beside nginx in three ways and a bare Node proxy. */
+/** Suite 3: segments under one session, from memory and from an origin, beside nginx in four ways and a bare Node proxy. */
 export function benchSegments(bench: HttpBench): Promise<Section> {
   return withSegmentStage(bench, async stage => {
     await requireChecks(stage);
@@ -38,6 +38,7 @@ async function rowsOf(bench: HttpBench, stage: SegmentStage, file: SegmentFile):
   const { nginx } = stage;
   const direct: Server = ["nginx, the same file", nginx?.plain];
   const asked: Server = ["nginx, Sluice asked by auth_request", nginx?.asked];
+  const hashed: Server = ["nginx, one HMAC by njs, nothing checked", nginx?.hashed];
   const proxy: Server = ["bare Node proxy, undici dispatch, HMAC", stage.proxyRoot];
   const comparisons: readonly (readonly [Server, readonly Server[]])[] = [
     [
@@ -48,7 +49,10 @@ async function rowsOf(bench: HttpBench, stage: SegmentStage, file: SegmentFile):
       [`segment of ${file.name}, cold`, stage.coldRoot],
       [proxy, direct],
     ],
-    [[`nginx with the handle checked by njs, ${file.name}`, nginx?.checked], [direct]],
+    [
+      [`nginx with the handle checked by njs, ${file.name}`, nginx?.checked],
+      [direct, hashed],
+    ],
   ];
   const rows: Row[] = [];
   for (const [ours, peers] of comparisons) {
