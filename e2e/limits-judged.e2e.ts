@@ -310,6 +310,16 @@ test.concurrent("a token that was handed on is held to the limits of the one abo
   await playsOn(folder, home);
 });
 
+/** The next Saturday at half past ten in the evening, Berlin's time: what has passed is no time of a token that is made now. */
+function nextSaturdayNight(): number {
+  const parts = { weekday: "short", hour: "2-digit", minute: "2-digit", timeZone: "Europe/Berlin" } as const;
+  const berlin = new Intl.DateTimeFormat("en-GB", parts);
+  const hour = 3_600_000;
+  let at = Math.ceil(Date.now() / hour) * hour + hour / 2;
+  while (berlin.format(at) !== "Sat 22:30") at += hour;
+  return at / 1_000;
+}
+
 test.concurrent("an explanation shows each rule with its values, and a check says what would be", async () => {
   const { token } = await running.mint({
     countries: { allow: ["DE"] },
@@ -319,9 +329,10 @@ test.concurrent("an explanation shows each rule with its values, and a check say
     bind: { to: ["prefix"], rebinds: 1 },
     max_height: 720,
     download: false,
+    expires_at: null,
   });
   const asked = { action: "play", stream: "cup/one", token, user_agent: "TestPlayer/1.0" };
-  const saturday = Date.parse("2026-11-21T21:30:00Z") / 1000;
+  const saturday = nextSaturdayNight();
   const check = async (more: Grant) =>
     (await running.server.api("POST", "/v1/check", { ...asked, ...more })).body;
   expect(await check({ ip: places.berlin, at: saturday })).toMatchObject({ allowed: true });
