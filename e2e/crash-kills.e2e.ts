@@ -17,7 +17,7 @@ const TOKENS_PER_KILL = 6;
 const LONGEST_ORIGIN_DELAY_MILLISECONDS = 25;
 const LATEST_KILL_MILLISECONDS = 45;
 /** A hundred starts are a minute of processor time, which the players beside them want as well. */
-const LONGEST_MILLISECONDS = 600_000;
+const LONGEST_MILLISECONDS = 1_200_000;
 /**
  * The stream of a lane: lanes share the origin, and one that awaits its own entries must not lose them to the delays
  * that another sets.
