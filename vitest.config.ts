@@ -3,8 +3,8 @@ import { defineConfig } from "vitest/config";
 import { LongestFirst } from "./tools/test-run/longest-first.ts";
 
 const SECOND = 1_000;
-/** Suites in which players play for a minute each. */
-const PLAYERS = ["e2e/players-*.e2e.ts"];
+/** Suites in which players play for a minute each; and one that does nothing but wait for a minute. */
+const PLAYERS = ["e2e/players-*.e2e.ts", "e2e/session-bar.e2e.ts"];
 /** Suites that hold milliseconds against a bound: one at a time, with the machine to themselves. */
 const MEASURED = [
   "revocation-latency",
