@@ -60,7 +60,6 @@ interface Surroundings extends Pick<ObserveDependencies, "publicBase" | "placeOf
  */
 class ObservedFacts implements RequestFacts {
   readonly method: string | undefined;
-  readonly header: (name: string) => string | undefined;
   readonly alpn: RequestFacts["alpn"];
   readonly tlsFingerprints: RequestFacts["tlsFingerprints"];
   readonly certificateKeys: RequestFacts["certificateKeys"];
@@ -72,13 +71,16 @@ class ObservedFacts implements RequestFacts {
   constructor(request: ObservedRequest, surroundings: Surroundings) {
     const { method, connection } = request;
     this.method = method;
-    this.header = name => headerOf(request, name);
     this.alpn = connection?.alpn;
     this.tlsFingerprints = connection?.tlsFingerprints;
     this.certificateKeys = connection?.certificateKeys;
     this.draw = surroundings.draw;
     this.#request = request;
     this.#surroundings = surroundings;
+  }
+
+  get header() {
+    return (name: string) => headerOf(this.#request, name);
   }
 
   get url() {

@@ -1,6 +1,7 @@
 import { Readable } from "node:stream";
 import type { DenyReason } from "@sluice/policy";
 import { coalesce } from "../lib/coalesce.ts";
+import type { LeaveSignal } from "../lib/departure.ts";
 import { manifestKinds } from "./manifests/index.ts";
 import type { ManifestFacts, ManifestKind } from "./manifests/manifest.ts";
 import { Deadline } from "./origins/deadline.ts";
@@ -37,7 +38,7 @@ export interface ManifestRequest {
   readonly path: string;
   /** The client's query without credentials. */
   readonly query: string | undefined;
-  readonly signal: AbortSignal;
+  readonly signal: LeaveSignal;
 }
 
 /** Reads a manifest of an application's origin. */

@@ -1,8 +1,10 @@
+import type { LeaveSignal } from "./departure.ts";
+
 /** Runs `work` once for all callers that ask under the same key while it runs. */
 export type Coalesced<T> = (
   key: string,
   work: (signal: AbortSignal) => Promise<T>,
-  signal: AbortSignal,
+  signal: LeaveSignal,
 ) => Promise<T>;
 
 interface Shared<T> {
@@ -33,7 +35,7 @@ export function coalesce<T>(): Coalesced<T> {
   }
 
   return async (key, work, signal) => {
-    signal.throwIfAborted();
+    if (signal.aborted) throw signal.reason;
     const shared = running.get(key) ?? start(key, work);
     shared.waiting += 1;
     try {
@@ -45,9 +47,9 @@ export function coalesce<T>(): Coalesced<T> {
   };
 }
 
-async function untilAborted<T>(outcome: Promise<T>, signal: AbortSignal): Promise<T> {
+async function untilAborted<T>(outcome: Promise<T>, signal: LeaveSignal): Promise<T> {
   const { promise, reject } = Promise.withResolvers<never>();
-  const stop = (): void => reject(signal.reason);
+  const stop = { handleEvent: (): void => reject(signal.reason) };
   signal.addEventListener("abort", stop, { once: true });
   try {
     return await Promise.race([outcome, promise]);

@@ -1,4 +1,5 @@
 import type { EndReason, Holder, SessionRecord, UsedUp } from "@sluice/policy";
+import { Closers } from "./closers.ts";
 
 /**
  * So much of a silence between two requests is playback: players fetch a segment each few seconds. Whoever is silent for
@@ -36,7 +37,7 @@ export interface LiveSession {
   /** Entries repeated as refreshes (MPD reload, Range) in the running minute. */
   refreshes: { sinceSeconds: number; count: number };
   /** Closes what is still open under the session: bodies, blocked reloads. */
-  readonly closers: Set<(reason: EndReason) => void>;
+  readonly closers: Closers;
   /**
    * Unix seconds until which its media server's connection is taken to be open; Infinity: until it is heard to be gone.
    * Undefined: it lives by its requests.
@@ -67,7 +68,7 @@ export function liveSession(record: SessionRecord, handle: string): LiveSession 
     reservedBytes: 0,
     moves: [],
     refreshes: { sinceSeconds: record.startedAtSeconds, count: 0 },
-    closers: new Set(),
+    closers: new Closers(),
     carriedUntilSeconds: record.connection ? Number.POSITIVE_INFINITY : undefined,
     ended: undefined,
     dirty: false,

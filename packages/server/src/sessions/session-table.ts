@@ -89,8 +89,7 @@ export function createSessionTable(store: StateStore, handles: Handles): Session
       byId.delete(id);
       byHandle.delete(session.handle);
       session.ended = reason;
-      for (const close of session.closers) close(reason);
-      session.closers.clear();
+      session.closers.closeAll(reason);
       for (const listener of listeners) listener(session, reason);
     }
   };
@@ -153,8 +152,7 @@ function remember(amended: Map<string, SessionRecord>, record: SessionRecord): v
 /** Somebody else plays in its place: a request that still waits is told so, whatever was begun is cut. */
 function lapse(session: LiveSession, { leaseUntilSeconds }: SessionRecord): void {
   session.leaseUntilSeconds = leaseUntilSeconds;
-  for (const close of session.closers) close("moved-too-often");
-  session.closers.clear();
+  session.closers.closeAll("moved-too-often");
 }
 
 /** The sessions that are over by themselves at `nowSeconds`, by reason. */

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import type { LeaveSignal } from "../../lib/departure.ts";
 import { type DemoTrack, LOOP_SEGMENTS, livePlaylist, liveSegment } from "./demo-live.ts";
 import { folderOrigin } from "./folder.ts";
 import { HLS_PLAYLIST_TYPE } from "./media-types.ts";
@@ -26,7 +27,7 @@ export function demoOrigin({ root, nowSeconds }: DemoOriginOptions): Origin {
   const clip = folderOrigin({ root });
   const tracks = new Map<string, DemoTrack>();
 
-  async function track(id: string, signal: AbortSignal): Promise<DemoTrack | undefined> {
+  async function track(id: string, signal: LeaveSignal): Promise<DemoTrack | undefined> {
     const known = tracks.get(id) ?? (await readTrack(clip, id, signal));
     if (known !== undefined) tracks.set(id, known);
     return known;
@@ -70,7 +71,7 @@ async function openSegment(clip: Origin, wanted: SegmentRequest): Promise<Origin
 }
 
 /** The segment lengths that the clip's own playlist states; undefined without such a rendition. */
-async function readTrack(clip: Origin, id: string, signal: AbortSignal): Promise<DemoTrack | undefined> {
+async function readTrack(clip: Origin, id: string, signal: LeaveSignal): Promise<DemoTrack | undefined> {
   const reply = await clip.open({ method: "GET", path: `clip/${id}/index.m3u8`, signal });
   if (reply.outcome !== "media" || !(reply.body instanceof Uint8Array)) return undefined;
   const text = Buffer.from(reply.body).toString("utf8");

@@ -1,5 +1,6 @@
 import type { FileHandle } from "node:fs/promises";
 import type { Readable } from "node:stream";
+import { asAbortSignal, type LeaveSignal } from "../../lib/departure.ts";
 
 const KIB = 1024;
 
@@ -35,12 +36,12 @@ export async function readPart(handle: FileHandle, part: FilePart): Promise<Uint
 }
 
 /** A part of a file as a stream, which closes the handle when it ends, fails, is destroyed or `signal` aborts. */
-export function streamPart(handle: FileHandle, part: FilePart, signal: AbortSignal): Readable {
+export function streamPart(handle: FileHandle, part: FilePart, signal: LeaveSignal): Readable {
   const stream = handle.createReadStream({
     start: part.start,
     end: part.start + part.length - 1,
     highWaterMark: STREAM_CHUNK_BYTES,
-    signal,
+    signal: asAbortSignal(signal),
   });
   // A client that leaves before its door reads the body must not end the process; a reader still sees the error.
   stream.on("error", () => {});

@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from "node:http";
 import type { Dispatcher } from "undici";
+import type { LeaveListener, LeaveSignal } from "../../lib/departure.ts";
 import { byteCount } from "./byte-count.ts";
 import { DeadlinePassedError } from "./deadline.ts";
 import type { HttpResponse } from "./http-response.ts";
@@ -15,14 +16,14 @@ export interface CallLimits {
   /** Milliseconds to the head of a 200 or 206, to the end of any other answer; undefined: the signal alone decides. */
   readonly headMilliseconds: number | undefined;
   /** Ends the call at any time, with its reason. */
-  readonly signal: AbortSignal;
+  readonly signal: LeaveSignal;
 }
 
 /**
  * One request to an HTTP origin, as undici tells of it. All of a call is one object, with neither a stream nor a
  * controller where a small body comes in one piece, as most segments of audio and parts of LL-HLS do.
  */
-export class HttpCall implements Dispatcher.DispatchHandler, BodySource {
+export class HttpCall implements Dispatcher.DispatchHandler, BodySource, LeaveListener {
   /** Rejects with the signal's reason, DeadlinePassedError or undici's errors; at once, connection or not. */
   readonly answered: Promise<HttpResponse>;
   readonly #limits: CallLimits;

@@ -1,4 +1,5 @@
 import type { Agent } from "undici";
+import type { LeaveSignal } from "../../lib/departure.ts";
 import { HttpCall } from "./http-call.ts";
 import { discard, type HttpResponse } from "./http-response.ts";
 
@@ -18,7 +19,7 @@ export interface HttpQuestion {
   readonly bodyIdleMilliseconds: number;
   /** When the head must be there, redirects included, by `performance.now()`; undefined: the signal alone decides. */
   readonly headUntilMilliseconds?: number;
-  readonly signal: AbortSignal;
+  readonly signal: LeaveSignal;
 }
 
 /** A redirect that is not followed: too many, not HTTP, with credentials, or from https to http. */

@@ -1,4 +1,5 @@
 import type { Readable } from "node:stream";
+import type { LeaveSignal } from "../../lib/departure.ts";
 
 /**
  * One contiguous byte range, as a client may ask for it (RFC 9110 section 14.1.2). Offsets are bytes, inclusive.
@@ -21,7 +22,7 @@ export interface OriginRequest {
   /** Validator of the part that the client has; if it is not current, `range` does not count (section 13.1.5). */
   readonly ifRange?: string | undefined;
   /** Aborts when the client is gone or its session has ended. */
-  readonly signal: AbortSignal;
+  readonly signal: LeaveSignal;
 }
 
 /** The media, or its head when the request was a HEAD (`body` is then undefined). */
