@@ -1,11 +1,7 @@
-import { basename } from "node:path";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 
-/**
- * Suites that take a minute or more, the longest first; those that compute take turns with those that wait for a player.
- * Without times of an earlier run vitest goes by the size of the files, and then one of these is alone at the end.
- */
-export const LONGEST = [
+/** End-to-end suites of a minute or more; those that compute take turns with those that wait for a player. */
+const SUITES = [
   "cli",
   "carriage-players",
   "crash-kills",
@@ -25,7 +21,19 @@ export const LONGEST = [
   "embed-code",
   "compat-bintu",
   "secrecy",
-].map(name => `${name}.e2e.ts`);
+];
+
+/** Unit tests of ten seconds or more: how often a store is opened and killed is not seen in a file's size. */
+const UNIT_TESTS = ["open", "copies/kill", "kill"];
+
+/**
+ * The test files that take longest, the longest first, from the project's folder on. Without times of an earlier run vitest goes
+ * by the size of the files, and then one of these is alone at the end.
+ */
+export const LONGEST: readonly string[] = [
+  ...SUITES.map(name => `e2e/${name}.e2e.ts`),
+  ...UNIT_TESTS.map(name => `packages/server/src/store/sqlite/${name}.test.ts`),
+];
 
 /** What the order goes by. */
 interface Suite {
@@ -43,7 +51,7 @@ function groupOf({ project }: Suite): number {
 }
 
 function placeOf({ moduleId }: Suite): number {
-  const place = LONGEST.indexOf(basename(moduleId));
+  const place = LONGEST.findIndex(file => moduleId.endsWith(`/${file}`));
   return place === -1 ? LONGEST.length : place;
 }
 
