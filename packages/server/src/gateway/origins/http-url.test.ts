@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { pathBelow, urlBelow } from "./http-url.ts";
+import { baseUrl, createUrlsBelow, pathBelow, urlBelow } from "./http-url.ts";
 
 describe("urlBelow", () => {
   test.each([
@@ -35,6 +35,22 @@ describe("urlBelow", () => {
 
   test("a query cannot turn into a fragment or a header", () => {
     expect(urlBelow("http://o.example/", "a", "x#y\r\nz")?.search).toBe("?x%23yz");
+  });
+});
+
+describe("createUrlsBelow", () => {
+  const urlOf = createUrlsBelow(baseUrl("http://o.example/base"));
+
+  test("makes the URL of a path once, and one with a query each time anew", () => {
+    expect(urlOf("a/b.m4s", undefined)).toBe(urlOf("a/b.m4s", undefined));
+    expect(urlOf("a/b.m4s", "x=1")?.href).toBe("http://o.example/base/a/b.m4s?x=1");
+    expect(urlOf("a/b.m4s", undefined)?.href).toBe("http://o.example/base/a/b.m4s");
+  });
+
+  test("refuses a path each time it comes, and goes on when it has seen too many", () => {
+    for (const _ of [1, 2]) expect(urlOf("../a", undefined)).toBeUndefined();
+    for (let i = 0; i < 5_000; i += 1) urlOf(`seg-${i}.m4s`, undefined);
+    expect(urlOf("seg-0.m4s", undefined)?.pathname).toBe("/base/seg-0.m4s");
   });
 });
 

@@ -44,6 +44,29 @@ export function urlBelow(
   return url.origin === root.origin && url.pathname.startsWith(folder) ? url : undefined;
 }
 
+/** URLs that are remembered; a stream's segments for all its viewers are one each. */
+const MEMORY = 4_096;
+/** Longer ones are nobody's segments. */
+const LONGEST_REMEMBERED = 512;
+
+/** `urlBelow` for one base, which makes what viewers of one stream ask for once for all of them. Nobody may change the result. */
+export function createUrlsBelow(
+  base: BaseUrl,
+  encode?: (segment: string) => string,
+): (path: string, query: string | undefined) => URL | undefined {
+  const urls = new Map<string, URL>();
+  return (path, query) => {
+    const known = query === undefined ? urls.get(path) : undefined;
+    if (known) return known;
+    const url = urlBelow(base, path, query, encode);
+    if (url && query === undefined && path.length <= LONGEST_REMEMBERED) {
+      if (urls.size >= MEMORY) urls.clear();
+      urls.set(path, url);
+    }
+    return url;
+  };
+}
+
 /**
  * The path of a URL below a base URL, decoded: the reverse of `urlBelow`. Undefined for a URL that does not lie below
  * it, and for a path that could be read in two ways, which the gateway would not be asked for either.

@@ -8,7 +8,7 @@ import { FIRST_BYTE, headOf, isHeadRefused } from "./http-head.ts";
 import { placeOf } from "./http-place.ts";
 import { replyOf } from "./http-reply.ts";
 import { discard, type HttpResponse } from "./http-response.ts";
-import { type BaseUrl, baseUrl, urlBelow } from "./http-url.ts";
+import { baseUrl, createUrlsBelow } from "./http-url.ts";
 import { isOtherPiece, strongValidator } from "./if-range.ts";
 import type { ByteRange, Origin, OriginReply, OriginRequest } from "./origin.ts";
 import { unavailable } from "./unavailable.ts";
@@ -69,7 +69,8 @@ export function remoteOrigin(options: RemoteOriginOptions): Origin {
     connectTimeoutMilliseconds: timeouts.connectMilliseconds,
     connections: CONNECTION_LIMIT,
   });
-  const asking = { agent, options, timeouts, base: baseUrl(options.base) };
+  const urlOf = createUrlsBelow(baseUrl(options.base), options.encodeSegment);
+  const asking = { agent, options, timeouts, urlOf };
   return {
     kind: options.kind,
     open: request => openMedia(asking, request),
@@ -82,13 +83,13 @@ interface Asking {
   readonly agent: Agent;
   readonly options: RemoteOriginOptions;
   readonly timeouts: HttpOriginTimeouts;
-  readonly base: BaseUrl;
+  readonly urlOf: ReturnType<typeof createUrlsBelow>;
 }
 
 async function openMedia(asking: Asking, request: OriginRequest): Promise<OriginReply> {
-  const { options, timeouts, base } = asking;
+  const { options, timeouts, urlOf } = asking;
   const query = options.passesQuery ? request.query : undefined;
-  const url = urlBelow(base, request.path, query, options.encodeSegment);
+  const url = urlOf(request.path, query);
   if (url === undefined) return unavailable("media-not-found");
   const headUntilMilliseconds = performance.now() + headersTimeout(timeouts, query);
   try {
