@@ -1,11 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { isBusy, storageFault } from "./storage-fault.ts";
 
-/**
- * How often a locked database is asked again. The lock is never waited for inside SQLite: that stops the process. Most often
- * the store's own thread has it, for as long as the disk takes to sync.
- */
-export const RETRY_MILLISECONDS = 5;
+/** How often a locked database is asked again. The lock is never waited for inside SQLite: that stops the process. */
+export const RETRY_MILLISECONDS = 25;
 
 /** Until when an operation waits for a lock. */
 export interface Patience {

@@ -10,6 +10,8 @@ const BATCH_LIMIT = 64;
  * what comes meanwhile goes along. Whoever finds the queue idle does not wait.
  */
 const GROUP_MILLISECONDS = 2;
+/** How soon a lock is asked for again, doubled each time: most often the store's own thread has it, while the disk syncs. */
+const FIRST_RETRY_MILLISECONDS = 2;
 /** More waiting operations than this are turned away at once. */
 const QUEUE_LIMIT = 10_000;
 
@@ -70,6 +72,7 @@ export function createWriteQueue(
   let closed = false;
   /** When the last transaction began. */
   let begunAt = Number.NEGATIVE_INFINITY;
+  let retryMilliseconds = FIRST_RETRY_MILLISECONDS;
   observer?.watch(() => waiting.length);
 
   function schedule(delayMilliseconds: number): void {
@@ -78,7 +81,13 @@ export function createWriteQueue(
     const next = () => {
       scheduled = false;
       begunAt = performance.now();
-      schedule(flush() === "busy" ? soonestRetry(waiting) : 0);
+      if (flush() === "done") {
+        retryMilliseconds = FIRST_RETRY_MILLISECONDS;
+        schedule(0);
+        return;
+      }
+      schedule(Math.min(retryMilliseconds, soonestRetry(waiting)));
+      retryMilliseconds *= 2;
     };
     const wait = Math.max(delayMilliseconds, begunAt + GROUP_MILLISECONDS - performance.now());
     if (wait <= 0) setImmediate(next);
