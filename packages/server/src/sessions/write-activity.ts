@@ -5,7 +5,7 @@ import type { SessionTable } from "./session-table.ts";
 import type { UsageMeter } from "./usage-meter.ts";
 
 /** Sessions, and subjects of usage, written in one transaction: an admit never waits for more. */
-const BATCH = 50;
+const BATCH = 32;
 
 export interface ActivityDependencies {
   readonly store: StateStore;

@@ -43,7 +43,7 @@ export function sumUsage(left: UsageFigures, right: Partial<UsageFigures>): Usag
 /** The rows that additions go to, each once: every addition counts in every dimension, by the hour and by the day. */
 export function usageCells(additions: readonly UsageAddition[]): readonly UsageCell[] {
   const cells = new Map<string, UsageCell>();
-  for (const { subject, atSeconds, figures } of additions) {
+  for (const { subject, atSeconds, figures } of sumBySubject(additions)) {
     for (const dimension of usageDimensions) {
       for (const step of ["hour", "day"] as const) {
         const place = {
@@ -60,6 +60,20 @@ export function usageCells(additions: readonly UsageAddition[]): readonly UsageC
     }
   }
   return [...cells.values()];
+}
+
+/** Additions of one hour to one subject as one: each goes to a dozen rows. */
+function sumBySubject(additions: readonly UsageAddition[]): readonly UsageAddition[] {
+  if (additions.length < 2) return additions;
+  const sums = new Map<string, UsageAddition & { readonly figures: UsageFigures }>();
+  for (const { subject, atSeconds, figures } of additions) {
+    const { organization, application, stream, user, tag } = subject;
+    const hour = stepBegin("hour", atSeconds);
+    const key = JSON.stringify([hour, organization, application, stream, user, tag]);
+    const before = sums.get(key)?.figures ?? noUsage;
+    sums.set(key, { subject, atSeconds: hour, figures: sumUsage(before, figures) });
+  }
+  return [...sums.values()];
 }
 
 /**

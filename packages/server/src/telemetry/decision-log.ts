@@ -9,7 +9,7 @@ import type { Metrics } from "./metrics.ts";
 const PENDING_LIMIT = 2_000;
 const FLUSH_MILLISECONDS = 500;
 /** Decisions written in one transaction: an admit never waits for more. */
-const BATCH = 50;
+const BATCH = 32;
 /** Decisions that the store keeps; the oldest fall out. */
 const KEEP = 100_000;
 

@@ -4,13 +4,35 @@ import type { SessionActivity } from "../store.ts";
 import type { UsageAddition, UsageBatch } from "../usage.ts";
 import { usageOfActivity } from "../usage-figures.ts";
 import { createUsedUp, type UsedBySubject } from "../used-up.ts";
-import { lineageOfRow } from "./ancestor-columns.ts";
-import { connectionOfRow } from "./connection-columns.ts";
+import { ANCESTOR_COLUMNS, lineageOfRow } from "./ancestor-columns.ts";
+import { connectionColumns, connectionOfRow } from "./connection-columns.ts";
 import { number, optionalNumber, optionalText, type Row, text } from "./rows.ts";
 import { holderKeys, holderOfRow } from "./session-row.ts";
 import { prepareAddToStream } from "./stream-totals.ts";
 import { prepareAddUsage } from "./usage-writes.ts";
 import type { Transaction } from "./write-queue.ts";
+
+/** What of a session is looked at before it is written: a row has several times as many columns. */
+const READ_COLUMNS = [
+  "seq",
+  "organization",
+  "token_id",
+  "application",
+  "stream",
+  "user",
+  "tag",
+  ...ANCESTOR_COLUMNS,
+  ...connectionColumns.map(([name]) => name),
+  "agent",
+  "prefix4",
+  "prefix6",
+  "last_seen_seconds",
+  "lease_seconds",
+  "watched_seconds",
+  "bytes",
+  "requests",
+  "ended_at_seconds",
+];
 
 /**
  * Prepares the writing of what sessions did, and of the usage that follows from it. Totals and times only grow, so a
@@ -19,31 +41,32 @@ import type { Transaction } from "./write-queue.ts";
 export function prepareRecordActivity(
   database: DatabaseSync,
 ): (transaction: Transaction, activities: readonly SessionActivity[], usage?: UsageBatch) => void {
-  const select = database.prepare("SELECT * FROM sessions WHERE id = ?");
+  const select = database.prepare(`SELECT ${READ_COLUMNS.join(", ")} FROM sessions WHERE id = ?`);
   const growEnded = database.prepare(`
     UPDATE sessions SET last_seen_seconds = max(last_seen_seconds, ?), bytes = max(bytes, ?),
       requests = max(requests, ?), watched_seconds = max(watched_seconds, ?)
-    WHERE id = ?`);
+    WHERE seq = ?`);
   const growLive = database.prepare(`
     UPDATE sessions SET last_seen_seconds = max(last_seen_seconds, ?),
       lease_until_seconds = max(lease_until_seconds, ?), bytes = max(bytes, ?), requests = max(requests, ?),
       watched_seconds = max(watched_seconds, ?)
-    WHERE id = ?`);
+    WHERE seq = ?`);
   const move = database.prepare(
-    "UPDATE sessions SET agent = ?, prefix4 = ?, prefix6 = ?, holder4_key = ?, holder6_key = ? WHERE id = ?",
+    "UPDATE sessions SET agent = ?, prefix4 = ?, prefix6 = ?, holder4_key = ?, holder6_key = ? WHERE seq = ?",
   );
   const addUsage = prepareAddUsage(database);
   const addUsed = prepareAddUsed(database);
 
   function write(row: Row, activity: SessionActivity): void {
-    const { id, lastSeenSeconds, leaseUntilSeconds, bytes, requests, watchedSeconds = 0, holder } = activity;
-    const totals = [bytes, requests, watchedSeconds, id] as const;
+    const { lastSeenSeconds, leaseUntilSeconds, bytes, requests, watchedSeconds = 0, holder } = activity;
+    const seq = number(row, "seq");
+    const totals = [bytes, requests, watchedSeconds, seq] as const;
     if (row.ended_at_seconds !== null) return void growEnded.run(lastSeenSeconds, ...totals);
     growLive.run(lastSeenSeconds, leaseUntilSeconds, ...totals);
     if (!hasMoved(row, holder)) return;
     const keys = holderKeys({ tokenId: text(row, "token_id"), stream: text(row, "stream") }, holder);
     const { agent, prefix4, prefix6 } = holder;
-    move.run(agent, prefix4 ?? null, prefix6 ?? null, keys.holder4, keys.holder6, id);
+    move.run(agent, prefix4 ?? null, prefix6 ?? null, keys.holder4, keys.holder6, seq);
   }
 
   return (transaction, activities, usage = {}) => {
@@ -53,9 +76,10 @@ export function prepareRecordActivity(
       const row = select.get(told.id);
       if (!row) continue;
       const activity = untilEnd(row, told);
-      const addition = usageOfActivity(usedBefore(row), activity);
+      const before = usedBefore(row);
+      const addition = usageOfActivity(before, activity);
       if (addition) additions.push(addition);
-      used.add({ ...usedBefore(row), ...lineageOfRow(row) }, activity);
+      used.add({ ...before, ...lineageOfRow(row) }, activity);
       write(row, activity);
     }
     addUsed(used);
