@@ -98,7 +98,7 @@ export interface AdmissionView {
   token(id: string): AdmissionToken | undefined;
   /** True when an open revocation rule covers that token on this stream. */
   revokedByRule(id: string): boolean;
-  /** The newest session of this token, stream and holder, ended ones included. */
+  /** The session of this token, stream and holder that began last, ended ones included. */
   sessionOfHolder(): SessionRecord | undefined;
   /**
    * The session that an operator ended last of this token's, or of those of its family, with this holder, on any stream;

@@ -14,6 +14,7 @@ import {
 } from "@sluice/policy";
 import { connectionView } from "./connection-view.ts";
 import { holdsSlot } from "./holds-slot.ts";
+import { newestBegun } from "./newest-begun.ts";
 import { admitSubject, ancestorSubject, type SessionSubject } from "./revocation-subject.ts";
 import { evictedOf, slotHoldersOf } from "./slot-holders.ts";
 import type { TokenRecord } from "./token-record.ts";
@@ -73,11 +74,13 @@ export function historyView(
       return subject !== undefined && rules.some(rule => isRevoked(rule, subject, nowSeconds));
     },
     sessionOfHolder: () =>
-      sessionsOf(session.tokenId).findLast(
-        held =>
-          held.tokenId === session.tokenId &&
-          held.stream === session.stream &&
-          sameHolder(held.holder, session.holder),
+      newestBegun(
+        sessionsOf(session.tokenId).filter(
+          held =>
+            held.tokenId === session.tokenId &&
+            held.stream === session.stream &&
+            sameHolder(held.holder, session.holder),
+        ),
       ),
     endedByOperator: () =>
       sessionsOf(root)

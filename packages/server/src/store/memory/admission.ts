@@ -17,6 +17,7 @@ import { type ConnectionQuestion, connectionView } from "../connection-view.ts";
 import { continuedSession } from "../continued-session.ts";
 import { type AdmissionHistory, historyView, type TokenHistory } from "../history.ts";
 import { newSessionRecord } from "../new-session-record.ts";
+import { newestBegun } from "../newest-begun.ts";
 import { admitSubject, ancestorSubject } from "../revocation-subject.ts";
 import { evictedOf, slotHoldersOf } from "../slot-holders.ts";
 import type { Admission, EndedSession } from "../store.ts";
@@ -169,11 +170,13 @@ export function admissionView(
       return token !== undefined && state.openRules.covers(ancestorSubject(token, session), nowSeconds);
     },
     sessionOfHolder: () =>
-      sessionsOfToken(state, session.tokenId).findLast(
-        held =>
-          held.tokenId === session.tokenId &&
-          held.stream === session.stream &&
-          sameHolder(held.holder, session.holder),
+      newestBegun(
+        sessionsOfToken(state, session.tokenId).filter(
+          held =>
+            held.tokenId === session.tokenId &&
+            held.stream === session.stream &&
+            sameHolder(held.holder, session.holder),
+        ),
       ),
     endedByOperator: () =>
       sessionsOfToken(state, root)

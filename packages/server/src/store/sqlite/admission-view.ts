@@ -9,7 +9,8 @@ import {
 import type { ConnectionQuestion } from "../connection-view.ts";
 import type { OpenRules } from "../open-rules.ts";
 import { admitSubject, ancestorSubject } from "../revocation-subject.ts";
-import { prepareConnectionView } from "./connection-view.ts";
+import { lastBegunFirst, prepareConnectionView } from "./connection-view.ts";
+import { mayHaveOperatorEnd } from "./operator-ends.ts";
 import { number, optionalJson, optionalText, type Row } from "./rows.ts";
 import { holderKeys, sessionOfRow } from "./session-row.ts";
 import { prepareEvictedOfHolder, prepareSlotHolders } from "./slot-holders.ts";
@@ -75,11 +76,11 @@ export function prepareAdmissionView(
   });
 }
 
-/** The newest session of token, stream and holder: one look-up per address family, the later session wins. */
+/** The session of token, stream and holder that began last: one look-up per address family, the later session wins. */
 function prepareNewestOfHolder(database: DatabaseSync): (session: NewSession) => Row | undefined {
   const sql = (family: 4 | 6) =>
     `SELECT * FROM sessions WHERE holder${family}_key = ? AND prefix${family} = ?
-     AND token_id = ? AND stream = ? AND agent = ? ORDER BY seq DESC LIMIT 1`;
+     AND token_id = ? AND stream = ? AND agent = ? ORDER BY started_at_seconds DESC, seq DESC LIMIT 1`;
   const byPrefix4 = database.prepare(sql(4));
   const byPrefix6 = database.prepare(sql(6));
   return ({ tokenId, stream, holder }) => {
@@ -90,7 +91,7 @@ function prepareNewestOfHolder(database: DatabaseSync): (session: NewSession) =>
     const row6 =
       keys.holder6 === null ? undefined : byPrefix6.get(keys.holder6, holder.prefix6 ?? null, ...rest);
     if (!row4 || !row6) return row4 ?? row6;
-    return number(row4, "seq") > number(row6, "seq") ? row4 : row6;
+    return lastBegunFirst(row4, row6) < 0 ? row4 : row6;
   };
 }
 
@@ -106,9 +107,11 @@ function prepareEndedByOperator(
   const ofToken = newestOf("token_id");
   const ofDelegated = newestOf("ancestor1");
   return ({ tokenId, lineage: [root = tokenId] = [], holder }, nowSeconds) => {
+    const afterSeconds = nowSeconds - BAR_SECONDS;
+    if (!mayHaveOperatorEnd(database, afterSeconds)) return undefined;
     const { agent, prefix4 = null, prefix6 = null } = holder;
     const isUnseen = Number(prefix4 === null && prefix6 === null);
-    const values = [root, nowSeconds - BAR_SECONDS, agent, prefix4, prefix6, isUnseen] as const;
+    const values = [root, afterSeconds, agent, prefix4, prefix6, isUnseen] as const;
     const [own, delegated] = [ofToken.get(...values), ofDelegated.get(...values)];
     if (!own || !delegated) return own ?? delegated;
     return number(own, "ended_at_seconds") > number(delegated, "ended_at_seconds") ? own : delegated;

@@ -2,14 +2,16 @@ import { DatabaseSync } from "node:sqlite";
 import { expect, test, vi } from "vitest";
 import { prepareConnectionView } from "./connection-view.ts";
 import { migrate } from "./migrations.ts";
+import { mirrorConnections } from "./mirrored-connections.ts";
 import { text } from "./rows.ts";
 
-test("what an admission asks of connections is found by indexes of running sessions made for it, and read in order", () => {
+test("what an admission asks of connections is found by what is made for it, and read in order", () => {
   const database = new DatabaseSync(":memory:");
   migrate(database);
+  mirrorConnections(database);
   const prepare = vi.spyOn(database, "prepare");
   prepareConnectionView(database);
-  const statements = prepare.mock.calls.map(([sql]) => sql);
+  const statements = prepare.mock.calls.map(([sql]) => sql).filter(sql => !sql.includes("sqlite_schema"));
   prepare.mockRestore();
   const plans = statements.map(sql =>
     database
@@ -19,10 +21,12 @@ test("what an admission asks of connections is found by indexes of running sessi
   );
   database.close();
   expect(plans).toEqual([
-    ["SEARCH sessions USING INDEX live_sessions_by_connection (connection_server=? AND connection_id=?)"],
-    ["SEARCH sessions USING INDEX live_publishers (organization=? AND stream=?)"],
     [
-      "SEARCH sessions USING INDEX live_connections_by_token (token_id=? AND stream=? AND started_at_seconds>?)",
+      "SEARCH carried USING PRIMARY KEY (server=? AND connection=?)",
+      "SEARCH main.sessions USING INTEGER PRIMARY KEY (rowid=?)",
     ],
+    ["SEARCH sessions USING INDEX live_publishers (organization=? AND stream=?)"],
+    ["SEARCH sessions USING INDEX sessions_by_holder4 (holder4_key=? AND started_at_seconds>?)"],
+    ["SEARCH sessions USING INDEX sessions_by_holder6 (holder6_key=? AND started_at_seconds>?)"],
   ]);
 });

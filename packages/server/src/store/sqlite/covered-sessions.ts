@@ -5,6 +5,7 @@ import type { NewRevocation } from "../revocations.ts";
 import { isEmptySelector } from "../target-reach.ts";
 import { ANCESTOR_COLUMNS, lineageOfRow } from "./ancestor-columns.ts";
 import { number, optionalText, type Row, text } from "./rows.ts";
+import { IS_RUNNING } from "./running.ts";
 import { prepareToken } from "./tokens.ts";
 
 /** The API key that asked for the token, or the token key that signed it. */
@@ -40,7 +41,7 @@ export function prepareCoveredSessions(
     database.prepare(`
       SELECT id, organization, application, stream, stream_group, token_id, user, tag, token_issued_at_milliseconds,
         token_issued_by, token_key_id, jti, address, ${ANCESTOR_COLUMNS.join(", ")}
-      FROM sessions WHERE organization = ? AND ended_at_seconds IS NULL ${condition}`);
+      FROM sessions WHERE organization = ? AND ${IS_RUNNING} ${condition}`);
   const all = select("");
   const tokenById = prepareToken(database);
   const delegated = OF_ANCESTORS.map(([field, columns]) => ({

@@ -16,6 +16,7 @@ import { SCHEMA_15 } from "./schema-15.ts";
 import { SCHEMA_16 } from "./schema-16.ts";
 import { SCHEMA_17 } from "./schema-17.ts";
 import { SCHEMA_18 } from "./schema-18.ts";
+import { SCHEMA_19 } from "./schema-19.ts";
 
 /** Numbered from 1: entry N brings a database from `user_version` N - 1 to N. Entries never change once released. */
 const MIGRATIONS: readonly string[] = [
@@ -37,6 +38,7 @@ const MIGRATIONS: readonly string[] = [
   SCHEMA_16,
   SCHEMA_17,
   SCHEMA_18,
+  SCHEMA_19,
 ];
 
 /** The schema that this program reads and writes. */

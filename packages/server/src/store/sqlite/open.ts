@@ -25,7 +25,9 @@ import { prepareIdempotentRequest, prepareKeepRequest } from "./idempotency.ts";
 import { prepareLists } from "./lists.ts";
 import { prepareMasterKeyCheck, prepareSetMasterKeyCheck } from "./master-key-check.ts";
 import { migrate } from "./migrations.ts";
+import { mirrorConnections } from "./mirrored-connections.ts";
 import { prepareObjects, prepareWriteObjects } from "./objects.ts";
+import { rememberOperatorEnds } from "./operator-ends.ts";
 import { sqliteOrganizations } from "./organizations.ts";
 import { createPatience, withPatience } from "./patience.ts";
 import { preparePrune } from "./prune.ts";
@@ -82,6 +84,8 @@ function connect({ file, durability }: SqliteOptions): Connections {
   const writer = openWriter(file, durability);
   try {
     migrate(writer);
+    mirrorConnections(writer);
+    rememberOperatorEnds(writer);
     // The schema leaves the log at once: on a small disk its pages would be there twice.
     writer.exec("PRAGMA wal_checkpoint(TRUNCATE)");
     const checkpointer = hasRoom(file) ? createCheckpointer(writer, file) : undefined;

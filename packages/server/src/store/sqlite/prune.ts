@@ -4,6 +4,7 @@ import { usageDimensions } from "../usage.ts";
 import { ANCESTOR_COLUMNS } from "./ancestor-columns.ts";
 import { prepareDeleteTokens } from "./delete-tokens.ts";
 import { number, text } from "./rows.ts";
+import { IS_RUNNING } from "./running.ts";
 
 /** Removes rows of a table that are over. Runs inside a transaction. */
 export type Prune = (table: PrunedTable, beforeSeconds: number, limit: number) => number;
@@ -12,7 +13,7 @@ export type Prune = (table: PrunedTable, beforeSeconds: number, limit: number) =
 export function preparePrune(database: DatabaseSync): Prune {
   const expired = database.prepare(`SELECT seq FROM tokens WHERE expires_at_seconds < ?1
     AND (key_id IS NULL OR ${TEXT_IS_OVER}) AND NOT EXISTS
-    (SELECT 1 FROM sessions WHERE token_id = tokens.id AND ended_at_seconds IS NULL)
+    (SELECT 1 FROM sessions WHERE token_id = tokens.id AND ${IS_RUNNING})
     ${ANCESTOR_COLUMNS.map(hasLiveBelow).join(" ")}
     ORDER BY expires_at_seconds LIMIT ?2`);
   const deleteTokens = prepareDeleteTokens(database);

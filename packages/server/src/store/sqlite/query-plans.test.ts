@@ -8,6 +8,7 @@ import { prepareHistory } from "./history.ts";
 import { prepareIdempotentRequest, prepareKeepRequest } from "./idempotency.ts";
 import { prepareLists } from "./lists.ts";
 import { migrate } from "./migrations.ts";
+import { mirrorConnections } from "./mirrored-connections.ts";
 import { prepareCountRevocation, prepareRevocationWrites } from "./revocations.ts";
 import { text } from "./rows.ts";
 import { prepareEndSessions, prepareRetakeSlot } from "./sessions.ts";
@@ -20,9 +21,10 @@ afterEach(() => void vi.restoreAllMocks());
 async function plansOf(work: (database: DatabaseSync) => void | Promise<void>): Promise<readonly string[]> {
   const database = new DatabaseSync(":memory:");
   migrate(database);
+  mirrorConnections(database);
   const prepare = vi.spyOn(database, "prepare");
   await work(database);
-  const statements = prepare.mock.calls.map(([sql]) => sql);
+  const statements = prepare.mock.calls.map(([sql]) => sql).filter(sql => !sql.includes("sqlite_schema"));
   prepare.mockRestore();
   const plans = statements.flatMap(sql =>
     database

@@ -3,6 +3,7 @@ import type { SessionRecord } from "@sluice/policy";
 import type { SessionQuery } from "../queries.ts";
 import { type Condition, conditionsOf, isOneOf } from "./condition.ts";
 import { number } from "./rows.ts";
+import { IS_OVER, IS_RUNNING } from "./running.ts";
 import type { ListSource } from "./scan.ts";
 import { sessionOfRow } from "./session-row.ts";
 
@@ -13,6 +14,8 @@ interface Index {
   readonly name: string;
   /** The field that it narrows by; undefined: the organization alone. */
   readonly sql: string | undefined;
+  /** True for one that has the running sessions apart from those that are over. */
+  readonly isParted?: true;
 }
 
 const LIVE_INDEXES: readonly Index[] = [
@@ -25,7 +28,7 @@ const LIVE_INDEXES: readonly Index[] = [
 ];
 
 const INDEXES: readonly Index[] = [
-  { name: "sessions_by_token", sql: "token_id = ?" },
+  { name: "sessions_by_token", sql: "token_id = ?", isParted: true },
   { name: "sessions_by_user", sql: "user = ?" },
   { name: "sessions_by_stream", sql: "stream = ?" },
   { name: "sessions_by_server", sql: "connection_server = ?" },
@@ -41,26 +44,30 @@ export function prepareSessionList(
     const fields = fieldsOf(query);
     const index = indexFor(query, fields);
     const since = query.since === undefined ? undefined : firstSince(query.since - LONGEST_ENTRY_SECONDS);
-    const isRunning: readonly Condition[] = query.live
-      ? [{ sql: "ended_at_seconds IS NULL", values: [] }]
-      : [];
     return {
-      ranges: [
-        {
-          table: `sessions AS place INDEXED BY ${index.name}`,
-          conditions: [
-            { sql: "organization = ?", values: [query.organization] },
-            ...isRunning,
-            ...fields.filter(({ sql }) => sql === index.sql),
-            ...conditionsOf([["seq >= ?", since]]),
-          ],
-          position: ["seq"],
-        },
-      ],
+      ranges: partsOf(query, index).map(part => ({
+        table: `sessions AS place INDEXED BY ${index.name}`,
+        conditions: [
+          { sql: "organization = ?", values: [query.organization] },
+          ...part,
+          ...fields.filter(({ sql }) => sql === index.sql),
+          ...conditionsOf([["seq >= ?", since]]),
+        ],
+        position: ["seq"],
+      })),
       filters: [...fields.filter(({ sql }) => sql !== index.sql), ...restOf(query)],
       parse: sessionOfRow,
     };
   };
+}
+
+/** The parts of the index that are asked for: that of tokens has the running sessions apart from those that are over. */
+function partsOf({ live }: SessionQuery, { isParted }: Index): readonly (readonly Condition[])[] {
+  const running = { sql: IS_RUNNING, values: [] };
+  const over = { sql: IS_OVER, values: [] };
+  if (live) return [[running]];
+  if (!isParted) return [[]];
+  return live === false ? [[over]] : [[running], [over]];
 }
 
 function fieldsOf(query: SessionQuery): readonly Condition[] {

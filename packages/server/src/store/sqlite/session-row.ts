@@ -36,8 +36,8 @@ export const sessionColumns: Columns<SessionRecord> = [
   ["agent", session => session.holder.agent],
   ["prefix4", session => session.holder.prefix4 ?? null],
   ["prefix6", session => session.holder.prefix6 ?? null],
-  ["holder4_key", session => holderKeys(session, session.holder).holder4],
-  ["holder6_key", session => holderKeys(session, session.holder).holder6],
+  ["holder4_key", session => holderKey(session, session.holder, session.holder.prefix4)],
+  ["holder6_key", session => holderKey(session, session.holder, session.holder.prefix6)],
   ["address", session => session.address ?? null],
   ["bound", session => Number(session.bound)],
   ["max_sessions", session => session.maxSessions ?? null],
@@ -71,14 +71,23 @@ export const sessionColumns: Columns<SessionRecord> = [
  * null without a prefix. 48 bits: two holders may share one, so whoever looks up compares the columns as well.
  */
 export function holderKeys(
-  { tokenId, stream }: HolderScope,
-  { agent, prefix4, prefix6 }: Holder,
+  scope: HolderScope,
+  holder: Holder,
 ): { readonly holder4: number | null; readonly holder6: number | null } {
-  const key = (prefix: string | undefined) =>
-    prefix === undefined
-      ? null
-      : Number.parseInt(hash("sha256", [tokenId, stream, prefix, agent].join("\0"), "hex").slice(0, 12), 16);
-  return { holder4: key(prefix4), holder6: key(prefix6) };
+  return {
+    holder4: holderKey(scope, holder, holder.prefix4),
+    holder6: holderKey(scope, holder, holder.prefix6),
+  };
+}
+
+function holderKey(
+  { tokenId, stream }: HolderScope,
+  { agent }: Holder,
+  prefix: string | undefined,
+): number | null {
+  if (prefix === undefined) return null;
+  const digest = hash("sha256", [tokenId, stream, prefix, agent].join("\0"), "hex");
+  return Number.parseInt(digest.slice(0, 12), 16);
 }
 
 /** The session in a row. */

@@ -1,6 +1,7 @@
 import type { DatabaseSync } from "node:sqlite";
 import { type EndReason, type SessionRecord, type SlotSpace, sessionLimit } from "@sluice/policy";
 import { holdsSlot, isFull } from "../holds-slot.ts";
+import { noteOperatorEnd } from "./operator-ends.ts";
 import { sessionOfRow } from "./session-row.ts";
 import { prepareSlotHolders } from "./slot-holders.ts";
 import { prepareTakenSlots } from "./taken-slots.ts";
@@ -28,7 +29,10 @@ export function prepareEndSessions(
   const end = database.prepare(
     "UPDATE sessions SET ended_at_seconds = ?, end_reason = ? WHERE id = ? AND ended_at_seconds IS NULL",
   );
-  return (ids, reason, nowSeconds) => ids.filter(id => end.run(nowSeconds, reason, id).changes === 1);
+  return (ids, reason, nowSeconds) => {
+    if (reason === "operator") noteOperatorEnd(database, nowSeconds);
+    return ids.filter(id => end.run(nowSeconds, reason, id).changes === 1);
+  };
 }
 
 /** Prepares the return of a session to a slot. Runs inside a transaction. */

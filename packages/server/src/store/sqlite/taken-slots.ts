@@ -1,9 +1,10 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { NewSession } from "@sluice/policy";
 import { ANCESTOR_COLUMNS, countingEach, sumOf } from "./ancestor-columns.ts";
+import { IS_RUNNING } from "./running.ts";
 
 /** SQL for a session that holds a slot at the second `:now`. */
-export const HOLDS_SLOT = `ended_at_seconds IS NULL AND cap_seconds > :now
+export const HOLDS_SLOT = `${IS_RUNNING} AND cap_seconds > :now
         AND (connection_server IS NOT NULL
           OR lease_until_seconds > :now AND last_seen_seconds + idle_seconds > :now)
         AND (until_seconds IS NULL OR until_seconds > :now)`;

@@ -6,6 +6,7 @@ import type { TokenOrder, TokenStateOutcome, TokenUpdate, TokenUpdateOutcome } f
 import type { TokenRecord } from "../token-record.ts";
 import { ANCESTOR_COLUMNS } from "./ancestor-columns.ts";
 import { type Columns, inOrder, valuesOf } from "./rows.ts";
+import { IS_RUNNING } from "./running.ts";
 import { sessionOfRow } from "./session-row.ts";
 import { prepareEndSessions } from "./sessions.ts";
 import { tokenColumns } from "./token-row.ts";
@@ -128,7 +129,7 @@ function prepareMarks(database: DatabaseSync) {
 /** The live sessions of a token and of those delegated from it, oldest first. */
 function prepareLiveOfToken(database: DatabaseSync): (tokenId: string) => readonly SessionRecord[] {
   const statements = ["token_id", ...ANCESTOR_COLUMNS].map(column =>
-    database.prepare(`SELECT * FROM sessions WHERE ${column} = ? AND ended_at_seconds IS NULL`),
+    database.prepare(`SELECT * FROM sessions WHERE ${column} = ? AND ${IS_RUNNING}`),
   );
   return tokenId => inOrder(statements.flatMap(statement => statement.all(tokenId))).map(sessionOfRow);
 }
