@@ -33,7 +33,10 @@ parentPort?.on("message", (order: CheckpointOrder) => {
 function pass(): void {
   try {
     const logPages = Number(moveCommitted.get()?.log ?? 0);
-    if (logPages >= RENEW_FROM_PAGES) moveAll.get();
+    if (logPages < RENEW_FROM_PAGES) return;
+    // What came during a long pass goes in a short one, so that little is left to keep the writer out for.
+    moveCommitted.get();
+    moveAll.get();
   } catch {
     // The log stays as it is, whole.
   }
