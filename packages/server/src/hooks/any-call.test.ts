@@ -75,7 +75,7 @@ function callOf({ kind }: MediaServerHook, changes: Partial<HookCall>): HookCall
     addresses: {},
   };
   const bare = { method: "POST", rest: [], query: "", headers: {}, body: Buffer.alloc(0) };
-  return { ...bare, server, callerIp: "127.0.0.1", nowMilliseconds: 1_800_000_000_000, ...changes };
+  return { ...bare, server, nowMilliseconds: 1_800_000_000_000, ...changes };
 }
 
 const refused = {

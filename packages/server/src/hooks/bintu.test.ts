@@ -14,7 +14,6 @@ const parse = (form: string) =>
     headers: {},
     body: Buffer.from(form),
     server: plainServer,
-    callerIp: undefined,
     nowMilliseconds: 0,
   });
 

@@ -14,8 +14,6 @@ export interface HookCall {
   /** At most 64 KiB. */
   readonly body: Buffer;
   readonly server: MediaServerSettings;
-  /** The address of the caller, which is the media server itself. */
-  readonly callerIp: string | undefined;
   readonly nowMilliseconds: number;
 }
 

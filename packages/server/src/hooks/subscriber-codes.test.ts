@@ -39,7 +39,7 @@ function parse(hook: MediaServerHook, { server }: HookVector, call: VectorCall):
     addresses: {},
   };
   return hook.parse({
-    ...{ method, rest, query, headers, body: bodyOf(call), callerIp: "127.0.0.1", nowMilliseconds: 0 },
+    ...{ method, rest, query, headers, body: bodyOf(call), nowMilliseconds: 0 },
     server: { ...settings, ...server },
   });
 }

@@ -97,7 +97,6 @@ function callOf({ call, server }: HookVector, hook: MediaServerHook): HookCall {
     query: call.query,
     headers: call.headers,
     body: bodyOf(call),
-    callerIp: "127.0.0.1",
     nowMilliseconds: Date.UTC(2026, 10, 21),
     server: {
       name: hook.kind,

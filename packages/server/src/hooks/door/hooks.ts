@@ -92,10 +92,8 @@ export function createHooks(dependencies: HooksDependencies): Hooks {
     async answer(request, response, target) {
       const refuseThis = (reason: DenyReason): void =>
         refuseCaller(response, dependencies.clientAddress(request), reason);
-      const [, , kind = "", ...segments] = target.path.split("/");
-      const hook = directory.hook(kind);
       if (!HOOK_METHODS.has(request.method)) return refuseThis("method-not-allowed");
-      const candidates = hook ? directory.find(hook, segments) : [];
+      const candidates = directory.find(target.path);
       if (candidates.length === 0) return refuseThis("caller-unknown");
       const body = await readBody(request);
       if (!body) return refuseThis("call-malformed");
@@ -104,8 +102,8 @@ export function createHooks(dependencies: HooksDependencies): Hooks {
         query: target.query,
         headers: request.headers,
         body,
-        callerIp: dependencies.clientAddress(request),
         nowMilliseconds: dependencies.nowMilliseconds(),
+        callerIp: () => dependencies.clientAddress(request),
       };
       const proven = proveCaller(directory, candidates, unproven, isReplay);
       if ("reason" in proven) return refuseThis(proven.reason);
@@ -113,7 +111,7 @@ export function createHooks(dependencies: HooksDependencies): Hooks {
       const event = found.hook.parse(call);
       const answer = answerInTime(found, event);
       const outcome = answer instanceof Promise ? await answer : answer;
-      last.note(found.server.name, call, event, outcome);
+      last.note(found.server.name, unproven, event, outcome);
       send(response, found.hook.render(outcome, event));
     },
   };

@@ -9,7 +9,8 @@ const SAME_MILLISECONDS = 100;
 export interface LastQuestions {
   note(
     server: string,
-    call: Pick<HookCall, "callerIp" | "nowMilliseconds">,
+    /** `callerIp` is asked at once, and only when the call is kept. */
+    call: Pick<HookCall, "nowMilliseconds"> & { callerIp(): string | undefined },
     event: HookEvent,
     outcome: HookOutcome,
   ): void;
@@ -28,11 +29,11 @@ export function createLastQuestions(): LastQuestions {
       const before = wentOnAt.get(server) ?? Number.NEGATIVE_INFINITY;
       if (goesOn && nowMilliseconds - before < SAME_MILLISECONDS) return;
       wentOnAt.set(server, goesOn ? nowMilliseconds : undefined);
-      const { callerIp } = call;
+      const from = call.callerIp();
       const open = openOf(event);
       last.set(server, () => ({
         atMilliseconds: nowMilliseconds,
-        from: callerIp,
+        from,
         event: event.event,
         action: open?.action,
         stream: open && outsideText([open.application, open.stream].filter(Boolean).join("/")),

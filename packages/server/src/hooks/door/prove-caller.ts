@@ -9,7 +9,10 @@ export type ProvenCall =
   | { readonly reason: DenyReason };
 
 /** What is known of a call before it is known whose it is. */
-export type UnprovenCall = Omit<HookCall, "server" | "rest">;
+export interface UnprovenCall extends Omit<HookCall, "server" | "rest"> {
+  /** The address of the caller, which is the media server itself. The system is asked for it, which most calls can do without. */
+  callerIp(): string | undefined;
+}
 
 /**
  * Which of the servers that an address may be of has made the call: by its source, and for those that sign by the
@@ -24,7 +27,7 @@ export function proveCaller(
   let refusal: DenyReason = "caller-unknown";
   for (const found of candidates) {
     const { hook, server } = found;
-    if (server.allow.length > 0 && !allows(server, unproven.callerIp)) continue;
+    if (server.allow.length > 0 && !allows(server, unproven.callerIp())) continue;
     const call = callOf(unproven, found);
     if (hook.judgeSignature === undefined) return { found, call };
     const verdict = hook.judgeSignature(call);
@@ -37,15 +40,6 @@ export function proveCaller(
 }
 
 function callOf(unproven: UnprovenCall, { server, rest }: FoundServer): HookCall {
-  const { method, query, headers, body, callerIp, nowMilliseconds } = unproven;
-  return {
-    method,
-    rest,
-    query,
-    headers,
-    body,
-    server,
-    callerIp,
-    nowMilliseconds,
-  };
+  const { method, query, headers, body, nowMilliseconds } = unproven;
+  return { method, rest, query, headers, body, server, nowMilliseconds };
 }

@@ -16,12 +16,15 @@ const FIELDS_LIMIT = 256;
  */
 export function readOrderedForm(text: string, plusSign: PlusSign = "blank"): readonly FormField[] {
   const fields: FormField[] = [];
-  for (const pair of text.replace(/^\?/, "").split("&", FIELDS_LIMIT)) {
+  for (const pair of (text.startsWith("?") ? text.slice(1) : text).split("&", FIELDS_LIMIT)) {
     if (pair === "") continue;
     const equals = pair.indexOf("=");
     const name = equals < 0 ? pair : pair.slice(0, equals);
     const value = equals < 0 ? "" : pair.slice(equals + 1);
-    fields.push({ name: decodeOnce(name, plusSign), value: decodeOnce(value, plusSign) });
+    const isCoded = pair.includes("%") || (plusSign === "blank" && pair.includes("+"));
+    fields.push(
+      isCoded ? { name: decodeOnce(name, plusSign), value: decodeOnce(value, plusSign) } : { name, value },
+    );
   }
   return fields;
 }
