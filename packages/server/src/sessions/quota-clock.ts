@@ -1,4 +1,5 @@
 import { type FurtherLimits, isQuotaSpent, tokensOf, type UsedUp } from "@sluice/policy";
+import { inPieces } from "../lib/in-pieces.ts";
 import type { Store } from "../store/store.ts";
 import { type LiveSession, watchedSeconds } from "./live-session.ts";
 import type { SessionTable } from "./session-table.ts";
@@ -58,7 +59,7 @@ export function createQuotaClock(dependencies: QuotaDependencies): QuotaClock {
 
   return {
     async endSpent(now) {
-      const groups = sharedQuotas(dependencies);
+      const groups = await sharedQuotas(dependencies);
       known = new Map([...known].filter(([key]) => groups.has(key)));
       const spent = new Set<LiveSession>();
       for (const shared of groups.values()) {
@@ -77,30 +78,33 @@ export function createQuotaClock(dependencies: QuotaDependencies): QuotaClock {
 }
 
 /** The running sessions by what limits them: their tokens, and their streams. */
-function sharedQuotas({ store, sessions, streamLimits }: QuotaDependencies): Map<string, Shared> {
+async function sharedQuotas({
+  store,
+  sessions,
+  streamLimits,
+}: QuotaDependencies): Promise<Map<string, Shared>> {
   const groups = new Map<string, Shared>();
   const add = (key: string, session: LiveSession, read: Shared["read"]): void => {
     const shared = groups.get(key) ?? { key, read, sessions: [] };
     shared.sessions.push(session);
     groups.set(key, shared);
   };
-  for (const session of sessions.live()) {
+  await inPieces(sessions.live(), session => {
     const { record } = session;
     const { organization, stream } = record;
-    const tokens = tokensOf(record);
-    for (const id of record.isMetered ? tokens : []) {
+    for (const id of record.isMetered ? tokensOf(record) : []) {
       add(`token ${id}`, session, async () => {
         const { limits, watchedSeconds: watched, usedBytes } = (await store.token(id)) ?? {};
         return { limits, watchedSeconds: watched, usedBytes };
       });
     }
     const limits = record.action === "play" ? streamLimits?.(session) : undefined;
-    if (!limits) continue;
+    if (!limits) return;
     add(`stream ${organization} ${stream}`, session, async () => ({
       limits,
       ...(await store.streamTotals(organization, stream)),
     }));
-  }
+  });
   return groups;
 }
 

@@ -5,6 +5,7 @@ import {
   sameConnection,
   sessionLimit,
 } from "@sluice/policy";
+import { inPieces } from "../lib/in-pieces.ts";
 import type { Audit } from "../store/audit.ts";
 import type { StateStore } from "../store/store.ts";
 import { createEndedSessions, type EndedRecord } from "./ended-sessions.ts";
@@ -156,17 +157,20 @@ function lapse(session: LiveSession, { leaseUntilSeconds }: SessionRecord): void
 }
 
 /** The sessions that are over by themselves at `nowSeconds`, by reason. */
-export function expiredSessions(table: SessionTable, nowSeconds: number): Map<EndReason, string[]> {
+export async function expiredSessions(
+  table: Pick<SessionTable, "live">,
+  nowSeconds: number,
+): Promise<Map<EndReason, string[]>> {
   const expired = new Map<EndReason, string[]>();
-  for (const session of table.live()) {
+  await inPieces(table.live(), session => {
     // An open response is activity: a long download is not idle.
     if (session.closers.size > 0) noteActivity(session, nowSeconds * 1000);
     const reason = overBy(session, nowSeconds);
-    if (!reason) continue;
+    if (!reason) return;
     const ids = expired.get(reason) ?? [];
     ids.push(session.record.id);
     expired.set(reason, ids);
-  }
+  });
   return expired;
 }
 

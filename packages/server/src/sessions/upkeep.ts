@@ -34,7 +34,7 @@ export function startUpkeep(
   const quotas = createQuotaClock({ ...options, writeActivity });
   const sweep = async (): Promise<void> => {
     const now = nowSeconds();
-    for (const [reason, ids] of expiredSessions(sessions, now)) await sessions.end(ids, reason, now);
+    for (const [reason, ids] of await expiredSessions(sessions, now)) await sessions.end(ids, reason, now);
     await quotas.endSpent(now);
   };
   const timers = [

@@ -1,3 +1,4 @@
+import { inPieces } from "../lib/in-pieces.ts";
 import type { StateStore } from "../store/store.ts";
 import type { UsageAddition } from "../store/usage.ts";
 import { type LiveSession, noteActivity, noteLastSilence, watchedSeconds } from "./live-session.ts";
@@ -45,7 +46,12 @@ export function createWriteActivity(dependencies: ActivityDependencies): WriteAc
   };
 
   return async isDue => {
-    const due = [...ended, ...[...sessions.live()].filter(session => session.dirty && isDue(session))];
+    const running: LiveSession[] = [];
+    await inPieces(sessions.live(), session => {
+      if (session.dirty && isDue(session)) running.push(session);
+    });
+    // Some may have ended meanwhile.
+    const due = [...new Set([...ended, ...running])];
     let hasMore = true;
     for (let from = 0; hasMore; from += BATCH) {
       const additions = usage.take(BATCH);

@@ -1,4 +1,4 @@
-import { createPauses } from "../in-pieces.ts";
+import { createPauses } from "../../lib/in-pieces.ts";
 import { MOST_CLIENTS } from "./read-reply.ts";
 import { ServerApiProblem } from "./server-api-problem.ts";
 

@@ -332,6 +332,8 @@ describe("an answer in time", () => {
     await door.say(publishing((await door.mint(publish)).text));
     expect(await door.say({ event: "close", connectionId: "5" })).toEqual({ outcome: "noted" });
     // Upkeep writes the end later.
-    expect(expiredSessions(door.sessions, Math.floor(door.now() / 1000)).get("closed")).toHaveLength(1);
+    expect((await expiredSessions(door.sessions, Math.floor(door.now() / 1000))).get("closed")).toHaveLength(
+      1,
+    );
   });
 });

@@ -1,8 +1,8 @@
+import { inPieces } from "../../lib/in-pieces.ts";
 import type { Registry } from "../../registry/registry.ts";
 import type { Connections } from "../../sessions/connections.ts";
 import type { SessionTable } from "../../sessions/session-table.ts";
 import { nameStream } from "../door/name-stream.ts";
-import { inPieces } from "../in-pieces.ts";
 import type { ServerClient, ServerListing } from "../server-api.ts";
 import type { KickEnded } from "./kick-ended.ts";
 import type { LeftConnections } from "./left-connections.ts";

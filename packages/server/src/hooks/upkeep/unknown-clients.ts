@@ -1,8 +1,8 @@
+import { inPieces } from "../../lib/in-pieces.ts";
 import type { Registry } from "../../registry/registry.ts";
 import type { Log } from "../../telemetry/log.ts";
 import type { Metrics } from "../../telemetry/metrics.ts";
 import { type NamedStream, nameStream } from "../door/name-stream.ts";
-import { inPieces } from "../in-pieces.ts";
 import type { ServerClient } from "../server-api.ts";
 import type { AdoptClient } from "./adopt.ts";
 import type { KickEnded } from "./kick-ended.ts";

@@ -1,6 +1,6 @@
 import { setImmediate } from "node:timers/promises";
 
-/** Questions of media servers wait while something else runs: it stops so often. */
+/** Whoever asks waits while something else runs: viewers, and media servers that stop as a whole. It pauses so often. */
 const PIECE_MILLISECONDS = 2;
 
 /** Says when a long work is to let others take their turn. */
