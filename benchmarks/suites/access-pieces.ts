@@ -79,6 +79,8 @@ export async function openAccess(file: string, durability: Durability): Promise<
   const fault = (error: unknown): void => log.warn({ err: error }, "the store cannot be written now");
   const upkeep = startUpkeep({ store, sessions, usage, nowSeconds: () => clock.nowSeconds(), fault });
   const stream = registry.locate(demoApplication, ["clip"])?.stream;
+  // One for all requests, as in the server: it remembers what a session's token says.
+  const claims = createSessionClaims({ store, readingsOf: () => undefined });
 
   const mintOne = async (): Promise<string> => {
     const grant = { kind: "one-time", action: "play", target: { streams: ["demo/clip"] } } as const;
@@ -110,7 +112,7 @@ export async function openAccess(file: string, durability: Durability): Promise<
           store,
           handles,
           sessions: table,
-          claims: createSessionClaims({ store, readingsOf: () => undefined }),
+          claims,
           vouches: () => true,
         },
         {
