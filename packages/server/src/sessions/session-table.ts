@@ -5,7 +5,6 @@ import {
   sameConnection,
   sessionLimit,
 } from "@sluice/policy";
-import { inPieces } from "../lib/in-pieces.ts";
 import type { Audit } from "../store/audit.ts";
 import type { StateStore } from "../store/store.ts";
 import { createEndedSessions, type EndedRecord } from "./ended-sessions.ts";
@@ -156,25 +155,26 @@ function lapse(session: LiveSession, { leaseUntilSeconds }: SessionRecord): void
   session.closers.closeAll("moved-too-often");
 }
 
-/** The sessions that are over by themselves at `nowSeconds`, by reason. */
-export async function expiredSessions(
-  table: Pick<SessionTable, "live">,
+/** Those of the sessions that are over by themselves at `nowSeconds`, by reason. */
+export function expiredSessions(
+  sessions: Iterable<LiveSession>,
   nowSeconds: number,
-): Promise<Map<EndReason, string[]>> {
+): Map<EndReason, string[]> {
   const expired = new Map<EndReason, string[]>();
-  await inPieces(table.live(), session => {
-    // An open response is activity: a long download is not idle.
-    if (session.closers.size > 0) noteActivity(session, nowSeconds * 1000);
-    const reason = overBy(session, nowSeconds);
-    if (!reason) return;
+  for (const session of sessions) {
+    const reason = expiryOf(session, nowSeconds);
+    if (!reason) continue;
     const ids = expired.get(reason) ?? [];
     ids.push(session.record.id);
     expired.set(reason, ids);
-  });
+  }
   return expired;
 }
 
-function overBy(session: LiveSession, nowSeconds: number): EndReason | undefined {
+/** Why a session is over by itself at `nowSeconds`; undefined: it goes on. What is open under it counts as activity. */
+export function expiryOf(session: LiveSession, nowSeconds: number): EndReason | undefined {
+  // A long download is not idle.
+  if (session.closers.size > 0) noteActivity(session, nowSeconds * 1000);
   const { connection, untilSeconds, capSeconds, idleSeconds } = session.record;
   const { lastSeenSeconds } = session;
   const limit = sessionLimit({ connection, untilSeconds, capSeconds, idleSeconds, lastSeenSeconds });

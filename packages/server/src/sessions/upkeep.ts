@@ -1,7 +1,8 @@
+import { inPieces } from "../lib/in-pieces.ts";
 import type { Store } from "../store/store.ts";
 import type { LiveSession } from "./live-session.ts";
 import { createQuotaClock, type StreamLimits } from "./quota-clock.ts";
-import { expiredSessions } from "./session-table.ts";
+import { expiredSessions, expiryOf } from "./session-table.ts";
 import { type ActivityDependencies, createWriteActivity } from "./write-activity.ts";
 
 const SWEEP_MILLISECONDS = 1_000;
@@ -12,6 +13,9 @@ const ACTIVITY_MILLISECONDS = 1_000;
  */
 const WRITE_EVERY_SECONDS = 10;
 const WRITES_PER_CLOCK = 4;
+
+/** Sessions that are ended in one transaction when their time is over: nobody waits for that, and everybody for the process. */
+const ENDS_AT_ONCE = 32;
 
 /** What runs beside the requests: ends sessions whose time is over, and writes what sessions did. */
 export interface Upkeep {
@@ -34,7 +38,15 @@ export function startUpkeep(
   const quotas = createQuotaClock({ ...options, writeActivity });
   const sweep = async (): Promise<void> => {
     const now = nowSeconds();
-    for (const [reason, ids] of await expiredSessions(sessions, now)) await sessions.end(ids, reason, now);
+    const over: LiveSession[] = [];
+    await inPieces(sessions.live(), session => {
+      if (expiryOf(session, now)) over.push(session);
+    });
+    for (let from = 0; from < over.length; from += ENDS_AT_ONCE) {
+      // Looked at again: one may have been heard of while others ended.
+      const batch = over.slice(from, from + ENDS_AT_ONCE).filter(({ ended }) => !ended);
+      for (const [reason, ids] of expiredSessions(batch, now)) await sessions.end(ids, reason, now);
+    }
     await quotas.endSpent(now);
   };
   const timers = [

@@ -332,7 +332,7 @@ describe("an answer in time", () => {
     await door.say(publishing((await door.mint(publish)).text));
     expect(await door.say({ event: "close", connectionId: "5" })).toEqual({ outcome: "noted" });
     // Upkeep writes the end later.
-    expect((await expiredSessions(door.sessions, Math.floor(door.now() / 1000))).get("closed")).toHaveLength(
+    expect(expiredSessions(door.sessions.live(), Math.floor(door.now() / 1000)).get("closed")).toHaveLength(
       1,
     );
   });

@@ -101,9 +101,7 @@ describe("a connection that has asked whether it may go on", () => {
     const open = publishing((await door.mint(publish)).text);
     await door.say(open);
     await door.say({ event: "again", connectionId: "5", open });
-    return (
-      (await expiredSessions(door.sessions, Math.floor(door.now() / 1000) + seconds)).get("closed") ?? []
-    );
+    return expiredSessions(door.sessions.live(), Math.floor(door.now() / 1000) + seconds).get("closed") ?? [];
   };
 
   test("is gone when it has missed three of its server's intervals", async () => {
