@@ -16,6 +16,7 @@ const MEASURED = [
   "session-clocks",
   "hooks-kicks",
   "soak",
+  "restart",
 ].map(name => `e2e/${name}.e2e.ts`);
 
 /**

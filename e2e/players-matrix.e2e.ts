@@ -42,7 +42,7 @@ describeWithPeers(["chromium", "ffmpeg", "mpv", "vlc", "gstreamer"], "The matrix
       name,
       () => judgeCell(stage, cell),
       ({ verdict }) => {
-        expect(verdict).toMatchObject({ outcome: "plays" });
+        expect(verdict, JSON.stringify(verdict)).toMatchObject({ outcome: "plays" });
         if (contestant === "hlsJs" && format === "lowLatency")
           expect(verdict).toMatchObject({ inParts: true });
       },
