@@ -6,7 +6,6 @@ const SUITES = [
   "carriage-players",
   "crash-kills",
   "player-renewal",
-  "restart",
   "player-live-dash",
   "cli-docs",
   "two-tenants",
