@@ -3,8 +3,7 @@
 // is TypeScript, in this process if this Node can, else in a Node that can.
 import { spawn } from "node:child_process";
 import { realpathSync } from "node:fs";
-import * as nodeModule from "node:module";
-import { dirname, join } from "node:path";
+import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 
 const STRIP_TYPES = "--experimental-strip-types";
@@ -13,25 +12,15 @@ const FORWARDED_SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP", "SIGUSR2"];
 // Tells the second process who started it; removed from its environment before anything else runs there.
 const LAUNCHER_PID = "_SLUICE_LAUNCHER_PID";
 
-const require = nodeModule.createRequire(import.meta.url);
-const dependency = resolvePath("fastify");
+const require = createRequire(import.meta.url);
 
-if (dependency === undefined) {
+if (resolvePath("fastify") === undefined) {
   stop("Sluice's packages are not installed: run `npm ci` in the project's folder, then try again.");
 } else if (process.features.typescript) {
   endWithLauncher();
-  keepCompiled(join(dirname(dependency), "..", ".cache", "sluice"));
   await import("../src/main.ts");
 } else {
   startElsewhere(otherNodes());
-}
-
-/**
- * Keeps what the sources were compiled to, which halves the time of the next start. In the installation, never in a
- * folder that others write to: what lies there is run. Where it cannot be written, or Node is too old, nothing is kept.
- */
-function keepCompiled(folder) {
-  nodeModule.enableCompileCache?.(folder);
 }
 
 /** The Nodes that can run TypeScript, the best first, as [file, flags]. */
