@@ -35,6 +35,8 @@ const values = [
     pattern: "\\b\\d+(?= entries\\b|:[0-9a-f]{64}| \\([0-9a-f]{64}|  \\d{4}-\\d\\d-\\d\\d )",
     isName: false,
   },
+  // Which of a delivery's attempts is the last, and when the next comes, hangs on how fast the machine is.
+  { kind: "attempts", pattern: "(?<= UTC {2})\\d+ {2}(?:in \\d+[ms]|now)(?= {2})", isName: false },
   { kind: "webhook id", pattern: "wh_[0-9a-f]{12}", isName: true },
   { kind: "webhook secret", pattern: "whsec_[A-Za-z0-9+/]{43}=", isName: true },
   { kind: "event id", pattern: "ev_[\\w-]{22}", isName: true },

@@ -44,7 +44,12 @@ function deliveryColumns(nowSeconds: number): readonly Column<DeliveryAnswer>[] 
     ["status", delivery => delivery.status],
     ["made", delivery => timeText(delivery.created_at)],
     ["attempts", delivery => String(delivery.attempts)],
-    ["next", ({ next_attempt_at: next }) => (next === null ? undefined : distance(next, nowSeconds))],
+    ["next", ({ next_attempt_at: next }) => (next === null ? undefined : nextText(next, nowSeconds))],
     ["last answer", ({ last_attempt: last }) => last?.error ?? last?.status?.toString()],
   ];
+}
+
+/** When the next attempt comes: one that is due may be under way. */
+function nextText(seconds: number, nowSeconds: number): string {
+  return seconds > nowSeconds ? distance(seconds, nowSeconds) : "now";
 }
