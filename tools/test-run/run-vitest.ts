@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { RETRIED_FILE } from "./retried-reporter.ts";
 import { type Command, runOnScreen } from "./run-command.ts";
+import { filesToRunAgain, mergeReports, passedInSecondRun } from "./second-run.ts";
 import { skippedTests, type Tally, tallyRun, type VitestReport } from "./vitest-tally.ts";
 
 /** What one vitest project came to. */
@@ -15,26 +16,56 @@ export interface ProjectResult {
   readonly seconds: number;
 }
 
-/** Runs one project of vitest.config.ts on this screen and counts its tests. A project without tests passes here. */
+/**
+ * Runs one project of vitest.config.ts on this screen and counts its tests; without filters, files that failed get a
+ * second run. A project without tests passes here.
+ */
 export async function runVitest(
   project: string,
   filters: readonly string[],
   place: Omit<Command, "words">,
 ): Promise<ProjectResult> {
+  const first = await runOnce(project, filters, place);
+  const files = filters.length === 0 ? filesToRunAgain(first.report) : [];
+  if (first.report === undefined || files.length === 0) return resultOf(first);
+  console.log(`\n== ${project}: a second run of what failed`);
+  const second = await runOnce(project, files, place);
+  const seconds = first.seconds + second.seconds;
+  // Without a report of the second run, the first one stands.
+  if (second.report === undefined) return resultOf({ ...first, seconds });
+  return resultOf({
+    report: mergeReports(first.report, second.report),
+    ok: second.ok,
+    retried: [...first.retried, ...second.retried, ...passedInSecondRun(first.report, second.report)],
+    seconds,
+  });
+}
+
+/** One run of vitest: `ok` when it ended with 0; no report when it wrote none. */
+interface VitestRun {
+  readonly report: VitestReport | undefined;
+  readonly ok: boolean;
+  readonly retried: readonly string[];
+  readonly seconds: number;
+}
+
+function resultOf({ report, ok, retried, seconds }: VitestRun): ProjectResult {
+  return { tally: tallyRun(report, ok), skipped: skippedTests(report), retried, seconds };
+}
+
+async function runOnce(
+  project: string,
+  filters: readonly string[],
+  place: Omit<Command, "words">,
+): Promise<VitestRun> {
   const folder = mkdtempSync(join(tmpdir(), "sluice-tests-"));
   const reportFile = join(folder, "report.json");
   try {
     const retriedFile = join(folder, "retried");
     const environment = { ...place.environment, [RETRIED_FILE]: retriedFile };
     const words = vitestCommand(project, reportFile, filters);
-    const result = await runOnScreen({ ...place, environment, words });
-    const report = readReport(reportFile);
-    return {
-      tally: tallyRun(report, result.ok),
-      skipped: skippedTests(report),
-      retried: readLines(retriedFile),
-      seconds: result.seconds,
-    };
+    const { ok, seconds } = await runOnScreen({ ...place, environment, words });
+    return { report: readReport(reportFile), ok, retried: readLines(retriedFile), seconds };
   } finally {
     rmSync(folder, { recursive: true });
   }

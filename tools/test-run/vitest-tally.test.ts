@@ -2,7 +2,11 @@ import { describe, expect, test } from "vitest";
 import { addTallies, skippedTests, tallyLine, tallyRun } from "./vitest-tally.ts";
 
 function file(status: string, ...tests: readonly string[]) {
-  return { status, assertionResults: tests.map(each => ({ status: each, fullName: `a ${each} test` })) };
+  return {
+    name: "/a.test.ts",
+    status,
+    assertionResults: tests.map(each => ({ status: each, fullName: `a ${each} test` })),
+  };
 }
 
 describe("tallyRun", () => {

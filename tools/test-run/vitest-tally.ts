@@ -5,9 +5,10 @@ export interface Tally {
   readonly skipped: number;
 }
 
-/** The part of vitest's JSON report that is counted; `status` of a test is passed, failed, skipped, pending or todo. */
+/** The part of vitest's JSON report that is counted: `name` is a file's path; `status` of a test is passed, failed, skipped, pending or todo. */
 export interface VitestReport {
   readonly testResults: readonly {
+    readonly name: string;
     readonly status: string;
     readonly assertionResults: readonly { readonly status: string; readonly fullName: string }[];
   }[];
