@@ -16,7 +16,13 @@ import { redactHookSecrets } from "./media-servers.ts";
 /** What hooks stand on, besides what they bring themselves. */
 export type HooksParts = Omit<
   HooksDependencies,
-  "hooks" | "throttle" | "drawConnectionId" | "isPublishedElsewhere" | "clientAddress" | "sessions"
+  | "hooks"
+  | "throttle"
+  | "drawConnectionId"
+  | "isPublishedElsewhere"
+  | "isListLost"
+  | "clientAddress"
+  | "sessions"
 > &
   Pick<HookUpkeepDependencies, "sessions" | "log" | "metrics"> & {
     readonly clientAddress: ClientAddress;
@@ -41,6 +47,7 @@ export function composeHooks(parts: HooksParts): ComposedHooks {
     throttle: createGuessThrottle(),
     drawConnectionId: randomRef,
     isPublishedElsewhere: stream => upkeep?.isPublished(stream),
+    isListLost: server => upkeep?.hasLost(server) === true,
   };
   const hooks = createHooks(dependencies);
   if (parts.isUpkeep) {

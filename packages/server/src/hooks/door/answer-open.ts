@@ -77,7 +77,10 @@ function questionOf(
     form: open.isEachResource ? "refresh" : "first",
     connection: open.isEachResource
       ? undefined
-      : { as: { server: server.name, id: connectionId, protocol }, comeback: comebackOf(found, open) },
+      : {
+          as: { server: server.name, id: connectionId, protocol },
+          comeback: comebackOf(dependencies, found, open),
+        },
     mayBeCut: open.mayBeCut,
     isAtHand: true,
     patienceMilliseconds: patienceOf(found) - MARGIN_MILLISECONDS,
@@ -86,8 +89,13 @@ function questionOf(
   };
 }
 
-function comebackOf({ hook, server }: FoundServer, { action, asksAgain = false }: OpenEvent): Comeback {
-  const isEndTold = hook.tellsEnds !== false || server.api !== undefined;
+function comebackOf(
+  { isListLost }: Pick<HooksDependencies, "isListLost">,
+  { hook, server }: FoundServer,
+  { action, asksAgain = false }: OpenEvent,
+): Comeback {
+  const isEndListed = server.api !== undefined && !isListLost(server.name);
+  const isEndTold = hook.tellsEnds !== false || isEndListed;
   const believedSeconds = isEndTold ? undefined : BELIEVED_SECONDS;
   if (action === "publish") return { asksAgain, resumeSeconds: RESUME_SECONDS, believedSeconds };
   if (!hook.cutsByLifetime) return { asksAgain, resumeSeconds: 0 };

@@ -35,6 +35,8 @@ export interface HooksDependencies {
   readonly throttle: GuessThrottle;
   /** True when a server's own list has the stream, published by a client or fetched by itself; undefined: not told. */
   readonly isPublishedElsewhere: (stream: string) => boolean | undefined;
+  /** True when nothing is heard of a server's connections by its list: it has none, or it cannot be read. */
+  readonly isListLost: (server: string) => boolean;
   readonly drawConnectionId: () => string;
   readonly nowMilliseconds: () => number;
   /** Hears of what went wrong behind an answer. */

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { expiredSessions } from "../../sessions/session-table.ts";
 import { openHookDoor, plainServer, publishing } from "../testing/hook-door.ts";
 import { plainHook } from "../testing/plain-hook.ts";
+import type { HooksDependencies } from "./hooks-dependencies.ts";
 
 const publish = { kind: "one-time", action: "publish", target: { streams: ["live/cam1"] } } as const;
 const play = { ...publish, action: "play" } as const;
@@ -51,8 +52,12 @@ describe("a server that cuts by the answer's lifetime", () => {
 });
 
 describe("a publisher whose end nobody would tell", () => {
-  const afterSilence = async (seconds: number, tellsEnds: boolean) => {
-    const door = await openHookDoor({ hooks: [{ ...plainHook, tellsEnds }] });
+  const afterSilence = async (
+    seconds: number,
+    tellsEnds: boolean,
+    changes: Partial<HooksDependencies> = {},
+  ) => {
+    const door = await openHookDoor({ hooks: [{ ...plainHook, tellsEnds }], ...changes });
     const [first, second] = [await door.mint(publish), await door.mint(publish)];
     await door.say(publishing(first.text));
     door.pass(seconds);
@@ -67,6 +72,16 @@ describe("a publisher whose end nobody would tell", () => {
 
   test("keeps them out as long as it is there where its server tells", async () => {
     expect(await afterSilence(310, true)).toMatchObject({ reason: "stream-busy" });
+  });
+
+  test("keeps them out as long as its server's list tells of it, and for five minutes when that cannot be read", async () => {
+    const api = { url: "http://127.0.0.1:9", username: undefined, password: undefined, secret: undefined };
+    const servers = [{ ...plainServer, api }];
+    const told = { servers, isListLost: () => false };
+    expect(await afterSilence(310, false, told)).toMatchObject({ reason: "stream-busy" });
+    const lost = { servers, isListLost: (server: string) => server === plainServer.name };
+    expect(await afterSilence(290, false, lost)).toMatchObject({ reason: "stream-busy" });
+    expect(await afterSilence(310, false, lost)).toMatchObject({ outcome: "allowed" });
   });
 });
 

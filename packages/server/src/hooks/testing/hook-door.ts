@@ -51,6 +51,7 @@ export async function openHookDoor(changes: Partial<HooksDependencies> = {}) {
     observe: () => ({ method: undefined, header: () => undefined, url: undefined, draw: 0 }),
     throttle: createGuessThrottle(),
     isPublishedElsewhere: () => undefined,
+    isListLost: () => true,
     drawConnectionId: () => {
       drawn += 1;
       return `drawn-${drawn}`;

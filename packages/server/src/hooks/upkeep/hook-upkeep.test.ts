@@ -57,7 +57,9 @@ describe("upkeep of a media server over HTTP", () => {
     fake.connect({ path: "cam1" });
     const { upkeep } = keeping(watched("studio", "mediamtx", fake.url), settingsOf({ name: "silent" }));
     expect(upkeep.isPublished("live/cam1")).toBeUndefined();
+    expect([upkeep.hasLost("studio"), upkeep.hasLost("silent")]).toEqual([false, true]);
     await vi.waitFor(() => expect(upkeep.isPublished("live/cam1")).toBe(true), SOON);
+    expect(upkeep.hasLost("studio")).toBe(false);
     expect(upkeep.isPublished("live/cam2")).toBe(false);
     expect([upkeep.hearsOf("studio"), upkeep.hearsOf("silent")]).toEqual([true, false]);
   });
@@ -83,7 +85,7 @@ describe("upkeep of a media server over HTTP", () => {
       await vi.waitFor(() => expect(stage.upkeep.hearsOf("well")).toBe(true), { timeout: 500 });
       await vi.waitFor(() => expect(lost.calls.length).toBeGreaterThanOrEqual(2), { timeout: 9_000 });
       expect(session.ended).toBeUndefined();
-      expect(stage.upkeep.hearsOf("lost")).toBe(false);
+      expect([stage.upkeep.hearsOf("lost"), stage.upkeep.hasLost("lost")]).toEqual([false, true]);
       expect(stage.logged("media-server-lost")).toMatchObject([{ server: "lost" }]);
       expect(await stage.samples("sluice_media_server_up")).toContain(
         'sluice_media_server_up{server="lost"} 0',
@@ -92,6 +94,7 @@ describe("upkeep of a media server over HTTP", () => {
       await vi.waitFor(() => expect(stage.logged("media-server-back")).toMatchObject([{ server: "lost" }]), {
         timeout: 6_000,
       });
+      expect(stage.upkeep.hasLost("lost")).toBe(false);
       expect(JSON.stringify(stage.lines)).not.toContain("made-up");
     },
   );

@@ -39,6 +39,8 @@ export interface HookUpkeep {
   isPublished(stream: string): boolean | undefined;
   /** True when the server's list was read lately: whether its connections live is known from there. */
   hearsOf(server: string): boolean;
+  /** True when the server's list cannot be read, or it has none. Not before that was tried. */
+  hasLost(server: string): boolean;
   /** Stops, after the kicks that are under way, within 2 s; what is not cut by then is found by the first listing of the next start. */
   close(): Promise<void>;
 }
@@ -68,6 +70,7 @@ export function startHookUpkeep(dependencies: HookUpkeepDependencies): HookUpkee
   return {
     isPublished: published.has,
     hearsOf: name => watches.get(name)?.isHeard() === true,
+    hasLost: name => watches.get(name)?.isLost() !== false,
     async close() {
       const closing = [...watches.values()].map(watch => watch.close());
       await kicks.close();

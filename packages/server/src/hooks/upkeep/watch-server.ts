@@ -23,6 +23,8 @@ export interface WatchServerDependencies {
 export interface Watch {
   /** True when its list was read lately. */
   isHeard(): boolean;
+  /** True when its list could not be read when that was last tried, nor lately. */
+  isLost(): boolean;
   /** Stops; resolves when what was under way is over. */
   close(): Promise<void>;
 }
@@ -60,8 +62,10 @@ export function watchServer(
     timer.unref();
   };
   let running = rounds();
+  const isHeard = (): boolean => nowMilliseconds() - heardAtMilliseconds < FRESH_MILLISECONDS;
   return {
-    isHeard: () => nowMilliseconds() - heardAtMilliseconds < FRESH_MILLISECONDS,
+    isHeard,
+    isLost: () => tell.isLost() && !isHeard(),
     async close() {
       isClosed = true;
       clearTimeout(timer);
@@ -74,6 +78,7 @@ export function watchServer(
 function createTeller({ log, metrics }: Pick<WatchServerDependencies, "log" | "metrics">, server: string) {
   let isLost = false;
   return {
+    isLost: (): boolean => isLost,
     lost(this: void, error: unknown): undefined {
       metrics.mediaServerUp.set({ server }, 0);
       if (!isLost)
