@@ -14,7 +14,7 @@ export function bootstrapManifest(
   const full: RewriteContext = { ...context, manifestPath: head.path, mode: "bootstrap" };
   const { manifest } = head;
   return manifest.facts.kind === "hls-media"
-    ? wrapMediaPlaylist(manifest.facts, full)
+    ? wrapMediaPlaylist(manifest.facts, full, head.query)
     : manifest.kind.rewrite(manifest.text, full);
 }
 

@@ -2,6 +2,7 @@ import { createServer, type RequestListener } from "node:http";
 import { afterEach, describe, expect, test } from "vitest";
 import type { StreamKind } from "../registry/application.ts";
 import { liveApplication } from "../registry/built-in.ts";
+import { bootstrapManifest } from "./bootstrap.ts";
 import { createMediaSource } from "./media-source.ts";
 import { createPrepareEntry } from "./prepare-entry.ts";
 import { createManifestReader } from "./read-manifest.ts";
@@ -15,7 +16,7 @@ afterEach(async () => {
 });
 
 /** Prepares an entry of the stream `r` at an HTTP origin that answers as told. */
-async function prepare(rest: string, listener: RequestListener, kind: StreamKind = "vod") {
+async function prepare(rest: string, listener: RequestListener, kind: StreamKind = "vod", query?: string) {
   const server = createServer(listener).listen(0, "127.0.0.1");
   await new Promise(resolve => server.once("listening", resolve));
   closers.push(
@@ -46,7 +47,13 @@ async function prepare(rest: string, listener: RequestListener, kind: StreamKind
     media,
     reader,
     createRenditionGate({ readManifestOnce: reader, media, nowMilliseconds: () => 0 }),
-  )({ stream, token: undefined, rest, query: undefined, range: undefined });
+  )({ stream, token: undefined, rest, query, range: undefined });
+}
+
+/** What the entry answers with. */
+function bootstrapOf(prepared: Awaited<ReturnType<typeof prepare>>): string {
+  if (!("ready" in prepared) || prepared.ready.form !== "manifest") throw new Error("no manifest");
+  return bootstrapManifest(prepared.ready, { sessionRoot: "/s/HANDLE/app/", originBase: undefined });
 }
 
 describe("an entry", () => {
@@ -56,6 +63,27 @@ describe("an entry", () => {
       else response.setHeader("content-type", "application/x-mpegurl").end(playlist);
     });
     expect(prepared).toMatchObject({ ready: { path: "r/v2/index.m3u8", manifest: { wasRedirected: true } } });
+  });
+
+  test("with a query names the same playlist under the session, also where it is wrapped", async () => {
+    const chosen: RequestListener = (request, response) => {
+      const isAsked = URL.parse(request.url ?? "", "http://origin")?.searchParams.get("from") === "12";
+      response.writeHead(isAsked ? 200 : 404, { "content-type": "application/x-mpegurl" }).end(playlist);
+    };
+    const reload = "_HLS_msn=5&_HLS_part=0";
+    const prepared = await prepare("index.m3u8", chosen, "live", `from=12&${reload}&note={$a}`);
+    expect(bootstrapOf(prepared)).toContain("\n/s/HANDLE/app/r/index.m3u8?from=12&note=%7B$a%7D\n");
+    const plain = await prepare("index.m3u8", (_, response) => void response.end(playlist), "live", reload);
+    expect(bootstrapOf(plain)).toContain("\n/s/HANDLE/app/r/index.m3u8\n");
+  });
+
+  test("that the origin redirects loses its query, which is in the address that it was sent to or nowhere", async () => {
+    const redirected: RequestListener = (request, response) => {
+      if (request.url?.includes("?")) response.writeHead(302, { location: "/r/v2/index.m3u8" }).end();
+      else response.setHeader("content-type", "application/x-mpegurl").end(playlist);
+    };
+    const prepared = await prepare("index.m3u8", redirected, "vod", "from=12");
+    expect(bootstrapOf(prepared)).toContain("\n/s/HANDLE/app/r/v2/index.m3u8\n");
   });
 
   test("that is one file is playable at an origin without HEAD", async () => {

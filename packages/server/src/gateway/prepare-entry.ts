@@ -9,6 +9,7 @@ import { type MediaSource, originPath } from "./media-source.ts";
 import { resolveRange } from "./origins/byte-range.ts";
 import type { ByteRange, Origin } from "./origins/origin.ts";
 import type { Manifest, ManifestReader, NoManifest } from "./read-manifest.ts";
+import { withoutReload } from "./renditions/named-query.ts";
 import type { RenditionGate } from "./renditions/rendition-gate.ts";
 import { resourceKind } from "./resource-kind.ts";
 
@@ -20,6 +21,8 @@ export type EntryHead =
       readonly form: "manifest";
       /** The path that answered, after redirects. */
       readonly path: string;
+      /** What it is to be asked for with again; undefined after redirects, which may have worked it off. */
+      readonly query?: string | undefined;
       readonly peakBitsPerSecond: number | undefined;
       readonly manifest: Manifest;
       /** What limits leave of it; undefined: all. */
@@ -94,7 +97,8 @@ async function prepareManifest(
   // Whatever its name says, it plays nothing.
   if (manifest.facts.kind === "companion") return { unavailable: "origin-bad-manifest" };
   if (rendition) return prepareRendition(renditions, limited, { manifest, rendition });
-  if (limited.limits.length === 0) return readyManifest(manifest);
+  if (limited.limits.length === 0)
+    return { ready: { ...readyHead(manifest), query: queryAgain(manifest, query) } };
   const opened = await renditions.openEntry(limited, manifest);
   return opened === "refused"
     ? { unavailable: "rendition-not-allowed" }
@@ -125,8 +129,17 @@ function limitsOf({ token, stream }: EntryTarget) {
 }
 
 function readyManifest(manifest: Manifest, keep?: KeepRendition): Prepared<EntryHead> {
+  return { ready: { ...readyHead(manifest), keep } };
+}
+
+function readyHead(manifest: Manifest) {
   const { peakBitsPerSecond } = manifest.facts;
-  return { ready: { form: "manifest", path: manifest.path, peakBitsPerSecond, manifest, keep } };
+  return { form: "manifest", path: manifest.path, peakBitsPerSecond, manifest } as const;
+}
+
+/** Not what asks for one moment of a live playlist: that would be asked for each time. */
+function queryAgain({ wasRedirected }: Manifest, query: string | undefined): string | undefined {
+  return query === undefined || wasRedirected ? undefined : withoutReload(query);
 }
 
 /** A live stream whose entry is not there is off air: its viewers may come back later. */

@@ -13,6 +13,11 @@ export function addressOf(path: string, query: string): string {
 /** The same of a playlist: a reload is the playlist itself. */
 export function playlistAddressOf(path: string, query: string): string {
   // First what is passed on at all: of a query that is too long nothing is, whatever of it is the reload's.
-  const rest = (queryUnderSession(query) ?? "").split("&").filter(pair => !OF_RELOAD.test(pair));
-  return addressOf(path, rest.join("&"));
+  return addressOf(path, withoutReload(queryUnderSession(query) ?? "") ?? "");
+}
+
+/** A query without what a blocking reload asks for; undefined when nothing is left. */
+export function withoutReload(query: string): string | undefined {
+  const rest = query.split("&").filter(pair => pair !== "" && !OF_RELOAD.test(pair));
+  return rest.length > 0 ? rest.join("&") : undefined;
 }
