@@ -1,7 +1,8 @@
-import type { MediaServerKind, MediaServerSettings } from "../../declarations/media-server.ts";
+import type { MediaServerKind } from "../../declarations/media-server.ts";
 import type { DoctorCheck } from "./doctor-check.ts";
 import { reachablePlaces } from "./examine/own-places.ts";
 import type { ProbeReply } from "./examine/probe.ts";
+import { type TriedServer, triedServers } from "./examine/tried-servers.ts";
 import { type Finding, fail, ok, warn } from "./finding.ts";
 import type { LocalServer } from "./subjects.ts";
 
@@ -11,6 +12,8 @@ type Subject = Pick<LocalServer, "system" | "config" | "probe">;
 interface OpenDoor {
   /** Below the API's address. */
   readonly path: string;
+  /** Where it is on this machine unless the server is told otherwise; undefined: nowhere in particular. */
+  readonly shippedUrl?: string | undefined;
   /** Whether an answer is the API's own, given to a stranger. */
   readonly isOpen: (reply: Extract<ProbeReply, { status: number }>) => boolean;
   readonly change: string;
@@ -19,11 +22,13 @@ interface OpenDoor {
 const DOORS: Readonly<Partial<Record<MediaServerKind, OpenDoor>>> = {
   mediamtx: {
     path: "/v3/paths/list",
+    shippedUrl: "http://127.0.0.1:9997",
     isOpen: ({ status, text }) => status === 200 && text.includes('"items"'),
     change: "Set authMethod: http and authHTTPExclude: [] in mediamtx.yml, and apiAddress: 127.0.0.1:9997.",
   },
   srs: {
     path: "/api/v1/clients/?start=0&count=1",
+    shippedUrl: "http://127.0.0.1:1985",
     isOpen: ({ status, text }) => status === 200 && /"code"\s*:\s*0\b/.test(text),
     change:
       "Set http_api { listen 127.0.0.1:1985; auth { enabled on; username …; password …; } } in srs.conf.",
@@ -35,6 +40,7 @@ const DOORS: Readonly<Partial<Record<MediaServerKind, OpenDoor>>> = {
   },
   zlmediakit: {
     path: "/index/api/getAllSession",
+    shippedUrl: "http://127.0.0.1:80",
     isOpen: ({ status, text }) => status === 200 && /"code"\s*:\s*0\b/.test(text),
     change: "Set a secret of its own in [api] of config.ini, and let only this machine reach its API.",
   },
@@ -47,19 +53,20 @@ const SHIPPED_ZLM_SECRET = "035c73f7-bb6b-4889-a715-d9eb2d1925cc";
 export const openApis: DoctorCheck<Subject> = {
   name: "open-apis",
   async look(subject) {
-    const found = await Promise.all(subject.config.servers.map(server => lookAt(server, subject)));
+    const found = await Promise.all(triedServers(subject.config).map(server => lookAt(server, subject)));
     const findings = found.flat();
     return findings.length > 0 ? findings : [ok("No media server's API is open to strangers.")];
   },
 };
 
-async function lookAt(server: MediaServerSettings, { system, probe }: Subject): Promise<readonly Finding[]> {
-  const { name, kind, api } = server;
+async function lookAt(server: TriedServer, { system, probe }: Subject): Promise<readonly Finding[]> {
+  const { name, kind, api, isConfigured } = server;
   const door = DOORS[kind];
-  if (!door || !api) return [];
+  const place = api?.url ?? door?.shippedUrl;
+  if (!door || place === undefined) return [];
   const shipped = shippedSecret(server);
-  const url = new URL(api.url);
-  const own = reachablePlaces(api.url, system.ownAddresses());
+  const url = new URL(place);
+  const own = reachablePlaces(place, system.ownAddresses());
   const at = (host: string) =>
     `${url.protocol}//${host}${url.port && `:${url.port}`}${url.pathname.replace(/\/+$/, "")}`;
   const isOpenAt = async (host: string): Promise<boolean> => {
@@ -69,18 +76,19 @@ async function lookAt(server: MediaServerSettings, { system, probe }: Subject): 
   for (const host of own.hosts) {
     if (!(await isOpenAt(host))) continue;
     const sentence = `The API of ${name} takes anybody at ${host}${url.port && `:${url.port}`}, without credentials.`;
-    // Another machine's may be open to this one alone.
-    return [...shipped, own.isLoopback ? fail(sentence, door.change) : warn(sentence, door.change)];
+    // Another machine's may be open to this one alone, and a server that nobody has named may ask nothing here.
+    const isOurs = own.isLoopback && isConfigured;
+    return [...shipped, isOurs ? fail(sentence, door.change) : warn(sentence, door.change)];
   }
   // nginx has no credentials there: that nobody else reaches it is all there is.
-  if (own.isLoopback && kind !== "nginx-rtmp" && (await isOpenAt(url.hostname))) {
+  if (own.isLoopback && isConfigured && kind !== "nginx-rtmp" && (await isOpenAt(url.hostname))) {
     const sentence = `The API of ${name} takes anybody on this machine, without credentials.`;
     return [...shipped, warn(sentence, door.change)];
   }
   return shipped;
 }
 
-function shippedSecret({ name, api }: MediaServerSettings): readonly Finding[] {
+function shippedSecret({ name, api }: TriedServer): readonly Finding[] {
   if (api?.secret?.expose() !== SHIPPED_ZLM_SECRET) return [];
   const sentence = `The API of ${name} has the secret that ZLMediaKit is shipped with.`;
   return [fail(sentence, "Set another in [api] of its config.ini, and in servers.*.api.secret.")];

@@ -41,11 +41,49 @@ describe.each(CASES)("%s", (kind, port, path, reply, what) => {
   });
 });
 
-test("an nginx without a location /hls, and servers without an API, are not blamed", async () => {
-  const nginx = { "http://192.0.2.80:80/hls/": [404, { server: "nginx/1.22.1" }] } as const;
-  expect(await look("nginx-rtmp", "http://127.0.0.1:8935", nginx).found).toHaveLength(1);
-  const { probe, asked } = probeTable({});
-  const config = sampleConfig("servers:\n  mediamtx: {}\n");
-  await outcome(sideDoors, { system: sampleSystem(), config, probe });
-  expect(asked).toEqual([]);
+test.each([
+  ["has no location /hls", 404],
+  ["asks about it", 401],
+])("an nginx that %s is not blamed", async (_what, status) => {
+  const nginx = { "http://192.0.2.80:80/hls/": [status, { server: "nginx/1.22.1" }] } as const;
+  expect(await look("nginx-rtmp", "http://127.0.0.1:8935", nginx).found).toEqual([
+    "ok: No media server's own HTTP port was found open.",
+  ]);
+});
+
+describe("a server whose API nobody has configured is looked for on this machine", () => {
+  const OPEN = {
+    "http://192.0.2.80:8080/live/sluice-doctor-0.ts": [404, { server: "SRS/7.0.18(Hang)" }],
+    "http://192.0.2.80:80/hls/": [403, { server: "nginx/1.22.1" }],
+  } as const;
+  const found = (yaml: string) =>
+    outcome(sideDoors, {
+      system: sampleSystem(),
+      config: sampleConfig(yaml),
+      probe: probeTable(OPEN).probe,
+    });
+
+  test("and fails when it is configured without one, once, by the name that it has", async () => {
+    expect(
+      await found("servers:\n  hall: {kind: srs}\n  garden: {kind: srs, secrets: [other-0123]}\n"),
+    ).toEqual([
+      expect.stringMatching(
+        /^fail: Segments \(\.ts\).* of hall answers at 192\.0\.2\.80:8080, past Sluice\.$/,
+      ),
+    ]);
+    expect(await found("servers:\n  nginx-rtmp: {}\n")).toContainEqual(
+      expect.stringMatching(/^fail: The folder \/hls.* of nginx-rtmp answers/),
+    );
+  });
+
+  test("and is a warning when it is not configured at all; an nginx there may be anybody's", async () => {
+    expect(await found("")).toEqual([
+      expect.stringMatching(/^warn: Segments \(\.ts\).* of srs answers at 192\.0\.2\.80:8080/),
+    ]);
+  });
+
+  test("and not when its API is on another one", async () => {
+    const yaml = "servers:\n  srs: {api: {url: 'http://10.0.0.7:1985'}}\n";
+    expect(await found(yaml)).toEqual(["ok: No media server's own HTTP port was found open."]);
+  });
 });
