@@ -71,6 +71,15 @@ describe("segments that viewers share", () => {
     }
   });
 
+  test("the same holds for viewers whose players tell of themselves in the query (CMCD)", async () => {
+    stage.origin.set("/tv/film/told.ts", kept(Buffer.from("told")));
+    for (const [index, { root }] of (await enterMany(5)).entries()) {
+      const answer = await fetch(`${root}told.ts?CMCD=bl%3D${index}00%2Csid%3D%22${index}%22`);
+      expect(await answer.text()).toBe("told");
+    }
+    expect(stage.origin.hits("/tv/film/told.ts")).toBe(1);
+  });
+
   test("a segment in memory opens with no other's handle: another stream's, an altered one, none", async () => {
     stage.origin.set("/tv/film/b.ts", kept(Buffer.from("b")));
     const viewer = await enter();

@@ -12,6 +12,7 @@ import { entryCookies } from "./entry-cookie.ts";
 import { firstEntry } from "./first-entry.ts";
 import type { GatewayDependencies, GatewayRequest } from "./gateway-request.ts";
 import { isKeyFile } from "./key-file.ts";
+import { withoutPlayerReport } from "./origin-query.ts";
 import type { EntryHead } from "./prepare-entry.ts";
 import { isBeyondStart, parseRange } from "./range.ts";
 import { renderRefusal } from "./render-refusal.ts";
@@ -71,7 +72,7 @@ export async function answerEntry(dependencies: GatewayDependencies, entry: Gate
     if (isKeyFile(played)) return { ready: keyHead };
     const renewed = await renewByRedirect(dependencies, entry, token, stream);
     if (renewed) return { instead: renewed };
-    const query = queryWithoutCredentials(entry.query);
+    const query = withoutPlayerReport(queryWithoutCredentials(entry.query));
     return dependencies.prepareEntry({ stream, token, rest, query, range, rendition: entry.rendition });
   };
   const decision = await dependencies.checkAccess(question, prepare);

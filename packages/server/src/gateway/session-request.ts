@@ -15,9 +15,10 @@ import type { LiveSession } from "../sessions/live-session.ts";
 import { accelRedirect, handedBytes, handOver } from "./accel-redirect.ts";
 import { sessionManifest } from "./bootstrap.ts";
 import { deliver } from "./deliver.ts";
-import { contentDisposition, wantsDownload, withoutDownload } from "./download.ts";
+import { contentDisposition, wantsDownload } from "./download.ts";
 import type { GatewayDependencies, GatewayRequest } from "./gateway-request.ts";
 import { nameAddress } from "./named-address.ts";
+import { originQuery, withoutPlayerReport } from "./origin-query.ts";
 import type { Origin, OriginMedia, OriginRequest } from "./origins/origin.ts";
 import { parseRange } from "./range.ts";
 import { renderRefusal } from "./render-refusal.ts";
@@ -193,7 +194,7 @@ async function sendManifest(
 ): Promise<void> {
   const { asked, application, origin, path, signal, limits } = exchange;
   const { response } = asked;
-  const query = queryUnderSession(asked.query);
+  const query = withoutPlayerReport(queryUnderSession(asked.query));
   const reply = await dependencies.readManifestOnce(origin, application.name, { path, query, signal });
   if (isOver(response)) return;
   if ("unavailable" in reply) {
@@ -293,7 +294,7 @@ function originRequest({ asked, path, signal }: Exchange, isHanded: boolean): Or
   const isHead = isHanded || asked.request.method === "HEAD";
   // A proxy that sends has validators of its own.
   const { range, ifRange, ifNoneMatch } = isHanded ? noConditions : conditionsOf(asked.request);
-  const query = withoutDownload(queryUnderSession(asked.query));
+  const query = originQuery(asked.query);
   return { method: isHead ? "HEAD" : "GET", path, query, range, ifRange, ifNoneMatch, signal };
 }
 

@@ -1,12 +1,12 @@
 import { queryUnderSession } from "../../access/query-credentials.ts";
-import { withoutDownload } from "../download.ts";
+import { originQuery } from "../origin-query.ts";
 
 /** Parameters of a blocking reload, which players add themselves (RFC 8216bis section 6.2.5). */
 const OF_RELOAD = /^_HLS_[a-z]+=/;
 
 /** An address as it is held against others: its path, and what of its query the origin would see. */
 export function addressOf(path: string, query: string): string {
-  const rest = withoutDownload(queryUnderSession(query));
+  const rest = originQuery(query);
   return rest === undefined ? path : `${path}?${rest}`;
 }
 

@@ -233,6 +233,16 @@ describe("under a greatest height", () => {
     expect(await enters("360p/index.m3u8?q=2", small)).toBe(false);
   });
 
+  test("what a player tells of itself in the query (CMCD) makes no other address", async () => {
+    const session = sessionOf("index.m3u8");
+    const report = "CMCD=bl%3D21300%2Csid%3D%22a%22";
+    expect(await enters(`index.m3u8?${report}`, small)).toBe(true);
+    expect(await opens(session, `360p/index.m3u8?${report}`)).not.toBe("refused");
+    const [named = ""] = /\S+\.m4s/.exec(files.get("clip/360p/index.m3u8") ?? "") ?? [];
+    expect(await fetches(session, `360p/${named}?${report}`)).toBe(true);
+    expect(await opens(session, `1080p/index.m3u8?${report}`)).toBe("refused");
+  });
+
   test("a key beside the renditions is had by the very address that is named, with its query", async () => {
     files.set("clip/index.m3u8", MASTER.replace('"key.bin"', '"key.bin?id=1"'));
     const session = sessionOf("index.m3u8");
