@@ -3,6 +3,7 @@ import { Secret } from "@sluice/token";
 import type { AccessQuestion, Decision, Prepare } from "../access/question.ts";
 import type { VerifiedToken } from "../access/verified-token.ts";
 import { canonicalAddress } from "../lib/canonical-address.ts";
+import { askedName } from "../registry/asked-name.ts";
 import { isLocated, type Registry } from "../registry/registry.ts";
 import { applicationOf } from "../store/target-reach.ts";
 import type { Actor } from "./actor.ts";
@@ -45,7 +46,9 @@ export async function checkRequest(dependencies: CheckDependencies, actor: Actor
     return refuse("not-permitted", "this API key asks about streams of its applications only");
   }
   const ip = input.ip === undefined ? undefined : (canonicalAddress(input.ip) ?? input.ip);
-  const name = stream?.facts.stream ?? input.stream;
+  const { registry } = dependencies;
+  // A token whose address must hold an alias opens the stream by that name: a door would see it in the address.
+  const name = stream ? askedName(registry, stream, input.stream.split("/")) : input.stream;
   const context = contextOfCheck(dependencies, input, { stream: name, ip });
   if (!context) {
     return invalidFields([{ field: "url", message: "an absolute http or https URL that a door would take" }]);

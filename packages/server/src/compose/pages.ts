@@ -4,7 +4,6 @@ import type { Refusal } from "../access/question.ts";
 import { streamAddress } from "../access/request-facts.ts";
 import type { SignedTokens } from "../access/signed/signed-tokens.ts";
 import { publicPlace } from "../embed/embedding-site.ts";
-import { askedName } from "../embed/find-asset.ts";
 import type { OpenSessionDependencies } from "../embed/open-session.ts";
 import { isPlayPage } from "../embed/page-address.ts";
 import { createPageDoor, type PageDoorDependencies } from "../embed/page-door.ts";
@@ -19,6 +18,7 @@ import type { KeyDirectory } from "../keys/key-directory.ts";
 import type { MasterKey } from "../keys/master-key.ts";
 import type { PublicUrls } from "../lib/public-urls.ts";
 import type { LocatedStream } from "../registry/application.ts";
+import { askedName } from "../registry/asked-name.ts";
 import type { Store } from "../store/store.ts";
 import type { Door } from "./route-requests.ts";
 

@@ -1,11 +1,12 @@
 import { describe, expect, test } from "vitest";
+import { askedName } from "../registry/asked-name.ts";
 import { createRegistry } from "../registry/living-registry.ts";
 import {
   storedApplicationSample,
   storedGroupSample,
   storedStreamSample,
 } from "../registry/testing/samples.ts";
-import { askedName, findAsset, recordedName } from "./find-asset.ts";
+import { findAsset, recordedName } from "./find-asset.ts";
 
 const UUID = "2e8cba53-d03e-4616-a060-f70b114d291e";
 const registry = createRegistry({

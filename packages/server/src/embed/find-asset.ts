@@ -36,17 +36,6 @@ export async function findAsset(
 }
 
 /**
- * The name under which a stream was asked for, with its application: `demo/2e8cba53-…` for an alias. Tokens that are
- * limited to addresses name the asset as embedding codes do, and the player asks for it by the same name again.
- */
-export function askedName(registry: Registry, stream: LocatedStream, names: readonly string[]): string {
-  const { organization, application, stream: name } = stream.facts;
-  const asset = names.at(-1) ?? "";
-  const isAlias = registry.declared.aliasOwner(organization, asset) === name;
-  return isAlias ? `${application}/${asset}` : name;
-}
-
-/**
  * What was asked for, for the decision's record: the stream; where there is none the words of the address, with a slash in
  * front unless they begin with an application of whoever is asked. Only names that exist are counted in, and what stands
  * in a name's place may be a token.

@@ -34,11 +34,16 @@ describe("a playback token", () => {
       catu: { path: { contains: VIDEO } },
     });
     expect(describeToken(body.token).header).toMatchObject({ message: "COSE_Mac0", alg: 5, kid: key.id });
-    const ask = async (stream: string, url: string) => {
+    const ask = async (stream: string, url?: string) => {
       const question = { action: "play", stream, token: body.token, url, ip: "192.0.2.1" };
       return (await admin("POST", "check", question)).body.reason;
     };
     expect(await ask("vod/film", `http://localhost:8080/vod/${VIDEO}/index.m3u8`)).toBeNull();
+    expect([await ask(VIDEO), await ask(`vod/${VIDEO}`)], "by the name that was asked for").toEqual([
+      null,
+      null,
+    ]);
+    expect(await ask("vod/film"), "whose own address has no such text").toBe("uri-not-allowed");
     expect(await ask("demo/clip", "http://localhost:8080/demo/clip/index.m3u8")).toBe("uri-not-allowed");
     expect(await ask("demo/clip", `http://localhost:8080/demo/clip/${VIDEO}`)).toBe("wrong-stream");
     await admin("DELETE", `tokens/${listed.id}`);
