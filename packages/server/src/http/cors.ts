@@ -5,7 +5,7 @@
 export const corsHeaders = {
   "access-control-allow-origin": "*",
   "access-control-expose-headers":
-    "Sluice-Ref, Content-Length, Content-Range, Accept-Ranges, ETag, Retry-After, WWW-Authenticate, DPoP-Nonce",
+    "Sluice-Ref, Date, Content-Length, Content-Range, Accept-Ranges, ETag, Retry-After, WWW-Authenticate, DPoP-Nonce",
   "cross-origin-resource-policy": "cross-origin",
 } as const;
 
@@ -14,6 +14,6 @@ export const preflightHeaders = {
   ...corsHeaders,
   "access-control-allow-methods": "GET, HEAD, POST, OPTIONS",
   "access-control-allow-headers":
-    "Authorization, Content-Type, CTA-Common-Access-Token, DPoP, Range, If-Range, If-None-Match",
+    "Authorization, Content-Type, CTA-Common-Access-Token, DPoP, Range, If-Range, If-None-Match, CMCD-Object, CMCD-Request, CMCD-Session, CMCD-Status",
   "access-control-max-age": "86400",
 } as const;
