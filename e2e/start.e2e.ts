@@ -212,6 +212,13 @@ describe("a start that cannot be", () => {
     expectOneSentence(failed, /^The data folder \S+ cannot be used: a part of its path is a file\.$/m);
   });
 
+  // Node's own way of making a folder and what is above it never came back from there.
+  test("a data folder where nobody can make one is one sentence", async () => {
+    const env = { SLUICE_PORT: "0", SLUICE_DATA_DIR: "/proc/none/data" };
+    const failed = await runSluice(["start"], { env, cwd: home().path });
+    expectOneSentence(failed, /^The data folder \S+ cannot be used: it is not there\.$/m);
+  });
+
   test("a data file that is no database is one sentence", async () => {
     const { path, dataDir } = home();
     mkdirSync(dataDir);

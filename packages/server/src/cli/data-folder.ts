@@ -1,4 +1,4 @@
-import { accessSync, constants, mkdirSync } from "node:fs";
+import { accessSync, constants } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Config } from "../config/config.ts";
 import { createAuditSeal } from "../keys/audit-seal.ts";
@@ -9,6 +9,7 @@ import type { Store } from "../store/store.ts";
 import { createStoreMetrics, type StoreMetrics } from "../telemetry/metrics/store-metrics.ts";
 import { removeLeftovers } from "./copies/temporary-files.ts";
 import { databaseFile } from "./database-file.ts";
+import { makeFolder } from "./make-folder.ts";
 import { PlainFailure } from "./plain-failure.ts";
 import { systemFault } from "./system-fault.ts";
 
@@ -79,7 +80,7 @@ async function takeFolder(dataDir: string, patienceMilliseconds: number): Promis
   const deadline = performance.now() + patienceMilliseconds;
   for (;;) {
     try {
-      mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+      makeFolder(dataDir);
       accessSync(dataDir, constants.R_OK | constants.W_OK | constants.X_OK);
       return lockFolder(dataDir);
     } catch (error) {
