@@ -73,20 +73,38 @@ describe("an access token of TPStreams", () => {
   });
 
   test.each([
-    'Content-Disposition: form-data; name="time_to_live"',
-    "Content-Disposition: form-data; name =time_to_live",
-    "Content-Disposition: form-data; name*=utf-8''time_to_live",
-    "",
-  ])("passes no part of a multipart form over: a limit that is not read makes no token (%s)", async head => {
+    ["Content-Disposition: form-data; name =time_to_live", "non_field_errors"],
+    ['Content-Disposition: form-data; name="time_to_live"; filename="ttl"', "time_to_live"],
+    ["", "non_field_errors"],
+  ])(
+    "passes no part of a multipart form over: a limit that is not read makes no token (%s)",
+    async (head, field) => {
+      const headers = {
+        authorization: `Token ${ADMIN_KEY}`,
+        "content-type": "multipart/form-data; boundary=x",
+      };
+      const payload = `--x\r\n${head}\r\n\r\n60\r\n--x--\r\n`;
+      const reply = await composed.server.compat.inject({ method: "POST", url: TOKENS, headers, payload });
+      expect([reply.statusCode, Object.keys(reply.json())]).toEqual([400, [field]]);
+      const json = { method: "POST", url: TOKENS, headers, payload: '{"time_to_live": 60}' } as const;
+      expect((await composed.server.compat.inject(json)).json().valid_until).toEqual(expect.any(String));
+    },
+  );
+
+  test("takes the fields of a multipart form, with annotations as text", async () => {
+    const form = new FormData();
+    form.set("time_to_live", "60");
+    form.set("annotations", '[{"text": "{user}"}]');
+    const sent = new Response(form);
     const headers = {
       authorization: `Token ${ADMIN_KEY}`,
-      "content-type": "multipart/form-data; boundary=x",
+      "content-type": sent.headers.get("content-type") ?? "",
     };
-    const payload = `--x\r\n${head}\r\n\r\n60\r\n--x--\r\n`;
+    const payload = Buffer.from(await sent.arrayBuffer());
     const reply = await composed.server.compat.inject({ method: "POST", url: TOKENS, headers, payload });
-    expect(reply.statusCode).toBe(400);
-    const json = { method: "POST", url: TOKENS, headers, payload: '{"time_to_live": 60}' } as const;
-    expect((await composed.server.compat.inject(json)).json().valid_until).toEqual(expect.any(String));
+    expect(reply.statusCode).toBe(201);
+    const { valid_until, annotations } = reply.json();
+    expect([Date.parse(valid_until) > Date.now(), annotations[0].text]).toEqual([true, "{user}"]);
   });
 
   test("takes the fields of a form, and JSON that curl calls a form: neither becomes a token for ever", async () => {

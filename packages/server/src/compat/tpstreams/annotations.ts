@@ -1,4 +1,5 @@
 import { membersOf } from "../members-of.ts";
+import { readJson } from "../read-json.ts";
 
 /** Annotations with all their keys, or what is wrong with them, in Django's words. */
 export type ReadAnnotations =
@@ -26,8 +27,12 @@ const LONGEST_TEXT = 200;
 /** What our player takes where nothing is said, so that the echo changes no picture. */
 const OTHERWISE = { color: "#FFFFFF", opacity: 0.5, size: 14, interval: 5_000, skip: 0, x: 10, y: 10 };
 
-/** Reads `annotations` (TPStreams documentation, "Watermark Videos"): a list of objects; numbers may be text there. */
-export function readAnnotations(value: unknown): ReadAnnotations {
+/**
+ * Reads `annotations` (TPStreams documentation, "Watermark Videos"): a list of objects; numbers may be text there, and so may the
+ * list itself, as forms have it.
+ */
+export function readAnnotations(sent: unknown): ReadAnnotations {
+  const value = typeof sent === "string" ? parsed(sent) : sent;
   if (value === undefined) return { value };
   if (value === null) return { value: [] };
   if (!Array.isArray(value)) return { message: "Expected a list of items." };
@@ -36,6 +41,12 @@ export function readAnnotations(value: unknown): ReadAnnotations {
   const wrong = read.findIndex(item => typeof item === "string");
   if (wrong >= 0) return { message: `Item ${wrong}: ${String(read[wrong])}` };
   return { value: read.filter(item => typeof item !== "string") };
+}
+
+/** What a text says in JSON; one that says nothing is as wrong as any other text. */
+function parsed(text: string): unknown {
+  const read = readJson(Buffer.from(text));
+  return "problem" in read ? text : (read.value ?? text);
 }
 
 /** The annotation, or what is wrong with it. */

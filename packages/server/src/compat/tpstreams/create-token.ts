@@ -16,7 +16,7 @@ export const createTokenRoute: CompatRoute = {
   async answer(dependencies, call, actor) {
     const named = findAsset(dependencies, actor, call);
     if ("problem" in named) return named;
-    const read = readMembers(call);
+    const read = await readMembers(call);
     const fields = "problem" in read ? read : readFields(read.members);
     if ("problem" in fields) return fields;
     const grant = grantOf(named.done, fields.fields);

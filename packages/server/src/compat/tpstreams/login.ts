@@ -14,7 +14,7 @@ export const loginRoute: CompatRoute = {
   url: "/api/auth/login/",
   scope: "open",
   async answer(dependencies, call) {
-    const read = readMembers(call);
+    const read = await readMembers(call);
     const fields = "problem" in read ? read : readFields(read.members);
     if ("problem" in fields) return fields;
     const { username, password, organization_id } = fields;

@@ -11,7 +11,7 @@ import { tokenObject } from "./token-object.ts";
 const answer: CompatRoute["answer"] = async (dependencies, call, actor) => {
   const found = await findCode(dependencies, actor, call);
   if ("problem" in found) return found;
-  const read = readMembers(call);
+  const read = await readMembers(call);
   const fields = "problem" in read ? read : readFields(read.members);
   if ("problem" in fields) return fields;
   const { token, asset, text } = found.done;
