@@ -108,6 +108,21 @@ test.each([
   expect(reply.text).not.toContain("alert");
 });
 
+test("a clock that an MPD names tells the time through the session, each time anew", async () => {
+  putStream(running.origin, "/t", "vod");
+  let second = 10;
+  running.origin.set("/t/now", (request, response) => {
+    second += 1;
+    send("text/plain", `2026-11-22T01:02:${second}Z`)(request, response);
+  });
+  const place = await session("t");
+  for (const expected of ["2026-11-22T01:02:11Z", "2026-11-22T01:02:12Z"]) {
+    const reply = await viewer.ask(place("now"));
+    expect([reply.status, reply.headers["content-type"], reply.text]).toEqual([200, "text/plain", expected]);
+    expectOurs(reply);
+  }
+});
+
 describe("validators go through to the player and back", () => {
   test("what it has is not sent again, and a part of it is a part of the same", async () => {
     putStream(running.origin, "/c", "vod");

@@ -1,10 +1,11 @@
 import { contentBounds } from "./blanks.ts";
+import { clockAddresses } from "./dash-clocks.ts";
 import { refusedElements } from "./dash-renditions.ts";
 import { edgeUri } from "./edge-place.ts";
 import { applyEdits, type Edit } from "./edits.ts";
 import { isOurs, locate, placeUri } from "./locate.ts";
 import type { RewriteContext, RewriteMode } from "./manifest.ts";
-import { attributeOf, childrenOf, readMpd } from "./mpd.ts";
+import { childrenOf, readMpd } from "./mpd.ts";
 import { withParameter } from "./parameter.ts";
 import { splitTail } from "./reference.ts";
 import { type Base, baseAt, manifestBase, type OwnBase, type Site, siteOf } from "./site.ts";
@@ -179,7 +180,7 @@ function visitDocumentText(element: XmlElement, { site, document, mode, edits }:
 /** Clocks asked over HTTP take a list of addresses (section 5.8.5.7); the values of others are no addresses. */
 function visitClock(element: XmlElement, { site, document, mode, edits }: Rewriting): void {
   const value = element.attributes.find(attribute => attribute.name === "value");
-  if (value === undefined || !attributeOf(element, "schemeIdUri")?.includes(":http-")) return;
+  if (value === undefined || clockAddresses(element) === undefined) return;
   const addresses = value.value.replace(/[^ \t\r\n]+/g, uri => placeUri(uri, document, site, mode));
   if (addresses !== value.value) edits.push({ ...value, text: encodeEntities(addresses) });
 }

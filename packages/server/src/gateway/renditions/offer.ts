@@ -1,3 +1,4 @@
+import { dashClocks } from "../manifests/dash-clocks.ts";
 import type { ManifestPlace } from "../manifests/manifest.ts";
 import { splitTail } from "../manifests/reference.ts";
 import type { KeepRendition, Rendition } from "../manifests/rendition.ts";
@@ -47,14 +48,19 @@ export function offerOf(manifest: Manifest, place: ManifestPlace, limits: readon
     isPlayable: kept.length > 0 && (kept.some(hasPicture) || !streams.some(hasPicture)),
     playlists: new Set(isDash ? [] : playlistsNamed(manifest.text, place).filter(isLeft(paths))),
     isByTemplate: isDash,
-    media: isDash ? unmistakable(paths, offered) : addressSet(besideAddresses(manifest.text, place)),
+    media: isDash
+      ? unmistakable(paths, { offered, beside: dashClocks(manifest.text, place) })
+      : addressSet(besideAddresses(manifest.text, place)),
   };
 }
 
 /** What lies at one of the paths, and at none that a template makes of a rendition that is left out: `1$Number$` is also `12$Number$`. */
-function unmistakable(paths: readonly string[], offered: readonly Rendition[]): AddressSet {
+function unmistakable(
+  paths: readonly string[],
+  { offered, beside }: { readonly offered: readonly Rendition[]; readonly beside: readonly string[] },
+): AddressSet {
   const kept = new Set(paths);
-  const left = addressSet(paths);
+  const left = addressSet([...paths, ...beside]);
   const gone = addressSet(offered.flatMap(rendition => rendition.paths).filter(path => !kept.has(path)));
   return { has: path => left.has(path) && !gone.has(path) };
 }

@@ -335,6 +335,18 @@ test("that a stream has a whole file as an entry names it only to those who may 
   expect(await gate.mayFetch({ ...film, session, limits: [], mayDownload: false })).toBe(false);
 });
 
+test("the clocks that an MPD names are had, but not as a name for what is left out", async () => {
+  const clock = (value: string) =>
+    `<UTCTiming schemeIdUri="urn:mpeg:dash:utc:http-iso:2014" value="${value}"/></MPD>`;
+  files.set(
+    "clip/dash.mpd",
+    MPD.replace("</MPD>", clock("now http://elsewhere.example/time high/00001.m4s")),
+  );
+  const session = sessionOf("dash.mpd");
+  expect(await fetches(session, "now")).toBe(true);
+  for (const guess of ["time", "then", "high/00001.m4s"]) expect(await fetches(session, guess)).toBe(false);
+});
+
 test("in DASH an address that a template of what is left out makes, too, is refused", async () => {
   const joined = MPD.replaceAll("$RepresentationID$/", "$RepresentationID$")
     .replace('id="low"', 'id="1"')
