@@ -26,3 +26,15 @@ test.each([
 ])("sluice $args knows every command", async ({ args }) => {
   expect((await namesOf(args)).toSorted()).toEqual(Object.keys(commands).toSorted());
 });
+
+test.each(["token create", "session list", "doctor", "backup"])(
+  "the help of sluice %s, which makes no data folder, says which command does",
+  async name => {
+    const [group, leaf] = name.split(" ");
+    const program = await createProgram(name.split(" "));
+    const called = program.commands.find(each => each.name() === group);
+    const command = called?.commands.find(each => each.name() === leaf) ?? called;
+    const help = command?.helpInformation().replace(/\s+/g, " ");
+    expect(help).toContain("--data-dir <folder> Folder of the database. sluice start makes it");
+  },
+);

@@ -39,7 +39,7 @@ export const settingsSchema = z.strictObject({
     flag: "--port <number>",
   }),
   data_dir: noted(z.stringFormat("path", isPath).default("./data"), {
-    description: "Folder of the database. It is made when it does not exist.",
+    description: "Folder of the database. `sluice start` makes it when it does not exist.",
     allowed: "a path",
     environment: "SLUICE_DATA_DIR",
     flag: "--data-dir <folder>",

@@ -26,6 +26,18 @@ describe("the first signed token of an organization", () => {
   });
 });
 
+describe("a stream that is not there", () => {
+  test.each([
+    ["clip2", 'there is no stream "clip2"; write application/stream'],
+    ["films/holiday", 'there is no stream "films/holiday": no application is called "films"'],
+    ["demo/no/where", 'there is no stream "demo/no/where"'],
+  ])("is told with what is missing: %s", async (name, message) => {
+    const { admin } = await startApi();
+    const { status, body } = await admin("POST", "tokens", { ...grant, target: { streams: [name] } });
+    expect([status, body.errors]).toEqual([422, [{ field: "target.streams.0", message }]]);
+  });
+});
+
 describe("claims of a jwt's own", () => {
   const jwt = { ...grant, kind: "jwt", profile: "nanostream" };
 

@@ -50,7 +50,11 @@ export function resolveTarget(
       streams.push(found);
       names.add(found.facts.stream);
     } else if (found.problem === "unknown" && isOutside(actor, name)) names.add(name);
-    else problems.push({ field: `target.streams.${index}`, message: describeProblem(name, found) });
+    else
+      problems.push({
+        field: `target.streams.${index}`,
+        message: describeProblem(registry, actor, name, found),
+      });
   }
   if (problems.length > 0) return { problems };
   return { resolved: { target: { streams: [...names] }, first: streams[0] } };
@@ -74,8 +78,16 @@ function firstMember(registry: Registry, organization: string, group: string): L
   return registry.named(organization, first);
 }
 
-function describeProblem(name: string, problem: NameProblem): string {
-  if (problem.problem === "unknown")
-    return `there is no stream ${JSON.stringify(name)}; write application/stream`;
-  return `${JSON.stringify(name)} could be ${problem.candidates.join(" or ")}; write application/stream`;
+function describeProblem(registry: Registry, actor: Actor, name: string, problem: NameProblem): string {
+  const hint = "; write application/stream";
+  if (problem.problem !== "unknown")
+    return `${JSON.stringify(name)} could be ${problem.candidates.join(" or ")}${hint}`;
+  return `there is no stream ${JSON.stringify(name)}${name.includes("/") ? missingPart(registry, actor, name) : hint}`;
+}
+
+/** Of a full name, whether its application is what nobody has declared: whoever reads that looks at the configuration. */
+function missingPart(registry: Registry, actor: Actor, name: string): string {
+  const application = name.slice(0, name.indexOf("/"));
+  const isThere = registry.application(application)?.organization === actor.organization;
+  return isThere ? "" : `: no application is called ${JSON.stringify(application)}`;
 }
