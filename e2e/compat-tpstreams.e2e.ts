@@ -91,10 +91,10 @@ describeWithPeers(["chromium", "ffmpeg"], "A back end of TPStreams, with host an
   });
 
   test("time_to_live: nobody enters after it, and it reads Expired", async () => {
-    const { code } = await film.create({ time_to_live: 2 });
+    const { code } = await film.create({ time_to_live: 5 });
     const viewer = createViewer(running.server);
     await enter(viewer, filmAt(code));
-    await pause(3 * IN_A_SECOND);
+    await pause(6 * IN_A_SECOND);
     const late = await viewer.ask(filmAt(code));
     expect([late.status, late.reason]).toEqual([403, "token-expired"]);
     expect((await film.view(code)).status).toBe("Expired");

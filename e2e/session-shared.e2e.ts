@@ -61,9 +61,10 @@ describe.concurrent("a copied session URL", () => {
     const { where } = await newSession();
     const [path] = where;
     expect((await here().ask(path)).status).toBe(200);
-    await sleep(SILENCE_MILLISECONDS - SECOND);
+    // With room for a busy machine: a refusal is no sign of the holder's life.
+    await sleep(SILENCE_MILLISECONDS - 3 * SECOND);
     await expectShared(elsewhere(), path);
-    await sleep(SECOND);
+    await sleep(3 * SECOND);
     await expectShared(otherAgent("127.9.0.1"), path);
     await expectShared(otherAgent(), path);
     expect((await elsewhere().ask(path)).status).toBe(200);

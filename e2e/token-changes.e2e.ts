@@ -35,21 +35,21 @@ async function playing(grant: Grant = {}, viewer: Viewer = createViewer(running.
 describe("a token that is changed while it plays", () => {
   test("ends its sessions at the new expiry, within a second, if they end with it", async () => {
     const { token, viewer, where } = await playing();
-    const expires_at = nowSeconds() + 2;
+    const expires_at = nowSeconds() + 5;
     await change(token, { expires_at, disconnect_at_expiry: true });
     expect((await viewer.ask(where)).status).toBe(200);
-    await sleep(expires_at * SECOND - Date.now());
+    // A timer may be a moment early.
+    await sleep(expires_at * SECOND - Date.now() + 50);
     expect(await viewer.ask(where)).toMatchObject({ status: 403, reason: "token-expired" });
-    await sleep(1.2 * SECOND);
-    expect(await sessionsOf(running.server, token)).toMatchObject([
-      { status: "ended", end_reason: "expiry" },
-    ]);
+    await expect
+      .poll(() => sessionsOf(running.server, token))
+      .toMatchObject([{ status: "ended", end_reason: "expiry" }]);
   });
 
   test("lives on when its end is taken away", async () => {
-    const { token, viewer, where } = await playing({ ttl_seconds: 2, disconnect_at_expiry: true });
+    const { token, viewer, where } = await playing({ ttl_seconds: 5, disconnect_at_expiry: true });
     await change(token, { expires_at: null });
-    await sleep(3 * SECOND);
+    await sleep(6 * SECOND);
     expect((await viewer.ask(where)).status).toBe(200);
     expect(await sessionsOf(running.server, token)).toMatchObject([{ status: "live" }]);
   });

@@ -1,6 +1,6 @@
 import type { Frame, Page } from "playwright-core";
 
-const PATIENCE_MILLISECONDS = 45_000;
+const PATIENCE_MILLISECONDS = 90_000;
 const POLL_MILLISECONDS = 250;
 
 /** Sums up what the player in an element has played, in seconds. */
