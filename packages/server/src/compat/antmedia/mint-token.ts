@@ -1,5 +1,6 @@
 import type { Action } from "@sluice/policy";
 import type { Actor } from "../../commands/actor.ts";
+import type { CommandProblem } from "../../commands/command-problem.ts";
 import { settingKeyOf } from "../../commands/token-keys/setting-key.ts";
 import { createTokens } from "../../commands/tokens/create-tokens.ts";
 import type { TokenGrant } from "../../commands/tokens/token-grant.ts";
@@ -53,13 +54,25 @@ export async function mintToken(
   if (!grant) return { message: NO_JWT_KEY };
   const made = await createTokens(dependencies, actor, { grants: [grant], form: "one" });
   if ("problem" in made) {
-    return made.problem.reason === "not-permitted" ? made : { message: made.problem.detail };
+    return made.problem.reason === "not-permitted" ? made : { message: inTheirWords(made.problem) };
   }
   const [drafted] = made.done.tokens;
   if (!drafted) throw new Error(`no token was made for ${application}`);
   const { record, text } = drafted;
   const { expiresAtSeconds, annotations } = record;
   return { token: tokenShape({ tokenId: text.expose(), streamId, expiresAtSeconds, type, annotations }) };
+}
+
+/** Their word for each of ours that a problem may name. */
+const theirWords: Readonly<Record<string, string>> = {
+  expires_at: "expireDate",
+  "target.streams.0": "streamId",
+  annotations: "roomId",
+};
+
+function inTheirWords({ detail, errors }: CommandProblem): string {
+  const said = errors?.map(({ field, message }) => `${theirWords[field] ?? field}: ${message}`);
+  return said?.join("; ") ?? detail;
 }
 
 interface CheckedOrder extends MintOrder {
