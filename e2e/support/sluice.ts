@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 
 /** The admin key of every test server. */
@@ -11,6 +12,7 @@ export const ADMIN_KEY = "test-admin-key-0123456789";
 const launcher = fileURLToPath(new URL("../../packages/server/bin/sluice.js", import.meta.url));
 /** A start is a second of work: on a machine that does ten other things, half a minute was too little. */
 const START_MILLISECONDS = 120_000;
+const LAST_WORDS_MILLISECONDS = 2_000;
 
 /** A grant as `POST /v1/tokens` takes it. */
 export type Grant = Readonly<Record<string, unknown>>;
@@ -85,7 +87,8 @@ export async function startSluice(options: TestServerOptions = {}): Promise<Test
       text += chunk;
     });
   }
-  const ready = await readyUrl(child, () => text);
+  const closed = once(child, "close");
+  const ready = await readyUrl(child, () => text, closed);
   // The server prints its public URL, which need not lead anywhere.
   const url = options.port === undefined ? ready : `http://127.0.0.1:${options.port}`;
   const apiUrl = /Its API and metrics are at (\S+) alone/.exec(text)?.[1] ?? url;
@@ -95,6 +98,7 @@ export async function startSluice(options: TestServerOptions = {}): Promise<Test
     apiUrl,
     dataDir: home,
     output: () => text,
+    closed,
     isOwn: options.dataDir === undefined,
   });
 }
@@ -105,10 +109,12 @@ interface Started {
   readonly apiUrl: string;
   readonly dataDir: string;
   readonly output: () => string;
+  /** Everything it has printed has come. */
+  readonly closed: Promise<unknown>;
   readonly isOwn: boolean;
 }
 
-function testServer({ child, url, apiUrl, dataDir, output, isOwn }: Started): TestServer {
+function testServer({ child, url, apiUrl, dataDir, output, closed, isOwn }: Started): TestServer {
   const ended = once(child, "exit");
   const api: TestServer["api"] = async (method, path, body) => {
     const response = await fetch(apiUrl + path, {
@@ -143,19 +149,32 @@ function testServer({ child, url, apiUrl, dataDir, output, isOwn }: Started): Te
     },
     async stop() {
       await end("SIGTERM");
+      await lastWords(closed);
       if (isOwn) rmSync(join(dataDir, ".."), { recursive: true, force: true });
     },
     kill: () => end("SIGKILL"),
   };
 }
 
-async function readyUrl(child: ChildProcess, output: () => string): Promise<string> {
+/** What a process printed last may come after its end; what another one holds open is not waited for. */
+async function lastWords(closed: Promise<unknown>): Promise<void> {
+  await Promise.race([closed, pause(LAST_WORDS_MILLISECONDS, undefined, { ref: false })]);
+}
+
+async function readyUrl(
+  child: ChildProcess,
+  output: () => string,
+  closed: Promise<unknown>,
+): Promise<string> {
   const deadline = Date.now() + START_MILLISECONDS;
   while (Date.now() < deadline) {
     const url = / is ready at (\S+) /.exec(output())?.[1];
     if (url) return url.replace("localhost", "127.0.0.1");
-    if (child.exitCode !== null) break;
-    await new Promise(resolve => setTimeout(resolve, 20));
+    if (child.exitCode !== null) {
+      await lastWords(closed);
+      break;
+    }
+    await pause(20);
   }
   child.kill("SIGKILL");
   throw new Error(`the server did not start:\n${output()}`);
