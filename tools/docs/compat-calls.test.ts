@@ -1,7 +1,9 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { compatSystems } from "../../packages/server/src/compat/index.ts";
 import { compatPage, withCalls } from "./compat-calls.ts";
+import { testedRoutes } from "./tested-routes.ts";
 
 const root = new URL("../../", import.meta.url);
 
@@ -32,6 +34,23 @@ describe.each(compatSystems)("docs/compat page of $id", system => {
   });
 });
 
+describe("what is said of API v1", async () => {
+  const routes = (await testedRoutes()).map(({ operation: { method, path } }) =>
+    shapeOf(`${method.toUpperCase()} ${path}`),
+  );
+  const pages = ["", "compat"].flatMap(folder =>
+    readdirSync(new URL(`docs/${folder}`, root))
+      .filter(name => name.endsWith(".md"))
+      .map(name => join("docs", folder, name)),
+  );
+
+  test.each(["README.md", ...pages])("%s names no call that there is not", page => {
+    const text = readFileSync(new URL(page, root), "utf8");
+    const named = text.match(/\b(?:GET|POST|PUT|PATCH|DELETE) \/v1\/[a-z/{}.-]*[a-z}]/g) ?? [];
+    expect(named.filter(call => !routes.includes(shapeOf(call)))).toEqual([]);
+  });
+});
+
 test("a page without a place for the table is a fault", () => {
   expect(() => withCalls("# A page\n", { id: "bintu", compared: [] })).toThrow("docs/compat/bintu.md");
 });
@@ -39,4 +58,9 @@ test("a page without a place for the table is a fault", () => {
 /** The last part of an address that is no parameter: one line may be about several addresses. */
 function lastWord(url: string): string {
   return url.split("/").findLast(part => part !== "" && !part.startsWith(":") && part !== "*") ?? url;
+}
+
+/** A call whatever its parameters are called. */
+function shapeOf(call: string): string {
+  return call.replace(/\{[^}]*\}/g, "{}").replace(/\/$/, "");
 }

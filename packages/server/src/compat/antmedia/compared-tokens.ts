@@ -73,7 +73,7 @@ export const comparedTokens: readonly ComparedCall[] = [
   {
     call: "PUT of broadcasts, stream sources, IP cameras, playlists, VoDs, recordings, rooms",
     likeness: "not-offered",
-    note: "No matter of access: media servers have their own API for them. Limits of a stream are set with API v1 (`PATCH /v1/streams`).",
+    note: "No matter of access: media servers have their own API for them. Limits of a stream are set with API v1 (`PATCH /v1/streams/{name}`).",
   },
   {
     call: "GET /app-jwt-token, GET /{id}/room-jwt-token, /jwt-black-list (never released)",

@@ -100,7 +100,7 @@ export const compared: readonly ComparedCall[] = [
   {
     call: "POST /api/v1/{org}/assets/videos/, folders, subtitles, live streams, usage",
     likeness: "not-offered",
-    note: "Sluice protects media and does not host it: streams are made with PUT /v1/streams.",
+    note: "Sluice protects media and does not host it: register streams by `POST /v1/streams`.",
   },
   {
     call: "domain restriction",
