@@ -174,6 +174,17 @@ http://cdn.test/edged/other/v0/index.m3u8
     expect((await question(`/s/${handle}/edged/other/v0/seg-0.ts`)).status).toBe(403);
   });
 
+  test("are let through by the page's policy where they are edges and the token is good, and strangers hear of none", async () => {
+    const { token } = await running.server.mint({ target: { streams: ["edged/shown"] } });
+    const policyOf = async (query: string) => {
+      const headers = { accept: "text/html", "sec-fetch-dest": "document" };
+      const page = await createViewer(running.server).ask(`/edged/shown${query}`, { headers });
+      return String(page.headers["content-security-policy"]);
+    };
+    expect(await policyOf(`?token=${token}`)).toContain("; connect-src 'self' http://edge.test; ");
+    expect(await policyOf("")).toContain("; connect-src 'self'; ");
+  });
+
   test("in steering manifests and asset lists are judged as those in playlists are", async () => {
     const { ask, stream } = await begin("query");
     const id = stream.split("/")[1];

@@ -34,3 +34,16 @@ describe("where a page may be shown", () => {
     expect(pagePolicy("n", [[]])).toMatch(/frame-ancestors 'none'$/);
   });
 });
+
+test("a page takes media from its own host and the edges that deliver it, whatever their paths hold, and from nobody else", () => {
+  const edges = [
+    "https://edge1.example/hls",
+    "http://10.0.0.9:8080/a;script-src *,b",
+    "https://edge1.example/other",
+  ];
+  const policy = pagePolicy("n", [], edges);
+  expect(policy).toContain("; media-src 'self' https://edge1.example http://10.0.0.9:8080 blob:; ");
+  expect(policy).toContain("; connect-src 'self' https://edge1.example http://10.0.0.9:8080; ");
+  expect(policy).not.toContain("script-src *");
+  expect(pagePolicy("n", [])).toContain("; media-src 'self' blob:; connect-src 'self'; ");
+});

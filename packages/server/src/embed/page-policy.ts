@@ -17,17 +17,24 @@ export function siteLimits({ token, limits = [] }: Bounds): readonly (readonly s
 
 /**
  * The Content-Security-Policy of a page (CSP Level 3). A browser obeys every policy of the header, so each list of sites
- * is one of its own: a frame is shown where all of its ancestors match all of them, and `'self'` is no way around.
+ * is one of its own: a frame is shown where all of its ancestors match all of them, and `'self'` is no way around. Media
+ * comes from here and from `edges`, the web servers that deliver it, too.
  */
-export function pagePolicy(nonce: string, sites: readonly (readonly string[])[]): string {
+export function pagePolicy(
+  nonce: string,
+  sites: readonly (readonly string[])[],
+  edges: readonly string[] = [],
+): string {
   const [first, ...others] = sites.map(frameAncestors);
+  // Without their paths, which may hold what separates directives.
+  const own = ["'self'", ...new Set(edges.flatMap(url => URL.parse(url)?.origin ?? []))].join(" ");
   const page = [
     "default-src 'none'",
     `script-src 'nonce-${nonce}'`,
     `style-src 'nonce-${nonce}'`,
     "img-src 'self' data:",
-    "media-src 'self' blob:",
-    "connect-src 'self'",
+    `media-src ${own} blob:`,
+    `connect-src ${own}`,
     "base-uri 'none'",
     "form-action 'none'",
     first ?? "frame-ancestors *",

@@ -69,6 +69,8 @@ export function sendDecision(
   const ticket = site === undefined ? undefined : dependencies.tickets.issue(site, name, nowSeconds);
   const model = modelOf(dependencies, page, decision, { name, ticket });
   const limits = decision.token ? page.stream?.limits : undefined;
+  // Strangers are not told that an application has any.
+  const edges = decision.allowed ? page.stream?.application.edgeUrls : undefined;
   if (!decision.allowed && !wantsPage(page.request.headers)) {
     sendProgram(page.response, decision);
     return;
@@ -77,7 +79,7 @@ export function sendDecision(
     ...(decision.allowed ? {} : corsHeaders),
     ...(!decision.allowed && decision.reason === "token-missing" ? { "www-authenticate": CHALLENGE } : {}),
     "sluice-ref": decision.ref,
-    "content-security-policy": pagePolicy(model.nonce, siteLimits({ token: decision.token, limits })),
+    "content-security-policy": pagePolicy(model.nonce, siteLimits({ token: decision.token, limits }), edges),
   });
 }
 
