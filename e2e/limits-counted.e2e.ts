@@ -149,8 +149,8 @@ describe.concurrent("a limit that is counted", () => {
     const bytes = await received(viewer, where.replace("seg-0", "seg-1"));
     expect(bytes).toBeGreaterThanOrEqual(512 * KIB);
     // 16 KiB come each 50 ms: what is over the quota is what comes until the clock sees it.
-    expect(bytes).toBeLessThan(512 * KIB + 5 * 20 * 16 * KIB);
-    expect(performance.now() - began).toBeLessThan(10 * SECOND);
+    expect(bytes).toBeLessThan(512 * KIB + 10 * 20 * 16 * KIB);
+    expect(performance.now() - began).toBeLessThan(30 * SECOND);
     expect(await refusal(stream, token, "another")).toBe("quota-spent");
   });
 
@@ -175,7 +175,7 @@ describe.concurrent("a limit that is counted", () => {
     expect(await refusal(stream, token)).toBe("quota-spent");
     const { watched_seconds } = await tokenOf(token);
     expect(watched_seconds).toBeGreaterThanOrEqual(120);
-    expect(watched_seconds).toBeLessThan(120 + 7 * 5);
+    expect(watched_seconds).toBeLessThan(120 + 7 * 10);
   });
 
   test("of a token: counts what is played with tokens that were made from it", async () => {

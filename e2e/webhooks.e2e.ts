@@ -13,8 +13,8 @@ import { startReceiver } from "./webhooks/receiver.ts";
 
 const example = fileURLToPath(new URL("../examples/webhook-receiver.ts", import.meta.url));
 const EVERYTHING = ["token.used", "session.started", "session.ended", "access.refused", "token.revoked"];
-/** A first retry comes after 6 s at the latest, and other suites keep the machine busy. */
-const EVENTUALLY_MILLISECONDS = 30_000;
+/** A first retry comes after 6 s at the latest, a second one 36 s later, and other suites keep the machine busy. */
+const EVENTUALLY_MILLISECONDS = 60_000;
 
 let server: TestServer;
 
@@ -143,7 +143,7 @@ describe("a receiver", () => {
     await receiver.up();
     await eventually(() => receiver.heard.length).toBe(1);
     expect(receiver.heard[0]).toMatchObject({ id: delivery?.id, data: { token: token.id } });
-    await eventually(() => deliveriesOf(path)).toMatchObject([{ status: "delivered", attempts: 2 }]);
+    await eventually(() => deliveriesOf(path)).toMatchObject([{ status: "delivered" }]);
   });
 
   test("gets what it wants again by a replay, and can tell that it is the same", async () => {
@@ -154,9 +154,11 @@ describe("a receiver", () => {
     receiver.status = 200;
     const [delivery] = await deliveriesOf(path);
     for (let count = 0; count < 2; count++) {
+      // Its own next attempt may have come in between.
+      const before = receiver.heard.length;
       const { status } = await server.api("POST", `${path}/deliveries/${delivery?.id}/replay`);
       expect(status).toBe(202);
-      await eventually(() => receiver.heard.length).toBe(count + 2);
+      await eventually(() => receiver.heard.length).toBeGreaterThan(before);
     }
     expect(new Set(receiver.heard.map(({ id }) => id))).toEqual(new Set([delivery?.id]));
     expect(receiver.of("session.started")).toHaveLength(1);
@@ -223,10 +225,11 @@ describe("the receiver of the examples", () => {
     expect((await forge(forged)).status).toBe(401);
     const token = await enterWith(createViewer(server));
     await eventually(() => printed).toContain(token.id);
+    await eventually(() => deliveriesOf(`/v1/webhooks/${body.id}`)).toMatchObject([{ status: "delivered" }]);
     const [delivery] = await deliveriesOf(`/v1/webhooks/${body.id}`);
     await server.api("POST", `/v1/webhooks/${body.id}/deliveries/${delivery?.id}/replay`);
     await eventually(() => deliveriesOf(`/v1/webhooks/${body.id}`)).toMatchObject([
-      { status: "delivered", attempts: 2 },
+      { status: "delivered", attempts: Number(delivery?.attempts) + 1 },
     ]);
     expect(printed.trim().split("\n")).toEqual([expect.stringMatching(/^session\.started \{/)]);
   });
@@ -241,7 +244,8 @@ describe("playback", () => {
     const withSlow = await measureEntries(viewer);
     report("entries without a webhook", spreadOf(without));
     report("entries with a webhook whose receiver never answers", spreadOf(withSlow));
-    expect(spreadOf(withSlow).p50).toBeLessThan(spreadOf(without).p50 * 2 + 20);
+    // A wait for the receiver would be ten seconds: what other suites do to the machine meanwhile is none.
+    expect(spreadOf(withSlow).p50).toBeLessThan(spreadOf(without).p50 * 2 + 250);
     await eventually(async () => (await deliveriesOf(path, "&status=pending")).length).toBe(200);
   });
 });
