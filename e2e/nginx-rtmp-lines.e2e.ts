@@ -5,8 +5,8 @@ import { describeWithPeers } from "./support/peers.ts";
 import type { MintedToken } from "./support/sluice.ts";
 import { usesOf } from "./support/viewer-token.ts";
 
-const NGINX_NOTICES = { timeout: 12_000, interval: 100 };
-const SOON = { timeout: 5_000, interval: 50 };
+const NGINX_NOTICES = { timeout: 30_000, interval: 100 };
+const SOON = { timeout: 20_000, interval: 50 };
 
 let stage: RtmpStage;
 let streams = 0;
@@ -92,7 +92,7 @@ describeWithPeers(["nginx-rtmp", "nginx", "ffmpeg"], "lines to nginx-rtmp that b
     line.cut();
     expect(await stage.publish(name, elsewhere).flows()).toBe(false);
     // As encoders do: again and again, until it is let in.
-    await expect.poll(() => stage.publish(name).flows(), { timeout: 10_000, interval: 200 }).toBe(true);
+    await expect.poll(() => stage.publish(name).flows(), { timeout: 30_000, interval: 200 }).toBe(true);
     expect((await states(token))[0]).toBe("live");
     expect(await stage.nginx.clientsOf(stream)).toBe(1);
   });
@@ -106,7 +106,7 @@ describeWithPeers(["nginx-rtmp", "nginx", "ffmpeg"], "lines to nginx-rtmp that b
     // nginx counts its connections from the beginning: this one gets the number that the encoder had.
     const elsewhere = await stage.openLine({ address: "127.9.0.3" });
     expect(await stage.publish(newStream(), elsewhere).flows()).toBe(false);
-    const again = { timeout: 15_000, interval: 200 };
+    const again = { timeout: 40_000, interval: 200 };
     await expect.poll(() => stage.publish(name).flows(), again).toBe(true);
     expect(await states(token)).toEqual(["live", "closed"]);
     expect(await usesOf(stage.sluice, token)).toBe(1);

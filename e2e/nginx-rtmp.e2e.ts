@@ -6,7 +6,7 @@ import { describeWithPeers } from "./support/peers.ts";
 import type { MintedToken } from "./support/sluice.ts";
 import { usesOf } from "./support/viewer-token.ts";
 
-const SOON = { timeout: 5_000, interval: 50 };
+const SOON = { timeout: 20_000, interval: 50 };
 /** An Ed25519-signed JWT of a few claims is longer than what nginx-rtmp carries. */
 const LONG_TAG = "a tag that makes a signed token's text longer than nginx-rtmp carries, ".repeat(2);
 
@@ -226,7 +226,7 @@ describeWithPeers(["nginx-rtmp", "nginx", "ffmpeg"], "who gets in at nginx-rtmp"
     expect(await listed(token)).toMatchObject({ ...connection, action: "publish" });
     expect(await listed(play)).toMatchObject({ ...connection, action: "play" });
     expect((await listed(token))?.connection).toMatch(/^\d+$/);
-    await expect.poll(async () => (await listed(token))?.bytes, { timeout: 10_000 }).toBeGreaterThan(0);
+    await expect.poll(async () => (await listed(token))?.bytes, { timeout: 20_000 }).toBeGreaterThan(0);
     await player.quit();
     await expect.poll(() => listed(play), SOON).toMatchObject({ status: "ended", end_reason: "closed" });
     expect(await listed(token)).toMatchObject({ status: "live" });

@@ -3,9 +3,9 @@ import { once } from "node:events";
 import { requirePeer } from "../support/peers.ts";
 
 /** No run lasts longer, whatever becomes of the test. */
-const LONGEST_SECONDS = 100;
-/** Until media flows, or the server has said no. */
-const DECIDED_MILLISECONDS = 15_000;
+const LONGEST_SECONDS = 175;
+/** Until media flows, or the server has said no: on a machine that other suites keep busy. */
+const DECIDED_MILLISECONDS = 45_000;
 
 /** In FFmpeg's reports: 0.2 s of media have passed, so that some of it has arrived. */
 const MEDIA = /^out_time_us=(?:[2-9]\d{5}|\d{7,})/m;
