@@ -1,6 +1,7 @@
 import type { Actor } from "../../commands/actor.ts";
 import { readApplication } from "../../commands/applications/read-applications.ts";
 import { updateApplication } from "../../commands/applications/update-application.ts";
+import type { CommandProblem } from "../../commands/command-problem.ts";
 import type { CompatDependencies } from "../compat-dependencies.ts";
 import type { CompatAnswer, CompatCall, CompatProblem, CompatRoute } from "../compat-system.ts";
 import { readJson } from "../read-json.ts";
@@ -37,7 +38,13 @@ async function changeSettings(
   const order = { name: params.appname ?? "", version: undefined, change };
   const outcome = await updateApplication(dependencies, actor, order);
   if ("done" in outcome) return changed(true);
-  return outcome.problem.reason === "not-permitted" ? outcome : changed(false, outcome.problem.detail);
+  return outcome.problem.reason === "not-permitted" ? outcome : changed(false, inTheirWords(outcome.problem));
+}
+
+/** Settings are named as they were sent. */
+function inTheirWords({ detail, errors }: CommandProblem): string {
+  const said = errors?.map(({ field, message }) => `${field.replace(/^antmedia\./, "")}: ${message}`);
+  return said?.join("; ") ?? detail;
 }
 
 /** The console's Result is written by another library: what is null is left out. */

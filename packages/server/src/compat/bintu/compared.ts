@@ -16,7 +16,7 @@ export const compared: readonly ComparedCall[] = [
   {
     call: "groupid, streams, orgawide",
     likeness: "safer",
-    note: "Exactly one, as there. A stream is named as in every other call (a bare name, an alias or application/stream), and a name that no stream has is refused (400, 1000) instead of a token that opens nothing. `orgawide` needs an API key with `tokens:create-organization`.",
+    note: "Exactly one, as there. A stream is named as in every other call (a bare name, an alias or application/stream), and a name that no stream has is refused (400, 1000) instead of a token that opens nothing; a group may be made later than its token. `orgawide` needs an API key with `tokens:create-organization`.",
   },
   {
     call: "exp",
