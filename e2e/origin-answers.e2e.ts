@@ -108,6 +108,38 @@ test.each([
   expect(reply.text).not.toContain("alert");
 });
 
+test("a key is known by its sixteen bytes, whatever its address, and nothing else of a type that says nothing is one", async () => {
+  putStream(running.origin, "/k", "vod");
+  const key = "0123456789abcdef";
+  const answers = [
+    ["keys/7", "application/octet-stream", key, 200],
+    ["license", "binary/octet-stream", key, 200],
+    ["getkey.php", "", key, 200],
+    ["page", "text/html", key, 404],
+    ["short", "application/octet-stream", key.slice(1), 404],
+    ["long", "application/octet-stream", `${key}0`, 404],
+  ] as const;
+  const place = await session("k");
+  for (const [file, type, body, status] of answers) {
+    running.origin.set(`/k/${file}`, send(type, body));
+    const reply = await viewer.ask(place(file));
+    expect([file, reply.status]).toEqual([file, status]);
+    if (status === 200)
+      expect([reply.text, reply.headers["content-type"]]).toEqual([key, "application/octet-stream"]);
+    expectOurs(reply);
+  }
+  running.origin.set("/k/secret", (_request, response) => {
+    const headers = {
+      "content-type": "application/octet-stream",
+      "content-range": "bytes 0-15/99",
+      "content-length": 16,
+    };
+    response.writeHead(206, headers).end(key);
+  });
+  const part = await viewer.ask(place("secret"), { headers: { range: "bytes=0-15" } });
+  expect([part.status, part.reason]).toEqual([404, "media-type-refused"]);
+});
+
 test("a clock that an MPD names tells the time through the session, each time anew", async () => {
   putStream(running.origin, "/t", "vod");
   let second = 10;

@@ -3,7 +3,8 @@ import { isClockText } from "./clock-text.ts";
 import { parseEtag } from "./etag.ts";
 import { parseHttpDate } from "./http-date.ts";
 import { discard, type HttpResponse } from "./http-response.ts";
-import { mediaTypeOfPath, mediaTypeOfReply } from "./media-types.ts";
+import { isKeyBytes } from "./key-bytes.ts";
+import { isVagueType, mediaTypeOfPath, mediaTypeOfReply } from "./media-types.ts";
 import type { OriginMedia, OriginReply, OriginRequest, OriginUnavailable } from "./origin.ts";
 import { unavailable } from "./unavailable.ts";
 
@@ -39,10 +40,11 @@ function media(
   // Nothing was offered but `identity`: what is compressed all the same would be media to nobody.
   const coding = text(headers["content-encoding"])?.toLowerCase() ?? "identity";
   if (coding !== "identity") return unavailable("origin-error", "a Content-Encoding that was not asked for");
-  const contentType = mediaTypeOfReply(text(headers["content-type"]), path);
+  const said = text(headers["content-type"]);
+  const isKey = status === 200 && isVagueType(said) && isKeyBytes(body);
+  const contentType = mediaTypeOfReply(said, path) ?? (isKey ? "application/octet-stream" : undefined);
   if (contentType === undefined) {
-    if (status === 200 && isClockText(body)) return clock(body);
-    return refuseType(text(headers["content-type"]));
+    return status === 200 && isClockText(body) ? clock(body) : refuseType(said);
   }
   return {
     outcome: "media",
@@ -50,23 +52,16 @@ function media(
     contentType,
     contentLength: byteCount(headers["content-length"]),
     contentRange,
-    etag: parseEtag(text(headers.etag)),
-    lastModified: parseHttpDate(text(headers["last-modified"])),
-    cacheControl: joined(headers["cache-control"]),
-    ageSeconds: byteCount(headers.age),
+    ...cachingFacts(headers),
     body: method === "GET" ? body : undefined,
   };
 }
 
 /** Of a moment ago it would be wrong. */
 function clock(body: Buffer): OriginMedia {
-  const head = {
-    outcome: "media",
-    status: 200,
-    contentType: "text/plain",
-    cacheControl: "no-store",
-  } as const;
-  return { ...head, contentLength: body.length, body };
+  const contentType = "text/plain";
+  const contentLength = body.length;
+  return { outcome: "media", status: 200, contentType, contentLength, cacheControl: "no-store", body };
 }
 
 function partial(request: OriginRequest, response: HttpResponse): OriginReply {
@@ -91,11 +86,17 @@ function notModified({ path }: OriginRequest, { headers }: HttpResponse): Origin
     status: 304,
     contentType: named ?? mediaTypeOfPath(path) ?? "application/octet-stream",
     contentLength: undefined,
+    ...cachingFacts(headers),
+    body: undefined,
+  };
+}
+
+function cachingFacts(headers: HttpResponse["headers"]) {
+  return {
     etag: parseEtag(text(headers.etag)),
     lastModified: parseHttpDate(text(headers["last-modified"])),
     cacheControl: joined(headers["cache-control"]),
     ageSeconds: byteCount(headers.age),
-    body: undefined,
   };
 }
 

@@ -100,7 +100,15 @@ export function mediaTypeOfPath(path: string): string | undefined {
  * list; the path's type when the header is missing or says nothing (RFC 9110 section 8.3); else undefined: refuse it.
  */
 export function mediaTypeOfReply(contentType: string | undefined, path: string): string | undefined {
-  const named = (contentType ?? "").split(";", 1)[0]?.trim().toLowerCase() ?? "";
-  if (named === "" || vagueTypes.has(named)) return mediaTypeOfPath(path);
-  return knownTypes.get(named);
+  return isVagueType(contentType) ? mediaTypeOfPath(path) : knownTypes.get(bareType(contentType));
+}
+
+/** True for the `Content-Type` of a server that does not know what it sends, or for none. */
+export function isVagueType(contentType: string | undefined): boolean {
+  const named = bareType(contentType);
+  return named === "" || vagueTypes.has(named);
+}
+
+function bareType(contentType = ""): string {
+  return contentType.split(";", 1).join().trim().toLowerCase();
 }
