@@ -37,6 +37,15 @@ describe("exports as the systems' lists answer them", () => {
     ]);
   });
 
+  test.each([
+    ["a list in data", { success: true, data: [{ id: UUID, streamname: "abcde-12345" }] }],
+    ["a list inside data", { success: true, data: { streams: [{ id: UUID, streamname: "abcde-12345" }] } }],
+    ["one stream in data", { success: true, data: { id: UUID, streamname: "abcde-12345" } }],
+  ])("an answer of nanoStream Cloud is read with what is wrapped around it: %s", (_title, answer) => {
+    const { streams, problems } = read("bintu", JSON.stringify(answer));
+    expect([streams.map(({ id }) => id), problems]).toEqual([["abcde-12345"], []]);
+  });
+
   test("assets of TPStreams: folders are left out, with the row", () => {
     const results = [
       { id: "8rEx9apZHFF", type: "video" },

@@ -19,13 +19,19 @@ export function readRows(text: string): Lists {
 
 function readJsonLists(text: string): Lists {
   if (isDeeperThan(DEEPEST_LEVEL, text)) throw new PlainFailure("The file is nested too deeply.");
-  const value = parse(text);
+  const value = unwrapped(parse(text));
   if (Array.isArray(value)) return { "": rowsOf("", value) };
   const lists = Object.entries(record(value)).flatMap(([name, list]) =>
     Array.isArray(list) ? [[name, rowsOf(name, list)] as const] : [],
   );
   // A single thing, as it was answered when it was made.
   return lists.length === 0 ? { "": [{ at: "the file", values: record(value) }] } : Object.fromEntries(lists);
+}
+
+/** nanoStream Cloud wraps what it answers, `{"success": true, "data": {"streams": […]}}`; a list in `data` has that name. */
+function unwrapped(value: unknown): unknown {
+  const { data } = record(value);
+  return typeof data === "object" && data !== null && !Array.isArray(data) ? data : value;
 }
 
 function parse(text: string): unknown {
