@@ -330,6 +330,24 @@ describe("with a running server", () => {
     expect(err).not.toMatch(/\n\s+at /);
   });
 
+  test("a configuration that somebody is editing keeps nobody from the server whose folder is named", async () => {
+    const { path: cwd, remove } = temporaryHome();
+    onTestFinished(remove);
+    writeFileSync(join(cwd, "sluice.yaml"), "applications: [\n");
+    const create = ["token", "create", "demo/clip"];
+    const unnamed = await runSluice(create, { cwd });
+    expect(unnamed).toMatchObject({ code: 1, out: "" });
+    expect(unnamed.err).toMatch(/sluice\.yaml:2:1: .*\n.*name its folder with --data-dir\.\n$/);
+    const flag = await outputOf(runSluice([...create, "--data-dir", server.dataDir], { cwd }));
+    const env = { SLUICE_DATA_DIR: server.dataDir };
+    const revoked = await outputOf(runSluice(["token", "revoke", only(flag, TOKEN)], { cwd, env }));
+    expect(revoked).toContain("it opens nothing any more");
+    // Without a server on it, it is told what is wrong, and nothing is made.
+    const stopped = await runSluice([...create, "--data-dir", join(cwd, "data")], { cwd });
+    expect(stopped.err).toMatch(/^The configuration cannot be used:\nsluice\.yaml:2:1: .*\n$/);
+    expect(readdirSync(cwd)).toEqual(["sluice.yaml"]);
+  });
+
   test("an empty standard input is no token", async () => {
     const { code, err } = await bySocket(["token", "inspect", "-"], "\n");
     expect({ code, err }).toEqual({ code: 1, err: expect.stringMatching(/^There is no token/) });

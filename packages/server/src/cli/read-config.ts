@@ -4,14 +4,19 @@ import { type ConfigResult, loadConfig } from "../config/load-config.ts";
 import { readTextFile } from "../config/read-text-file.ts";
 import { PlainFailure } from "./plain-failure.ts";
 
-/** The configuration of this process. Throws PlainFailure with every problem in it. */
+/** Says what is wrong with the configuration, all of it. */
+export class ConfigurationUnusable extends PlainFailure {}
+
+/** The configuration of this process. Throws ConfigurationUnusable with every problem in it. */
 export function readConfig(flags: Readonly<Record<string, string | boolean | undefined>>): {
   readonly config: Config;
   readonly warnings: readonly string[];
 } {
   const result = loadAgain(flags);
   if (result.ok) return result;
-  throw new PlainFailure(`The configuration cannot be used:\n${formatConfigProblems(result.problems)}`);
+  throw new ConfigurationUnusable(
+    `The configuration cannot be used:\n${formatConfigProblems(result.problems)}`,
+  );
 }
 
 /** The configuration as it is now, or everything that is wrong with it. */

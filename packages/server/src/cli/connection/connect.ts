@@ -1,12 +1,13 @@
 import { existsSync, statSync } from "node:fs";
 import { createConnection } from "node:net";
+import { resolve } from "node:path";
 import type { Config } from "../../config/config.ts";
 import { FolderInUse } from "../../lib/folder-lock.ts";
 import { controlSocketPath, isPrivateFolder } from "../control-socket-path.ts";
 import { databaseFile } from "../database-file.ts";
 import { pathText } from "../output/path-text.ts";
 import { PlainFailure } from "../plain-failure.ts";
-import { readConfig } from "../read-config.ts";
+import { ConfigurationUnusable, readConfig } from "../read-config.ts";
 import type { Connection } from "./connection.ts";
 import { connectToSocket, connectToUrl } from "./http.ts";
 
@@ -40,7 +41,32 @@ export async function connect(
     throw new PlainFailure("--key goes with --url; a server's data folder needs no key.");
   }
   const { dataDir, config } = flags;
-  return connectLocally(readConfig({ dataDir, config }).config);
+  try {
+    return await connectLocally(readConfig({ dataDir, config }).config);
+  } catch (error) {
+    if (!(error instanceof ConfigurationUnusable)) throw error;
+    return connectWithout(error, dataDir ?? env.SLUICE_DATA_DIR?.trim());
+  }
+}
+
+/** A file that somebody is editing must keep nobody from stopping a viewer: where the folder is named, it is not needed. */
+async function connectWithout(problem: ConfigurationUnusable, named = ""): Promise<Connection> {
+  if (named === "") {
+    const hint = "A server that runs is reached all the same: name its folder with --data-dir.";
+    throw new PlainFailure(`${problem.message}\n${hint}`, { cause: problem });
+  }
+  const dataDir = resolve(named);
+  const running = existsSync(dataDir) ? await connectToRunning(dataDir) : undefined;
+  if (running === undefined) throw problem;
+  return running;
+}
+
+/** The server that runs on a folder, by its control socket; undefined when none listens there. */
+async function connectToRunning(dataDir: string): Promise<Connection | undefined> {
+  const folder = pathText(dataDir);
+  const path = controlSocketPath(dataDir);
+  if (!isPrivateFolder(path, dataDir) || !(await listens(path, folder))) return undefined;
+  return connectToSocket(path, `the server on ${folder}`);
 }
 
 async function connectLocally(config: Config): Promise<Connection> {
@@ -48,10 +74,8 @@ async function connectLocally(config: Config): Promise<Connection> {
   requireData(config.dataDir, folder);
   const deadline = performance.now() + PATIENCE_MILLISECONDS;
   for (;;) {
-    const path = controlSocketPath(config.dataDir);
-    if (isPrivateFolder(path, config.dataDir) && (await listens(path, folder))) {
-      return connectToSocket(path, `the server on ${folder}`);
-    }
+    const running = await connectToRunning(config.dataDir);
+    if (running) return running;
     try {
       // Only here is the whole server needed.
       const { connectToFolder } = await import("./folder.ts");
@@ -77,13 +101,13 @@ function requireData(dataDir: string, folder: string): void {
 
 /** Whether a server accepts connections at a socket. Throws PlainFailure when this user may not ask. */
 function listens(path: string, folder: string): Promise<boolean> {
-  return new Promise((resolve, reject) => {
+  return new Promise((answer, reject) => {
     const socket = createConnection({ path });
     socket.once("connect", () => {
       socket.destroy();
-      resolve(true);
+      answer(true);
     });
-    socket.once("error", error => (isForbidden(error) ? reject(forbidden(folder)) : resolve(false)));
+    socket.once("error", error => (isForbidden(error) ? reject(forbidden(folder)) : answer(false)));
   });
 }
 
