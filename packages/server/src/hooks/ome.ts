@@ -51,12 +51,13 @@ function parse({ body, server }: HookCall): HookEvent {
   }
   if (status !== "opening") return malformed("request.status");
   const protocol = protocolOf(request);
-  const { application, stream, token } = url;
+  const { application, stream, token, isNamedWithToken } = url;
   return {
     event: "open",
     action,
     application,
     stream,
+    isNamedWithToken,
     token,
     mayBeCut: token !== undefined && looksCut(token),
     client: {

@@ -1,4 +1,5 @@
 import type { JsonObject } from "@sluice/token";
+import { readStreamName } from "../naming/stream-name.ts";
 import type { OpenServerApi, PublishedStream, ServerReply } from "../server-api.ts";
 import { MOST_CLIENTS, objectOfReply } from "./read-reply.ts";
 import { ServerApiProblem } from "./server-api-problem.ts";
@@ -26,7 +27,8 @@ export const openOmeApi: OpenServerApi = ({ api }, call) => {
       const publishedStreams: PublishedStream[] = [];
       for (const app of await appsOf()) {
         const application = decodeURIComponent(app.slice(app.lastIndexOf("/") + 1));
-        for (const stream of await namesAt(`${app}/streams`)) publishedStreams.push({ application, stream });
+        for (const name of await namesAt(`${app}/streams`))
+          publishedStreams.push({ application, stream: readStreamName(name).stream });
         if (publishedStreams.length > MOST_CLIENTS)
           throw new ServerApiProblem("its list is longer than 100,000");
       }

@@ -14,6 +14,8 @@ import { refused } from "./refuse.ts";
 const RESUME_SECONDS = 60;
 /** Servers that cut by lifetime do so within so many seconds of it. */
 const LIFETIME_SLACK_SECONDS = 5;
+/** A publisher's stream ends for everybody when it is cut: where an API cuts at once, the lifetime is for when that does not answer. */
+const PUBLISHER_LIFETIME_SECONDS = 3_600;
 /** A publisher whose end nobody tells keeps others out so long, and not until its session's longest duration. */
 const BELIEVED_SECONDS = 300;
 /** The store gives up so long before the answer is due. */
@@ -37,7 +39,8 @@ export async function answerOpen(
   const enter = async () => {
     const decision = await dependencies.checkAccess(question, prepareOpen(dependencies, found, open));
     const session = decision.allowed ? decision.session : undefined;
-    return { answer: outcomeOf(found, decision, nowMilliseconds), session };
+    const lifetimeSeconds = lifetimeSecondsOf(dependencies, found, open);
+    return { answer: outcomeOf(found, lifetimeSeconds, decision, nowMilliseconds), session };
   };
   if (!open.isEachResource) return (await enter()).answer;
   const { action, client } = question;
@@ -126,7 +129,8 @@ function prepareOpen(
 }
 
 function outcomeOf(
-  { hook, server }: FoundServer,
+  { hook }: FoundServer,
+  lifetimeSeconds: number,
   decision: Decision<unknown>,
   nowMilliseconds: number,
 ): HookOutcome {
@@ -140,9 +144,20 @@ function outcomeOf(
   if (!hook.cutsByLifetime || !session) return allowed;
   const { capSeconds, untilSeconds = capSeconds } = session.record;
   const left = Math.min(capSeconds, untilSeconds) * 1000 - nowMilliseconds;
-  const lifetimeMilliseconds = Math.max(1, Math.min(server.lifetimeSeconds * 1000, left));
+  const lifetimeMilliseconds = Math.max(1, Math.min(lifetimeSeconds * 1000, left));
   // The server cuts it then, whether or not anybody hears of that.
   const cutSeconds = Math.ceil((nowMilliseconds + lifetimeMilliseconds) / 1000) + LIFETIME_SLACK_SECONDS;
   if (session.carriedUntilSeconds !== undefined) session.carriedUntilSeconds = cutSeconds;
   return { ...allowed, lifetimeMilliseconds };
+}
+
+/** An API that does not answer cuts nobody, and by another name than it knows nothing is cut. */
+function lifetimeSecondsOf(
+  { isListLost }: Pick<HooksDependencies, "isListLost">,
+  { hook, server: { name, api, lifetimeSeconds } }: FoundServer,
+  { action, isNamedWithToken }: OpenEvent,
+): number {
+  if (!hook.cutsByLifetime || action !== "publish" || isNamedWithToken) return lifetimeSeconds;
+  const isCutByApi = api !== undefined && !isListLost(name);
+  return isCutByApi ? Math.max(lifetimeSeconds, PUBLISHER_LIFETIME_SECONDS) : lifetimeSeconds;
 }

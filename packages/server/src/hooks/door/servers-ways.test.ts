@@ -1,6 +1,8 @@
 import type { Constraint } from "@sluice/policy";
 import { describe, expect, test } from "vitest";
+import type { MediaServerSettings } from "../../declarations/media-server.ts";
 import { expiredSessions } from "../../sessions/session-table.ts";
+import type { OpenEvent } from "../media-server-hook.ts";
 import { openHookDoor, plainServer, publishing } from "../testing/hook-door.ts";
 import { plainHook } from "../testing/plain-hook.ts";
 import type { HooksDependencies } from "./hooks-dependencies.ts";
@@ -23,6 +25,34 @@ describe("a server that cuts by the answer's lifetime", () => {
     expect(await door.say(playing(long.text, "1"))).toMatchObject({ lifetimeMilliseconds: 120_000 });
     const short = await door.mint({ ...play, ttl_seconds: 45, disconnect_at_expiry: true });
     expect(await door.say(playing(short.text, "2"))).toMatchObject({ lifetimeMilliseconds: 45_000 });
+  });
+
+  test("is told an hour for a publisher whom its API cuts at once, because its stream would end with it", async () => {
+    const api = { url: "http://127.0.0.1:9", username: undefined, password: undefined, secret: undefined };
+    const cuts = { hooks: [{ ...plainHook, cutsByLifetime: true }], isListLost: () => false };
+    const lifetimeOf = async (
+      server: Partial<MediaServerSettings>,
+      changes: Partial<OpenEvent> = {},
+      without: Partial<HooksDependencies> = {},
+    ) => {
+      const servers = [{ ...plainServer, needsPublisher: false, ...server }];
+      const door = await openHookDoor({ ...cuts, servers, ...without });
+      const { text } = await door.mint(changes.action === "play" ? play : publish);
+      return door.say(publishing(text, changes));
+    };
+    expect(await lifetimeOf({ api })).toMatchObject({ lifetimeMilliseconds: 3_600_000 });
+    expect(await lifetimeOf({ api, lifetimeSeconds: 7_200 })).toMatchObject({
+      lifetimeMilliseconds: 7_200_000,
+    });
+    expect(await lifetimeOf({})).toMatchObject({ lifetimeMilliseconds: 120_000 });
+    expect(await lifetimeOf({ api }, { action: "play" })).toMatchObject({ lifetimeMilliseconds: 120_000 });
+    expect(await lifetimeOf({ api }, {}, { isListLost: () => true })).toMatchObject({
+      lifetimeMilliseconds: 120_000,
+    });
+    // Its API would have to be told another name.
+    expect(await lifetimeOf({ api }, { isNamedWithToken: true })).toMatchObject({
+      lifetimeMilliseconds: 120_000,
+    });
   });
 
   test.each([

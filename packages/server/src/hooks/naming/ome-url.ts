@@ -8,6 +8,8 @@ export interface OmeUrl {
   readonly application: string;
   readonly stream: string;
   readonly token: string | undefined;
+  /** True when OvenMediaEngine calls the stream by a name that holds a token. */
+  readonly isNamedWithToken?: true | undefined;
 }
 
 const SCHEME = /^[a-z][a-z0-9+.-]{0,15}:\/\//i;
@@ -33,5 +35,6 @@ export function readOmeUrl(url: string): OmeUrl | undefined {
   const query = rest.slice(beforeQuery.length + 1);
   const ofSubscriber = readSubscriberPath(beforeQuery.split("/").slice(2).join("/"))?.token;
   const ofPath = named.token ?? (looksLikeToken(file) ? file : ofSubscriber);
-  return { application, stream: named.stream, token: tokenOfQuery(query) ?? ofPath };
+  const isNamedWithToken = named.token === undefined ? undefined : true;
+  return { application, stream: named.stream, token: tokenOfQuery(query) ?? ofPath, isNamedWithToken };
 }

@@ -11,8 +11,11 @@ const SLOW_MILLISECONDS = 10_000;
 export interface MissingSessions {
   /** Its connection is listed. */
   found(session: LiveSession): void;
-  /** It is not, in a listing that began at that moment; true when it is gone by that. */
-  missed(session: LiveSession, beganMilliseconds: number): boolean;
+  /**
+   * It is not, in a listing that began at that moment; true when it is gone by that. Before it was listed for the first time it has
+   * `slowMilliseconds` to be: by default 10 s where a client asks more than once, else none.
+   */
+  missed(session: LiveSession, beganMilliseconds: number, slowMilliseconds?: number): boolean;
 }
 
 interface Misses {
@@ -42,13 +45,17 @@ export function createMissingSessions(
       misses.count = 0;
       misses.wasListed = true;
     },
-    missed(session, beganMilliseconds) {
+    missed(session, beganMilliseconds, slowMilliseconds = slownessOf(session)) {
       const misses = known(session);
-      const isSlow = !misses.wasListed && asksMoreThanOnce.has(session.record.connection?.protocol ?? "");
+      const graceMilliseconds = misses.wasListed ? 0 : slowMilliseconds;
       // What came while the list was read may not be on it yet.
-      if (misses.sinceMilliseconds + (isSlow ? SLOW_MILLISECONDS : 0) >= beganMilliseconds) return false;
+      if (misses.sinceMilliseconds + graceMilliseconds >= beganMilliseconds) return false;
       misses.count += 1;
       return misses.count >= MISSES;
     },
   };
+}
+
+function slownessOf({ record }: LiveSession): number {
+  return asksMoreThanOnce.has(record.connection?.protocol ?? "") ? SLOW_MILLISECONDS : 0;
 }

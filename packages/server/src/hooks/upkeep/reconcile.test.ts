@@ -116,6 +116,23 @@ describe("a session whose connection is not listed", () => {
     expect(session.ended).toBeUndefined();
   });
 
+  test("of a server that tells streams alone is gone when its stream is, which has a minute to begin", async () => {
+    const stage = reconciling();
+    const onAir: ServerListing = { clients: undefined, publishedStreams: [{ stream: "live/cam1" }] };
+    const offAir: ServerListing = { clients: undefined, publishedStreams: [] };
+    const publisher = await stage.open({ id: "5" });
+    const slow = await stage.open({ id: "6", stream: "live/cam2" });
+    const viewer = await stage.open({ id: "7", action: "play" });
+    for (let times = 0; times < 5; times += 1) await stage.list(onAir);
+    expect([publisher.ended, slow.ended]).toEqual([undefined, undefined]);
+    await stage.list(offAir);
+    expect(publisher.ended).toBeUndefined();
+    await stage.list(offAir);
+    expect([publisher.ended, slow.ended]).toEqual(["closed", undefined]);
+    for (let times = 0; times < 20; times += 1) await stage.list(offAir);
+    expect([slow.ended, viewer.ended]).toEqual(["closed", undefined]);
+  });
+
   test("of RTSP has 10 s from its first question to be listed, and none once it was", async () => {
     const stage = reconciling();
     const session = await stage.open({ id: "5", action: "play", protocol: "rtsp" });

@@ -27,6 +27,8 @@ export interface ReconcileDependencies {
 
 /** Sessions that end in one write: a server that crashes may leave tens of thousands, and questions wait meanwhile. */
 const MOST_ENDED = 500;
+/** So long a stream may take from its publisher's question until it is on the air. */
+const SLOW_STREAM_MILLISECONDS = 60_000;
 
 /** A listing, and when it began, Unix milliseconds. */
 export interface TimedListing {
@@ -51,7 +53,10 @@ export function createReconcile(dependencies: ReconcileDependencies): Reconcile 
       streams.add(nameStream(dependencies.registry, stream, application).name);
     });
     published.note(name, publishedStreams && streams);
-    if (clients === undefined) return;
+    if (clients === undefined) {
+      if (publishedStreams) await followPublishers(dependencies, name, { ...timed, streams });
+      return;
+    }
     const byId = new Map<string, ServerClient>();
     await inPieces(clients, client => {
       for (const id of idsOf(client)) byId.set(id, client);
@@ -66,12 +71,40 @@ interface Indexed extends TimedListing {
   readonly byId: ReadonlyMap<string, ServerClient>;
 }
 
+/** Where clients are not told a publisher is there while its stream is. */
+async function followPublishers(
+  dependencies: ReconcileDependencies,
+  server: string,
+  { beganMilliseconds, streams }: TimedListing & { readonly streams: ReadonlySet<string> },
+): Promise<void> {
+  const { sessions, missing } = dependencies;
+  const gone: string[] = [];
+  await inPieces(sessions.live(), session => {
+    const { connection, action, stream, id } = session.record;
+    if (connection?.server !== server || action !== "publish") return;
+    if (streams.has(stream)) missing.found(session);
+    else if (missing.missed(session, beganMilliseconds, SLOW_STREAM_MILLISECONDS)) gone.push(id);
+  });
+  await endGone(dependencies, gone);
+}
+
+async function endGone(
+  { sessions, nowMilliseconds }: ReconcileDependencies,
+  gone: readonly string[],
+): Promise<void> {
+  for (let at = 0; at < gone.length; at += MOST_ENDED) {
+    const ids = gone.slice(at, at + MOST_ENDED);
+    await sessions.end(ids, "closed", Math.floor(nowMilliseconds() / 1000));
+  }
+}
+
 /** (a) what is gone, and (b) what goes on. */
 async function followSessions(
-  { sessions, left, missing, noteLife, nowMilliseconds }: ReconcileDependencies,
+  dependencies: ReconcileDependencies,
   server: string,
   { listing, beganMilliseconds, byId }: Indexed,
 ): Promise<void> {
+  const { sessions, left, missing, noteLife, nowMilliseconds } = dependencies;
   const gone: string[] = [];
   await inPieces(sessions.live(), session => {
     const { connection } = session.record;
@@ -87,10 +120,7 @@ async function followSessions(
       gone.push(session.record.id);
     }
   });
-  for (let at = 0; at < gone.length; at += MOST_ENDED) {
-    const ids = gone.slice(at, at + MOST_ENDED);
-    await sessions.end(ids, "closed", Math.floor(nowMilliseconds() / 1000));
-  }
+  await endGone(dependencies, gone);
 }
 
 /** (c) what is to be cut, and (d) what nobody knows. */
