@@ -40,7 +40,7 @@ export const comparedTokens: readonly ComparedCall[] = [
   {
     call: "POST …/playback_tokens",
     likeness: "same",
-    note: "below `/platform/v3` 201, else 200. The token is listed, counted and revoked as every other of this server.",
+    note: "flat, or inside `playback_token`; below `/platform/v3` 201, else 200. The token is listed, counted and revoked as every other of this server.",
   },
   {
     call: "without exp",

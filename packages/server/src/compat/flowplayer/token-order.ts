@@ -1,5 +1,6 @@
 import { parseNetwork } from "@sluice/policy";
 import { z } from "zod";
+import { membersOf } from "../members-of.ts";
 
 /** Entries that one claim may have (OpenAPI of Wowza Video: catu, catnip, catgeoiso3166). */
 const MOST = 5;
@@ -49,8 +50,7 @@ const network = z
     return z.NEVER;
   });
 
-/** The body of a new playback token. Every field limits the token: one that is not known is refused, not left out. */
-export const tokenOrder = z.strictObject({
+const order = z.strictObject({
   key_id: z
     .string({ error: ({ input }) => (input === undefined ? "can't be blank" : "must be a text") })
     .min(1, "can't be blank")
@@ -72,8 +72,21 @@ export const tokenOrder = z.strictObject({
     .optional(),
 });
 
+/**
+ * The body of a new playback token, alone as in the samples or inside `playback_token`, as Wowza wraps what it makes. Every field
+ * limits the token: one that is not known is refused, not left out.
+ */
+export const tokenOrder = z.preprocess(unwrapped, order);
+
 /** What a playback token is to say, and the key that signs it. */
-export type TokenOrder = z.infer<typeof tokenOrder>;
+export type TokenOrder = z.infer<typeof order>;
+
+/** A wrap that stands alone: beside other fields it is one that is not known. */
+function unwrapped(body: unknown): unknown {
+  const own = membersOf(body);
+  const inner = membersOf(own?.["playback_token"]);
+  return inner && Object.keys(own ?? {}).length === 1 ? inner : body;
+}
 
 /** A prefix as `192.0.2.0/24` or `2001:db8:0:…/48`; undefined where it is none, or a longer one than they take. */
 function networkText(

@@ -213,6 +213,14 @@ describe("a playback token", () => {
         catu: { "3": [3, VIDEO] },
       });
       expect([status, Object.keys(body)]).toEqual([200, ["token"]]);
+      const order = { key_id: key.id, catu: { "3": [3, VIDEO] }, cti: base };
+      const wrapped = await call("POST", `${base}/playback_tokens`, { playback_token: order });
+      expect([wrapped.status, claimsOf(wrapped.body.token)]).toMatchObject([
+        200,
+        { catu: expect.anything() },
+      ]);
+      const beside = await call("POST", `${base}/playback_tokens`, { playback_token: order, key_id: key.id });
+      expect(beside.status, "a limit beside others is not passed over").toBe(422);
     }
   });
 });
