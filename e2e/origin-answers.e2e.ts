@@ -108,6 +108,18 @@ test.each([
   expect(reply.text).not.toContain("alert");
 });
 
+test("a rendition without a segment yet is delivered as it is, and is no entry", async () => {
+  putStream(running.origin, "/n", "vod");
+  const empty = "#EXTM3U\n#EXT-X-TARGETDURATION:4\n#EXT-X-MEDIA-SEQUENCE:0\n";
+  running.origin.set("/n/subtitles.m3u8", send("application/vnd.apple.mpegurl", empty));
+  const place = await session("n");
+  const reply = await viewer.ask(place("subtitles.m3u8"));
+  expect([reply.status, reply.text]).toEqual([200, empty]);
+  const token = await running.server.mint({ target: { streams: ["films/n"] } });
+  const entry = await viewer.ask(`/films/n/subtitles.m3u8?token=${token.token}`);
+  expect([entry.status, entry.reason]).toEqual([502, "origin-bad-manifest"]);
+});
+
 test("a key is known by its sixteen bytes, whatever its address, and nothing else of a type that says nothing is one", async () => {
   putStream(running.origin, "/k", "vod");
   const key = "0123456789abcdef";

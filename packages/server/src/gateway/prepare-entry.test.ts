@@ -86,6 +86,14 @@ describe("an entry", () => {
     expect(bootstrapOf(prepared)).toContain("\n/s/HANDLE/app/r/v2/index.m3u8\n");
   });
 
+  test("without a segment yet plays nothing, though a rendition under a session may be so", async () => {
+    const empty: RequestListener = (_, response) => {
+      response.setHeader("content-type", "application/x-mpegurl").end(playlist.replace(/#EXTINF[^#]*/, ""));
+    };
+    const detail = "a playlist without a segment";
+    expect(await prepare("index.m3u8", empty)).toEqual({ unavailable: "origin-bad-manifest", detail });
+  });
+
   test("that is one file is playable at an origin without HEAD", async () => {
     const prepared = await prepare("film.mp4", (request, response) => {
       if (request.method === "HEAD") response.writeHead(405).end();

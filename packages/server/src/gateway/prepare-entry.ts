@@ -96,6 +96,9 @@ async function prepareManifest(
   const { manifest } = reply;
   // Whatever its name says, it plays nothing.
   if (manifest.facts.kind === "companion") return { unavailable: "origin-bad-manifest" };
+  if (manifest.facts.entries === 0) {
+    return { unavailable: "origin-bad-manifest", detail: "a playlist without a segment" };
+  }
   if (rendition) return prepareRendition(renditions, limited, { manifest, rendition });
   if (limited.limits.length === 0)
     return { ready: { ...readyHead(manifest), query: queryAgain(manifest, query) } };

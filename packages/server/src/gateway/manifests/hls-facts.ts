@@ -21,8 +21,8 @@ interface Tally {
 
 /**
  * Reads what a playlist says about itself (RFC 8216bis section 4). Undefined unless it starts with `#EXTM3U` and is
- * either a multivariant playlist with a variant or a media playlist with a target duration and a segment or part. One whose
- * lines players could tell apart in two ways is none.
+ * either a multivariant playlist with a variant or a media playlist with a target duration, which may have no segment yet. One
+ * whose lines players could tell apart in two ways is none.
  */
 export function readHlsFacts(text: string): ManifestFacts | undefined {
   const playlist = text.startsWith("\uFEFF") ? text.slice(1) : text;
@@ -46,7 +46,7 @@ function multivariantFacts({ variants, peakBitsPerSecond }: Tally): ManifestFact
 function mediaFacts(tally: Tally): ManifestFacts | undefined {
   const { targetDurationSeconds, peakBitsPerSecond, hasEnded } = tally;
   const entries = tally.segments + tally.openParts;
-  if (targetDurationSeconds === undefined || entries === 0) return undefined;
+  if (targetDurationSeconds === undefined) return undefined;
   const peak = plausiblePeak(peakBitsPerSecond);
   return { kind: "hls-media", live: !hasEnded, peakBitsPerSecond: peak, entries, targetDurationSeconds };
 }

@@ -52,7 +52,10 @@ export interface ManifestFacts {
   readonly live: boolean;
   /** Most bits per second that one viewer needs, audio included; undefined if the manifest does not say. */
   readonly peakBitsPerSecond: number | undefined;
-  /** Number of variants, segments (open LL-HLS parts included) or Representations; at least 1; 1 for a companion. */
+  /**
+   * Number of variants, segments (open LL-HLS parts included) or Representations; 1 for a companion. 0 only for a media
+   * playlist of HLS that has no segment yet: nothing begins with it, but a rendition, such as subtitles, may be so for long.
+   */
   readonly entries: number;
   /** HLS media playlists only (RFC 8216bis section 4.4.3.1). */
   readonly targetDurationSeconds?: number;
