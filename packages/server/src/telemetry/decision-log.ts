@@ -34,6 +34,7 @@ export interface DecisionLog {
 export function createDecisionLog(store: RecordStore, log: Log, metrics: Metrics): DecisionLog {
   const pending = new Map<string, DecisionRecord>();
   let flushing: Promise<void> = Promise.resolve();
+  let isFailing = false;
 
   const write = async (decisions: readonly DecisionRecord[]): Promise<void> => {
     for (let from = 0; from < decisions.length; from += BATCH) {
@@ -46,7 +47,13 @@ export function createDecisionLog(store: RecordStore, log: Log, metrics: Metrics
     if (pending.size === 0) return flushing;
     flushing = flushing
       .then(() => write([...pending.values()]))
+      .then(() => {
+        isFailing = false;
+      })
       .catch((error: unknown) => {
+        // Tried twice a second, it must not fill what is left of a full disk with itself.
+        if (isFailing) return;
+        isFailing = true;
         log.warn({ event: "decisions-unwritten", err: error }, "decisions could not be written yet");
       });
     return flushing;

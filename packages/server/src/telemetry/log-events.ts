@@ -47,7 +47,10 @@ export const logEvents = {
     when: "the database could not be opened again after a restore; the process ends, to be started again",
     fields: ["err"],
   },
-  "decisions-unwritten": { when: "decisions could not be written yet; it is tried again", fields: ["err"] },
+  "decisions-unwritten": {
+    when: "decisions could not be written yet; tried again, and said again only after it has worked",
+    fields: ["err"],
+  },
   "declaration-ignored": {
     when: "something that the file or the database declares has no effect; the text says what",
     fields: [],
