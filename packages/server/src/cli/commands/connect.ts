@@ -1,6 +1,6 @@
 import { Argument } from "commander";
 import type { ConnectGuide } from "../connect/connect-guide.ts";
-import { fillGuide } from "../connect/fill-guide.ts";
+import { apiOf, fillGuide } from "../connect/fill-guide.ts";
 import { connectGuides } from "../connect/index.ts";
 import { questionText } from "../connect/question-text.ts";
 import { waitForQuestion } from "../connect/wait-for-question.ts";
@@ -46,7 +46,8 @@ async function connectServer(name: string, flags: ConnectFlags): Promise<void> {
     });
     const { configuration, notes } = filled;
     if (!flags.json) print(`For ${guide.place}:\n\n${configuration}\n`);
-    if (!flags.json && guide.api !== undefined && !server.has_api) print(apiText(guide, guide.api));
+    const api = apiOf(guide, server.name);
+    if (!flags.json && api !== undefined && !server.has_api) print(apiText(guide, api));
     for (const sentence of notes) note(`Note: ${sentence}`);
     const asked = flags.wait ? await waitHere(connection, { server, guide, flags }) : server.last_question;
     if (flags.json) {

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { fillGuide } from "./fill-guide.ts";
+import { parse } from "yaml";
+import { apiOf, fillGuide } from "./fill-guide.ts";
 import { haproxy } from "./haproxy.ts";
 import { connectGuides } from "./index.ts";
 import { mediamtx } from "./mediamtx.ts";
@@ -33,6 +34,15 @@ test("without a secret there is a place for it, and a note where it is told", ()
     expect.stringMatching(/on Sluice's own machine alone: run sluice connect mediamtx there/),
   ]);
   expect(fill(mediamtx, "http://127.0.0.1:8080").notes).toEqual([]);
+});
+
+test("a server's API is given to the server of that name, and to no other of its kind", () => {
+  for (const guide of connectGuides.filter(({ api }) => api !== undefined)) {
+    const parsed = parse(apiOf(guide, "hall") ?? "") as { servers: { hall?: { api: object } } };
+    expect(Object.keys(parsed.servers), guide.kind).toEqual(["hall"]);
+    expect(parsed.servers.hall?.api).toBeDefined();
+    expect(apiOf(guide, guide.kind)).toBe(guide.api);
+  }
 });
 
 test("a server that cannot ask by HTTPS is said to", () => {

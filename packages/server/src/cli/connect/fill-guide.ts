@@ -8,6 +8,14 @@ export interface FilledGuide {
   readonly notes: readonly string[];
 }
 
+/**
+ * What gives Sluice the API of the server of that name; undefined: it has none. Under another name it would be a second server, all
+ * of whose clients nobody has asked about: they would be cut.
+ */
+export function apiOf({ api, kind }: ConnectGuide, serverName: string): string | undefined {
+  return api?.replace(`\n  ${kind}:\n`, () => `\n  ${serverName}:\n`);
+}
+
 /** Stands where the secret belongs, for whoever may not see it. */
 const SECRET_PLACE = "<secret>";
 
