@@ -107,6 +107,15 @@ describe("an access token of TPStreams", () => {
     expect([Date.parse(valid_until) > Date.now(), annotations[0].text]).toEqual([true, "{user}"]);
   });
 
+  test("does not read thousands of parts, which anybody could send to the address of logins", async () => {
+    const part = '--x\r\nContent-Disposition: form-data; name="username"\r\n\r\n1\r\n';
+    const headers = { "content-type": "multipart/form-data; boundary=x" };
+    const payload = `${part.repeat(1_000)}--x--\r\n`;
+    const request = { method: "POST", url: "/api/auth/login/", headers, payload } as const;
+    const reply = await composed.server.compat.inject(request);
+    expect([reply.statusCode, Object.keys(reply.json())]).toEqual([400, ["non_field_errors"]]);
+  });
+
   test("takes the fields of a form, and JSON that curl calls a form: neither becomes a token for ever", async () => {
     const headers = {
       authorization: `Token ${ADMIN_KEY}`,

@@ -10,6 +10,8 @@ type ReadMembers = { readonly members: Members } | { readonly problem: CompatPro
 
 const FORM = /^application\/x-www-form-urlencoded\b/i;
 const MULTIPART = /^multipart\/form-data\b/i;
+/** Bytes of a form in parts: more than all annotations need. Each part costs far more to read than its bytes in JSON do. */
+const LONGEST_MULTIPART = 32 * 1024;
 /** Nothing, or the boundary at its end alone. */
 const NO_PART = /^\s*(?:--[^\r\n]*--\s*)?$/;
 
@@ -38,6 +40,10 @@ export async function readMembers({
 /** A part that cannot be read, or is a file, must not be passed over in silence: it may be the token's end. */
 async function ofMultipart(type: string, body: Buffer): Promise<ReadMembers> {
   if (NO_PART.test(body.toString("latin1"))) return { members: {} };
+  if (body.length > LONGEST_MULTIPART) {
+    const message = `Ensure this form has no more than ${LONGEST_MULTIPART} bytes.`;
+    return invalid([{ field: "non_field_errors", message }]);
+  }
   const response = new Response(Uint8Array.from(body), { headers: { "content-type": type } });
   const form = await response.formData().catch(() => undefined);
   if (!form) return invalid([{ field: "non_field_errors", message: "Multipart form parse error." }]);
