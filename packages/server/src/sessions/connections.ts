@@ -38,6 +38,8 @@ export interface Connections {
   endOf(part: ConnectionPart): EndReason | undefined;
   /** The last sessions of that connection that have ended, the newest of each stream and direction. */
   endedOn(part: Pick<ConnectionPart, "server" | "id">): readonly EndedOnConnection[];
+  /** The connection is gone: whoever has its number next is another client, of whom the ends before say nothing. */
+  forgetEnds(part: Omit<ConnectionPart, "stream">): void;
   /** True while a live session publishes the stream. */
   isPublished(stream: string): boolean;
   /** Notes a sign of life. Media that stands still is none: whoever comes back may take its place. */
@@ -99,6 +101,12 @@ export function createConnections(
         .filter(session => session.record.connection?.server === part.server && isPart(session, part)),
     endOf: part => ended.get(connectionKey(part))?.get(partKey(part))?.reason,
     endedOn: part => [...(ended.get(connectionKey(part))?.values() ?? [])],
+    forgetEnds({ action, ...connection }) {
+      const ends = ended.get(connectionKey(connection)) ?? new Map<string, EndedOnConnection>();
+      for (const [key, { session }] of ends) {
+        if (action === undefined || session.record.action === action) ends.delete(key);
+      }
+    },
     isPublished: stream => publishers.has(stream),
     heard(session, nowMilliseconds, { bytes, progress } = {}) {
       const isFlowing =

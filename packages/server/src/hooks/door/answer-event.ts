@@ -101,7 +101,7 @@ async function answerClose(
   found: FoundServer,
   { connectionId: id, action, stream: told, application, bytes }: CloseEvent,
 ): Promise<HookOutcome> {
-  const { server } = found;
+  const { hook, server } = found;
   const stream =
     told === undefined
       ? undefined
@@ -113,6 +113,7 @@ async function answerClose(
       : stream !== undefined
         ? connections.onStream({ ...part, stream })
         : [];
+  if (hook.keepsFirstStream === true && id !== undefined) connections.forgetEnds({ ...part, id });
   const now = nowMilliseconds();
   for (const session of over) connections.heard(session, now, { bytes });
   // Whatever becomes of the write: the connection is gone, and nothing carries its sessions any more.
