@@ -85,7 +85,7 @@ describe("the connection of a session that ends", () => {
     const { server, kicked } = serverInHand(answering("gone", "kicked"));
     const stage = kicking(server);
     await stage.end(await stage.open({ id: "5" }), "revoked");
-    await vi.waitFor(() => expect(kicked).toEqual(["5", "5"]), { timeout: 3_000 });
+    await vi.waitFor(() => expect(kicked).toEqual(["5", "5"]), SOON);
     await vi.waitFor(
       async () =>
         expect(await stage.samples("sluice_kicks_total")).toEqual([
@@ -99,7 +99,7 @@ describe("the connection of a session that ends", () => {
     const { server, kicked } = serverInHand(answering(AWAY, AWAY, "kicked"));
     const stage = kicking(server);
     await stage.end(await stage.open({ id: "5" }), "revoked");
-    await vi.waitFor(() => expect(kicked).toEqual(["5", "5", "5"]), { timeout: 3_000 });
+    await vi.waitFor(() => expect(kicked).toEqual(["5", "5", "5"]), SOON);
     expect(stage.logged("kick-failed")).toEqual([]);
   });
 

@@ -14,9 +14,9 @@ const MEGABYTE = 1024 * 1024;
 test("what is committed moves into the database by itself, long before the writer would move it", async () => {
   const { writer, checkpointer, commit } = await opened();
   commit(200);
-  await vi.waitFor(() => expect(pagesOf(writer)).toBe(14_000), { timeout: 5_000 });
+  await vi.waitFor(() => expect(pagesOf(writer)).toBe(14_000), { timeout: 30_000 });
   commit(200);
-  await vi.waitFor(() => expect(unmoved(writer)).toBe(0), { timeout: 5_000 });
+  await vi.waitFor(() => expect(unmoved(writer)).toBe(0), { timeout: 30_000 });
   await checkpointer.close();
 });
 
@@ -39,7 +39,7 @@ test("where the system gives no thread, each commit is as good as before, and th
   await checkpointer.close();
 });
 
-test("the log begins anew however long the writer goes on without a pause", { timeout: 30_000 }, async () => {
+test("the log begins anew however long the writer goes on without a pause", { timeout: 180_000 }, async () => {
   const { file, checkpointer, commit } = await opened();
   let longest = 0;
   for (let round = 0; round < 400; round += 1) {
