@@ -26,7 +26,7 @@ describeWithPeers(["nginx-rtmp", "nginx", "ffmpeg"], "lines to nginx-rtmp that b
     stage = await startRtmpStage({
       // So seldom that only what nginx tells at once, and its lists, can be as quick.
       updateSeconds: 60,
-      changes: [["drop_idle_publisher 15s;", "drop_idle_publisher 4s;"]],
+      changes: [["drop_idle_publisher 15s;", "drop_idle_publisher 8s;"]],
     });
   });
 
