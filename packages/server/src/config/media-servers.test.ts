@@ -169,6 +169,21 @@ describe("servers", () => {
     expect(problemsForTest({ yaml: `servers: { "${name}": { kind: srs } }` })).toHaveLength(1);
   });
 
+  test("two servers of one kind share no API, for each would cut the clients of the other", () => {
+    const two = (kind: string, other: string) =>
+      `servers:\n  a: { kind: ${kind}, api: { url: "http://127.0.0.1:9997" } }\n  b: { kind: ${kind}, api: { url: "${other}" } }\n`;
+    const problem = [
+      "sluice.yaml:3:3 servers.b: has the API of a, which is of the same kind: each would cut the clients of the other; allowed: one entry for each media server",
+    ];
+    for (const same of ["http://127.0.0.1:9997", "http://127.0.0.1:9997/"]) {
+      expect(problemsForTest({ yaml: two("mediamtx", same) }), same).toEqual(problem);
+    }
+    expect(problemsForTest({ yaml: two("mediamtx", "http://127.0.0.1:9998") })).toEqual([]);
+    // Two virtual hosts of OvenMediaEngine have one API, which lists no clients.
+    expect(problemsForTest({ yaml: two("ome", "http://127.0.0.1:9997") })).toEqual([]);
+    expect(problemsForTest({ yaml: "servers:\n  a: { kind: srs }\n  b: { kind: srs }\n" })).toEqual([]);
+  });
+
   test("two servers of one kind share no secret, wherever it comes from, for a call must name one of them", () => {
     const two = (one: string, other: string) => `servers:\n  a: { ${one} }\n  b: { ${other} }\n`;
     const own = `kind: srs, secrets: [${SECRET}]`;

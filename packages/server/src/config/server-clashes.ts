@@ -11,13 +11,15 @@ interface Entry {
   /** Its own secrets, else those of all servers; none: it gets one under its name. */
   readonly secrets: readonly string[];
   readonly isCutByLifetime: boolean;
+  /** Where its `api` is; undefined: it has none, or an address that is none. */
+  readonly apiAddress: string | undefined;
   /** The protocols of its `addresses`. */
   readonly addressed: readonly string[];
 }
 
 /**
  * Media servers whose kind nobody can tell or has something else than they say, and those that a call could not tell apart:
- * two of one kind with the same secret, and one that is called as another kind, whose own default has that name. It reads
+ * two of one kind with the same secret or the same API, and one that is called as another kind, whose own default has that name. It reads
  * the settings before they are checked, so that these problems are reported with the others, and shows no secret.
  */
 export function findServerClashes(settings: CollectedSettings): readonly ConfigProblem[] {
@@ -31,6 +33,7 @@ export function findServerClashes(settings: CollectedSettings): readonly ConfigP
       kind: Object.hasOwn(entry, "kind") ? Reflect.get(entry, "kind") : name,
       secrets: own.length > 0 ? own : shared,
       isCutByLifetime: Object.hasOwn(entry, "lifetime_seconds"),
+      apiAddress: addressOf(mapAt(entry, "api")),
       addressed: Object.keys(mapAt(entry, "addresses")),
     };
   });
@@ -61,6 +64,7 @@ function faultsOf(entry: Entry, before: readonly Entry[]): readonly Fault[] {
       ? [{ problem: "has lifetime_seconds, which only kind ome knows", allowed: "no lifetime_seconds" }]
       : []),
     ...unservedAddresses(entry),
+    ...sharedApi(entry, before),
     ...(other ? [sharedSecret(other)] : []),
   ];
 }
@@ -83,4 +87,17 @@ function sharedSecret({ name }: Entry): Fault {
     problem: `has a secret of ${name}, which is of the same kind: a call could come from either`,
     allowed: "secrets of its own (servers.<name>.secrets)",
   };
+}
+
+function addressOf(api: object): string | undefined {
+  const url: unknown = Reflect.get(api, "url");
+  return typeof url === "string" ? URL.parse(url)?.href.replace(/\/+$/, "") : undefined;
+}
+
+/** Each would find clients of the other on the list, whom nobody has asked it about, and cut them. OvenMediaEngine lists none. */
+function sharedApi({ kind, apiAddress }: Entry, before: readonly Entry[]): readonly Fault[] {
+  const other = before.find(earlier => earlier.kind === kind && earlier.apiAddress === apiAddress);
+  if (apiAddress === undefined || kind === "ome" || !other) return [];
+  const problem = `has the API of ${other.name}, which is of the same kind: each would cut the clients of the other`;
+  return [{ problem, allowed: "one entry for each media server" }];
 }
