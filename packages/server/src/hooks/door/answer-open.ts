@@ -39,7 +39,7 @@ export async function answerOpen(
   const enter = async () => {
     const decision = await dependencies.checkAccess(question, prepareOpen(dependencies, found, open));
     const session = decision.allowed ? decision.session : undefined;
-    const lifetimeSeconds = lifetimeSecondsOf(dependencies, found, open);
+    const lifetimeSeconds = lifetimeSecondsOf(dependencies, found, open, named);
     return { answer: outcomeOf(found, lifetimeSeconds, decision, nowMilliseconds), session };
   };
   if (!open.isEachResource) return (await enter()).answer;
@@ -156,8 +156,10 @@ function lifetimeSecondsOf(
   { isListLost }: Pick<HooksDependencies, "isListLost">,
   { hook, server: { name, api, lifetimeSeconds } }: FoundServer,
   { action, isNamedWithToken }: OpenEvent,
+  { asked, name: called }: NamedStream,
 ): number {
-  if (!hook.cutsByLifetime || action !== "publish" || isNamedWithToken) return lifetimeSeconds;
+  if (!hook.cutsByLifetime || action !== "publish") return lifetimeSeconds;
+  if (isNamedWithToken || asked !== called) return lifetimeSeconds;
   const isCutByApi = api !== undefined && !isListLost(name);
   return isCutByApi ? Math.max(lifetimeSeconds, PUBLISHER_LIFETIME_SECONDS) : lifetimeSeconds;
 }

@@ -53,6 +53,14 @@ describe("a server that cuts by the answer's lifetime", () => {
     expect(await lifetimeOf({ api }, { isNamedWithToken: true })).toMatchObject({
       lifetimeMilliseconds: 120_000,
     });
+    const { registry } = await openHookDoor();
+    const aliased: HooksDependencies["registry"] = {
+      application: name => registry.application(name),
+      locate: application => registry.locate(application, ["cam1"]),
+    };
+    expect(await lifetimeOf({ api }, { stream: "alias-of-cam1" }, { registry: aliased })).toMatchObject({
+      lifetimeMilliseconds: 120_000,
+    });
   });
 
   test.each([
