@@ -70,7 +70,7 @@ describe("a chain that nobody touched", () => {
 });
 
 describe("a chain that was edited in its file is not whole:", () => {
-  test("whichever field of whichever entry was altered", { timeout: 60_000 }, async () => {
+  test("whichever field of whichever entry was altered", { timeout: 180_000 }, async () => {
     const values = fc.oneof(
       fc.constant(null),
       fc.integer({ min: -5, max: 2_000_000_000 }),
@@ -124,7 +124,7 @@ describe("a chain that was edited in its file is not whole:", () => {
     expect(tried).toBeGreaterThan(200);
   });
 
-  test("by one character in any column of any entry", { timeout: 60_000 }, async () => {
+  test("by one character in any column of any entry", { timeout: 180_000 }, async () => {
     for (const column of columns) {
       for (const number of NUMBERS) {
         const problem = await faultAfter(database => {
@@ -149,7 +149,7 @@ describe("a chain that was edited in its file is not whole:", () => {
     expect(problem).toMatchObject({ fault: "entry-missing", number });
   });
 
-  test("two entries were swapped", { timeout: 60_000 }, async () => {
+  test("two entries were swapped", { timeout: 180_000 }, async () => {
     for (const first of NUMBERS) {
       for (const second of NUMBERS.filter(number => number > first)) {
         const problem = await faultAfter(database => {

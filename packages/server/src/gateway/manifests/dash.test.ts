@@ -138,7 +138,7 @@ describe("any text", () => {
         }
       }
     }
-  }, 120_000);
+  }, 300_000);
 });
 
 function mpdOf(head: string): string {

@@ -144,7 +144,7 @@ describe("any text", () => {
         });
       }
     }
-  }, 120_000);
+  }, 300_000);
 });
 
 function work(text: string): void {
