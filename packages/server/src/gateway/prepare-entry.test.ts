@@ -86,6 +86,14 @@ describe("an entry", () => {
     expect(bootstrapOf(prepared)).toContain("\n/s/HANDLE/app/r/v2/index.m3u8\n");
   });
 
+  test("names nothing of a query that looks like a credential, a damaged one or one that is encoded", async () => {
+    const damaged = `st_${"Gn7893SxxYDV".padEnd(39, "x")}`;
+    const all: RequestListener = (_, response) => void response.end(playlist);
+    const twice = encodeURIComponent(encodeURIComponent(`/?t=${damaged}`));
+    const prepared = await prepare("index.m3u8", all, "vod", `t=${damaged}&from=12&next=${twice}`);
+    expect(bootstrapOf(prepared)).toContain("\n/s/HANDLE/app/r/index.m3u8?from=12\n");
+  });
+
   test("without a segment yet plays nothing, though a rendition under a session may be so", async () => {
     const empty: RequestListener = (_, response) => {
       response.setHeader("content-type", "application/x-mpegurl").end(playlist.replace(/#EXTINF[^#]*/, ""));

@@ -2,6 +2,7 @@ import type { DenyReason } from "@sluice/policy";
 import type { Prepared } from "../access/question.ts";
 import { playLimits } from "../access/session-limits.ts";
 import type { VerifiedToken } from "../access/verified-token.ts";
+import { redact } from "../lib/redact.ts";
 import type { LocatedStream } from "../registry/application.ts";
 import { firstEntry } from "./first-entry.ts";
 import type { KeepRendition } from "./manifests/rendition.ts";
@@ -14,6 +15,8 @@ import type { RenditionGate } from "./renditions/rendition-gate.ts";
 import { resourceKind } from "./resource-kind.ts";
 
 const ENTRY_TIMEOUT_MILLISECONDS = 15_000;
+/** As often may a text in a query be encoded, and is looked at each time. */
+const DECODINGS = 4;
 
 /** The head of an entry's media. */
 export type EntryHead =
@@ -140,9 +143,23 @@ function readyHead(manifest: Manifest) {
   return { form: "manifest", path: manifest.path, peakBitsPerSecond, manifest } as const;
 }
 
-/** Not what asks for one moment of a live playlist: that would be asked for each time. */
+/**
+ * Not what asks for one moment of a live playlist: that would be asked for each time. Nor what only looks like a credential,
+ * a damaged one: nothing that a manifest says repeats it.
+ */
 function queryAgain({ wasRedirected }: Manifest, query: string | undefined): string | undefined {
-  return query === undefined || wasRedirected ? undefined : withoutReload(query);
+  if (query === undefined || wasRedirected) return undefined;
+  const pairs = withoutReload(query)?.split("&").filter(isHarmless) ?? [];
+  return pairs.length > 0 ? pairs.join("&") : undefined;
+}
+
+function isHarmless(pair: string): boolean {
+  let text = pair;
+  for (let decoding = 0; decoding < DECODINGS; decoding += 1) {
+    if (redact(text) !== text) return false;
+    text = [...new URLSearchParams(text)].flat().join(" ");
+  }
+  return true;
 }
 
 /** A live stream whose entry is not there is off air: its viewers may come back later. */
