@@ -28,7 +28,10 @@ function serverOf(kind: KickedServer["kind"]): KickedServer {
 async function publishing(server: KickedServer, grant: Grant = {}) {
   const minted = await mintPublisher(stage.sluice(), grant);
   const client = { id: server.drawId(), stream: minted.stream, token: minted.token };
-  expect(await server.ask(stage.sluice(), client)).toBeUndefined();
+  // What a busy machine does not decide within 300 ms is refused and spends nothing: an encoder comes again.
+  await vi.waitFor(async () => expect(await server.ask(stage.sluice(), client)).toBeUndefined(), {
+    timeout: 15_000,
+  });
   server.list(client);
   return { ...client, tokenId: minted.id };
 }
@@ -75,7 +78,10 @@ describe.each(KINDS)("a connection of %s", kind => {
   test("is cut within a second of its user's revocation also when it is one of a hundred", async () => {
     const server = serverOf(kind);
     const user = `crowd-${kind}`;
-    const clients = await Promise.all(Array.from({ length: 100 }, () => publishing(server, { user })));
+    const clients: Awaited<ReturnType<typeof publishing>>[] = [];
+    // Ten at a time: a hundred at once would not be decided in time everywhere.
+    for (let ten = 0; ten < 10; ten += 1)
+      clients.push(...(await Promise.all(Array.from({ length: 10 }, () => publishing(server, { user })))));
     const began = Date.now();
     await revoke({ user });
     const isListed = () => clients.some(({ id }) => server.isListed(id));
@@ -85,9 +91,9 @@ describe.each(KINDS)("a connection of %s", kind => {
 
   test("is cut when its token expires, where the token says so", async () => {
     const server = serverOf(kind);
-    const expiry = { expires_at: Math.floor(Date.now() / 1000) + 3, disconnect_at_expiry: true };
+    const expiry = { expires_at: Math.floor(Date.now() / 1000) + 5, disconnect_at_expiry: true };
     const { id, stream } = await publishing(server, expiry);
-    expect(await kickedAfter(server, id, async () => undefined)).toBeLessThan(5_500);
+    expect(await kickedAfter(server, id, async () => undefined)).toBeLessThan(7_500);
     expect(await liveOn(stream)).toEqual([]);
   });
 
@@ -104,7 +110,7 @@ describe.each(KINDS)("a connection of %s", kind => {
   test("that goes by itself ends its session within two listings, and nobody is cut", async () => {
     const server = serverOf(kind);
     const { id, stream } = await publishing(server);
-    await vi.waitFor(async () => expect(await liveOn(stream)).toHaveLength(1));
+    await vi.waitFor(async () => expect(await liveOn(stream)).toHaveLength(1), { timeout: 15_000 });
     server.leave(id);
     await vi.waitFor(async () => expect(await liveOn(stream)).toEqual([]), { timeout: 15_000 });
     expect(server.calls.map(lineOf)).not.toContain(server.kickOf(id));

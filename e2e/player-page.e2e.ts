@@ -187,6 +187,8 @@ describeWithPeers(["chromium"], "the player page in Chromium", () => {
     await page.getByText("K7M2Q9XH4T", { exact: true }).waitFor();
     expect(await paused()).toBe(true);
     expect(await page.locator("video").getAttribute("src")).toBeNull();
+    // What was on its way when it stopped may still arrive.
+    await page.waitForTimeout(2_000);
     const asked = fake.seen.length;
     await page.waitForTimeout(6_000);
     expect(fake.seen.length).toBe(asked);
