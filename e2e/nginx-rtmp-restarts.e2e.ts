@@ -13,6 +13,7 @@ const ROUND_MILLISECONDS = UPDATE_SECONDS * SECOND + SECOND / 2;
 /** The same, and FFmpeg has noticed, on a machine that other suites keep busy. */
 const DROPPED_MILLISECONDS = UPDATE_SECONDS * SECOND + 6 * SECOND;
 const SOON = { timeout: 30_000, interval: 50 };
+const MOST_TRIES = 3;
 
 let stage: RtmpStage;
 let streams = 0;
@@ -30,11 +31,18 @@ async function startPair(grant = {}): Promise<Pair> {
   const stream = `cam-${++streams}`;
   const publish = await stage.mint(stream, { action: "publish", ...grant });
   const play = await stage.mint(stream, { action: "play", ...grant });
-  const publisher = stage.publish(`${stream}?token=${publish.token}`);
-  expect(await publisher.flows()).toBe(true);
-  const player = stage.play(`${stream}?token=${play.token}`);
-  expect(await player.flows()).toBe(true);
+  const publisher = await onAir(() => stage.publish(`${stream}?token=${publish.token}`));
+  const player = await onAir(() => stage.play(`${stream}?token=${play.token}`));
   return { stream, publish, play, publisher, player };
+}
+
+/** What a busy machine does not decide within 300 ms is refused, and spends nothing: whoever that hits comes again. */
+async function onAir(start: () => FfmpegRun): Promise<FfmpegRun> {
+  for (let left = MOST_TRIES; ; left -= 1) {
+    const run = start();
+    if (await run.flows()) return run;
+    expect(left, run.said()).toBeGreaterThan(1);
+  }
 }
 
 const isOnAir = ({ publisher, player }: Pair): boolean => publisher.isRunning() && player.isRunning();
@@ -134,7 +142,7 @@ describeWithPeers(["nginx-rtmp", "nginx", "ffmpeg"], "nginx-rtmp while Sluice is
       await pause(ROUND_MILLISECONDS);
       expect(isOnAir(stays) && leaves.publisher.isRunning()).toBe(true);
       expect(await sessionsOf(stays)).toEqual(before);
-      expect(await stage.play(`${stays.stream}?token=${fresh.token}`).flows()).toBe(true);
+      await onAir(() => stage.play(`${stays.stream}?token=${fresh.token}`));
       await expectDropped(stays.publish, stays.publisher);
       expect(leaves.publisher.isRunning()).toBe(true);
     });
