@@ -122,6 +122,30 @@ describe("the connection of a session that ends", () => {
     }
   });
 
+  test("is cut whenever the server answers again, be it an hour later, where no list would show it", async () => {
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "performance"] });
+    try {
+      let isAway = true;
+      const kick = async (): Promise<KickOutcome> => {
+        if (isAway) throw AWAY;
+        return "kicked";
+      };
+      const { server } = serverInHand(kick, { kicksWholeStream: true });
+      const stage = kicking(server);
+      await stage.end(await stage.open({ id: "5" }), "revoked");
+      await vi.advanceTimersByTimeAsync(3_600_000);
+      expect(stage.logged("kick-failed")).toHaveLength(1);
+      isAway = false;
+      await vi.advanceTimersByTimeAsync(10_000);
+      expect(await stage.samples("sluice_kicks_total")).toEqual([
+        'sluice_kicks_total{server="studio",outcome="failed"} 1',
+        'sluice_kicks_total{server="studio",outcome="kicked"} 1',
+      ]);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
   test("that the server cannot cut is counted, and logged once for the session", async () => {
     const { server } = serverInHand(answering("unsupported"));
     const stage = kicking(server);

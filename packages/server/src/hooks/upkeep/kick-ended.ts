@@ -16,6 +16,8 @@ const FIRST_DELAY_MILLISECONDS = 250;
 const LONGEST_DELAY_MILLISECONDS = 8_000;
 /** So long a kick that fails is tried again; after that whatever lists the client kicks it. */
 const PATIENCE_MILLISECONDS = 30_000;
+/** Where no list shows it, nobody else would: its server lets it stay so long at most, the greatest `lifetime_seconds`. */
+const UNLISTED_PATIENCE_MILLISECONDS = 86_400_000;
 /** A client that was let in so lately may not be there yet when its session ends: its server is asked again so often. */
 const YOUNG_MILLISECONDS = 15_000;
 const TRIES_WHILE_YOUNG = 3;
@@ -47,7 +49,8 @@ type Attempt = KickOutcome | "superseded";
 
 /**
  * Cuts the connection of every session that ends for any other reason than that the connection is gone: at once, 16 at a
- * time for each server, and again for 30 s while that fails. A connection that carries a newer session is left alone.
+ * time for each server, and again for 30 s while that fails, or until it works where no list shows it. A connection that carries a
+ * newer session is left alone.
  */
 export function createKickEnded(dependencies: KickEndedDependencies): KickEnded {
   const { servers, sessions, connections, left, nowMilliseconds, log, metrics } = dependencies;
@@ -57,6 +60,8 @@ export function createKickEnded(dependencies: KickEndedDependencies): KickEnded 
   const working = new Set<Promise<void>>();
   /** When the last attempt ended; infinite while one is under way or waits for its turn. */
   const attempted = new WeakMap<OwedKick, number>();
+  /** Those of which the log has told that they could not be cut. */
+  const given = new WeakSet<OwedKick>();
   let isClosed = false;
 
   const attempt = (owedKick: OwedKick, api: ServerApi, turn: InTurn): Promise<Attempt> =>
@@ -76,7 +81,10 @@ export function createKickEnded(dependencies: KickEndedDependencies): KickEnded 
     if (outcome === "unsupported") logUnsupported(log, connection.server, sessionId, reason);
   };
 
-  const giveUp = ({ connection, sessionId: session, reason }: OwedKick, error: unknown): void => {
+  const giveUp = (owedKick: OwedKick, error: unknown): void => {
+    if (given.has(owedKick)) return;
+    given.add(owedKick);
+    const { connection, sessionId: session, reason } = owedKick;
     const { server } = connection;
     metrics.kicks.inc({ server, outcome: "failed" });
     log.error({ event: "kick-failed", server, session, reason, err: error }, "a connection could not be cut");
@@ -98,8 +106,9 @@ export function createKickEnded(dependencies: KickEndedDependencies): KickEnded 
     } catch (error) {
       attempted.set(owedKick, nowMilliseconds());
       if (isClosed) return;
-      if (nowMilliseconds() + delay - sinceMilliseconds <= PATIENCE_MILLISECONDS) again();
-      else giveUp(owedKick, error);
+      const waited = nowMilliseconds() + delay - sinceMilliseconds;
+      if (waited > PATIENCE_MILLISECONDS) giveUp(owedKick, error);
+      if (waited <= patienceWith(lane.server.api)) again();
     }
   };
 
@@ -145,6 +154,11 @@ export function createKickEnded(dependencies: KickEndedDependencies): KickEnded 
       await Promise.all(working);
     },
   };
+}
+
+/** Where a publisher goes with its stream the server lists no clients. */
+function patienceWith({ kicksWholeStream }: ServerApi): number {
+  return kicksWholeStream ? UNLISTED_PATIENCE_MILLISECONDS : PATIENCE_MILLISECONDS;
 }
 
 function connectionsOf(session: LiveSession, left: LeftConnections): readonly SessionConnection[] {
