@@ -104,7 +104,8 @@ const serverSchema = z.strictObject({
     defaultText: "`true`; `false` for srs and ome, whose HTTP clients can write theirs",
   }),
   lifetime_seconds: noted(z.int().min(SHORTEST_LIFETIME_SECONDS).max(LONGEST_LIFETIME_SECONDS).optional(), {
-    description: "After so many seconds OvenMediaEngine cuts a session, and asks anew when it comes back. Publishers whom `api` can cut: after an hour at the earliest.",
+    description:
+      "After so many seconds OvenMediaEngine cuts a session, and asks anew when it comes back. Publishers whom `api` can cut: after an hour at the earliest.",
     allowed: `whole seconds from ${SHORTEST_LIFETIME_SECONDS} to ${LONGEST_LIFETIME_SECONDS}, with kind ome`,
     defaultText: "`120`",
   }),

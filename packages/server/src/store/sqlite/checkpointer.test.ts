@@ -39,7 +39,9 @@ test("where the system gives no thread, each commit is as good as before, and th
   await checkpointer.close();
 });
 
-test("the log begins anew however long the writer goes on without a pause", { timeout: 180_000 }, async () => {
+test("the log begins anew however long the writer goes on without a pause", {
+  timeout: 180_000,
+}, async () => {
   const { file, checkpointer, commit } = await opened();
   let longest = 0;
   for (let round = 0; round < 400; round += 1) {
