@@ -1,5 +1,5 @@
 import { type PlayerClock, watchClock } from "../support/player-clock.ts";
-import type { StartPlayer } from "../support/players/player.ts";
+import type { Player, StartPlayer } from "../support/players/player.ts";
 import { type RecordedRequest, startRecordingProxy } from "../support/recording-proxy.ts";
 import { openElsewhere } from "../support/second-viewer.ts";
 import type { TestServer } from "../support/sluice.ts";
@@ -46,17 +46,28 @@ export async function playCell(server: TestServer, { format, start, kind }: Cell
   let twin: CellReport["twin"];
   let atTwinSeconds: number | undefined;
   try {
-    const clock = await watchClock(player, { playSeconds: PLAY_SECONDS, ...PATIENCE }, async now => {
+    const first = await watchClock(player, { playSeconds: PLAY_SECONDS, ...PATIENCE }, async now => {
       if (twin || now.advancedSeconds < TWIN_SECONDS) return;
       atTwinSeconds = now.advancedSeconds;
       twin = await openElsewhere(server, server.url + twinAddress(kinds[kind], token, address));
     });
+    const clock = first.advancedSeconds === atTwinSeconds ? await playOn(player, first) : first;
     const sessions = await sessionsOf(server, token);
     return { clock, atTwinSeconds, twin, sessions, requests: proxy.requests, output: await player.output() };
   } finally {
     await player.stop();
     await proxy.close();
   }
+}
+
+/** FFmpeg reads a live window in one go and may be through all of the play when its twin comes: what it plays after that is watched, too. */
+async function playOn(player: Player, before: PlayerClock): Promise<PlayerClock> {
+  const limits = { playSeconds: PLAY_SECONDS - TWIN_SECONDS, ...PATIENCE };
+  const after = await watchClock(player, limits, async () => {});
+  return {
+    advancedSeconds: before.advancedSeconds + after.advancedSeconds,
+    wallSeconds: before.wallSeconds + after.wallSeconds,
+  };
 }
 
 /** Why a cell does not count; undefined when media time advanced, the twin was refused, and play went on after that. */
