@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { RETRIED_FILE } from "./retried-reporter.ts";
+import { RETRIED_FILE, UNHANDLED_FILE } from "./retried-reporter.ts";
 import { type Command, runOnScreen } from "./run-command.ts";
 import { filesToRunAgain, mergeReports, passedInSecondRun } from "./second-run.ts";
 import { skippedTests, type Tally, tallyRun, type VitestReport } from "./vitest-tally.ts";
@@ -26,7 +26,7 @@ export async function runVitest(
   place: Omit<Command, "words">,
 ): Promise<ProjectResult> {
   const first = await runOnce(project, filters, place);
-  const files = filters.length === 0 ? filesToRunAgain(first.report) : [];
+  const files = filters.length === 0 && !first.hasUnhandled ? filesToRunAgain(first.report) : [];
   if (first.report === undefined || files.length === 0) return resultOf(first);
   console.log(`\n== ${project}: a second run of what failed`);
   const second = await runOnce(project, files, place);
@@ -34,8 +34,8 @@ export async function runVitest(
   // Without a report of the second run, the first one stands.
   if (second.report === undefined) return resultOf({ ...first, seconds });
   return resultOf({
+    ...second,
     report: mergeReports(first.report, second.report),
-    ok: second.ok,
     retried: [...first.retried, ...second.retried, ...passedInSecondRun(first.report, second.report)],
     seconds,
   });
@@ -45,6 +45,8 @@ export async function runVitest(
 interface VitestRun {
   readonly report: VitestReport | undefined;
   readonly ok: boolean;
+  /** An error came from outside of all tests. */
+  readonly hasUnhandled: boolean;
   readonly retried: readonly string[];
   readonly seconds: number;
 }
@@ -62,10 +64,13 @@ async function runOnce(
   const reportFile = join(folder, "report.json");
   try {
     const retriedFile = join(folder, "retried");
-    const environment = { ...place.environment, [RETRIED_FILE]: retriedFile };
+    const unhandledFile = join(folder, "unhandled");
+    const marks = { [RETRIED_FILE]: retriedFile, [UNHANDLED_FILE]: unhandledFile };
+    const environment = { ...place.environment, ...marks };
     const words = vitestCommand(project, reportFile, filters);
     const { ok, seconds } = await runOnScreen({ ...place, environment, words });
-    return { report: readReport(reportFile), ok, retried: readLines(retriedFile), seconds };
+    const hasUnhandled = existsSync(unhandledFile);
+    return { report: readReport(reportFile), ok, hasUnhandled, retried: readLines(retriedFile), seconds };
   } finally {
     rmSync(folder, { recursive: true });
   }

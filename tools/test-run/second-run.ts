@@ -5,8 +5,7 @@ const MOST_FILES = 3;
 
 /**
  * The files of a run to run once more, whole: those with a test that failed at both tries. Where one test goes on with
- * what the one before it left (a documented command spends a token), its second try could not pass. None when too many failed,
- * or when the run ended badly for another reason than these.
+ * what the one before it left (a documented command spends a token), its second try could not pass. None when too many failed.
  */
 export function filesToRunAgain(report: VitestReport | undefined): readonly string[] {
   const failed = (report?.testResults ?? []).filter(({ status }) => status === "failed");
